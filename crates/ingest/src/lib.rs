@@ -1,0 +1,6 @@
+#![doc = include_str!("../README.md")]
+
+pub mod mapping;
+pub mod matching;
+pub mod normal;
+pub mod read;
