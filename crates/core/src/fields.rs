@@ -1,7 +1,7 @@
 //! The fields of prospects and companies.
 //!
 //! One id per field, snake_case, everywhere: mapping files, filters, exports, the command line,
-//! the window. What is not in [`FIELDS`] is a custom field, `custom:<name>`.
+//! the window. What is neither in [`FIELDS`] nor in [`COMPUTED`] is a custom field, `custom:<name>`.
 
 use std::{borrow::Borrow, fmt, str::FromStr};
 
@@ -103,9 +103,29 @@ fields! {
     }
 }
 
+/// A field that no one edits: it follows from others or from the life of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComputedDef {
+    /// The id: snake_case, unlike every id of [`FIELDS`].
+    pub id: &'static str,
+    /// How its values are read, shown and compared.
+    pub kind: FieldKind,
+}
+
+/// The computed fields of prospects and companies, for filters, sort keys and columns; never a
+/// target of an import or an edit.
+pub const COMPUTED: &[ComputedDef] = &[
+    // First and last name, else the full name, else the e-mail address.
+    ComputedDef { id: "name", kind: FieldKind::Text },
+    ComputedDef { id: "created_at", kind: FieldKind::Date },
+    ComputedDef { id: "updated_at", kind: FieldKind::Date },
+    // The import that created the record.
+    ComputedDef { id: "import", kind: FieldKind::Text },
+];
+
 const CUSTOM: &str = "custom:";
 
-/// The id of a standard or custom field.
+/// The id of a standard, custom or computed field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
 #[serde(try_from = "String", into = "String")]
 #[specta(type = String)]
@@ -146,10 +166,23 @@ impl FieldId {
         self.0.strip_prefix(CUSTOM)
     }
 
-    /// The definition of a standard field; none for a custom field.
+    /// The definition of a standard field; none for a custom or computed field.
     #[must_use]
     pub fn def(&self) -> Option<&'static FieldDef> {
         FIELDS.iter().find(|def| *def.id == *self.0)
+    }
+
+    /// The definition of a computed field.
+    #[must_use]
+    pub fn computed(&self) -> Option<&'static ComputedDef> {
+        COMPUTED.iter().find(|def| *def.id == *self.0)
+    }
+
+    /// How the values of a standard or computed field are compared; none for a custom field, whose
+    /// kind the workspace knows.
+    #[must_use]
+    pub fn kind(&self) -> Option<FieldKind> {
+        self.def().map(|def| def.kind).or_else(|| self.computed().map(|def| def.kind))
     }
 }
 
@@ -159,7 +192,7 @@ impl FromStr for FieldId {
     fn from_str(text: &str) -> Result<Self, UnknownField> {
         let known = match text.strip_prefix(CUSTOM) {
             Some(name) => !name.is_empty(),
-            None => FIELDS.iter().any(|def| def.id == text),
+            None => FIELDS.iter().any(|def| def.id == text) || COMPUTED.iter().any(|def| def.id == text),
         };
         if known { Ok(Self(text.into())) } else { Err(UnknownField(text.to_owned())) }
     }
@@ -197,9 +230,10 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_snake_case() {
-        for (i, def) in FIELDS.iter().enumerate() {
-            assert!(def.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{}", def.id);
-            assert!(FIELDS[..i].iter().all(|other| other.id != def.id), "{} twice", def.id);
+        let ids: Vec<_> = FIELDS.iter().map(|def| def.id).chain(COMPUTED.iter().map(|def| def.id)).collect();
+        for (i, id) in ids.iter().enumerate() {
+            assert!(id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{id}");
+            assert!(!ids[..i].contains(id), "{id} twice");
         }
     }
 
@@ -208,5 +242,11 @@ mod tests {
         assert_eq!(FieldId::custom(" N° de client (été) ").as_str(), "custom:n_de_client_été");
         assert_eq!(FieldId::custom("???").as_str(), "custom:column");
         assert_eq!("nope".parse::<FieldId>(), Err(UnknownField("nope".into())));
+    }
+
+    #[test]
+    fn a_computed_field_has_a_kind_and_no_definition() {
+        let id: FieldId = "created_at".parse().expect("a computed field");
+        assert_eq!((id.def(), id.kind()), (None, Some(FieldKind::Date)));
     }
 }
