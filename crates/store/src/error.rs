@@ -1,0 +1,284 @@
+//! What can go wrong in the store. Closed variants with arguments; the sentences for people live
+//! in `locales/`.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{ErrorCode, ffi};
+
+use crate::key::{KeyringProblem, PassphraseWeakness, RecoveryCodeFault, SlotKind};
+
+/// The answer of the store.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// What can go wrong in the store.
+///
+/// `file` is `None` where SQLite does not say which file it was working on;
+/// [`StoreError::in_file`] fills it in.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is whole, as far as it can be told, but was written under another key.
+    #[error("the key does not fit {}", file.display())]
+    WrongKey {
+        /// The encrypted file.
+        file: PathBuf,
+    },
+    /// The key fits, the content does not: changed bytes, a cut file, a broken structure.
+    #[error("{} is damaged: {detail}", shown(file))]
+    Damaged {
+        /// The damaged file.
+        file: Option<PathBuf>,
+        /// The technical finding, for the report.
+        detail: String,
+    },
+    /// The file is no encrypted database: too short, or an unencrypted SQLite file.
+    #[error("{} is not an encrypted database", shown(file))]
+    NotADatabase {
+        /// The file.
+        file: Option<PathBuf>,
+    },
+    /// A database of another program, or one without our tables.
+    #[error("{} is not a workspace of this program", file.display())]
+    ForeignDatabase {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The folder holds no workspace, or only a part of one.
+    #[error("there is no workspace in {}: {missing} is missing", folder.display())]
+    NoWorkspace {
+        /// The folder that was looked at.
+        folder: PathBuf,
+        /// Name of the first file that is missing.
+        missing: &'static str,
+    },
+    /// A workspace stands there already.
+    #[error("there is a workspace in {} already", folder.display())]
+    WorkspaceExists {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Another process, or another window of this one, has the workspace open.
+    #[error("the workspace in {} is open elsewhere", folder.display())]
+    AlreadyOpen {
+        /// The folder.
+        folder: PathBuf,
+        /// Number of the process that holds it, where the system lets us read it.
+        pid: Option<u32>,
+    },
+    /// A later release of the program has written this file.
+    #[error("the tables are of version {found}, this program knows version {known}")]
+    NewerSchema {
+        /// Version of the file.
+        found: u32,
+        /// Newest version that this program can read.
+        known: u32,
+    },
+    /// A migration did not apply; the file is as it was before it.
+    #[error("migration {name} failed")]
+    Migration {
+        /// Name of the migration, such as `0001_foundation`.
+        name: &'static str,
+        /// The reason.
+        source: Box<StoreError>,
+    },
+
+    /// No room is left on the disk. Nothing of the failed transaction was kept.
+    #[error("no room left for {}", shown(file))]
+    DiskFull {
+        /// The file that could not grow.
+        file: Option<PathBuf>,
+    },
+    /// The medium or the file may only be read.
+    #[error("{} may only be read", shown(file))]
+    ReadOnly {
+        /// The file.
+        file: Option<PathBuf>,
+    },
+    /// The operating system denies access.
+    #[error("access to {} is denied", shown(file))]
+    PermissionDenied {
+        /// The file or folder.
+        file: Option<PathBuf>,
+    },
+    /// Another connection holds the file for longer than the waiting time.
+    #[error("the file is busy")]
+    Busy,
+    /// The work was cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// Reading or writing failed for another reason.
+    #[error("reading or writing {} failed", shown(file))]
+    Io {
+        /// The file.
+        file: Option<PathBuf>,
+        /// The reason.
+        source: io::Error,
+    },
+
+    /// The passphrase can be guessed.
+    #[error("the passphrase is too weak: {weakness:?}")]
+    WeakPassphrase {
+        /// Why.
+        weakness: PassphraseWeakness,
+    },
+    /// The passphrase does not open the key file.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// The recovery code does not open the key file.
+    #[error("wrong recovery code")]
+    WrongRecoveryCode,
+    /// The text cannot be a recovery code.
+    #[error("not a recovery code: {fault:?}")]
+    MalformedRecoveryCode {
+        /// Why not.
+        fault: RecoveryCodeFault,
+    },
+    /// The keyring of the system cannot be used now.
+    #[error("the keyring of the system cannot be used: {problem:?}")]
+    KeyringUnavailable {
+        /// Why.
+        problem: KeyringProblem,
+    },
+    /// The keyring works, but our entry is gone or no longer fits.
+    #[error("the keyring of the system has no fitting entry for this workspace")]
+    KeyringEntryGone,
+    /// The key file has no slot of this kind.
+    #[error("the key file has no {kind:?} slot")]
+    SlotMissing {
+        /// The kind that was asked for.
+        kind: SlotKind,
+    },
+    /// The keyring slot cannot go: without a passphrase only the recovery code would be left.
+    #[error("set a passphrase before removing the keyring slot")]
+    PassphraseNeeded,
+    /// The key file is there but cannot be read.
+    #[error("the key file {} is damaged: {detail}", file.display())]
+    KeyFileDamaged {
+        /// The key file.
+        file: PathBuf,
+        /// The technical finding, for the report.
+        detail: String,
+    },
+    /// A later release of the program has written the key file.
+    #[error("the key file is of version {found}, this program knows version {known}")]
+    NewerKeyFile {
+        /// Version of the file.
+        found: u32,
+        /// Newest version that this program can read.
+        known: u32,
+    },
+    /// The key belongs to another key file.
+    #[error("the key is not the one of {}", file.display())]
+    ForeignKey {
+        /// The key file.
+        file: PathBuf,
+    },
+    /// The system gave no random numbers.
+    #[error("the system gave no random numbers")]
+    Randomness(#[source] getrandom::Error),
+
+    /// The file is no backup, or not a whole one.
+    #[error("{} is not a usable backup: {detail}", file.display())]
+    BackupUnusable {
+        /// The backup.
+        file: PathBuf,
+        /// The technical finding, for the report.
+        detail: String,
+    },
+    /// A later release of the program has made the backup.
+    #[error("the backup is of version {found}, this program knows version {known}")]
+    NewerBackup {
+        /// Version of the backup.
+        found: u32,
+        /// Newest version that this program can read.
+        known: u32,
+    },
+
+    /// A rule of the tables refuses the change.
+    #[error("a rule of the tables refuses the change")]
+    Constraint(#[source] rusqlite::Error),
+    /// A statement failed for another reason: a fault in the program.
+    #[error("a statement failed")]
+    Sql(#[source] rusqlite::Error),
+}
+
+fn shown(file: &Option<PathBuf>) -> String {
+    file.as_ref().map_or_else(
+        || "the workspace file".to_owned(),
+        |file| file.display().to_string(),
+    )
+}
+
+impl StoreError {
+    /// The same error, naming `path` if it names no file yet.
+    #[must_use]
+    pub fn in_file(mut self, path: &Path) -> Self {
+        match &mut self {
+            Self::Damaged { file, .. }
+            | Self::NotADatabase { file }
+            | Self::DiskFull { file }
+            | Self::ReadOnly { file }
+            | Self::PermissionDenied { file }
+            | Self::Io { file, .. } => {
+                file.get_or_insert_with(|| path.to_owned());
+            }
+            _ => {}
+        }
+        self
+    }
+
+    /// What an error of the file system at `path` means.
+    #[must_use]
+    pub fn from_io(path: &Path, source: io::Error) -> Self {
+        let file = Some(path.to_owned());
+        match source.kind() {
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Self::DiskFull { file },
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { file },
+            io::ErrorKind::PermissionDenied => Self::PermissionDenied { file },
+            _ => Self::Io { file, source },
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let Some(failure) = error.sqlite_error().copied() else {
+            return Self::Sql(error);
+        };
+        match failure.code {
+            ErrorCode::DiskFull => Self::DiskFull { file: None },
+            ErrorCode::ReadOnly => Self::ReadOnly { file: None },
+            ErrorCode::PermissionDenied => Self::PermissionDenied { file: None },
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+            ErrorCode::OperationInterrupted => Self::Cancelled,
+            ErrorCode::ConstraintViolation => Self::Constraint(error),
+            ErrorCode::DatabaseCorrupt => damaged(&error),
+            ErrorCode::NotADatabase => Self::NotADatabase { file: None },
+            ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHORT_READ => {
+                damaged(&error)
+            }
+            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => Self::Io {
+                file: None,
+                source: io::Error::other(error),
+            },
+            _ => Self::Sql(error),
+        }
+    }
+}
+
+fn damaged(error: &rusqlite::Error) -> StoreError {
+    StoreError::Damaged {
+        file: None,
+        detail: error.to_string(),
+    }
+}
+
+impl From<getrandom::Error> for StoreError {
+    fn from(error: getrandom::Error) -> Self {
+        Self::Randomness(error)
+    }
+}

@@ -1,0 +1,198 @@
+//! The folder of a workspace: which files it has, who has it open, who may read it.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    process,
+};
+
+use crate::error::{Result, StoreError};
+
+/// Name of the encrypted database inside the folder.
+pub const DATABASE: &str = "workspace.db";
+/// Name of the key file inside the folder.
+pub const KEY: &str = "workspace.key";
+const LOCK: &str = "workspace.lock";
+const BACKUPS: &str = "backups";
+
+/// A workspace folder that this process alone has open.
+///
+/// The lock belongs to the open file, so it ends with the process, however that ends.
+#[derive(Debug)]
+pub struct WorkspaceDir {
+    root: PathBuf,
+    _lock: File,
+}
+
+/// Where the workspace stands unless the user says otherwise: the folder that the system keeps for
+/// data of programs on this computer. `None` when the user has no home folder.
+#[must_use]
+pub fn default_workspace_folder() -> Option<PathBuf> {
+    Some(
+        dirs::data_local_dir()?
+            .join("ai-sales-agent")
+            .join("workspace"),
+    )
+}
+
+impl WorkspaceDir {
+    /// Whether `root` holds a workspace, or the remains of one.
+    #[must_use]
+    pub fn has_workspace(root: &Path) -> bool {
+        root.join(DATABASE).exists() || root.join(KEY).exists()
+    }
+
+    /// Takes `root`, made if necessary and closed to other users, for a new workspace.
+    ///
+    /// # Errors
+    /// [`StoreError::WorkspaceExists`], [`StoreError::AlreadyOpen`], and errors of writing.
+    pub fn create(root: &Path) -> Result<Self> {
+        create_private_dir(root)?;
+        let taken = Self::take(root)?;
+        if Self::has_workspace(root) {
+            return Err(StoreError::WorkspaceExists {
+                folder: root.to_owned(),
+            });
+        }
+        Ok(taken)
+    }
+
+    /// Takes the workspace in `root`, and completes a restore that was interrupted.
+    ///
+    /// # Errors
+    /// [`StoreError::NoWorkspace`], [`StoreError::AlreadyOpen`], and errors of the file system.
+    pub fn open(root: &Path) -> Result<Self> {
+        let no_workspace = |missing| StoreError::NoWorkspace {
+            folder: root.to_owned(),
+            missing,
+        };
+        if !root.is_dir() {
+            return Err(no_workspace("the folder"));
+        }
+        let taken = Self::take(root)?;
+        for name in [DATABASE, KEY] {
+            if !root.join(name).exists() {
+                return Err(no_workspace(name));
+            }
+        }
+        Ok(taken)
+    }
+
+    fn take(root: &Path) -> Result<Self> {
+        let path = root.join(LOCK);
+        let mut lock = open_private(
+            &path,
+            OpenOptions::new().read(true).write(true).create(true),
+        )?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError::AlreadyOpen {
+                    folder: root.to_owned(),
+                    pid: holder(&mut lock),
+                });
+            }
+            Err(TryLockError::Error(error)) => return Err(StoreError::from_io(&path, error)),
+        }
+        lock.set_len(0)
+            .and_then(|()| write!(lock, "{}", process::id()))
+            .map_err(|error| StoreError::from_io(&path, error))?;
+        Ok(Self {
+            root: root.to_owned(),
+            _lock: lock,
+        })
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The encrypted database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.root.join(DATABASE)
+    }
+
+    /// The key file.
+    #[must_use]
+    pub fn key_file(&self) -> PathBuf {
+        self.root.join(KEY)
+    }
+
+    /// Where backups go unless the user chooses a place, and what a restore has replaced.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.root.join(BACKUPS)
+    }
+}
+
+/// The process that wrote the lock file. Some systems do not let us read a locked file.
+fn holder(lock: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    lock.take(20).read_to_string(&mut text).ok()?;
+    text.parse().ok()
+}
+
+/// Makes the folder and those above it; the folder itself is for its owner only.
+pub(crate) fn create_private_dir(path: &Path) -> Result<()> {
+    let failed = |error| StoreError::from_io(path, error);
+    fs::create_dir_all(path).map_err(failed)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Opens a file that, if this makes it, only its owner can read.
+pub(crate) fn open_private(path: &Path, options: &mut OpenOptions) -> Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options
+        .open(path)
+        .map_err(|error| StoreError::from_io(path, error))
+}
+
+/// Replaces the content of `path`: a reader, or the next start after a crash, finds the old bytes
+/// or the new ones, never a part.
+pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = path.with_file_name(name);
+    let mut file = open_private(
+        &new,
+        OpenOptions::new().write(true).create(true).truncate(true),
+    )?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(|error| StoreError::from_io(&new, error))?;
+    drop(file);
+    rename(&new, path)
+}
+
+/// Moves a file within one disk, and waits until the disk knows it.
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|error| StoreError::from_io(to, error))?;
+    for folder in [from.parent(), to.parent()].into_iter().flatten() {
+        sync_dir(folder).map_err(|error| StoreError::from_io(folder, error))?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_dir(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Windows writes the entry of a folder with the file.
+#[cfg(not(unix))]
+fn sync_dir(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
