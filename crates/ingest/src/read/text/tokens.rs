@@ -1,0 +1,390 @@
+//! Text into records and cells.
+
+use std::io::{self, Read};
+
+use csv_core::ReadRecordResult;
+use memchr::{memchr, memchr_iter, memchr2, memmem};
+
+use super::super::{
+    Encoding, Escape, MAX_CELL_BYTES, MAX_COLUMNS, RowProblem,
+    batch::RowBatch,
+};
+use super::{
+    decode::TextSource,
+    record::{Extent, Quotes, after_line_end, count_line_ends, find_record},
+    repair::{Mode, split},
+};
+
+/// Bytes of a record beyond which it is cut.
+const MAX_RECORD_BYTES: usize = 2 * MAX_CELL_BYTES;
+/// Bytes that are kept of a cell over the limit.
+const KEPT_OF_LARGE_CELL: usize = 1024;
+/// How far a cell with unescaped quotes in it may reach, in bytes and lines.
+const LENIENT_BYTES: usize = 16 << 10;
+const LENIENT_LINES: u64 = 16;
+
+/// What separates and surrounds cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dialect {
+    /// Between two cells; not empty.
+    pub delimiter: String,
+    /// Around cells.
+    pub quote: Option<u8>,
+    /// Before or instead of a quote within a cell.
+    pub escape: Escape,
+}
+
+/// What came next in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A line without anything in it.
+    Blank,
+    /// A row, now the last one of the batch.
+    Row,
+    /// The end of the file.
+    End,
+}
+
+/// The records of a text, one after the other.
+pub struct Tokens<R> {
+    source: TextSource<R>,
+    dialect: Dialect,
+    columns: usize,
+    line: u64,
+    finder: memmem::Finder<'static>,
+    quoted: QuotedSplitter,
+}
+
+impl<R: Read> Tokens<R> {
+    /// Records of `input`. Rows that do not have as many cells as `columns` are flagged, unless
+    /// that is 0.
+    pub fn new(input: R, encoding: Encoding, dialect: Dialect, columns: usize) -> io::Result<Self> {
+        Ok(Self {
+            source: TextSource::new(input, encoding)?,
+            finder: memmem::Finder::new(dialect.delimiter.as_bytes()).into_owned(),
+            quoted: QuotedSplitter::new(&dialect),
+            dialect,
+            columns,
+            line: 1,
+        })
+    }
+
+    /// Bytes of the file read so far.
+    pub const fn bytes_read(&self) -> u64 {
+        self.source.bytes_read()
+    }
+
+    /// The line of the next record, from 1.
+    #[cfg(test)]
+    pub const fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Reads the next record or blank line; a record becomes the last row of `batch`.
+    pub fn next(&mut self, batch: &mut RowBatch) -> io::Result<Step> {
+        let extent = loop {
+            let rest = self.source.rest();
+            let at_end = self.source.at_end();
+            if at_end && rest.is_empty() {
+                return Ok(Step::End);
+            }
+            if let Some(extent) = find_record(rest.as_bytes(), at_end, &self.dialect) {
+                break extent;
+            }
+            if rest.len() > MAX_RECORD_BYTES {
+                return self.cut_record(batch);
+            }
+            self.source.fill()?;
+        };
+        let record = &self.source.rest()[..extent.end];
+        if is_blank(record, &self.dialect.delimiter) {
+            self.source.consume(extent.next);
+            self.line += 1;
+            return Ok(Step::Blank);
+        }
+        let next = self.split_record(extent, batch);
+        if next > MAX_CELL_BYTES {
+            cut_large_cells(batch);
+        }
+        self.flag_width(batch);
+        let bad = self.source.consume(next);
+        if bad > 0 {
+            batch.flag(RowProblem::UndecodableBytes { count: bad, read_as: self.source.fallback() });
+        }
+        Ok(Step::Row)
+    }
+
+    /// Splits the record at the beginning of the rest and gives the place of the next one.
+    fn split_record(&mut self, extent: Extent, batch: &mut RowBatch) -> usize {
+        let rest = self.source.rest();
+        let record = &rest[..extent.end];
+        let line = self.line;
+        let next = match extent.quotes {
+            Quotes::None => {
+                split_plain(record, &self.dialect.delimiter, &self.finder, line, batch);
+                self.line += 1;
+                return extent.next;
+            }
+            Quotes::Broken { open } => self.split_broken(extent, open, batch),
+            Quotes::Closed | Quotes::Spaced => {
+                self.quoted.split(record, extent.quotes, &self.dialect, line, batch);
+                if self.columns > 1 && batch.row(batch.len() - 1).len() != self.columns {
+                    self.split_first_line(extent, batch)
+                } else {
+                    extent.next
+                }
+            }
+        };
+        self.line += count_line_ends(&self.source.rest().as_bytes()[..next]).max(1);
+        next
+    }
+
+    /// A record with broken quotes: reads it in whichever way gives the right number of cells.
+    fn split_broken(&self, extent: Extent, open: usize, batch: &mut RowBatch) -> usize {
+        let rest = self.source.rest();
+        let reach = rest.floor_char_boundary(extent.end.max(LENIENT_BYTES));
+        batch.begin_row(self.line, 0);
+        let end = split(&rest[..reach], &self.dialect, Mode::Lenient, batch);
+        let fits = batch.row(batch.len() - 1).len() == self.columns;
+        let one_line = end == extent.end;
+        if one_line && fits {
+            batch.flag(RowProblem::StrayQuote);
+            return extent.next;
+        }
+        let lines = count_line_ends(&rest.as_bytes()[..end]);
+        let next = after_line_end_or_end(rest, end, self.source.at_end());
+        let lenient = self.columns > 0 && fits && lines <= LENIENT_LINES && next.is_some();
+        batch.pop_row();
+
+        batch.begin_row(self.line, 0);
+        split(&rest[..extent.end], &self.dialect, Mode::Literal, batch);
+        let literal_fits = batch.row(batch.len() - 1).len() == self.columns;
+        if !literal_fits && (lenient || one_line) {
+            batch.pop_row();
+            batch.begin_row(self.line, 0);
+            split(&rest[..reach], &self.dialect, Mode::Lenient, batch);
+            batch.flag(RowProblem::StrayQuote);
+            return next.unwrap_or(extent.next);
+        }
+        let more_quotes = self
+            .dialect
+            .quote
+            .is_some_and(|quote| memchr(quote, &rest.as_bytes()[open + 1..extent.end]).is_some());
+        batch.flag(if more_quotes { RowProblem::StrayQuote } else { RowProblem::UnclosedQuote });
+        extent.next
+    }
+
+    /// A record over several lines with the wrong number of cells: perhaps a quote that was never
+    /// closed met one further down. If its first line alone makes a row, that is what it is.
+    fn split_first_line(&self, extent: Extent, batch: &mut RowBatch) -> usize {
+        let rest = self.source.rest();
+        let record = &rest[..extent.end];
+        let Some(first) = memchr2(b'\n', b'\r', record.as_bytes()) else { return extent.next };
+        batch.pop_row();
+        batch.begin_row(self.line, 0);
+        split(&record[..first], &self.dialect, Mode::Literal, batch);
+        if batch.row(batch.len() - 1).len() == self.columns {
+            batch.flag(RowProblem::UnclosedQuote);
+            return after_line_end_or_end(rest, first, true).unwrap_or(extent.next);
+        }
+        batch.pop_row();
+        batch.begin_row(self.line, 0);
+        split(record, &self.dialect, Mode::Lenient, batch);
+        extent.next
+    }
+
+    /// A record too long to hold: keeps its beginning and goes on at the next line.
+    fn cut_record(&mut self, batch: &mut RowBatch) -> io::Result<Step> {
+        let rest = self.source.rest();
+        batch.begin_row(self.line, 0);
+        let held = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        split(&rest[..held], &self.dialect, Mode::Literal, batch);
+        cut_last_cell(batch);
+        let mut bytes = 0_u64;
+        loop {
+            let rest = self.source.rest();
+            let at_end = self.source.at_end();
+            let found = memchr2(b'\n', b'\r', rest.as_bytes());
+            if let Some(end) = found
+                && let Some(next) = after_line_end(rest.as_bytes(), end, at_end)
+            {
+                bytes += end as u64;
+                self.source.consume(next);
+                break;
+            }
+            let passed = found.unwrap_or(rest.len());
+            bytes += passed as u64;
+            self.source.consume(passed);
+            if at_end {
+                break;
+            }
+            self.source.fill()?;
+        }
+        self.line += 1;
+        batch.flag(too_large(bytes));
+        Ok(Step::Row)
+    }
+
+    fn flag_width(&self, batch: &mut RowBatch) {
+        let expected = self.columns;
+        let row = batch.row(batch.len() - 1);
+        let found = row.len();
+        if expected == 0 || found == expected {
+            return;
+        }
+        let counts = |found: usize| (u32::try_from(found), u32::try_from(expected));
+        let (Ok(cells), Ok(columns)) = counts(found) else { return };
+        if found < expected {
+            batch.flag(RowProblem::TooFewCells { found: cells, expected: columns });
+        } else if row.cells().skip(expected).any(|cell| !cell.is_empty()) {
+            batch.flag(RowProblem::TooManyCells { found: cells, expected: columns });
+        }
+    }
+}
+
+/// Nothing but spaces, where these are not delimiters.
+fn is_blank(record: &str, delimiter: &str) -> bool {
+    match record.as_bytes().first() {
+        None => true,
+        Some(b' ') => !delimiter.starts_with(' ') && record.bytes().all(|byte| byte == b' '),
+        Some(_) => false,
+    }
+}
+
+fn after_line_end_or_end(text: &str, at: usize, at_end: bool) -> Option<usize> {
+    if at == text.len() {
+        return at_end.then_some(at);
+    }
+    after_line_end(text.as_bytes(), at, at_end)
+}
+
+/// A record without quoted cells: its text is taken over as a whole.
+fn split_plain(
+    record: &str,
+    delimiter: &str,
+    finder: &memmem::Finder<'_>,
+    line: u64,
+    batch: &mut RowBatch,
+) {
+    batch.begin_row(line, delimiter.len());
+    let (text, ends) = batch.parts();
+    let base = text.len();
+    text.push_str(record);
+    let bytes = record.as_bytes();
+    let place = |at: usize| u32::try_from(base + at).expect("a batch is smaller than 4 GiB");
+    match delimiter.as_bytes() {
+        [byte] => ends.extend(memchr_iter(*byte, bytes).take(MAX_COLUMNS - 1).map(place)),
+        _ => ends.extend(finder.find_iter(bytes).take(MAX_COLUMNS - 1).map(place)),
+    }
+    ends.push(place(bytes.len()));
+}
+
+/// Splits records whose quotes are in order.
+struct QuotedSplitter {
+    /// None for dialects it does not know.
+    reader: Option<csv_core::Reader>,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl QuotedSplitter {
+    fn new(dialect: &Dialect) -> Self {
+        let reader = match (dialect.delimiter.as_bytes(), dialect.quote, dialect.escape) {
+            ([delimiter], Some(quote), Escape::Doubled) => Some(
+                csv_core::ReaderBuilder::new().delimiter(*delimiter).quote(quote).build(),
+            ),
+            _ => None,
+        };
+        Self { reader, text: Vec::new(), ends: vec![0; 64] }
+    }
+
+    fn split(
+        &mut self,
+        record: &str,
+        quotes: Quotes,
+        dialect: &Dialect,
+        line: u64,
+        batch: &mut RowBatch,
+    ) {
+        batch.begin_row(line, 0);
+        if quotes != Quotes::Closed || !self.split_standard(record, batch) {
+            split(record, dialect, Mode::Lenient, batch);
+        }
+    }
+
+    /// Splits by RFC 4180; says no, with nothing written, for what it cannot do.
+    fn split_standard(&mut self, record: &str, batch: &mut RowBatch) -> bool {
+        let Some(reader) = &mut self.reader else { return false };
+        reader.reset();
+        self.text.resize(self.text.len().max(record.len()), 0);
+        let mut input = record.as_bytes();
+        let (mut written, mut cells) = (0, 0);
+        loop {
+            let (result, read, wrote, ended) =
+                reader.read_record(input, &mut self.text[written..], &mut self.ends[cells..]);
+            written += wrote;
+            cells += ended;
+            input = &input[read..];
+            match result {
+                ReadRecordResult::InputEmpty => input = b"\n",
+                ReadRecordResult::OutputEndsFull if cells < MAX_COLUMNS => {
+                    self.ends.resize(self.ends.len() * 2, 0);
+                }
+                ReadRecordResult::Record => break,
+                _ => return false,
+            }
+        }
+        let Ok(cell_text) = std::str::from_utf8(&self.text[..written]) else { return false };
+        let (text, ends) = batch.parts();
+        let base = text.len();
+        text.push_str(cell_text);
+        ends.extend(
+            self.ends[..cells]
+                .iter()
+                .map(|end| u32::try_from(base + end).expect("a batch is smaller than 4 GiB")),
+        );
+        true
+    }
+}
+
+fn too_large(bytes: u64) -> RowProblem {
+    RowProblem::CellTooLarge {
+        bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
+        limit: u32::try_from(MAX_CELL_BYTES).unwrap_or(u32::MAX),
+    }
+}
+
+fn kept(cell: &str) -> &str {
+    &cell[..cell.floor_char_boundary(KEPT_OF_LARGE_CELL)]
+}
+
+/// Cuts the last cell of the last row.
+fn cut_last_cell(batch: &mut RowBatch) {
+    let row = batch.row(batch.len() - 1);
+    let cell = row.cell(row.len().saturating_sub(1));
+    let surplus = cell.len() - kept(cell).len();
+    let (text, ends) = batch.parts();
+    text.truncate(text.len() - surplus);
+    ends.pop();
+    batch.end_cell();
+}
+
+/// Cuts the cells of the last row that are over the limit.
+fn cut_large_cells(batch: &mut RowBatch) {
+    let row = batch.row(batch.len() - 1);
+    let Some(largest) = row.cells().map(str::len).max().filter(|&bytes| bytes > MAX_CELL_BYTES)
+    else {
+        return;
+    };
+    let line = row.line();
+    let cells: Vec<String> = row
+        .cells()
+        .map(|cell| if cell.len() > MAX_CELL_BYTES { kept(cell) } else { cell }.to_owned())
+        .collect();
+    batch.pop_row();
+    batch.begin_row(line, 0);
+    for cell in &cells {
+        batch.push_cell(cell);
+    }
+    batch.flag(too_large(largest as u64));
+}
