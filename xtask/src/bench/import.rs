@@ -1,0 +1,142 @@
+//! The import of a million contacts by the real binary, beside SQLite's own import of the same file.
+
+use std::{
+    fs::{self, File},
+    io::BufWriter,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use super::contacts;
+use crate::process;
+
+const ROWS: usize = 1_000_000;
+const SEED: u64 = 42;
+const RUNS: usize = 3;
+
+/// What one run cost.
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    /// User and system time of all threads, in seconds.
+    cpu: f64,
+    /// The most memory at any time, in MB.
+    memory: f64,
+}
+
+/// Imports the given CSV file, or a made-up one, by both; prints each run, the medians, the ratio.
+pub fn bench(arguments: &[String]) -> Result<()> {
+    let mut cargo = process::cargo();
+    process::run(cargo.args(["build", "--release", "--package", "sales-cli"]))?;
+    let folder = process::target().join("bench-import");
+    fs::create_dir_all(&folder)?;
+    let file = match arguments {
+        [] => made_up(&folder)?,
+        [file] => fs::canonicalize(file).with_context(|| format!("cannot read {file}"))?,
+        _ => bail!("usage: bench import [CSV]"),
+    };
+    println!("{} ({} MB), {RUNS} runs each, in turn", file.display(), fs::metadata(&file)?.len() / 1_000_000);
+
+    let mut ours = Vec::new();
+    let mut theirs = Vec::new();
+    for run in 1..=RUNS {
+        theirs.push(report(run, "sqlite3 .import", sqlite(&folder, &file)?));
+        ours.push(report(run, "sales-agent import", product(&folder, &file)?));
+    }
+    let (ours, theirs) = (median(&ours), median(&theirs));
+    println!(
+        "medians: sqlite3 {:.2} s, {:.0} MB; sales-agent {:.2} s, {:.0} MB",
+        theirs.cpu, theirs.memory, ours.cpu, ours.memory
+    );
+    println!("ratio of CPU time: {:.2}", ours.cpu / theirs.cpu);
+    Ok(())
+}
+
+fn report(run: usize, who: &str, cost: Cost) -> Cost {
+    println!("  run {run}: {who:<20} {:>7.2} s CPU {:>6.0} MB", cost.cpu, cost.memory);
+    cost
+}
+
+/// The file of made-up contacts; written once.
+fn made_up(folder: &Path) -> Result<PathBuf> {
+    let file = folder.join(format!("contacts-{ROWS}-{SEED}.csv"));
+    if !file.is_file() {
+        let part = file.with_extension("part");
+        contacts::write(&mut BufWriter::new(File::create(&part)?), ROWS, SEED)?;
+        fs::rename(part, &file)?;
+    }
+    Ok(file)
+}
+
+/// A plain table of text, then an index over the addresses.
+fn sqlite(folder: &Path, file: &Path) -> Result<Cost> {
+    let database = folder.join("plain.db");
+    if database.exists() {
+        fs::remove_file(&database)?;
+    }
+    let import = format!(".import \"{}\" contacts", file.display());
+    let index = "CREATE INDEX by_email ON contacts(\"Email\")";
+    timed(folder, |time| {
+        time.arg("sqlite3").arg(&database).args([".mode csv", &import, index]);
+    })
+}
+
+/// A new workspace, then the import as a user runs it.
+fn product(folder: &Path, file: &Path) -> Result<Cost> {
+    let workspace = folder.join("workspace");
+    if workspace.exists() {
+        fs::remove_dir_all(&workspace)?;
+    }
+    let agent = process::target().join("release").join(format!("sales-agent{}", std::env::consts::EXE_SUFFIX));
+    let arguments = |command: &mut Command| {
+        command.env("SALES_AGENT_PASSPHRASE", "a passphrase for measuring only").arg("--workspace").arg(&workspace);
+    };
+    let mut init = process::command(&agent);
+    arguments(&mut init);
+    process::output(init.arg("init"))?;
+    timed(folder, |time| {
+        time.arg(&agent);
+        arguments(time);
+        time.args(["--json", "import"]).arg(file);
+    })
+}
+
+/// What the program cost whose name and arguments `fill` adds.
+fn timed(folder: &Path, fill: impl FnOnce(&mut Command)) -> Result<Cost> {
+    let report = folder.join("cost");
+    let mut time = process::command("/usr/bin/time");
+    time.args(["--format", "%U %S %M", "--output"]).arg(&report);
+    fill(&mut time);
+    process::output(&mut time)?;
+    parse_cost(&fs::read_to_string(&report)?)
+}
+
+/// Reads `user system kilobytes`.
+fn parse_cost(text: &str) -> Result<Cost> {
+    let numbers: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let [user, system, kilobytes] = numbers[..] else { bail!("«{}» is no report of time", text.trim()) };
+    Ok(Cost { cpu: user + system, memory: kilobytes / 1_000.0 })
+}
+
+fn median(costs: &[Cost]) -> Cost {
+    let middle = |value: fn(&Cost) -> f64| {
+        let mut values: Vec<f64> = costs.iter().map(value).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    Cost { cpu: middle(|cost| cost.cpu), memory: middle(|cost| cost.memory) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_read_and_the_median_is_the_middle() {
+        let costs = ["1.5 0.5 2000\n", "9 1 1000", "2 1 3000"].map(|text| parse_cost(text).unwrap());
+        let middle = median(&costs);
+        assert!((middle.cpu - 3.0).abs() < 1e-9 && (middle.memory - 2.0).abs() < 1e-9);
+        assert!(parse_cost("Command exited with non-zero status 1").is_err());
+    }
+}

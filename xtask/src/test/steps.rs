@@ -1,0 +1,105 @@
+//! The steps of `test`, quick ones first.
+//!
+//! `clippy`, `rust`, `docs` and `e2e` name the same packages, targets and features, so that each
+//! dependency is compiled once for checking and once for running.
+
+use std::{path::Path, process::Command};
+
+use anyhow::{Result, bail};
+use serde::Deserialize;
+
+use crate::{arch, generate, licences, process, session::Session, ui};
+
+/// One step: `run` does it and writes what it has to say to the given log.
+pub struct Step {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub run: fn(&Path) -> Result<()>,
+}
+
+pub const STEPS: &[Step] = &[
+    Step { name: "fmt", about: "Rust is formatted", run: fmt },
+    Step { name: "arch", about: "the rules of the architecture", run: |_| arch::command(&[]) },
+    Step { name: "licences", about: "licences and sources of dependencies", run: |_| licences::command(&[]) },
+    Step { name: "icons", about: "icons are made from the logo", run: |_| generate::check_icons() },
+    Step {
+        name: "biome",
+        about: "the UI is formatted and linted",
+        run: |log| logged(ui::program("biome").args(["ci", "--colors=off"]), log),
+    },
+    Step { name: "tsc", about: "the UI's types", run: |log| logged(ui::program("tsc").arg("--noEmit"), log) },
+    Step { name: "vitest", about: "the UI's tests", run: |log| logged(ui::program("vitest").arg("run"), log) },
+    Step { name: "ui", about: "the UI is built", run: |log| ui::build(|command| logged(command, log)) },
+    Step { name: "clippy", about: "Rust is linted", run: clippy },
+    Step { name: "rust", about: "the tests of the crates", run: rust },
+    Step { name: "docs", about: "the examples in the documentation", run: docs },
+    Step { name: "e2e", about: "the real window and the real binary", run: end_to_end },
+];
+
+/// Test programs that drive the real window: they need a display and run one after the other.
+const END_TO_END: &str = "binary(e2e)";
+
+fn logged(command: &mut Command, log: &Path) -> Result<()> {
+    if !process::logged(command, log)? {
+        bail!("«{}»", process::display(command));
+    }
+    Ok(())
+}
+
+fn fmt(log: &Path) -> Result<()> {
+    logged(process::cargo().args(["fmt", "--all", "--check"]), log)
+}
+
+fn clippy(log: &Path) -> Result<()> {
+    let words = ["clippy", "--locked", "--workspace", "--all-features", "--all-targets", "--", "--deny", "warnings"];
+    logged(process::cargo().args(words), log)
+}
+
+fn rust(log: &Path) -> Result<()> {
+    let mut nextest = nextest();
+    logged(nextest.arg("--filterset").arg(format!("not {END_TO_END}")), log)
+}
+
+fn docs(log: &Path) -> Result<()> {
+    logged(process::cargo().args(["test", "--locked", "--workspace", "--all-features", "--doc"]), log)
+}
+
+fn end_to_end(log: &Path) -> Result<()> {
+    if !has_end_to_end()? {
+        bail!("no package has the test program e2e");
+    }
+    let mut nextest = nextest();
+    nextest.args(["--filterset", END_TO_END, "--test-threads", "1"]);
+    if !cfg!(target_os = "linux") {
+        return logged(&mut nextest, log);
+    }
+    let session = Session::start(1280, 800)?;
+    session.enter(&mut nextest);
+    logged(&mut nextest, log)
+}
+
+fn nextest() -> Command {
+    let mut cargo = process::cargo();
+    cargo.args(["nextest", "run", "--locked", "--workspace", "--all-features", "--profile", "ci"]);
+    cargo
+}
+
+fn has_end_to_end() -> Result<bool> {
+    #[derive(Deserialize)]
+    struct Metadata {
+        packages: Vec<Package>,
+    }
+    #[derive(Deserialize)]
+    struct Package {
+        targets: Vec<Target>,
+    }
+    #[derive(Deserialize)]
+    struct Target {
+        name: String,
+        kind: Vec<String>,
+    }
+    let json = process::output(process::cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
+    let metadata: Metadata = serde_json::from_str(&json)?;
+    let targets = metadata.packages.iter().flat_map(|package| &package.targets);
+    Ok(targets.into_iter().any(|target| target.name == "e2e" && target.kind.iter().any(|kind| kind == "test")))
+}
