@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{Arguments, process, setup, tree, ui};
 
@@ -15,22 +15,24 @@ struct Generated {
 const GENERATED: &[Generated] = &[
     // What the UI knows of the commands: ui/src/ipc/bindings.ts, from src-tauri.
     Generated { name: "bindings", write: write_bindings, check: check_bindings },
-    // icons/*, from icons/logo.svg.
+    // The pictures in icons/, from its drawings.
     Generated { name: "icons", write: write_icons, check: check_icons },
 ];
 
 /// The subcommand.
 pub fn command(words: Arguments<'_>) -> Result<()> {
-    let check = match words {
-        [] => false,
-        [word] if word == "--check" => true,
-        _ => bail!("usage: gen [--check]"),
+    let (check, names) = match words.split_first() {
+        Some((first, rest)) if first == "--check" => (true, rest),
+        _ => (false, words),
     };
+    if let Some(unknown) = names.iter().find(|name| !GENERATED.iter().any(|known| known.name == **name)) {
+        bail!("«{unknown}» is not generated: gen [--check] [bindings] [icons]");
+    }
     setup::prepare(setup::Purpose::Test)?;
-    for generated in GENERATED {
-        let Generated { name, write, .. } = generated;
+    let chosen = |generated: &&Generated| names.is_empty() || names.iter().any(|name| name == generated.name);
+    for Generated { name, write, check: compare } in GENERATED.iter().filter(chosen) {
         if check {
-            (generated.check)()?;
+            compare()?;
             println!("{name}: up to date");
         } else {
             write()?;
@@ -55,32 +57,58 @@ fn bindings_test() -> std::process::Command {
     cargo
 }
 
+/// The drawings, each with its pictures: name of the file that the tauri CLI writes, name in `icons/`.
+const DRAWINGS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "logo.svg",
+        &[
+            ("32x32.png", "32x32.png"),
+            ("64x64.png", "64x64.png"),
+            ("128x128.png", "128x128.png"),
+            ("128x128@2x.png", "128x128@2x.png"),
+            ("icon.png", "icon.png"),
+            ("icon.ico", "icon.ico"),
+            ("icon.icns", "icon.icns"),
+        ],
+    ),
+    ("tray.svg", &[("64x64.png", "tray.png")]),
+];
+
 fn icons() -> PathBuf {
     process::root().join("icons")
 }
 
-fn logo_fingerprint() -> Result<String> {
-    tree::fingerprint(&icons(), &[icons().join("logo.svg")])
+/// Holds the fingerprint of the drawings that the pictures were made from.
+fn icons_stamp() -> PathBuf {
+    icons().join("drawings.sha256")
+}
+
+fn drawings_fingerprint() -> Result<String> {
+    let drawings: Vec<PathBuf> = DRAWINGS.iter().map(|(drawing, _)| icons().join(drawing)).collect();
+    tree::fingerprint(&icons(), &drawings)
 }
 
 fn write_icons() -> Result<()> {
-    let mut tauri = ui::program("tauri");
-    tauri.current_dir(process::root()).args(["icon", "icons/logo.svg", "--output", "icons"]);
-    process::run(&mut tauri)?;
-    for phone in ["android", "ios"] {
-        fs::remove_dir_all(icons().join(phone))?;
+    for (drawing, pictures) in DRAWINGS {
+        let made = process::target().join("icons").join(drawing);
+        let mut tauri = ui::program("tauri");
+        tauri.current_dir(process::root()).arg("icon").arg(icons().join(drawing)).arg("--output").arg(&made);
+        process::output(&mut tauri)?;
+        for (from, to) in *pictures {
+            fs::copy(made.join(from), icons().join(to)).with_context(|| format!("{drawing}: no {from}"))?;
+        }
     }
-    tree::write_stamp(&icons().join("logo.sha256"), &logo_fingerprint()?)
+    tree::write_stamp(&icons_stamp(), &drawings_fingerprint()?)
 }
 
-/// Fails when the icons were not made from the logo as it is.
+/// Fails when a picture is missing, or was not made from its drawing as it is.
 pub fn check_icons() -> Result<()> {
-    let missing = ["icon.png", "icon.ico", "icon.icns"].iter().find(|name| !icons().join(name).is_file());
-    if let Some(missing) = missing {
+    let mut pictures = DRAWINGS.iter().flat_map(|(_, pictures)| *pictures);
+    if let Some((_, missing)) = pictures.find(|(_, name)| !icons().join(name).is_file()) {
         bail!("icons/{missing} is missing: cargo xtask gen");
     }
-    if !tree::is_stamped(&icons().join("logo.sha256"), &logo_fingerprint()?) {
-        bail!("icons/ was not made from icons/logo.svg as it is: cargo xtask gen");
+    if !tree::is_stamped(&icons_stamp(), &drawings_fingerprint()?) {
+        bail!("the pictures in icons/ were not made from its drawings as they are: cargo xtask gen");
     }
     Ok(())
 }

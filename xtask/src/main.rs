@@ -51,7 +51,7 @@ const SUBCOMMANDS: &[Subcommand] = &[
     },
     Subcommand {
         name: "gen",
-        usage: "[--check]",
+        usage: "[--check] [NAME…]",
         about: "write the generated files, or fail when one is stale",
         run: generate::command,
     },

@@ -96,3 +96,26 @@ fn server(program: &str) -> Command {
     command.args(["--pdeathsig", "TERM", program]);
     command
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_has_a_display_and_a_bus_until_it_ends() {
+        let session = Session::start(640, 480).unwrap();
+        let mut geometry = Command::new("xdotool");
+        session.enter(geometry.arg("getdisplaygeometry"));
+        assert_eq!(process::output(&mut geometry).unwrap().trim(), "640 480");
+
+        let folder = tempfile::tempdir().unwrap();
+        let picture = folder.path().join("pictures/display.png");
+        session.screenshot(&picture).unwrap();
+        assert!(std::fs::read(&picture).unwrap().starts_with(b"\x89PNG"));
+
+        let mut after = Command::new("xdotool");
+        session.enter(after.arg("getdisplaygeometry"));
+        drop(session);
+        assert!(process::output(&mut after).is_err());
+    }
+}

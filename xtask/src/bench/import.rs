@@ -139,4 +139,17 @@ mod tests {
         assert!((middle.cpu - 3.0).abs() < 1e-9 && (middle.memory - 2.0).abs() < 1e-9);
         assert!(parse_cost("Command exited with non-zero status 1").is_err());
     }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_peer_reads_every_made_up_contact() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("contacts.csv");
+        contacts::write(&mut File::create(&file).unwrap(), 300, SEED).unwrap();
+        let cost = sqlite(folder.path(), &file).unwrap();
+        assert!(cost.memory > 1.0);
+        let mut count = Command::new("sqlite3");
+        count.arg(folder.path().join("plain.db")).arg("SELECT count(*) FROM contacts INDEXED BY by_email");
+        assert_eq!(process::output(&mut count).unwrap().trim(), "300");
+    }
 }
