@@ -1,0 +1,35 @@
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useWorkspaceStatus } from "~/ipc";
+import { ErrorState } from "~/ui/ErrorState";
+import { ScreenLoading } from "~/ui/Screen";
+import { TooltipProvider } from "~/ui/Tooltip";
+import { Toaster } from "~/ui/toast";
+import { Shell } from "./shell/Shell";
+
+const Unlock = lazy(() => import("~/features/unlock"));
+
+/** What the state of the workspace asks for: the first start, the lock, or the shell. */
+function Gate() {
+  const { data: status, error, refetch } = useWorkspaceStatus();
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!status) return null;
+  if (status.state === "open") return <Shell workspace={status.info.name} />;
+  return (
+    <Suspense fallback={<ScreenLoading />}>
+      {status.state === "locked" && <Unlock info={status.info} />}
+    </Suspense>
+  );
+}
+
+/** The whole window. */
+export function App({ client }: { client: QueryClient }) {
+  return (
+    <QueryClientProvider client={client}>
+      <TooltipProvider>
+        <Gate />
+        <Toaster />
+      </TooltipProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,40 @@
+import { Settings } from "lucide-react";
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from "react";
+import type { MessageKey } from "~/i18n";
+import { SCREENS, type ScreenName } from "~/platform/navigation";
+
+type ScreenEntry = {
+  component: LazyExoticComponent<ComponentType>;
+  title: MessageKey;
+  go: MessageKey;
+  icon: ReactNode;
+  /** The key after G. */
+  key: string;
+  /** At the foot of the sidebar. */
+  low: boolean;
+};
+
+const icon = { className: "size-4 shrink-0", strokeWidth: 1.8, "aria-hidden": true } as const;
+
+/** The screens that exist. A feature adds its line when it has something to show. */
+const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
+  settings: {
+    component: lazy(() => import("~/features/settings")),
+    title: "shell.screen.settings",
+    go: "shell.go.settings",
+    icon: <Settings {...icon} />,
+    key: ",",
+    low: true,
+  },
+};
+
+/** The screens that exist, in the order of the sidebar. */
+export const EXISTING_SCREENS = SCREENS.flatMap((name) => {
+  const entry = TABLE[name];
+  return entry ? [{ name, ...entry }] : [];
+});
+
+/** The screen with this name, else the first that exists. */
+export function screenNamed(name: ScreenName) {
+  return EXISTING_SCREENS.find((screen) => screen.name === name) ?? EXISTING_SCREENS[0];
+}

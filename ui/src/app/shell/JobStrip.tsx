@@ -1,0 +1,78 @@
+import { X } from "lucide-react";
+import { useCallback, useEffect, useState } from "react";
+import { type Translate, translate, useFormat, useT } from "~/i18n";
+import { commands, type JobView, unwrap, useJobs } from "~/ipc";
+import { IconButton } from "~/ui/IconButton";
+import { Progress } from "~/ui/Progress";
+import { Announcer } from "~/ui/Screen";
+import { toast, toastError } from "~/ui/toast";
+
+/** How often a screen reader hears of progress, in ms. */
+const ANNOUNCE_MS = 5000;
+
+const titleOf = (job: JobView, t: Translate) => t(`shell.job.${job.kind}`, { subject: job.subject });
+
+function announceEnd(job: JobView): void {
+  if (job.state === "running") return;
+  toast({
+    text: translate(`shell.job.${job.state}`, { title: titleOf(job, translate) }),
+    tone: job.state === "failed" ? "danger" : job.state === "done" ? "success" : "neutral",
+  });
+}
+
+/** A text that follows another at most every five seconds. */
+function useSlow(text: string): string {
+  const [slow, setSlow] = useState(text);
+  useEffect(() => {
+    const timer = setInterval(() => setSlow(text), ANNOUNCE_MS);
+    return () => clearInterval(timer);
+  }, [text]);
+  return slow;
+}
+
+/** The long-running work in the status strip: how far, how fast, how long, and a way to stop it. */
+export function JobStrip() {
+  const t = useT();
+  const format = useFormat();
+  const jobs = useJobs(useCallback(announceEnd, [])).filter((job) => job.state === "running");
+  const job = jobs[0];
+  const progress =
+    job && job.total !== null
+      ? t("shell.job.progress", { done: format.number(job.done), total: format.number(job.total) })
+      : job && format.number(job.done);
+  const heard = useSlow(job ? `${titleOf(job, t)}, ${progress}` : "");
+  if (!job) return null;
+  return (
+    <div className="flex min-w-0 items-center gap-2.5">
+      <span className="truncate text-fg">{titleOf(job, t)}</span>
+      <Progress
+        label={titleOf(job, t)}
+        share={job.total ? job.done / job.total : null}
+        className="w-28 shrink-0 bg-divider"
+      />
+      <span className="whitespace-nowrap tabular-nums">{progress}</span>
+      {job.per_second !== null && (
+        <span className="whitespace-nowrap tabular-nums max-lg:hidden">
+          {t("shell.job.rate", { n: format.number(Math.round(job.per_second)) })}
+        </span>
+      )}
+      {job.seconds_left !== null && (
+        <span className="whitespace-nowrap tabular-nums">
+          {t("shell.job.left", { time: format.duration(job.seconds_left) })}
+        </span>
+      )}
+      {job.can_cancel && (
+        <IconButton
+          size="sm"
+          label={t("shell.job.cancel")}
+          icon={<X className="size-3.5" aria-hidden="true" />}
+          onClick={() => void unwrap(commands.jobsCancel({ id: job.id })).catch(toastError)}
+        />
+      )}
+      {jobs.length > 1 && (
+        <span className="whitespace-nowrap">{t("shell.job.more", { count: jobs.length - 1 })}</span>
+      )}
+      <Announcer>{heard}</Announcer>
+    </div>
+  );
+}

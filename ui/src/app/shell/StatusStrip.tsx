@@ -1,0 +1,36 @@
+import { Lock } from "lucide-react";
+import { useT } from "~/i18n";
+import { runCommand } from "~/platform/keyboard";
+import { Kbd } from "~/ui/Kbd";
+import { Tooltip } from "~/ui/Tooltip";
+import { JobStrip } from "./JobStrip";
+
+/** The line at the foot of the window: where the data is, and what is under way. */
+export function StatusStrip() {
+  const t = useT();
+  return (
+    <section
+      aria-label={t("shell.status.label")}
+      data-pane="status"
+      className="flex h-7 shrink-0 items-center gap-3.5 border-divider border-t bg-surface px-3 text-muted text-xs"
+    >
+      <span className="flex shrink-0 items-center gap-3.5">
+        <Lock className="size-4" strokeWidth={1.8} aria-hidden="true" />
+        {t("shell.status.encrypted")}
+      </span>
+      <span className="truncate max-md:hidden">{t("shell.status.local")}</span>
+      <div className="flex-1" />
+      <JobStrip />
+      <Tooltip label={t("shell.command.palette")} side="top">
+        <button
+          type="button"
+          aria-label={t("shell.command.palette")}
+          onClick={() => runCommand("general.palette")}
+          className="flex h-6 items-center rounded-md px-1 hover:bg-hover"
+        >
+          <Kbd keys="mod+k" />
+        </button>
+      </Tooltip>
+    </section>
+  );
+}

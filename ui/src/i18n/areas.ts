@@ -1,0 +1,20 @@
+// Types only: which texts exist. A new area adds one line here; its texts are found by their file name.
+import type common from "../../../locales/common.en.json";
+import type errors from "../../../locales/errors.en.json";
+import type onboarding from "../../../locales/onboarding.en.json";
+import type settings from "../../../locales/settings.en.json";
+import type shell from "../../../locales/shell.en.json";
+
+type Messages = typeof common & typeof errors & typeof onboarding & typeof settings & typeof shell;
+
+type WithoutPlural<K extends string> =
+  K extends `${infer Base}_${"zero" | "one" | "two" | "few" | "many" | "other"}` ? Base : K;
+
+type Leaves<T, Prefix extends string = ""> = {
+  [K in keyof T & string]: T[K] extends string
+    ? `${Prefix}${WithoutPlural<K>}`
+    : Leaves<T[K], `${Prefix}${K}.`>;
+}[keyof T & string];
+
+/** The key of a text, without its plural suffix. */
+export type MessageKey = Leaves<Messages>;

@@ -1,0 +1,26 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { commands, events, type JobView } from "./contract";
+import { unwrap } from "./errors";
+
+const JOBS = ["jobs"] as const;
+
+/** The long-running work of the app, kept current; `onEnd` is called once for each job that ends. */
+export function useJobs(onEnd: (job: JobView) => void): readonly JobView[] {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stop = events.jobProgress.listen(({ payload }) => {
+      const known = client.getQueryData<JobView[]>(JOBS) ?? [];
+      const before = known.find((job) => job.id === payload.id);
+      client.setQueryData<JobView[]>(JOBS, [...known.filter((job) => job.id !== payload.id), payload]);
+      if (payload.state !== "running" && before?.state === "running") onEnd(payload);
+    });
+    return () => void stop.then((unlisten) => unlisten());
+  }, [client, onEnd]);
+  const { data } = useQuery({
+    queryKey: JOBS,
+    queryFn: () => unwrap(commands.jobsList()),
+    meta: { kinds: ["jobs"] },
+  });
+  return data ?? [];
+}

@@ -1,0 +1,30 @@
+import { QueryClient } from "@tanstack/react-query";
+import { type ChangeKind, events } from "./contract";
+
+/** The queries of the window. They run against the app on this computer: no retry, no refetch on focus. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, refetchOnWindowFocus: false, networkMode: "always", staleTime: 30_000 },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    /** What a query is made of: it is read again when one of these kinds changes. */
+    queryMeta: { kinds?: readonly ChangeKind[] };
+  }
+}
+
+/** Reads again what a change has made old. Gives the function that stops it. */
+export function refreshOnChange(client: QueryClient): () => void {
+  const stop = events.changed.listen(({ payload }) => {
+    const changed = new Set(payload.kinds);
+    void client.invalidateQueries({
+      predicate: ({ meta }) => meta?.kinds?.some((kind) => changed.has(kind)) ?? false,
+    });
+  });
+  return () => void stop.then((unlisten) => unlisten());
+}

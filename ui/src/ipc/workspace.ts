@@ -1,0 +1,47 @@
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { commands, events, type WorkspaceStatus } from "./contract";
+import { unwrap } from "./errors";
+
+const STATUS = ["workspace", "status"] as const;
+
+/** Whether there is a workspace and whether it is open. */
+export function useWorkspaceStatus() {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stop = events.workspaceLocked.listen(() => void client.invalidateQueries({ queryKey: STATUS }));
+    return () => void stop.then((unlisten) => unlisten());
+  }, [client]);
+  return useQuery({
+    queryKey: STATUS,
+    queryFn: () => unwrap(commands.workspaceStatus()),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Takes over a new status of the workspace; what was read from another one is forgotten. */
+export function adoptStatus(client: QueryClient, status: WorkspaceStatus): void {
+  client.removeQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== "workspace" && queryKey[0] !== "settings",
+  });
+  client.setQueryData(STATUS, status);
+  void client.invalidateQueries({ queryKey: ["workspace", "counts"] });
+}
+
+/** How many records there are, for the sidebar. */
+export function useWorkspaceCounts() {
+  return useQuery({
+    queryKey: ["workspace", "counts"],
+    queryFn: () => unwrap(commands.workspaceCounts()),
+    meta: { kinds: ["prospects", "companies"] },
+  });
+}
+
+/** The saved views of the workspace. */
+export function useSavedViews() {
+  return useQuery({
+    queryKey: ["views"],
+    queryFn: () => unwrap(commands.viewsList()),
+    meta: { kinds: ["views"] },
+  });
+}

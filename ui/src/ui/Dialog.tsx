@@ -1,0 +1,79 @@
+import clsx from "clsx";
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { useT } from "~/i18n";
+import { IconButton } from "./IconButton";
+
+type DialogProps = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  title: string;
+  /** One sentence under the title. */
+  description?: ReactNode;
+  /** The buttons, the main one last. */
+  actions?: ReactNode;
+  width?: "sm" | "md" | "lg";
+  /** False when leaving would lose something that is shown only once. */
+  dismissible?: boolean;
+  children?: ReactNode;
+};
+
+const WIDTHS = { sm: "w-96", md: "w-120", lg: "w-180" } as const;
+
+/** A question or a small form that has to be answered first. Never opens over another one. */
+export function Dialog({
+  open,
+  onOpen,
+  title,
+  description,
+  actions,
+  width = "md",
+  dismissible = true,
+  children,
+}: DialogProps) {
+  const t = useT();
+  const keep = (event: Event) => {
+    if (!dismissible) event.preventDefault();
+  };
+  return (
+    <Radix.Root open={open} onOpenChange={onOpen}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-late bg-scrim" />
+        <Radix.Content
+          {...(description ? {} : { "aria-describedby": undefined })}
+          onEscapeKeyDown={keep}
+          onPointerDownOutside={keep}
+          className={clsx(
+            "fixed top-[14vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-xl border border-divider bg-raised shadow-lg focus:outline-none",
+            WIDTHS[width],
+          )}
+        >
+          <div className="flex items-start gap-3 px-5 pt-4 pb-3">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+              {description && (
+                <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+              )}
+            </div>
+            {dismissible && (
+              <Radix.Close asChild>
+                <IconButton
+                  label={t("common.close")}
+                  icon={<X className="size-4" aria-hidden="true" />}
+                  className="-mr-2"
+                />
+              </Radix.Close>
+            )}
+          </div>
+          {children && <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div>}
+          {actions && (
+            <div className="flex items-center justify-end gap-2 rounded-b-xl border-divider border-t bg-surface px-5 py-3">
+              {actions}
+            </div>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

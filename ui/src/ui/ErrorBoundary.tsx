@@ -1,0 +1,28 @@
+import { Component, type ReactNode } from "react";
+import { ErrorState } from "./ErrorState";
+
+type Props = { children: ReactNode; onError?: (error: unknown) => void };
+type State = { error: unknown; failed: boolean };
+
+/** Keeps the failure of one screen from taking the window down. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { error: undefined, failed: false };
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { error, failed: true };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    this.props.onError?.(error);
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <ErrorState
+        error={this.state.error}
+        onRetry={() => this.setState({ error: undefined, failed: false })}
+      />
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { mockIPC } from "@tauri-apps/api/mocks";
+import type { Settings, WorkspaceStatus } from "~/ipc/contract";
+
+/** The answers of the app that a picture or test needs; commands without one fail loudly. */
+export type Answers = Record<string, (input: never) => unknown>;
+
+const INFO = {
+  name: "Prospection 2026",
+  path: "/home/lea/.local/share/ai-sales-agent",
+  protection: "keyring",
+  recovery_code_set: true,
+} as const;
+
+const SETTINGS: Settings = {
+  language: null,
+  theme: "system",
+  density: "normal",
+  single_key_shortcuts: true,
+  lock_after_minutes: 15,
+  ask_passphrase_at_start: false,
+};
+
+export const OPEN: WorkspaceStatus = { state: "open", info: INFO };
+export const LOCKED: WorkspaceStatus = { state: "locked", info: { ...INFO, protection: "passphrase" } };
+export const ABSENT: WorkspaceStatus = { state: "absent", keyring_available: true };
+
+const BASE: Answers = {
+  workspace_status: () => OPEN,
+  workspace_counts: () => ({
+    prospects: 1_000_000,
+    companies: 48_213,
+    archived_prospects: 12,
+    sample_prospects: 0,
+  }),
+  settings_get: () => SETTINGS,
+  settings_set: (input) => input,
+  views_list: () => [
+    { id: "v1", name: "Decision makers, France", entity: "prospect" },
+    { id: "v2", name: "Trade fair Lyon 2026", entity: "prospect" },
+    { id: "v3", name: "No e-mail yet", entity: "prospect" },
+  ],
+  jobs_list: () => [],
+};
+
+/** Puts an app in the place of the real one that knows these answers besides the usual ones. */
+export function fakeApp(answers: Answers = {}): void {
+  const known: Answers = { ...BASE, ...answers };
+  mockIPC(
+    (command, payload) => {
+      if (command.startsWith("plugin:")) return null;
+      const answer = known[command];
+      if (!answer) throw new Error(`no answer for ${command}`);
+      return answer((payload as { input?: unknown } | undefined)?.input as never);
+    },
+    { shouldMockEvents: true },
+  );
+}
