@@ -7,14 +7,18 @@ use std::{
     process,
 };
 
-use crate::error::{Result, StoreError};
+use crate::{
+    backup::{complete_restore, restore_is_pending},
+    error::{Result, StoreError},
+};
 
 /// Name of the encrypted database inside the folder.
 pub const DATABASE: &str = "workspace.db";
 /// Name of the key file inside the folder.
 pub const KEY: &str = "workspace.key";
 const LOCK: &str = "workspace.lock";
-const BACKUPS: &str = "backups";
+/// Name of the folder for backups inside the folder.
+pub(crate) const BACKUPS: &str = "backups";
 
 /// A workspace folder that this process alone has open.
 ///
@@ -29,21 +33,21 @@ pub struct WorkspaceDir {
 /// data of programs on this computer. `None` when the user has no home folder.
 #[must_use]
 pub fn default_workspace_folder() -> Option<PathBuf> {
-    Some(
-        dirs::data_local_dir()?
-            .join("ai-sales-agent")
-            .join("workspace"),
-    )
+    Some(dirs::data_local_dir()?.join("ai-sales-agent").join("workspace"))
 }
 
 impl WorkspaceDir {
-    /// Whether `root` holds a workspace, or the remains of one.
+    /// Whether `root` holds a workspace that can be opened.
     #[must_use]
     pub fn has_workspace(root: &Path) -> bool {
-        root.join(DATABASE).exists() || root.join(KEY).exists()
+        let has_content = fs::metadata(root.join(DATABASE)).is_ok_and(|file| file.len() > 0);
+        has_content || restore_is_pending(root)
     }
 
     /// Takes `root`, made if necessary and closed to other users, for a new workspace.
+    ///
+    /// A key file without a database is what an interrupted creation leaves, but it may also fit a
+    /// database that was moved away: it is put into the folder for backups.
     ///
     /// # Errors
     /// [`StoreError::WorkspaceExists`], [`StoreError::AlreadyOpen`], and errors of writing.
@@ -51,9 +55,7 @@ impl WorkspaceDir {
         create_private_dir(root)?;
         let taken = Self::take(root)?;
         if Self::has_workspace(root) {
-            return Err(StoreError::WorkspaceExists {
-                folder: root.to_owned(),
-            });
+            return Err(StoreError::WorkspaceExists { folder: root.to_owned() });
         }
         Ok(taken)
     }
@@ -63,14 +65,15 @@ impl WorkspaceDir {
     /// # Errors
     /// [`StoreError::NoWorkspace`], [`StoreError::AlreadyOpen`], and errors of the file system.
     pub fn open(root: &Path) -> Result<Self> {
-        let no_workspace = |missing| StoreError::NoWorkspace {
-            folder: root.to_owned(),
-            missing,
-        };
+        let no_workspace = |missing| StoreError::NoWorkspace { folder: root.to_owned(), missing };
         if !root.is_dir() {
             return Err(no_workspace("the folder"));
         }
+        if ![DATABASE, KEY].iter().any(|name| root.join(name).exists()) && !restore_is_pending(root) {
+            return Err(no_workspace(DATABASE));
+        }
         let taken = Self::take(root)?;
+        complete_restore(root)?;
         for name in [DATABASE, KEY] {
             if !root.join(name).exists() {
                 return Err(no_workspace(name));
@@ -81,27 +84,18 @@ impl WorkspaceDir {
 
     fn take(root: &Path) -> Result<Self> {
         let path = root.join(LOCK);
-        let mut lock = open_private(
-            &path,
-            OpenOptions::new().read(true).write(true).create(true),
-        )?;
+        let mut lock = open_private(&path, OpenOptions::new().read(true).write(true).create(true))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(StoreError::AlreadyOpen {
-                    folder: root.to_owned(),
-                    pid: holder(&mut lock),
-                });
+                return Err(StoreError::AlreadyOpen { folder: root.to_owned(), pid: holder(&mut lock) });
             }
             Err(TryLockError::Error(error)) => return Err(StoreError::from_io(&path, error)),
         }
         lock.set_len(0)
             .and_then(|()| write!(lock, "{}", process::id()))
             .map_err(|error| StoreError::from_io(&path, error))?;
-        Ok(Self {
-            root: root.to_owned(),
-            _lock: lock,
-        })
+        Ok(Self { root: root.to_owned(), _lock: lock })
     }
 
     /// The folder.
@@ -127,6 +121,12 @@ impl WorkspaceDir {
     pub fn backups(&self) -> PathBuf {
         self.root.join(BACKUPS)
     }
+}
+
+/// The first of `name`, `name.2`, `name.3`, … that is free in `folder`.
+pub(crate) fn unused_name(folder: &Path, name: &str) -> PathBuf {
+    let numbered = (2u32..).map(|n| folder.join(format!("{name}.{n}")));
+    std::iter::once(folder.join(name)).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name))
 }
 
 /// The process that wrote the lock file. Some systems do not let us read a locked file.
@@ -155,26 +155,24 @@ pub(crate) fn open_private(path: &Path, options: &mut OpenOptions) -> Result<Fil
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    options
-        .open(path)
-        .map_err(|error| StoreError::from_io(path, error))
+    options.open(path).map_err(|error| StoreError::from_io(path, error))
 }
 
 /// Replaces the content of `path`: a reader, or the next start after a crash, finds the old bytes
 /// or the new ones, never a part.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let new = path.with_file_name(name);
-    let mut file = open_private(
-        &new,
-        OpenOptions::new().write(true).create(true).truncate(true),
-    )?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(|error| StoreError::from_io(&new, error))?;
+    let new = with_suffix(path, ".new");
+    let mut file = open_private(&new, OpenOptions::new().write(true).create(true).truncate(true))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| StoreError::from_io(&new, error))?;
     drop(file);
     rename(&new, path)
+}
+
+/// The file beside `path` whose name is longer by `suffix`.
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 /// Moves a file within one disk, and waits until the disk knows it.

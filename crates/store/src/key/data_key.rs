@@ -40,8 +40,7 @@ impl DataKey {
     /// fits; and a damaged header can be told from a wrong key. The key being random, the salt
     /// need not be.
     pub(crate) fn file_salt(&self) -> [u8; 16] {
-        let mut mac = <Blake2bMac<U16> as KeyInit>::new_from_slice(&self.0)
-            .expect("BLAKE2b takes keys of 32 bytes");
+        let mut mac = <Blake2bMac<U16> as KeyInit>::new_from_slice(&self.0).expect("BLAKE2b takes keys of 32 bytes");
         mac.update(b"sales-agent file salt 1");
         mac.finalize_fixed().into()
     }
@@ -88,10 +87,7 @@ mod tests {
         let sql = key.key_pragma();
         assert_eq!(sql.len(), "PRAGMA key = \"x''\"".len() + 64 + 32);
         assert!(sql.starts_with(&format!("PRAGMA key = \"x'{}", "0f".repeat(32))));
-        assert!(
-            sql.capacity() <= 128,
-            "a grown buffer leaves an unwiped copy"
-        );
+        assert!(sql.capacity() <= 128, "a grown buffer leaves an unwiped copy");
     }
 
     #[test]
@@ -100,9 +96,6 @@ mod tests {
             hex::encode(DataKey::from_bytes([7; 32]).file_salt()),
             hex::encode(DataKey::from_bytes([7; 32]).file_salt())
         );
-        assert_ne!(
-            DataKey::from_bytes([7; 32]).file_salt(),
-            DataKey::from_bytes([8; 32]).file_salt()
-        );
+        assert_ne!(DataKey::from_bytes([7; 32]).file_salt(), DataKey::from_bytes([8; 32]).file_salt());
     }
 }

@@ -53,16 +53,14 @@ impl Envelope {
 
     pub(super) fn from_json(json: &[u8]) -> Result<Self, EnvelopeFault> {
         let damaged = |detail: &str| EnvelopeFault::Damaged(detail.to_owned());
-        let head: Head = serde_json::from_slice(json)
-            .map_err(|error| EnvelopeFault::Damaged(error.to_string()))?;
+        let head: Head = serde_json::from_slice(json).map_err(|error| EnvelopeFault::Damaged(error.to_string()))?;
         if head.format != FORMAT {
             return Err(damaged("another format"));
         }
         if head.version > VERSION {
             return Err(EnvelopeFault::Newer(head.version));
         }
-        let envelope: Self = serde_json::from_slice(json)
-            .map_err(|error| EnvelopeFault::Damaged(error.to_string()))?;
+        let envelope: Self = serde_json::from_slice(json).map_err(|error| EnvelopeFault::Damaged(error.to_string()))?;
         if envelope.checksum != envelope.expected_checksum() {
             return Err(damaged("the checksum does not match"));
         }
@@ -75,19 +73,14 @@ impl Envelope {
     pub(super) fn to_json(&self) -> Vec<u8> {
         let mut sealed = self.clone();
         sealed.checksum = sealed.expected_checksum();
-        let mut json = serde_json::to_vec_pretty(&sealed)
-            .expect("plain structs of text and numbers always serialise");
+        let mut json = serde_json::to_vec_pretty(&sealed).expect("plain structs of text and numbers always serialise");
         json.push(b'\n');
         json
     }
 
     fn expected_checksum(&self) -> [u8; 32] {
-        let unsealed = Self {
-            checksum: [0; 32],
-            ..self.clone()
-        };
-        let bytes = serde_json::to_vec(&unsealed)
-            .expect("plain structs of text and numbers always serialise");
+        let unsealed = Self { checksum: [0; 32], ..self.clone() };
+        let bytes = serde_json::to_vec(&unsealed).expect("plain structs of text and numbers always serialise");
         Blake2b256::digest(bytes).into()
     }
 

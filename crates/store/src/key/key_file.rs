@@ -72,32 +72,18 @@ impl KeyFile {
     /// [`StoreError::WeakPassphrase`], [`StoreError::KeyringUnavailable`],
     /// [`StoreError::WorkspaceExists`] if there is a file already, and errors of writing.
     pub fn create(path: &Path, workspace: WorkspaceId, first: FirstSlot<'_>) -> Result<NewKeyFile> {
-        if path
-            .try_exists()
-            .map_err(|error| StoreError::from_io(path, error))?
-        {
-            return Err(StoreError::WorkspaceExists {
-                folder: path.parent().unwrap_or(path).to_owned(),
-            });
+        if path.try_exists().map_err(|error| StoreError::from_io(path, error))? {
+            return Err(StoreError::WorkspaceExists { folder: path.parent().unwrap_or(path).to_owned() });
         }
         let key = DataKey::generate()?;
-        let mut file = Self {
-            path: path.to_owned(),
-            envelope: Envelope::new(workspace, &key),
-        };
+        let mut file = Self { path: path.to_owned(), envelope: Envelope::new(workspace, &key) };
         let (recovery_code, recovery) = file.recovery_slot(&key)?;
         let first = match first {
             FirstSlot::Keyring(keyring) => file.keyring_slot(&key, keyring)?,
-            FirstSlot::Passphrase(passphrase, cost) => {
-                file.passphrase_slot(&key, passphrase, cost)?
-            }
+            FirstSlot::Passphrase(passphrase, cost) => file.passphrase_slot(&key, passphrase, cost)?,
         };
         file.replace(file.envelope.with(first).with(recovery))?;
-        Ok(NewKeyFile {
-            file,
-            key,
-            recovery_code,
-        })
+        Ok(NewKeyFile { file, key, recovery_code })
     }
 
     /// Reads the file at `path`.
@@ -107,26 +93,21 @@ impl KeyFile {
     /// and errors of reading.
     pub fn open(path: &Path) -> Result<Self> {
         let json = read_limited(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => StoreError::NoWorkspace {
-                folder: path.parent().unwrap_or(path).to_owned(),
-                missing: "workspace.key",
-            },
+            io::ErrorKind::NotFound => {
+                StoreError::NoWorkspace { folder: path.parent().unwrap_or(path).to_owned(), missing: "workspace.key" }
+            }
             _ => StoreError::from_io(path, error),
         })?;
-        let envelope = Envelope::from_json(&json).map_err(|fault| match fault {
-            EnvelopeFault::Damaged(detail) => StoreError::KeyFileDamaged {
-                file: path.to_owned(),
-                detail,
-            },
-            EnvelopeFault::Newer(found) => StoreError::NewerKeyFile {
-                found,
-                known: envelope::VERSION,
-            },
+        Self::parse(path, &json)
+    }
+
+    /// Reads the content of a key file that belongs to `path`.
+    pub(crate) fn parse(path: &Path, json: &[u8]) -> Result<Self> {
+        let envelope = Envelope::from_json(json).map_err(|fault| match fault {
+            EnvelopeFault::Damaged(detail) => StoreError::KeyFileDamaged { file: path.to_owned(), detail },
+            EnvelopeFault::Newer(found) => StoreError::NewerKeyFile { found, known: envelope::VERSION },
         })?;
-        Ok(Self {
-            path: path.to_owned(),
-            envelope,
-        })
+        Ok(Self { path: path.to_owned(), envelope })
     }
 
     /// The workspace that the key belongs to.
@@ -152,18 +133,15 @@ impl KeyFile {
             Unlock::Keyring(keyring) => {
                 let slot = self.slot(SlotKind::Keyring)?;
                 let secret = keyring.get(&self.account(slot))?;
-                self.unwrap(slot, &secret)
-                    .ok_or(StoreError::KeyringEntryGone)
+                self.unwrap(slot, &secret).ok_or(StoreError::KeyringEntryGone)
             }
             Unlock::Passphrase(passphrase) => {
                 let slot = self.slot(SlotKind::Passphrase)?;
-                self.unwrap(slot, passphrase.as_bytes())
-                    .ok_or(StoreError::WrongPassphrase)
+                self.unwrap(slot, passphrase.as_bytes()).ok_or(StoreError::WrongPassphrase)
             }
             Unlock::RecoveryCode(code) => {
                 let slot = self.slot(SlotKind::Recovery)?;
-                self.unwrap(slot, code.as_bytes())
-                    .ok_or(StoreError::WrongRecoveryCode)
+                self.unwrap(slot, code.as_bytes()).ok_or(StoreError::WrongRecoveryCode)
             }
         }
     }
@@ -172,12 +150,7 @@ impl KeyFile {
     ///
     /// # Errors
     /// Those of [`Self::unlock`] and [`Self::set_passphrase`].
-    pub fn change_passphrase(
-        &mut self,
-        old: &Passphrase,
-        new: &Passphrase,
-        cost: KdfCost,
-    ) -> Result<()> {
+    pub fn change_passphrase(&mut self, old: &Passphrase, new: &Passphrase, cost: KdfCost) -> Result<()> {
         let key = self.unlock(Unlock::Passphrase(old))?;
         self.set_passphrase(&key, new, cost)
     }
@@ -198,10 +171,7 @@ impl KeyFile {
     /// [`StoreError::KeyringUnavailable`], [`StoreError::ForeignKey`], and errors of writing.
     pub fn add_keyring(&mut self, key: &DataKey, keyring: &dyn Keyring) -> Result<()> {
         self.check_key(key)?;
-        let replaced = self
-            .envelope
-            .slot(SlotKind::Keyring)
-            .map(|slot| self.account(slot));
+        let replaced = self.envelope.slot(SlotKind::Keyring).map(|slot| self.account(slot));
         let slot = self.keyring_slot(key, keyring)?;
         self.replace(self.envelope.with(slot))?;
         forget(keyring, replaced);
@@ -246,9 +216,7 @@ impl KeyFile {
     }
 
     fn slot(&self, kind: SlotKind) -> Result<&Slot> {
-        self.envelope
-            .slot(kind)
-            .ok_or(StoreError::SlotMissing { kind })
+        self.envelope.slot(kind).ok_or(StoreError::SlotMissing { kind })
     }
 
     fn unwrap(&self, slot: &Slot, secret: &[u8]) -> Option<DataKey> {
@@ -256,40 +224,17 @@ impl KeyFile {
     }
 
     fn check_key(&self, key: &DataKey) -> Result<()> {
-        if self.fits_salt(&key.file_salt()) {
-            Ok(())
-        } else {
-            Err(StoreError::ForeignKey {
-                file: self.path.clone(),
-            })
-        }
+        if self.fits_salt(&key.file_salt()) { Ok(()) } else { Err(StoreError::ForeignKey { file: self.path.clone() }) }
     }
 
-    fn passphrase_slot(
-        &self,
-        key: &DataKey,
-        passphrase: &Passphrase,
-        cost: KdfCost,
-    ) -> Result<Slot> {
+    fn passphrase_slot(&self, key: &DataKey, passphrase: &Passphrase, cost: KdfCost) -> Result<Slot> {
         passphrase.check_strength()?;
-        Slot::seal(
-            self.envelope.workspace,
-            SlotKind::Passphrase,
-            Kdf::Argon2id(cost),
-            passphrase.as_bytes(),
-            key,
-        )
+        Slot::seal(self.envelope.workspace, SlotKind::Passphrase, Kdf::Argon2id(cost), passphrase.as_bytes(), key)
     }
 
     fn recovery_slot(&self, key: &DataKey) -> Result<(RecoveryCode, Slot)> {
         let code = RecoveryCode::generate()?;
-        let slot = Slot::seal(
-            self.envelope.workspace,
-            SlotKind::Recovery,
-            Kdf::Blake2b,
-            code.as_bytes(),
-            key,
-        )?;
+        let slot = Slot::seal(self.envelope.workspace, SlotKind::Recovery, Kdf::Blake2b, code.as_bytes(), key)?;
         Ok((code, slot))
     }
 
@@ -297,13 +242,7 @@ impl KeyFile {
     fn keyring_slot(&self, key: &DataKey, keyring: &dyn Keyring) -> Result<Slot> {
         let mut secret = Zeroizing::new([0; 32]);
         getrandom::fill(secret.as_mut_slice())?;
-        let slot = Slot::seal(
-            self.envelope.workspace,
-            SlotKind::Keyring,
-            Kdf::Blake2b,
-            secret.as_slice(),
-            key,
-        )?;
+        let slot = Slot::seal(self.envelope.workspace, SlotKind::Keyring, Kdf::Blake2b, secret.as_slice(), key)?;
         keyring.set(&self.account(&slot), secret.as_slice())?;
         Ok(slot)
     }

@@ -70,9 +70,7 @@ impl Passphrase {
         let judged = zxcvbn::zxcvbn(&self.0, &["sales", "agent", "prospect", "passphrase"]);
         let score = u8::from(judged.score());
         let weakness = if self.0.chars().count() < Self::MIN_CHARS {
-            Some(PassphraseWeakness::TooShort {
-                minimum: Self::MIN_CHARS,
-            })
+            Some(PassphraseWeakness::TooShort { minimum: Self::MIN_CHARS })
         } else if score < Self::MIN_SCORE {
             Some(
                 judged
@@ -91,9 +89,7 @@ impl Passphrase {
     /// # Errors
     /// [`StoreError::WeakPassphrase`].
     pub fn check_strength(&self) -> Result<()> {
-        self.strength().weakness.map_or(Ok(()), |weakness| {
-            Err(StoreError::WeakPassphrase { weakness })
-        })
+        self.strength().weakness.map_or(Ok(()), |weakness| Err(StoreError::WeakPassphrase { weakness }))
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {
@@ -110,10 +106,12 @@ impl fmt::Debug for Passphrase {
 impl From<Warning> for PassphraseWeakness {
     fn from(warning: Warning) -> Self {
         match warning {
-            Warning::StraightRowsOfKeysAreEasyToGuess
-            | Warning::ShortKeyboardPatternsAreEasyToGuess => Self::KeyboardPattern,
-            Warning::RepeatsLikeAaaAreEasyToGuess
-            | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => Self::Repeats,
+            Warning::StraightRowsOfKeysAreEasyToGuess | Warning::ShortKeyboardPatternsAreEasyToGuess => {
+                Self::KeyboardPattern
+            }
+            Warning::RepeatsLikeAaaAreEasyToGuess | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => {
+                Self::Repeats
+            }
             Warning::ThisIsATop10Password
             | Warning::ThisIsATop100Password
             | Warning::ThisIsACommonPassword
@@ -121,8 +119,9 @@ impl From<Warning> for PassphraseWeakness {
             Warning::SequencesLikeAbcAreEasyToGuess => Self::Sequence,
             Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess => Self::Date,
             Warning::AWordByItselfIsEasyToGuess => Self::SingleWord,
-            Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
-            | Warning::CommonNamesAndSurnamesAreEasyToGuess => Self::Names,
+            Warning::NamesAndSurnamesByThemselvesAreEasyToGuess | Warning::CommonNamesAndSurnamesAreEasyToGuess => {
+                Self::Names
+            }
         }
     }
 }
@@ -148,40 +147,20 @@ impl TryFrom<StoredCost> for KdfCost {
     type Error = &'static str;
 
     fn try_from(stored: StoredCost) -> std::result::Result<Self, Self::Error> {
-        let StoredCost {
-            memory_kib,
-            passes,
-            lanes,
-        } = stored;
+        let StoredCost { memory_kib, passes, lanes } = stored;
         let possible = (8..=1024 * 1024).contains(&memory_kib)
             && (1..=64).contains(&passes)
             && (1..=16).contains(&lanes)
             && memory_kib >= 8 * lanes;
-        if possible {
-            Ok(Self {
-                memory_kib,
-                passes,
-                lanes,
-            })
-        } else {
-            Err("parameters of Argon2id out of range")
-        }
+        if possible { Ok(Self { memory_kib, passes, lanes }) } else { Err("parameters of Argon2id out of range") }
     }
 }
 
 impl KdfCost {
     /// 64 MiB, 3 passes, 4 lanes.
-    pub const DEFAULT: Self = Self {
-        memory_kib: 64 * 1024,
-        passes: 3,
-        lanes: 4,
-    };
+    pub const DEFAULT: Self = Self { memory_kib: 64 * 1024, passes: 3, lanes: 4 };
     /// The least that OWASP accepts: 19 MiB, 2 passes, 1 lane.
-    pub const FLOOR: Self = Self {
-        memory_kib: 19 * 1024,
-        passes: 2,
-        lanes: 1,
-    };
+    pub const FLOOR: Self = Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
     /// What one guess should take on this computer: between 0.5 and 1 s.
     const TARGET: Duration = Duration::from_millis(750);
     const MAX_PASSES: u32 = 32;
@@ -205,17 +184,10 @@ impl KdfCost {
         let ratio = Self::TARGET.as_secs_f64() / measured.as_secs_f64().max(0.001);
         let passes = f64::from(Self::DEFAULT.passes) * ratio;
         if passes >= f64::from(Self::FLOOR.passes) {
-            return Self {
-                passes: (passes as u32).min(Self::MAX_PASSES),
-                ..Self::DEFAULT
-            };
+            return Self { passes: (passes as u32).min(Self::MAX_PASSES), ..Self::DEFAULT };
         }
         let memory = f64::from(Self::DEFAULT.memory_kib) * passes / f64::from(Self::FLOOR.passes);
-        Self {
-            memory_kib: (memory as u32).max(Self::FLOOR.memory_kib),
-            passes: Self::FLOOR.passes,
-            ..Self::DEFAULT
-        }
+        Self { memory_kib: (memory as u32).max(Self::FLOOR.memory_kib), passes: Self::FLOOR.passes, ..Self::DEFAULT }
     }
 
     pub(super) fn derive(self, secret: &[u8], salt: &[u8], out: &mut Zeroizing<[u8; 32]>) {
@@ -241,36 +213,17 @@ mod tests {
 
     #[test]
     fn weak_passphrases_are_refused_with_their_reason() {
-        assert_eq!(
-            weakness("Tr0ub4dor&3"),
-            Some(PassphraseWeakness::TooShort { minimum: 12 })
-        );
+        assert_eq!(weakness("Tr0ub4dor&3"), Some(PassphraseWeakness::TooShort { minimum: 12 }));
         assert_eq!(weakness("password1234"), Some(PassphraseWeakness::Common));
-        assert_eq!(
-            weakness("aaaaaaaaaaaaaaaa"),
-            Some(PassphraseWeakness::Repeats)
-        );
-        assert_eq!(
-            weakness("abcdefghijklmnop"),
-            Some(PassphraseWeakness::Sequence)
-        );
-        assert!(
-            weakness("prospectsales").is_some(),
-            "words of the product are no secret"
-        );
-        assert!(matches!(
-            Passphrase::new("qwertyuiop[]").check_strength(),
-            Err(StoreError::WeakPassphrase { .. })
-        ));
+        assert_eq!(weakness("aaaaaaaaaaaaaaaa"), Some(PassphraseWeakness::Repeats));
+        assert_eq!(weakness("abcdefghijklmnop"), Some(PassphraseWeakness::Sequence));
+        assert!(weakness("prospectsales").is_some(), "words of the product are no secret");
+        assert!(matches!(Passphrase::new("qwertyuiop[]").check_strength(), Err(StoreError::WeakPassphrase { .. })));
     }
 
     #[test]
     fn strong_passphrases_pass() {
-        for typed in [
-            "vélo mouillé sous le tilleul",
-            "correct tundra basket anvil",
-            "9$kQz!m2Vw#r",
-        ] {
+        for typed in ["vélo mouillé sous le tilleul", "correct tundra basket anvil", "9$kQz!m2Vw#r"] {
             assert_eq!(weakness(typed), None, "{typed}");
         }
     }
@@ -284,10 +237,7 @@ mod tests {
 
     #[test]
     fn composed_and_decomposed_letters_are_the_same_passphrase() {
-        assert_eq!(
-            Passphrase::new("ve\u{301}lo").as_bytes(),
-            Passphrase::new("v\u{e9}lo").as_bytes()
-        );
+        assert_eq!(Passphrase::new("ve\u{301}lo").as_bytes(), Passphrase::new("v\u{e9}lo").as_bytes());
     }
 
     #[test]
@@ -296,21 +246,11 @@ mod tests {
         assert_eq!(at(750), KdfCost::DEFAULT);
         assert_eq!(at(250).passes, 9);
         assert_eq!(at(0).passes, KdfCost::MAX_PASSES);
-        assert_eq!(
-            at(2_000),
-            KdfCost {
-                memory_kib: 36_864,
-                passes: 2,
-                lanes: 4
-            }
-        );
+        assert_eq!(at(2_000), KdfCost { memory_kib: 36_864, passes: 2, lanes: 4 });
         assert_eq!(at(600_000).memory_kib, KdfCost::FLOOR.memory_kib);
         for millis in [1, 10, 100, 400, 1_000, 1_500, 5_000, 100_000] {
             let cost = at(millis);
-            assert!(
-                cost.memory_kib >= KdfCost::FLOOR.memory_kib
-                    && cost.passes >= KdfCost::FLOOR.passes
-            );
+            assert!(cost.memory_kib >= KdfCost::FLOOR.memory_kib && cost.passes >= KdfCost::FLOOR.passes);
         }
     }
 
@@ -325,10 +265,7 @@ mod tests {
             assert!(serde_json::from_str::<KdfCost>(json).is_err(), "{json}");
         }
         let kept = serde_json::to_string(&KdfCost::DEFAULT).unwrap();
-        assert_eq!(
-            serde_json::from_str::<KdfCost>(&kept).unwrap(),
-            KdfCost::DEFAULT
-        );
+        assert_eq!(serde_json::from_str::<KdfCost>(&kept).unwrap(), KdfCost::DEFAULT);
     }
 
     #[test]
@@ -336,9 +273,6 @@ mod tests {
         // Cross-checked with the reference implementation: `argon2 somesaltsomesalt -id -t 2 -k 19456 -p 1`.
         let mut out = Zeroizing::new([0; 32]);
         KdfCost::FLOOR.derive(b"password", b"somesaltsomesalt", &mut out);
-        assert_eq!(
-            hex::encode(*out),
-            "2b5dc4054886ec957ef59c73b661c54dd6fb274590b278f657c6d96aac8fa6d1"
-        );
+        assert_eq!(hex::encode(*out), "2b5dc4054886ec957ef59c73b661c54dd6fb274590b278f657c6d96aac8fa6d1");
     }
 }

@@ -48,8 +48,7 @@ impl RecoveryCode {
         let mut code = Self([0; BYTES]);
         let mut found = 0;
         for character in typed.chars().filter(|&c| !is_separator(c)) {
-            let value = value_of(character)
-                .ok_or_else(|| malformed(RecoveryCodeFault::Character { character }))?;
+            let value = value_of(character).ok_or_else(|| malformed(RecoveryCodeFault::Character { character }))?;
             if found < LEN {
                 for bit in 0..5 {
                     let at = found * 5 + bit;
@@ -58,14 +57,7 @@ impl RecoveryCode {
             }
             found += 1;
         }
-        if found == LEN {
-            Ok(code)
-        } else {
-            Err(malformed(RecoveryCodeFault::Length {
-                found,
-                expected: LEN,
-            }))
-        }
+        if found == LEN { Ok(code) } else { Err(malformed(RecoveryCodeFault::Length { found, expected: LEN })) }
     }
 
     /// The code in 8 groups of 4, to be shown once and written down.
@@ -76,9 +68,8 @@ impl RecoveryCode {
             if digit > 0 && digit % GROUP == 0 {
                 shown.push('-');
             }
-            let value = (0..5).map(|bit| digit * 5 + bit).fold(0, |value, at| {
-                value << 1 | self.0[at / 8] >> (7 - at % 8) & 1
-            });
+            let value =
+                (0..5).map(|bit| digit * 5 + bit).fold(0, |value, at| value << 1 | self.0[at / 8] >> (7 - at % 8) & 1);
             shown.push(char::from(DIGITS[usize::from(value)]));
         }
         shown
@@ -91,11 +82,7 @@ impl RecoveryCode {
 
 /// Spaces of every kind, and the dashes that word processors make of `-`.
 fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}' | '\u{feff}'
-        )
+    c.is_whitespace() || matches!(c, '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}' | '\u{feff}')
 }
 
 fn value_of(c: char) -> Option<u8> {
@@ -104,10 +91,7 @@ fn value_of(c: char) -> Option<u8> {
         'I' | 'L' => b'1',
         other => u8::try_from(other).ok()?,
     };
-    DIGITS
-        .iter()
-        .position(|&known| known == digit)
-        .and_then(|at| u8::try_from(at).ok())
+    DIGITS.iter().position(|&known| known == digit).and_then(|at| u8::try_from(at).ok())
 }
 
 impl fmt::Debug for RecoveryCode {
@@ -145,13 +129,10 @@ mod tests {
     #[test]
     fn the_digits_are_in_order_and_grouped() {
         let code = RecoveryCode([
-            0x00, 0x44, 0x32, 0x14, 0xc7, 0x42, 0x54, 0xb6, 0x35, 0xcf, 0x84, 0x65, 0x3a, 0x56,
-            0xd7, 0xc6, 0x75, 0xbe, 0x77, 0xdf,
+            0x00, 0x44, 0x32, 0x14, 0xc7, 0x42, 0x54, 0xb6, 0x35, 0xcf, 0x84, 0x65, 0x3a, 0x56, 0xd7, 0xc6, 0x75, 0xbe,
+            0x77, 0xdf,
         ]);
-        assert_eq!(
-            code.reveal().as_str(),
-            "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ"
-        );
+        assert_eq!(code.reveal().as_str(), "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ");
     }
 
     #[test]
@@ -168,35 +149,11 @@ mod tests {
 
     #[test]
     fn a_malformed_code_says_why() {
-        assert_eq!(
-            fault(""),
-            Some(RecoveryCodeFault::Length {
-                found: 0,
-                expected: 32
-            })
-        );
-        assert_eq!(
-            fault("0123-4567"),
-            Some(RecoveryCodeFault::Length {
-                found: 8,
-                expected: 32
-            })
-        );
-        assert_eq!(
-            fault(&"0".repeat(33)),
-            Some(RecoveryCodeFault::Length {
-                found: 33,
-                expected: 32
-            })
-        );
-        assert_eq!(
-            fault("U123"),
-            Some(RecoveryCodeFault::Character { character: 'U' })
-        );
-        assert_eq!(
-            fault("é"),
-            Some(RecoveryCodeFault::Character { character: 'é' })
-        );
+        assert_eq!(fault(""), Some(RecoveryCodeFault::Length { found: 0, expected: 32 }));
+        assert_eq!(fault("0123-4567"), Some(RecoveryCodeFault::Length { found: 8, expected: 32 }));
+        assert_eq!(fault(&"0".repeat(33)), Some(RecoveryCodeFault::Length { found: 33, expected: 32 }));
+        assert_eq!(fault("U123"), Some(RecoveryCodeFault::Character { character: 'U' }));
+        assert_eq!(fault("é"), Some(RecoveryCodeFault::Character { character: 'é' }));
     }
 
     #[test]

@@ -49,33 +49,14 @@ pub(super) struct Slot {
 
 impl Slot {
     /// Wraps `key` for somebody who knows `secret`.
-    pub(super) fn seal(
-        workspace: WorkspaceId,
-        kind: SlotKind,
-        kdf: Kdf,
-        secret: &[u8],
-        key: &DataKey,
-    ) -> Result<Self> {
-        let mut slot = Self {
-            id: [0; 16],
-            kind,
-            kdf,
-            salt: [0; 16],
-            nonce: [0; 24],
-            ct: [0; DataKey::LEN + 16],
-        };
+    pub(super) fn seal(workspace: WorkspaceId, kind: SlotKind, kdf: Kdf, secret: &[u8], key: &DataKey) -> Result<Self> {
+        let mut slot = Self { id: [0; 16], kind, kdf, salt: [0; 16], nonce: [0; 24], ct: [0; DataKey::LEN + 16] };
         getrandom::fill(&mut slot.id)?;
         getrandom::fill(&mut slot.salt)?;
         getrandom::fill(&mut slot.nonce)?;
         let wrapped = slot
             .cipher(secret)
-            .encrypt(
-                &XNonce::from(slot.nonce),
-                Payload {
-                    msg: key.as_bytes(),
-                    aad: &slot.bound_to(workspace),
-                },
-            )
+            .encrypt(&XNonce::from(slot.nonce), Payload { msg: key.as_bytes(), aad: &slot.bound_to(workspace) })
             .expect("32 bytes are within the limits of the cipher");
         slot.ct.copy_from_slice(&wrapped);
         Ok(slot)
@@ -83,27 +64,14 @@ impl Slot {
 
     /// The data key, or `None` when `secret` is not the right one.
     pub(super) fn open(&self, workspace: WorkspaceId, secret: &[u8]) -> Option<DataKey> {
-        let payload = Payload {
-            msg: &self.ct,
-            aad: &self.bound_to(workspace),
-        };
-        let plain = self
-            .cipher(secret)
-            .decrypt(&XNonce::from(self.nonce), payload)
-            .map(Zeroizing::new)
-            .ok()?;
+        let payload = Payload { msg: &self.ct, aad: &self.bound_to(workspace) };
+        let plain = self.cipher(secret).decrypt(&XNonce::from(self.nonce), payload).map(Zeroizing::new).ok()?;
         plain.as_slice().try_into().ok().map(DataKey::from_bytes)
     }
 
     /// Ties the wrapped key to its workspace and slot: it cannot be moved to another file.
     fn bound_to(&self, workspace: WorkspaceId) -> Vec<u8> {
-        [
-            b"sales-agent key slot 1".as_slice(),
-            workspace.as_bytes(),
-            &self.id,
-            &[self.kind as u8],
-        ]
-        .concat()
+        [b"sales-agent key slot 1".as_slice(), workspace.as_bytes(), &self.id, &[self.kind as u8]].concat()
     }
 
     fn cipher(&self, secret: &[u8]) -> XChaCha20Poly1305 {
@@ -111,8 +79,7 @@ impl Slot {
         match self.kdf {
             Kdf::Blake2b => {
                 let hash = Blake2b256::new().chain_update(b"sales-agent wrapping key 1");
-                wrapping_key
-                    .copy_from_slice(&hash.chain_update(self.salt).chain_update(secret).finalize());
+                wrapping_key.copy_from_slice(&hash.chain_update(self.salt).chain_update(secret).finalize());
             }
             Kdf::Argon2id(cost) => cost.derive(secret, &self.salt, &mut wrapping_key),
         }
