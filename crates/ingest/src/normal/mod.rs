@@ -1,1 +1,25 @@
-//! Normal.
+//! Normal forms: what two spellings of the same value have in common.
+//!
+//! A normal form stands beside the value as found and never replaces it. All functions are pure,
+//! never fail on odd input other than by saying what is wrong with it, and write into a buffer of
+//! the caller, which they clear first: a bulk load makes no allocation per value.
+
+pub mod company;
+pub mod country;
+pub mod domain;
+pub mod email;
+pub mod linkedin;
+pub mod phone;
+pub mod text;
+
+mod listing;
+
+/// Version of all normal forms together. Raise it when a function gives another answer for any
+/// input: stored keys of an older version are then computed again.
+pub const NORM_VERSION: u32 = 1;
+
+/// The values of a cell that holds several, as address books join them (`a ::: b`); one for any
+/// other cell.
+pub fn values(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(" ::: ").map(str::trim).filter(|value| !value.is_empty())
+}

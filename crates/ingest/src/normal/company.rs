@@ -1,0 +1,204 @@
+//! Names of organisations without their legal form.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{listing::entries, text};
+
+/// What the name of an organisation is compared by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CompanyKey<'b> {
+    /// The folded name without legal forms and the words `et`, `and`. Empty only for a name
+    /// without a letter or digit.
+    pub key: &'b str,
+    /// The legal form found, as it is usually written (`SARL`, `GmbH & Co. KG`).
+    pub legal_form: Option<&'static str>,
+}
+
+/// The key of a name. Legal forms of many countries are taken off at either end until none is left
+/// (`SAS Dupont Holding SA`); the last word of a name always stays.
+pub fn name_key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
+    text::fold(raw, buffer);
+    drop_conjunctions(buffer);
+    let forms = &*FORMS;
+    let mut rest = buffer.as_str();
+    let mut legal_form = None;
+    while let Some((shorter, form)) = forms.strip_end(rest).or_else(|| forms.strip_start(rest)) {
+        rest = shorter;
+        legal_form = legal_form.or(Some(form));
+    }
+    CompanyKey { key: rest, legal_form }
+}
+
+/// Removes the words that stand for `&` between other words.
+fn drop_conjunctions(folded: &mut String) {
+    for word in [" et ", " and ", " und "] {
+        while let Some(start) = folded.find(word) {
+            folded.replace_range(start + 1..start + word.len(), "");
+        }
+    }
+}
+
+/// Legal forms by their folded spellings.
+struct Forms {
+    spellings: FxHashMap<Box<str>, Form>,
+    /// Last words of the spellings: most names end in none of them.
+    last_words: FxHashSet<Box<str>>,
+    /// First words of the spellings that may stand before a name.
+    first_words: FxHashSet<Box<str>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    usual: &'static str,
+    leads: bool,
+}
+
+/// The longest legal form has this many words (`s de rl de cv`).
+const MAX_WORDS: usize = 6;
+
+impl Forms {
+    /// The name without the longest legal form at its end.
+    fn strip_end<'n>(&self, name: &'n str) -> Option<(&'n str, &'static str)> {
+        if !self.last_words.contains(name.rsplit(' ').next()?) {
+            return None;
+        }
+        let mut longest = None;
+        for (start, _) in name.rmatch_indices(' ').take(MAX_WORDS) {
+            if let Some(form) = self.spellings.get(&name[start + 1..]) {
+                longest = Some((&name[..start], form.usual));
+            }
+        }
+        longest
+    }
+
+    /// The name without the longest legal form at its start.
+    fn strip_start<'n>(&self, name: &'n str) -> Option<(&'n str, &'static str)> {
+        if !self.first_words.contains(name.split(' ').next()?) {
+            return None;
+        }
+        let mut longest = None;
+        for (end, _) in name.match_indices(' ').take(MAX_WORDS) {
+            if let Some(form) = self.spellings.get(&name[..end]).filter(|form| form.leads) {
+                longest = Some((&name[end + 1..], form.usual));
+            }
+        }
+        longest
+    }
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let mut forms =
+        Forms { spellings: FxHashMap::default(), last_words: FxHashSet::default(), first_words: FxHashSet::default() };
+    let mut folded = String::new();
+    for line in entries(include_str!("data/legal_forms.txt")) {
+        let (line, leads) = line.strip_prefix('^').map_or((line, false), |rest| (rest, true));
+        let mut names = line.split('|').map(str::trim);
+        let Some(usual) = names.next() else { continue };
+        for name in std::iter::once(usual).chain(names) {
+            text::fold(name, &mut folded);
+            drop_conjunctions(&mut folded);
+            let spaced = spaced(name, &folded);
+            for spelling in [Some(folded.as_str()), spaced.as_deref()].into_iter().flatten() {
+                let form = Form { usual, leads: leads && spelling == folded };
+                forms.last_words.extend(spelling.rsplit(' ').next().map(Box::from));
+                if form.leads {
+                    forms.first_words.extend(spelling.split(' ').next().map(Box::from));
+                }
+                forms.spellings.entry(spelling.into()).or_insert(form);
+            }
+        }
+    }
+    forms
+});
+
+/// The spelling of an abbreviation letter by letter (`s a r l`).
+fn spaced(name: &str, folded: &str) -> Option<String> {
+    let is_abbreviation = name.chars().all(|c| c.is_uppercase() || c == '.') && (2..=5).contains(&folded.len());
+    is_abbreviation.then(|| folded.split("").filter(|letter| !letter.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn key(raw: &str) -> (String, Option<&'static str>) {
+        let mut buffer = String::from("left over");
+        let found = name_key(raw, &mut buffer);
+        (found.key.to_owned(), found.legal_form)
+    }
+
+    #[test]
+    fn the_legal_form_does_not_count() {
+        for (raw, expected, form) in [
+            ("Acme", "acme", None),
+            ("ACME S.A.R.L.", "acme", Some("SARL")),
+            ("Acme S. A. R. L.", "acme", Some("SARL")),
+            ("SARL Acme", "acme", Some("SARL")),
+            ("Acme S.à r.l.", "acme", Some("SARL")),
+            ("Acme, Inc.", "acme", Some("Inc.")),
+            ("Acme Co., Ltd.", "acme", Some("Co. Ltd")),
+            ("Acme Gesellschaft mbH", "acme", Some("GmbH")),
+            ("Acme GmbH & Co. KG", "acme", Some("GmbH & Co. KG")),
+            ("Acme Sp. z o.o.", "acme", Some("Sp. z o.o.")),
+            ("Acme s.r.o.", "acme", Some("s.r.o.")),
+            ("Acme A/S", "acme", Some("AS")),
+            ("Acme Pty Ltd", "acme", Some("Pty Ltd")),
+            ("Acme Pvt. Ltd.", "acme", Some("Pvt Ltd")),
+            ("Acme ltée", "acme", Some("Ltée")),
+            ("Acme S. de R.L. de C.V.", "acme", Some("S. de R.L. de C.V.")),
+            ("SAS Acme Holding SA", "acme holding", Some("SA")),
+            ("Dupont & Fils SA", "dupont fils", Some("SA")),
+            ("Dupont et Fils", "dupont fils", None),
+            ("Smith and Sons Ltd", "smith sons", Some("Ltd")),
+            ("ООО Ромашка", "ромашка", Some("ООО")),
+            ("SAS", "sas", None),
+            ("S.A.", "sa", None),
+            ("Ltd Inc", "ltd", Some("Inc.")),
+            ("H&M", "hm", None),
+            ("Epic Games", "epic games", None),
+            ("AB Science", "ab science", None),
+            ("Saint-Gobain", "saint gobain", None),
+            ("!!!", "", None),
+        ] {
+            assert_eq!(key(raw), (expected.to_owned(), form), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_spelling_belongs_to_one_form() {
+        let mut owners = FxHashMap::default();
+        let mut folded = String::new();
+        for line in entries(include_str!("data/legal_forms.txt")) {
+            for name in line.trim_start_matches('^').split('|') {
+                text::fold(name, &mut folded);
+                drop_conjunctions(&mut folded);
+                let owner = owners.insert(folded.clone(), line);
+                assert!(owner.is_none_or(|owner| owner == line), "{name}: {owner:?} and {line}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_key_of_a_key_is_itself(raw in "(SARL |SAS |and |et )?[A-Za-z&. ]{0,9}( SARL| Ltd| SA| and Co| et| Inc){0,4}") {
+            let first = key(&raw).0;
+            prop_assert_eq!(key(&first).0, first.clone());
+        }
+
+        #[test]
+        fn a_name_never_vanishes(raw in "\\PC{0,30}") {
+            let mut folded = String::new();
+            text::fold(&raw, &mut folded);
+            prop_assert_eq!(key(&raw).0.is_empty(), folded.is_empty());
+        }
+
+        #[test]
+        fn writing_in_capitals_changes_nothing(raw in "[A-Za-z&. ]{0,12}( SARL| Ltd| GmbH| and Co)?") {
+            prop_assert_eq!(key(&raw), key(&raw.to_uppercase()));
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Registrable domains of web addresses and e-mail domains.
+
+use std::{net::Ipv4Addr, sync::LazyLock};
+
+use rustc_hash::FxHashSet;
+
+use super::{email::is_free_mail, listing::entries};
+
+/// What a domain says about an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DomainClass {
+    /// The domain of one organisation.
+    Company,
+    /// A provider of mailboxes: nothing.
+    FreeMail,
+    /// A host of many organisations' pages: nothing.
+    SharedHost,
+    /// No public domain: a bare suffix, an IP address, a name of a local network, no domain at
+    /// all.
+    Invalid,
+}
+
+/// The registrable domain of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DomainForm<'b> {
+    /// The name that was registered: public suffix and one label, lower-case ASCII. Empty when
+    /// there is none.
+    pub registrable: &'b str,
+    /// What it says about an organisation.
+    pub class: DomainClass,
+}
+
+impl<'b> DomainForm<'b> {
+    /// The domain when it stands for one organisation.
+    #[must_use]
+    pub fn company(&self) -> Option<&'b str> {
+        (self.class == DomainClass::Company).then_some(self.registrable)
+    }
+}
+
+/// The registrable domain of a web address, a domain or an e-mail address.
+pub fn registrable<'b>(address: &str, buffer: &'b mut String) -> DomainForm<'b> {
+    buffer.clear();
+    let host = host(address);
+    if !write_host(host, buffer) {
+        buffer.clear();
+        return DomainForm { registrable: buffer, class: DomainClass::Invalid };
+    }
+    let host = buffer.as_str();
+    let labels = host.rsplit_once('.');
+    let is_local = labels.is_none_or(|(_, last)| LOCAL.contains(&last)) || host.parse::<Ipv4Addr>().is_ok();
+    let (registrable, class) = match psl::domain(host.as_bytes()) {
+        _ if is_local => ("", DomainClass::Invalid),
+        None => ("", if is_shared(host, host) { DomainClass::SharedHost } else { DomainClass::Invalid }),
+        Some(domain) => {
+            let registrable = &host[host.len() - domain.as_bytes().len()..];
+            let hosted = domain.suffix().typ() == Some(psl::Type::Private)
+                && !COMPANY_SUFFIXES.contains(std::str::from_utf8(domain.suffix().as_bytes()).unwrap_or_default());
+            let class = if is_free_mail(registrable) || is_free_mail(host) {
+                DomainClass::FreeMail
+            } else if hosted || is_shared(host, registrable) {
+                DomainClass::SharedHost
+            } else {
+                DomainClass::Company
+            };
+            (registrable, class)
+        }
+    };
+    DomainForm { registrable, class }
+}
+
+/// Top-level names of local networks.
+const LOCAL: [&str; 7] = ["arpa", "internal", "invalid", "lan", "local", "localdomain", "localhost"];
+
+fn is_shared(host: &str, registrable: &str) -> bool {
+    SHARED_HOSTS.contains(registrable) || SHARED_HOSTS.contains(host.strip_prefix("www.").unwrap_or(host))
+}
+
+static SHARED_HOSTS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| entries(include_str!("data/shared_hosts.txt")).collect());
+
+static COMPANY_SUFFIXES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| entries(include_str!("data/company_suffixes.txt")).collect());
+
+/// The part of an address that names the host.
+fn host(address: &str) -> &str {
+    let address = super::values(address).next().unwrap_or_default().trim_start_matches(['\'', '"', '<']);
+    let rest = match address.find("//") {
+        Some(slashes) => &address[slashes + 2..],
+        None => without_scheme(address),
+    };
+    let rest = &rest[..rest.find(['/', '?', '#', '\\', ' ', ',', ';', '>', '"', '\t', '\n']).unwrap_or(rest.len())];
+    let rest = rest.rfind('@').map_or(rest, |at| &rest[at + 1..]);
+    let rest = rest.split_once(':').map_or(rest, |(host, _port)| host);
+    rest.trim_end_matches('.')
+}
+
+fn without_scheme(address: &str) -> &str {
+    ["http:", "https:", "mailto:"]
+        .iter()
+        .find_map(|scheme| {
+            address.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
+            Some(&address[scheme.len()..])
+        })
+        .unwrap_or(address)
+}
+
+/// Writes the host in lower-case ASCII; whether it can be a domain.
+fn write_host(host: &str, buffer: &mut String) -> bool {
+    if host.is_ascii() {
+        buffer.push_str(host);
+        buffer.make_ascii_lowercase();
+    } else if let Ok(ascii) = idna::domain_to_ascii(host) {
+        buffer.push_str(&ascii);
+    }
+    let mut label = 0;
+    let mut previous = b'.';
+    for byte in buffer.bytes() {
+        match byte {
+            b'.' if label == 0 || previous == b'-' => return false,
+            b'.' => label = 0,
+            b'-' if label == 0 => return false,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => label += 1,
+            _ => return false,
+        }
+        if label > 63 {
+            return false;
+        }
+        previous = byte;
+    }
+    label > 0 && previous != b'-' && buffer.len() <= 253
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn form(address: &str) -> (String, DomainClass) {
+        let mut buffer = String::from("left over");
+        let form = registrable(address, &mut buffer);
+        (form.registrable.to_owned(), form.class)
+    }
+
+    #[test]
+    fn addresses_of_one_company_share_a_domain() {
+        for address in [
+            "acme.co.uk",
+            "ACME.co.uk.",
+            "www.acme.co.uk",
+            "https://www.acme.co.uk/about?x=1#y",
+            "http://shop.fr.acme.co.uk:8080/",
+            "https:acme.co.uk",
+            "http//acme.co.uk",
+            "//acme.co.uk",
+            "https://user:secret@acme.co.uk/",
+            "jean@mail.acme.co.uk",
+            " 'acme.co.uk/fr, www.acme.com",
+        ] {
+            assert_eq!(form(address), ("acme.co.uk".into(), DomainClass::Company), "{address}");
+        }
+        assert_eq!(form("www.Société.fr"), ("xn--socit-esab.fr".into(), DomainClass::Company));
+    }
+
+    #[test]
+    fn hosts_of_many_say_nothing_about_a_company() {
+        for (address, registrable, class) in [
+            ("jean@gmail.com", "gmail.com", DomainClass::FreeMail),
+            ("orange.fr", "orange.fr", DomainClass::FreeMail),
+            ("mail.yahoo.co.uk", "yahoo.co.uk", DomainClass::FreeMail),
+            ("acme.github.io", "acme.github.io", DomainClass::SharedHost),
+            ("acme.wixsite.com/site", "acme.wixsite.com", DomainClass::SharedHost),
+            ("https://www.facebook.com/acme", "facebook.com", DomainClass::SharedHost),
+            ("https://sites.google.com/acme", "google.com", DomainClass::SharedHost),
+            ("https://google.com", "google.com", DomainClass::Company),
+            ("acme.uk.com", "acme.uk.com", DomainClass::Company),
+        ] {
+            assert_eq!(form(address), (registrable.into(), class), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_public_domain_is_invalid() {
+        for address in [
+            "",
+            "-",
+            "n/a",
+            "acme",
+            "co.uk",
+            "192.168.1.10",
+            "http://localhost:3000",
+            "srv.acme.local",
+            "a..fr",
+            "acme .fr",
+            "-acme.fr",
+        ] {
+            assert_eq!(form(address), (String::new(), DomainClass::Invalid), "{address:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_domain_of_a_domain_is_itself(address in "(https?://)?[\\PC]{0,10}[a-z.-]{0,20}(\\.(com|co\\.uk|fr|github\\.io|local))?(/x)?") {
+            let (registrable, class) = form(&address);
+            if class == DomainClass::Company {
+                prop_assert_eq!(form(&registrable), (registrable.clone(), class));
+            }
+        }
+    }
+}
