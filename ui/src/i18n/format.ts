@@ -1,6 +1,4 @@
-import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
-import { LANGUAGES, type Language, regionalTag } from "./language";
+import { type Language, regionalTag } from "./language";
 
 /** Numbers, dates and sizes as a person of this language and region writes them. */
 export type Formats = {
@@ -99,11 +97,4 @@ export function formatsFor(language: Language): Formats {
   const made = build(tag);
   cache.set(tag, made);
   return made;
-}
-
-/** The formats of the window's language. */
-export function useFormat(): Formats {
-  const { i18n } = useTranslation();
-  const language = LANGUAGES.find((one) => one === i18n.language) ?? "en";
-  return useMemo(() => formatsFor(language), [language]);
 }

@@ -1,4 +1,4 @@
-export { type Formats, formatsFor, useFormat } from "./format";
+export { type Formats, formatsFor } from "./format";
 export {
   LANGUAGE_NAMES,
   LANGUAGES,
@@ -13,6 +13,7 @@ export {
   type MessageKey,
   type Translate,
   translate,
+  useFormat,
   useLanguage,
   useT,
 } from "./translate";

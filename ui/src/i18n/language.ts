@@ -1,5 +1,4 @@
 import i18next from "i18next";
-import { initReactI18next } from "react-i18next";
 import { READER_OPTIONS } from "./options";
 
 /** The languages of the product. */
@@ -37,12 +36,11 @@ async function load(language: Language): Promise<void> {
 
 /** Starts the translations in one language; the other is loaded when it is chosen. */
 export async function startLanguage(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     ...READER_OPTIONS,
     lng: language,
     fallbackLng: false,
     resources: {},
-    react: { useSuspense: false },
   });
   await switchLanguage(language);
 }

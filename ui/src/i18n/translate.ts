@@ -1,8 +1,7 @@
-import i18next, { type TFunction } from "i18next";
-import { useCallback } from "react";
-import { useTranslation } from "react-i18next";
+import i18next from "i18next";
+import { useMemo, useSyncExternalStore } from "react";
 import type { MessageKey } from "./areas";
-import { formatsFor } from "./format";
+import { type Formats, formatsFor } from "./format";
 import { LANGUAGES, type Language } from "./language";
 
 export type { MessageKey } from "./areas";
@@ -22,28 +21,39 @@ function complete(args: MessageArgs, language: Language): Record<string, unknown
   return { ...args, n: formatsFor(language).number(args.count) };
 }
 
-function bind(t: TFunction, language: Language): Translate {
-  return (key, args = {}) => String(t(key as never, complete(args, language) as never));
+function inLanguage(language: Language): Translate {
+  return (key, args = {}) =>
+    String(i18next.t(key as never, { ...complete(args, language), lng: language } as never));
+}
+
+function subscribe(listener: () => void): () => void {
+  i18next.on("languageChanged", listener);
+  return () => i18next.off("languageChanged", listener);
+}
+
+const current = () => languageOf(i18next.language);
+
+/** The language of the window; a component that calls it follows a change. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, current);
 }
 
 /** The translate function; a component that calls it follows a change of language. */
 export function useT(): Translate {
-  const { t, i18n } = useTranslation();
-  const language = languageOf(i18n.language);
-  return useCallback<Translate>((key, args) => bind(t, language)(key, args), [t, language]);
+  const language = useLanguage();
+  return useMemo(() => inLanguage(language), [language]);
 }
 
 /** The translate function outside of components (toasts, notifications). */
-export const translate: Translate = (key, args) =>
-  bind(i18next.t.bind(i18next) as TFunction, languageOf(i18next.language))(key, args);
+export const translate: Translate = (key, args) => inLanguage(current())(key, args);
 
 /** Whether a text exists: for keys made from codes. */
 export function hasMessage(key: string): key is MessageKey {
   return i18next.exists(key) || i18next.exists(key, { count: 1 });
 }
 
-/** The language of the window. */
-export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return languageOf(i18n.language);
+/** Numbers, dates and sizes in the language of the window. */
+export function useFormat(): Formats {
+  const language = useLanguage();
+  return useMemo(() => formatsFor(language), [language]);
 }

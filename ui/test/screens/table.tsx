@@ -96,6 +96,7 @@ const COLUMNS: Column<Person>[] = [
   {
     id: "score",
     title: "Score",
+    numeric: true,
     width: 90,
     sortable: true,
     cell: ({ score }) => (

@@ -90,7 +90,8 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
           aria-readonly={column.editor ? undefined : true}
           data-column={column.id}
           className={clsx(
-            "flex min-w-0 items-center overflow-hidden whitespace-nowrap bg-inherit px-2.5 tabular-nums",
+            "flex min-w-0 items-center overflow-hidden whitespace-nowrap bg-inherit px-2.5",
+            column.numeric && "tabular-nums",
             column.align === "end" && "justify-end",
             place === 0 &&
               stickyFirst &&

@@ -15,6 +15,8 @@ export type Column<Row> = {
   width: number;
   minWidth?: number;
   align?: "end";
+  /** Digits of equal width, so that numbers stand under each other. */
+  numeric?: boolean;
   sortable?: boolean;
   cell: (row: Row) => ReactNode;
   editor?: CellEditor<Row>;
