@@ -71,9 +71,9 @@ pub enum StoreError {
     #[error("the tables are of version {found}, this program knows version {known}")]
     NewerSchema {
         /// Version of the file.
-        found: u32,
+        found: usize,
         /// Newest version that this program can read.
-        known: u32,
+        known: usize,
     },
     /// A migration did not apply; the file is as it was before it.
     #[error("migration {name} failed")]
@@ -196,6 +196,17 @@ pub enum StoreError {
         known: u32,
     },
 
+    /// A write that has no history was asked for its change.
+    #[error("this write has no history")]
+    Unrecorded,
+    /// There is no such change, or it is not in the state that was expected.
+    #[error("there is no such change to take back or make again")]
+    NoSuchChange,
+
+    /// A list in memory cannot answer or be kept.
+    #[error(transparent)]
+    List(#[from] crate::lists::ListError),
+
     /// A rule of the tables refuses the change.
     #[error("a rule of the tables refuses the change")]
     Constraint(#[source] rusqlite::Error),
@@ -205,10 +216,7 @@ pub enum StoreError {
 }
 
 fn shown(file: &Option<PathBuf>) -> String {
-    file.as_ref().map_or_else(
-        || "the workspace file".to_owned(),
-        |file| file.display().to_string(),
-    )
+    file.as_ref().map_or_else(|| "the workspace file".to_owned(), |file| file.display().to_string())
 }
 
 impl StoreError {
@@ -234,9 +242,9 @@ impl StoreError {
     pub fn from_io(path: &Path, source: io::Error) -> Self {
         let file = Some(path.to_owned());
         match source.kind() {
-            io::ErrorKind::StorageFull
-            | io::ErrorKind::QuotaExceeded
-            | io::ErrorKind::FileTooLarge => Self::DiskFull { file },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::DiskFull { file }
+            }
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { file },
             io::ErrorKind::PermissionDenied => Self::PermissionDenied { file },
             _ => Self::Io { file, source },
@@ -258,23 +266,17 @@ impl From<rusqlite::Error> for StoreError {
             ErrorCode::ConstraintViolation => Self::Constraint(error),
             ErrorCode::DatabaseCorrupt => damaged(&error),
             ErrorCode::NotADatabase => Self::NotADatabase { file: None },
-            ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHORT_READ => {
-                damaged(&error)
+            ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHORT_READ => damaged(&error),
+            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => {
+                Self::Io { file: None, source: io::Error::other(error) }
             }
-            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => Self::Io {
-                file: None,
-                source: io::Error::other(error),
-            },
             _ => Self::Sql(error),
         }
     }
 }
 
 fn damaged(error: &rusqlite::Error) -> StoreError {
-    StoreError::Damaged {
-        file: None,
-        detail: error.to_string(),
-    }
+    StoreError::Damaged { file: None, detail: error.to_string() }
 }
 
 impl From<getrandom::Error> for StoreError {

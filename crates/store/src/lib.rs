@@ -1,6 +1,27 @@
 #![doc = include_str!("../README.md")]
 
+pub mod backup;
 pub mod connection;
+pub mod custom_fields;
+pub mod dump;
 pub mod error;
+pub mod history;
+pub mod imports;
 pub mod key;
+mod listing;
+pub mod lists;
+pub mod load;
+pub mod match_keys;
+pub mod migrate;
+pub mod record;
+pub mod records;
+pub mod saved_views;
+pub mod settings;
+pub mod sources;
+pub mod store;
+mod tables;
+pub mod tags;
+mod tracking;
+pub mod tx;
+pub mod undo;
 pub mod workspace_dir;

@@ -1,0 +1,238 @@
+-- The tables of a workspace. Integer row numbers (`rowid`) never leave the store; `id` is the
+-- UUIDv7 that everybody else uses. Times are UTC milliseconds. `tenant_id`, `row_seq` and
+-- `field_hlc` are there for synchronisation. `created_seq` is the change that made the record.
+
+CREATE TABLE settings (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE counters (
+  name  TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) WITHOUT ROWID;
+
+INSERT INTO counters (name, value) VALUES ('row', 0), ('seq', 0);
+
+CREATE TABLE users (
+  rowid      INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE,
+  tenant_id  BLOB,
+  name       TEXT NOT NULL,
+  email      TEXT,
+  locale     TEXT NOT NULL CHECK (locale IN ('en', 'fr')),
+  created_at INTEGER NOT NULL,
+  row_seq    INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE companies (
+  rowid                INTEGER PRIMARY KEY,
+  id                   BLOB NOT NULL UNIQUE,
+  company              TEXT,
+  company_website      TEXT,
+  industry             TEXT,
+  company_size         TEXT,
+  phone_company        TEXT,
+  company_city         TEXT,
+  company_country      TEXT,
+  company_linkedin_url TEXT,
+  extra                TEXT,
+  created_seq          INTEGER NOT NULL,
+  created_row          INTEGER,
+  created_at           INTEGER NOT NULL,
+  updated_at           INTEGER NOT NULL,
+  row_seq              INTEGER NOT NULL,
+  archived_at          INTEGER,
+  created_by           BLOB,
+  tenant_id            BLOB,
+  field_hlc            TEXT,
+  purged_at            INTEGER
+);
+
+CREATE TABLE prospects (
+  rowid        INTEGER PRIMARY KEY,
+  id           BLOB NOT NULL UNIQUE,
+  company      INTEGER REFERENCES companies (rowid),
+  first_name   TEXT,
+  last_name    TEXT,
+  full_name    TEXT,
+  job_title    TEXT,
+  email        TEXT,
+  phone        TEXT,
+  phone_mobile TEXT,
+  linkedin_url TEXT,
+  city         TEXT,
+  region       TEXT,
+  postcode     TEXT,
+  country      TEXT,
+  stage        TEXT,
+  owner        TEXT,
+  notes        TEXT,
+  extra        TEXT,
+  created_seq  INTEGER NOT NULL,
+  created_row  INTEGER,
+  created_at   INTEGER NOT NULL,
+  updated_at   INTEGER NOT NULL,
+  row_seq      INTEGER NOT NULL,
+  archived_at  INTEGER,
+  created_by   BLOB,
+  tenant_id    BLOB,
+  field_hlc    TEXT,
+  purged_at    INTEGER
+);
+
+CREATE INDEX prospects_company ON prospects (company) WHERE company IS NOT NULL;
+
+CREATE INDEX prospects_archived ON prospects (archived_at) WHERE archived_at IS NOT NULL;
+CREATE INDEX companies_archived ON companies (archived_at) WHERE archived_at IS NOT NULL;
+
+-- Match keys: a keyed hash of an e-mail, phone or profile; of a domain or name.
+CREATE TABLE prospect_keys (
+  hash  INTEGER NOT NULL,
+  row   INTEGER NOT NULL,
+  PRIMARY KEY (hash, row)
+) WITHOUT ROWID;
+
+CREATE TABLE company_keys (
+  hash  INTEGER NOT NULL,
+  row   INTEGER NOT NULL,
+  PRIMARY KEY (hash, row)
+) WITHOUT ROWID;
+
+CREATE TABLE custom_fields (
+  rowid      INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE,
+  tenant_id  BLOB,
+  entity     TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  field      TEXT NOT NULL,
+  label      TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  row_seq    INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (entity, field)
+);
+
+CREATE TABLE tags (
+  rowid      INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE,
+  tenant_id  BLOB,
+  name       TEXT NOT NULL,
+  name_key   TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL,
+  row_seq    INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE taggings (
+  rowid  INTEGER PRIMARY KEY,
+  tag    INTEGER NOT NULL REFERENCES tags (rowid),
+  entity TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  row    INTEGER NOT NULL,
+  UNIQUE (entity, row, tag)
+);
+
+CREATE TABLE saved_views (
+  rowid      INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE,
+  tenant_id  BLOB,
+  entity     TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  name       TEXT NOT NULL,
+  query      TEXT NOT NULL,
+  columns    TEXT NOT NULL,
+  position   INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  row_seq    INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE imports (
+  rowid        INTEGER PRIMARY KEY,
+  id           BLOB NOT NULL UNIQUE,
+  tenant_id    BLOB,
+  change_seq   INTEGER NOT NULL,
+  kind         TEXT NOT NULL CHECK (kind IN ('file', 'sample')),
+  file_name    TEXT NOT NULL,
+  file_path    TEXT,
+  file_print   TEXT,
+  layout       TEXT,
+  headers      TEXT,
+  mapping      TEXT NOT NULL,
+  on_match     TEXT NOT NULL CHECK (on_match IN ('fill', 'update', 'skip', 'create')),
+  fixes        TEXT NOT NULL DEFAULT '[]',
+  status       TEXT NOT NULL CHECK (status IN ('loading', 'done', 'cancelled', 'undone')),
+  rows_total   INTEGER NOT NULL DEFAULT 0,
+  next_row     INTEGER NOT NULL DEFAULT 1,
+  created      INTEGER NOT NULL DEFAULT 0,
+  updated      INTEGER NOT NULL DEFAULT 0,
+  merged       INTEGER NOT NULL DEFAULT 0,
+  review       INTEGER NOT NULL DEFAULT 0,
+  skipped      INTEGER NOT NULL DEFAULT 0,
+  failed       INTEGER NOT NULL DEFAULT 0,
+  first_row    INTEGER,
+  last_row     INTEGER,
+  started_at   INTEGER NOT NULL,
+  finished_at  INTEGER,
+  millis       INTEGER NOT NULL DEFAULT 0
+);
+
+-- The rows of a file that did not simply become a new prospect, with what the file said.
+CREATE TABLE import_rows (
+  import  INTEGER NOT NULL REFERENCES imports (rowid),
+  n       INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('created', 'updated', 'merged', 'review', 'skipped', 'failed')),
+  reason  TEXT,
+  target  INTEGER,
+  raw     TEXT,
+  PRIMARY KEY (import, n)
+) WITHOUT ROWID;
+
+CREATE INDEX import_rows_target ON import_rows (target) WHERE target IS NOT NULL;
+
+-- What the columns of a header set meant the last time.
+CREATE TABLE remembered_mappings (
+  fingerprint INTEGER PRIMARY KEY,
+  mapping     TEXT NOT NULL,
+  used_at     INTEGER NOT NULL
+);
+
+-- The history: one change per thing a person did, with every cell that it touched.
+CREATE TABLE changes (
+  seq       INTEGER PRIMARY KEY,
+  id        BLOB NOT NULL UNIQUE,
+  at        INTEGER NOT NULL,
+  user_id   BLOB,
+  origin    TEXT NOT NULL CHECK (origin IN ('user', 'import', 'job', 'sync')),
+  label     TEXT NOT NULL,
+  args      TEXT NOT NULL DEFAULT '{}',
+  state     TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('open', 'done', 'undone', 'gone'))
+);
+
+-- `field` is a column, `extra.<field>`, or `*` for a whole row that came (`new`) or went (`old`).
+CREATE TABLE change_cells (
+  n          INTEGER PRIMARY KEY,
+  change_seq INTEGER NOT NULL REFERENCES changes (seq),
+  tbl        TEXT NOT NULL,
+  row        INTEGER NOT NULL,
+  field      TEXT NOT NULL,
+  old,
+  new
+);
+
+CREATE INDEX change_cells_change ON change_cells (change_seq);
+CREATE INDEX change_cells_row ON change_cells (tbl, row);
+
+-- Where the value of a field comes from, if not from the change that made the record.
+CREATE VIEW provenance AS
+  SELECT tbl, row, field, max(change_seq) AS change_seq
+  FROM change_cells JOIN changes ON changes.seq = change_cells.change_seq
+  WHERE changes.state IN ('open', 'done') AND field <> '*' AND tbl IN ('prospects', 'companies')
+  GROUP BY tbl, row, field;
+
+CREATE TABLE jobs (
+  rowid       INTEGER PRIMARY KEY,
+  id          BLOB NOT NULL UNIQUE,
+  kind        TEXT NOT NULL,
+  status      TEXT NOT NULL CHECK (status IN ('running', 'done', 'failed', 'cancelled', 'interrupted')),
+  subject     TEXT,
+  result      TEXT,
+  started_at  INTEGER NOT NULL,
+  finished_at INTEGER
+);

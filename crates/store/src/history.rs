@@ -1,0 +1,121 @@
+//! The history of changes: what can be undone and redone, newest first.
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use sales_core::{ids::ChangeId, time::UtcMillis};
+
+use crate::{error::StoreError, record::uuid};
+
+/// Whether a change is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeState {
+    /// Being made, over several transactions.
+    Open,
+    /// In force.
+    Done,
+    /// Taken back; can be made again.
+    Undone,
+    /// Taken back for good.
+    Gone,
+}
+
+/// One entry of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its number; later changes have larger ones.
+    pub seq: i64,
+    /// Its identity.
+    pub id: ChangeId,
+    /// When it was begun.
+    pub at: UtcMillis,
+    /// What it is called: a key of the sentence that tells it.
+    pub label: String,
+    /// Arguments of the sentence.
+    pub args: serde_json::Value,
+    /// Whether it is in force.
+    pub state: ChangeState,
+}
+
+const SELECT: &str = "SELECT seq, id, at, label, args, state FROM changes";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Change> {
+    let args: String = row.get(4)?;
+    let state: String = row.get(5)?;
+    Ok(Change {
+        seq: row.get(0)?,
+        id: uuid(row, 1)?.unwrap_or_default().into(),
+        at: UtcMillis(row.get(2)?),
+        label: row.get(3)?,
+        args: serde_json::from_str(&args).unwrap_or_default(),
+        state: match state.as_str() {
+            "open" => ChangeState::Open,
+            "done" => ChangeState::Done,
+            "undone" => ChangeState::Undone,
+            _ => ChangeState::Gone,
+        },
+    })
+}
+
+/// The changes older than `before`, newest first.
+pub fn list(db: &Connection, before: Option<i64>, limit: u32) -> Result<Vec<Change>, StoreError> {
+    let sql = format!("{SELECT} WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2");
+    let mut statement = db.prepare_cached(&sql)?;
+    let changes = statement.query_map((before.unwrap_or(i64::MAX), limit), from_row)?;
+    Ok(changes.collect::<Result<_, _>>()?)
+}
+
+/// The changes that touched a record, newest first, with the cells that they touched.
+pub fn of_record(db: &Connection, table: &str, row: i64, limit: u32) -> Result<Vec<(Change, Vec<CellChange>)>, StoreError> {
+    let sql = format!(
+        "{SELECT} WHERE seq IN (SELECT change_seq FROM change_cells WHERE tbl = ?1 AND row = ?2)
+         AND state IN ('open', 'done') ORDER BY seq DESC LIMIT ?3"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let changes: Vec<Change> = statement.query_map((table, row, limit), from_row)?.collect::<Result<_, _>>()?;
+    let mut cells = db.prepare_cached(
+        "SELECT field, CAST(old AS TEXT), CAST(new AS TEXT) FROM change_cells
+         WHERE tbl = ?1 AND row = ?2 AND change_seq = ?3 AND field <> '*' ORDER BY n",
+    )?;
+    let mut entries = Vec::with_capacity(changes.len());
+    for change in changes {
+        let touched = cells
+            .query_map((table, row, change.seq), |cell| {
+                Ok(CellChange { field: cell.get(0)?, old: cell.get(1)?, new: cell.get(2)? })
+            })?
+            .collect::<Result<_, _>>()?;
+        entries.push((change, touched));
+    }
+    Ok(entries)
+}
+
+/// One cell before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellChange {
+    /// The column, or `extra.<field>`.
+    pub field: String,
+    /// Before.
+    pub old: Option<String>,
+    /// After.
+    pub new: Option<String>,
+}
+
+/// The change with this number.
+pub fn find(db: &Connection, seq: i64) -> Result<Option<Change>, StoreError> {
+    Ok(db.prepare_cached(&format!("{SELECT} WHERE seq = ?1"))?.query_row([seq], from_row).optional()?)
+}
+
+/// The change with this identity.
+pub fn find_by_id(db: &Connection, id: ChangeId) -> Result<Option<Change>, StoreError> {
+    Ok(db.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?.query_row([id.as_bytes()], from_row).optional()?)
+}
+
+/// What undo takes back next.
+pub fn next_undo(db: &Connection) -> Result<Option<Change>, StoreError> {
+    let sql = format!("{SELECT} WHERE state = 'done' AND origin IN ('user', 'import') ORDER BY seq DESC LIMIT 1");
+    Ok(db.prepare_cached(&sql)?.query_row([], from_row).optional()?)
+}
+
+/// What redo makes again next.
+pub fn next_redo(db: &Connection) -> Result<Option<Change>, StoreError> {
+    let sql = format!("{SELECT} WHERE state = 'undone' ORDER BY seq LIMIT 1");
+    Ok(db.prepare_cached(&sql)?.query_row([], from_row).optional()?)
+}

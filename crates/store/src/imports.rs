@@ -1,0 +1,326 @@
+//! The books of imports: what was read from where, how far it got, what came of each row.
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use sales_core::{
+    ids::ImportId,
+    import::{OnMatch, RowCounts, RowOutcome},
+    time::UtcMillis,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{error::StoreError, record::uuid, tx::Tx};
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportStatus {
+    /// Rows are being written, or were when the program ended.
+    Loading,
+    /// All rows are in.
+    Done,
+    /// Stopped by a person; what was in stayed.
+    Cancelled,
+    /// Taken back.
+    Undone,
+}
+
+/// Where the rows of an import come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportKind {
+    /// A file.
+    File,
+    /// The invented prospects to try the product with.
+    Sample,
+}
+
+/// What an import is to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewImport {
+    /// A file, or the sample.
+    pub kind: ImportKind,
+    /// Name of the file without its folder.
+    pub file_name: String,
+    /// Where the file was.
+    pub file_path: Option<String>,
+    /// What tells whether the file is still the same: size and digest.
+    pub file_print: Option<String>,
+    /// How the file is read, as JSON.
+    pub layout: serde_json::Value,
+    /// The headers of its columns.
+    pub headers: Vec<String>,
+    /// What its columns mean, as JSON.
+    pub mapping: serde_json::Value,
+    /// What happens to rows that match a record.
+    pub on_match: OnMatch,
+    /// Values corrected for all rows, as JSON.
+    pub fixes: serde_json::Value,
+    /// Rows to expect.
+    pub rows_total: u64,
+}
+
+/// An import as stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Import {
+    /// Its row number.
+    pub row: i64,
+    /// Its identity.
+    pub id: ImportId,
+    /// Its change in the history.
+    pub change_seq: i64,
+    /// What it was to do.
+    pub plan: NewImport,
+    /// How far it is.
+    pub status: ImportStatus,
+    /// The first row of the file that is not written yet.
+    pub next_row: u64,
+    /// What came of the rows so far.
+    pub counts: RowCounts,
+    /// When it was started.
+    pub started_at: UtcMillis,
+    /// When it ended.
+    pub finished_at: Option<UtcMillis>,
+    /// Working time in milliseconds.
+    pub millis: u64,
+}
+
+/// A row of a file that did not simply become a new prospect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportRow {
+    /// 1-based data row.
+    pub n: u64,
+    /// What came of it.
+    pub outcome: RowOutcome,
+    /// Why, as JSON: a code and its arguments.
+    pub reason: Option<String>,
+    /// Row number of the prospect that it went to.
+    pub target: Option<i64>,
+    /// The cells as found, as a JSON array.
+    pub raw: Option<String>,
+}
+
+const SELECT: &str = "SELECT rowid, id, change_seq, kind, file_name, file_path, file_print, layout, headers, mapping,
+    on_match, fixes, rows_total, status, next_row, created, updated, merged, review, skipped, failed, started_at,
+    finished_at, millis FROM imports";
+
+impl Import {
+    /// The import with this identity.
+    pub fn find(db: &Connection, id: ImportId) -> Result<Option<Self>, StoreError> {
+        Ok(db.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?.query_row([id.as_bytes()], from_row).optional()?)
+    }
+
+    /// The import of a change.
+    pub fn of_change(db: &Connection, seq: i64) -> Result<Option<Self>, StoreError> {
+        Ok(db.prepare_cached(&format!("{SELECT} WHERE change_seq = ?1"))?.query_row([seq], from_row).optional()?)
+    }
+
+    /// All imports, newest first.
+    pub fn all(db: &Connection) -> Result<Vec<Self>, StoreError> {
+        let mut statement = db.prepare_cached(&format!("{SELECT} ORDER BY rowid DESC"))?;
+        let imports = statement.query_map([], from_row)?;
+        Ok(imports.collect::<Result<_, _>>()?)
+    }
+
+    /// The rows with one of these outcomes, all when empty, in the order of the file.
+    pub fn rows(
+        &self,
+        db: &Connection,
+        outcomes: &[RowOutcome],
+        mut visit: impl FnMut(ImportRow) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = db.prepare_cached(
+            "SELECT n, outcome, reason, target, raw FROM import_rows WHERE import = ?1 ORDER BY n",
+        )?;
+        let mut rows = statement.query([self.row])?;
+        while let Some(row) = rows.next()? {
+            let found = ImportRow {
+                n: row.get::<_, i64>(0)?.unsigned_abs(),
+                outcome: outcome_named(&row.get::<_, String>(1)?),
+                reason: row.get(2)?,
+                target: row.get(3)?,
+                raw: row.get(4)?,
+            };
+            if outcomes.is_empty() || outcomes.contains(&found.outcome) {
+                visit(found)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// First and last row number that the import of a change made.
+pub(crate) fn row_range(db: &Connection, seq: i64) -> Result<Option<(i64, i64)>, StoreError> {
+    let sql = "SELECT first_row, last_row FROM imports WHERE change_seq = ?1 AND first_row IS NOT NULL";
+    Ok(db.prepare_cached(sql)?.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+impl Tx<'_> {
+    /// Opens the books of an import; this change will be its change.
+    pub fn open_import(&mut self, plan: &NewImport) -> Result<Import, StoreError> {
+        let id: ImportId = self.new_id();
+        let seq = self.seq()?;
+        self.db.execute("UPDATE changes SET state = 'open' WHERE seq = ?1", [seq])?;
+        self.db.execute(
+            "INSERT INTO imports (id, change_seq, kind, file_name, file_path, file_print, layout, headers, mapping,
+                                  on_match, fixes, rows_total, status, started_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'loading', ?)",
+            (
+                id.as_bytes(),
+                seq,
+                if plan.kind == ImportKind::File { "file" } else { "sample" },
+                &plan.file_name,
+                &plan.file_path,
+                &plan.file_print,
+                plan.layout.to_string(),
+                json(&plan.headers),
+                plan.mapping.to_string(),
+                name_of(plan.on_match),
+                plan.fixes.to_string(),
+                signed(plan.rows_total),
+                self.at().0,
+            ),
+        )?;
+        self.touch(sales_core::change::ChangeKind::Imports);
+        Import::find(&self.db, id)?.ok_or(StoreError::NoSuchChange)
+    }
+
+    /// Writes how far an import got.
+    pub fn note_import_progress(&mut self, import: &Import) -> Result<(), StoreError> {
+        let counts = import.counts;
+        self.db
+            .prepare_cached(
+                "UPDATE imports SET next_row = ?2, created = ?3, updated = ?4, merged = ?5, review = ?6, skipped = ?7,
+                                    failed = ?8, millis = ?9, rows_total = max(rows_total, ?2 - 1) WHERE rowid = ?1",
+            )?
+            .execute((
+                import.row,
+                signed(import.next_row),
+                counts.created,
+                counts.updated,
+                counts.merged,
+                counts.review,
+                counts.skipped,
+                counts.failed,
+                signed(import.millis),
+            ))?;
+        Ok(())
+    }
+
+    /// Writes down rows that did not simply become new prospects.
+    pub fn note_import_rows<'r>(
+        &mut self,
+        import: &Import,
+        rows: impl IntoIterator<Item = &'r ImportRow>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "INSERT OR REPLACE INTO import_rows (import, n, outcome, reason, target, raw) VALUES (?, ?, ?, ?, ?, ?)",
+        )?;
+        for row in rows {
+            statement.execute((import.row, signed(row.n), row.outcome.as_str(), &row.reason, row.target, &row.raw))?;
+        }
+        Ok(())
+    }
+
+    /// Closes the books: the import is done, or was stopped and stays as far as it got.
+    pub fn close_import(&mut self, import: &Import, cancelled: bool) -> Result<(), StoreError> {
+        let status = if cancelled { "cancelled" } else { "done" };
+        self.note_import_progress(import)?;
+        self.db.execute(
+            "UPDATE imports SET status = ?2, finished_at = ?3, rows_total = next_row - 1 WHERE rowid = ?1",
+            (import.row, status, self.at().0),
+        )?;
+        self.db.execute("UPDATE changes SET state = 'done' WHERE seq = ?1", [import.change_seq])?;
+        self.touch(sales_core::change::ChangeKind::Imports);
+        if let Some((first, last)) = row_range(&self.db, import.change_seq)? {
+            self.leave_lists_to_reload(first, last);
+        }
+        Ok(())
+    }
+
+    /// Widens the range of rows that an import made.
+    pub(crate) fn note_import_range(&self, import: &Import, first: i64, last: i64) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached(
+                "UPDATE imports SET first_row = min(coalesce(first_row, ?2), ?2), last_row = max(coalesce(last_row, ?3), ?3)
+                 WHERE rowid = ?1",
+            )?
+            .execute((import.row, first, last))?;
+        Ok(())
+    }
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
+    let kind: String = row.get(3)?;
+    let status: String = row.get(13)?;
+    let on_match: String = row.get(10)?;
+    Ok(Import {
+        row: row.get(0)?,
+        id: uuid(row, 1)?.unwrap_or_default().into(),
+        change_seq: row.get(2)?,
+        plan: NewImport {
+            kind: if kind == "sample" { ImportKind::Sample } else { ImportKind::File },
+            file_name: row.get(4)?,
+            file_path: row.get(5)?,
+            file_print: row.get(6)?,
+            layout: from_json(row.get(7)?),
+            headers: from_json(row.get(8)?),
+            mapping: from_json(row.get(9)?),
+            on_match: match on_match.as_str() {
+                "update" => OnMatch::Update,
+                "skip" => OnMatch::Skip,
+                "create" => OnMatch::Create,
+                _ => OnMatch::Fill,
+            },
+            fixes: from_json(row.get(11)?),
+            rows_total: row.get::<_, i64>(12)?.unsigned_abs(),
+        },
+        status: match status.as_str() {
+            "done" => ImportStatus::Done,
+            "cancelled" => ImportStatus::Cancelled,
+            "undone" => ImportStatus::Undone,
+            _ => ImportStatus::Loading,
+        },
+        next_row: row.get::<_, i64>(14)?.unsigned_abs(),
+        counts: RowCounts {
+            created: row.get(15)?,
+            updated: row.get(16)?,
+            merged: row.get(17)?,
+            review: row.get(18)?,
+            skipped: row.get(19)?,
+            failed: row.get(20)?,
+        },
+        started_at: UtcMillis(row.get(21)?),
+        finished_at: row.get::<_, Option<i64>>(22)?.map(UtcMillis),
+        millis: row.get::<_, i64>(23)?.unsigned_abs(),
+    })
+}
+
+const fn name_of(on_match: OnMatch) -> &'static str {
+    match on_match {
+        OnMatch::Fill => "fill",
+        OnMatch::Update => "update",
+        OnMatch::Skip => "skip",
+        OnMatch::Create => "create",
+    }
+}
+
+fn outcome_named(name: &str) -> RowOutcome {
+    match name {
+        "created" => RowOutcome::Created,
+        "updated" => RowOutcome::Updated,
+        "merged" => RowOutcome::Merged,
+        "review" => RowOutcome::Review,
+        "failed" => RowOutcome::Failed,
+        _ => RowOutcome::Skipped,
+    }
+}
+
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn from_json<T: DeserializeOwned + Default>(text: Option<String>) -> T {
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}

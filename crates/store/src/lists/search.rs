@@ -1,0 +1,141 @@
+//! Search as you type: every word must occur in one of the searched fields of a row.
+
+use memchr::memmem::Finder;
+use sales_core::fields::FieldKind;
+
+use super::{
+    ListError,
+    bits::Bits,
+    codes::CodeSet,
+    column::Column,
+    fold::folded,
+    front::{Chunk, END},
+    view::View,
+};
+
+/// How many different words a search may have.
+pub const MAX_WORDS: usize = 32;
+
+/// From how many digits on a word is looked for among the digits of phone numbers.
+const MIN_DIGITS: usize = 4;
+
+/// A folded text to find.
+pub(super) struct Needle {
+    text: Finder<'static>,
+    /// The digits to find in phone numbers instead.
+    digits: Option<Finder<'static>>,
+}
+
+impl Needle {
+    /// A text that is looked for as it is.
+    pub(super) fn text(text: &[u8]) -> Self {
+        Self { text: Finder::new(text).into_owned(), digits: None }
+    }
+
+    /// A word of a search. Of a word of digits and their punctuation, the digits are looked for in
+    /// phone numbers, without the zeros in front that an international number does not have.
+    fn word(word: &[u8]) -> Self {
+        let number = word.iter().all(|byte| byte.is_ascii_digit() || b"+-./()".contains(byte));
+        let digits: Vec<u8> = word.iter().copied().filter(u8::is_ascii_digit).collect();
+        let significant = digits.iter().position(|&digit| digit != b'0').map_or(&*digits, |from| &digits[from..]);
+        let digits = (number && digits.len() >= MIN_DIGITS).then(|| Finder::new(significant).into_owned());
+        Self { digits, ..Self::text(word) }
+    }
+
+    fn finder(&self, kind: FieldKind) -> (&Finder<'static>, bool) {
+        match &self.digits {
+            Some(digits) if kind == FieldKind::Phone => (digits, true),
+            _ => (&self.text, false),
+        }
+    }
+}
+
+/// The words of a search, without those that are part of another.
+pub(super) fn words(search: &str) -> Result<Vec<Needle>, ListError> {
+    let folded = folded(search);
+    let mut words: Vec<&[u8]> = Vec::new();
+    for word in folded.split(|&byte| byte == b' ').filter(|word| !word.is_empty()) {
+        let part_of = |a: &[u8], b: &[u8]| memchr::memmem::find(b, a).is_some();
+        // Digits match more than their text does: "0612" must not stand for "06".
+        let plain = |word: &[u8]| Needle::word(word).digits.is_none();
+        if words.iter().any(|other| part_of(word, other) && (word == *other || plain(other))) {
+            continue;
+        }
+        words.retain(|other| !(part_of(other, word) && plain(word)));
+        words.push(word);
+        if words.len() > MAX_WORDS {
+            return Err(ListError::TooManyWords { limit: MAX_WORDS });
+        }
+    }
+    Ok(words.into_iter().map(Needle::word).collect())
+}
+
+/// The rows in which every word occurs.
+pub(super) fn rows(view: &View<'_>, words: &[Needle]) -> Bits {
+    let own = view.own();
+    let mut found = Bits::new(own.rows.len(), true);
+    let searched: Vec<_> = own.columns.iter().filter(|column| column.spec.searched).collect();
+    let sets: Vec<_> = searched.iter().map(|column| find(column, words)).collect();
+    let related: Vec<_> = view.searched_related().map(|column| (column, find(column, words))).collect();
+    for word in 0..words.len() {
+        let mut rows = Bits::new(own.rows.len(), false);
+        for (column, sets) in searched.iter().zip(&sets) {
+            column.codes.add_rows(&sets[word], &mut rows);
+        }
+        view.add_related(related.iter().map(|(column, sets)| (*column, &sets[word])), &mut rows);
+        found.and(&rows);
+    }
+    found
+}
+
+/// For each needle the codes of the values in which it occurs.
+pub(super) fn find(column: &Column, needles: &[Needle]) -> Vec<CodeSet> {
+    let end = column.dictionary.end() as usize;
+    let finders: Vec<_> = needles.iter().map(|needle| needle.finder(column.kind())).collect();
+    let alphabets: Vec<_> = finders.iter().map(|(finder, _)| alphabet(finder.needle())).collect();
+    let mut sets = vec![Bits::new(end, false); needles.len()];
+    let mut digits = Chunk::default();
+    let wanted = |all: &[u64; 4]| alphabets.iter().any(|own| own.iter().zip(all).all(|(own, all)| own & !all == 0));
+    column.dictionary.chunks(wanted, |chunk, first| {
+        if finders.iter().any(|(_, in_digits)| *in_digits) {
+            keep_digits(chunk, &mut digits);
+        }
+        for ((finder, in_digits), set) in finders.iter().zip(&mut sets) {
+            mark(if *in_digits { &digits } else { chunk }, finder, first, set);
+        }
+    });
+    sets.into_iter().map(CodeSet::from_bits).collect()
+}
+
+/// Adds the codes of the texts in which the needle occurs.
+fn mark(chunk: &Chunk, finder: &Finder<'_>, first: u32, set: &mut Bits) {
+    let (mut at, mut text) = (0, 0);
+    while let Some(hit) = finder.find(&chunk.text[at..]) {
+        text += chunk.ends[text..].iter().take_while(|&&end| end as usize <= at + hit).count();
+        set.set(first as usize + text, true);
+        at = chunk.ends[text] as usize + 1;
+        text += 1;
+    }
+}
+
+/// Writes the digits of each text into `digits`.
+fn keep_digits(chunk: &Chunk, digits: &mut Chunk) {
+    digits.ends.clear();
+    digits.text.clear();
+    digits.text.resize(chunk.text.len(), 0);
+    let mut len = 0;
+    for &byte in &chunk.text {
+        digits.text[len] = byte;
+        if byte == END {
+            digits.ends.push(len as u32);
+        }
+        len += usize::from(byte.is_ascii_digit() || byte == END);
+    }
+    digits.text.truncate(len);
+}
+
+fn alphabet(text: &[u8]) -> [u64; 4] {
+    let mut alphabet = [0; 4];
+    text.iter().for_each(|byte| alphabet[usize::from(byte >> 6)] |= 1 << (byte & 63));
+    alphabet
+}

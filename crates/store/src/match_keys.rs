@@ -1,0 +1,103 @@
+//! The tables of match keys: hashes under which a record is found again.
+
+use std::rc::Rc;
+
+use rusqlite::{Connection, types::Value};
+use sales_core::fields::Entity;
+
+use crate::{error::StoreError, record::Record, tables::Tracked, tx::{Touched, Tx}};
+
+/// The fields that match keys are made of.
+pub const KEY_FIELDS: &[&str] = &[
+    "email", "email_2", "email_3", "phone", "phone_2", "phone_work", "phone_work_2", "phone_direct", "phone_mobile",
+    "phone_home", "phone_other", "linkedin_url", "country", "company", "company_website", "company_email", "website",
+];
+
+const fn table_of(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Prospect => "prospect_keys",
+        Entity::Company => "company_keys",
+    }
+}
+
+/// The rows that stand under these hashes: pairs of hash and row.
+pub fn find(db: &Connection, entity: Entity, hashes: &[i64]) -> Result<Vec<(i64, i64)>, StoreError> {
+    let list = Rc::new(hashes.iter().copied().map(Value::from).collect::<Vec<_>>());
+    let sql = format!("SELECT hash, row FROM {} WHERE hash IN rarray(?1)", table_of(entity));
+    let mut statement = db.prepare_cached(&sql)?;
+    let pairs = statement.query_map([list], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(pairs.collect::<Result<_, _>>()?)
+}
+
+/// Adds keys; `pairs` of hash and row in ascending order load fastest.
+pub fn add(tx: &Tx<'_>, entity: Entity, pairs: impl IntoIterator<Item = (i64, i64)>) -> Result<(), StoreError> {
+    let sql = format!("INSERT OR IGNORE INTO {} (hash, row) VALUES (?1, ?2)", table_of(entity));
+    let mut statement = tx.db.prepare_cached(&sql)?;
+    for pair in pairs {
+        statement.execute(pair)?;
+    }
+    Ok(())
+}
+
+/// Takes the keys away whose record in this range of rows is gone.
+pub(crate) fn forget_orphans(tx: &Tx<'_>, entity: Entity, first: i64, last: i64) -> Result<(), StoreError> {
+    let sql = format!(
+        "DELETE FROM {} WHERE row BETWEEN ?1 AND ?2 AND row NOT IN (SELECT rowid FROM {})",
+        table_of(entity),
+        Tracked::of(entity).name
+    );
+    tx.db.prepare_cached(&sql)?.execute((first, last))?;
+    Ok(())
+}
+
+/// Gives a record that came back its keys.
+pub(crate) fn remember(tx: &Tx<'_>, record: &Record) -> Result<(), StoreError> {
+    add(tx, record.entity, keys_of(tx, record).into_iter().map(|hash| (hash, record.row)))
+}
+
+/// Takes the keys of a record away that is about to go.
+pub(crate) fn forget(tx: &Tx<'_>, record: &Record) -> Result<(), StoreError> {
+    let sql = format!("DELETE FROM {} WHERE hash = ?1 AND row = ?2", table_of(record.entity));
+    let mut statement = tx.db.prepare_cached(&sql)?;
+    for hash in keys_of(tx, record) {
+        statement.execute((hash, record.row))?;
+    }
+    Ok(())
+}
+
+fn keys_of(tx: &Tx<'_>, record: &Record) -> Vec<i64> {
+    let mut keys = Vec::new();
+    (tx.store.keys)(record, &mut keys);
+    keys
+}
+
+/// Gives new keys to the records that were made, or whose identifying fields changed, since
+/// `first_cell` of the history.
+pub(crate) fn refresh(tx: &Tx<'_>, touched: &Touched, first_cell: i64) -> Result<(), StoreError> {
+    let mut cells = tx.db.prepare_cached(
+        "SELECT field, old FROM change_cells WHERE n >= ?1 AND tbl = ?2 AND row = ?3 ORDER BY n DESC",
+    )?;
+    for &(entity, row) in &touched.changed {
+        let Some(now) = Record::at_row(&tx.db, entity, row)? else { continue };
+        let mut before = now.clone();
+        let mut identifying = false;
+        let mut olds = cells.query((first_cell, Tracked::of(entity).name, row))?;
+        while let Some(cell) = olds.next()? {
+            let field: String = cell.get(0)?;
+            let field = field.strip_prefix("extra.").unwrap_or(&field);
+            identifying |= KEY_FIELDS.contains(&field);
+            match cell.get_ref(1)?.as_str() {
+                Ok(old) => before.values.insert(field.to_owned(), old.to_owned()),
+                Err(_) => before.values.remove(field),
+            };
+        }
+        let made_now = tx.seq().is_ok_and(|seq| seq == now.created_seq);
+        if identifying {
+            forget(tx, &before)?;
+        }
+        if identifying || made_now {
+            add(tx, entity, keys_of(tx, &now).into_iter().map(|hash| (hash, row)))?;
+        }
+    }
+    Ok(())
+}

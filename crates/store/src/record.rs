@@ -1,0 +1,164 @@
+//! One record with all its values.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use sales_core::{fields::Entity, time::UtcMillis};
+use uuid::Uuid;
+
+use crate::{error::StoreError, tables::Tracked};
+
+/// A prospect or company as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// What it is.
+    pub entity: Entity,
+    /// Its row number; never shown outside.
+    pub row: i64,
+    /// Its identity.
+    pub id: Uuid,
+    /// The row of a prospect's company.
+    pub company_row: Option<i64>,
+    /// The identity of a prospect's company.
+    pub company_id: Option<Uuid>,
+    /// Field id → value as found. A prospect's `company` is its company's name.
+    pub values: BTreeMap<String, String>,
+    /// The change that made it.
+    pub created_seq: i64,
+    /// The row of the file that it came from.
+    pub created_row: Option<u32>,
+    /// When it was made.
+    pub created_at: UtcMillis,
+    /// When it last changed.
+    pub updated_at: UtcMillis,
+    /// The last change that touched it.
+    pub row_seq: i64,
+    /// When it was put away.
+    pub archived_at: Option<UtcMillis>,
+}
+
+impl Record {
+    /// The value of a field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.values.get(field).map(String::as_str)
+    }
+
+    /// What to call the record: the name of a person or company, else what is known of it.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let value = |field| self.get(field).unwrap_or_default();
+        match self.entity {
+            Entity::Company => value("company").trim().to_owned(),
+            Entity::Prospect => {
+                person_title(value("first_name"), value("last_name"), value("full_name"), value("email"), value("phone"))
+            }
+        }
+    }
+
+    /// The row number of the record with this identity.
+    pub fn row_of(db: &Connection, entity: Entity, id: Uuid) -> Result<Option<i64>, StoreError> {
+        let sql = format!("SELECT rowid FROM {} WHERE id = ?1", Tracked::of(entity).name);
+        Ok(db.prepare_cached(&sql)?.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
+    }
+
+    /// The record at a row number.
+    pub fn at_row(db: &Connection, entity: Entity, row: i64) -> Result<Option<Self>, StoreError> {
+        let sql = format!("{} WHERE t.rowid = ?1", select(entity));
+        Ok(db.prepare_cached(&sql)?.query_row([row], |row| from_row(entity, row)).optional()?)
+    }
+
+    /// The records at these row numbers, in ascending order of rows; missing ones are left out.
+    pub fn at_rows(db: &Connection, entity: Entity, rows: &[i64]) -> Result<Vec<Self>, StoreError> {
+        let list = std::rc::Rc::new(rows.iter().copied().map(rusqlite::types::Value::from).collect::<Vec<_>>());
+        let sql = format!("{} WHERE t.rowid IN rarray(?1) ORDER BY t.rowid", select(entity));
+        let mut statement = db.prepare_cached(&sql)?;
+        let records = statement.query_map([list], |row| from_row(entity, row))?;
+        Ok(records.collect::<Result<_, _>>()?)
+    }
+
+    /// Every record, in ascending order of rows, one at a time.
+    pub fn each(
+        db: &Connection,
+        entity: Entity,
+        mut visit: impl FnMut(Self) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = db.prepare(&format!("{} ORDER BY t.rowid", select(entity)))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            visit(from_row(entity, row)?)?;
+        }
+        Ok(())
+    }
+}
+
+/// What to call a person: first and last name, else the full name, else how they are reached.
+pub(crate) fn person_title(first: &str, last: &str, full: &str, email: &str, phone: &str) -> String {
+    let (first, last) = (first.trim(), last.trim());
+    if !first.is_empty() && !last.is_empty() {
+        return format!("{first} {last}");
+    }
+    let candidates = [full, first, last, email, phone];
+    candidates.into_iter().map(str::trim).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+}
+
+const BOOKS: usize = 10;
+
+fn select(entity: Entity) -> String {
+    let table = Tracked::of(entity);
+    let fields: Vec<String> = value_columns(table).map(|column| format!("t.\"{column}\"")).collect();
+    let (company, join) = match entity {
+        Entity::Prospect => {
+            ("t.company, c.id, c.company", "LEFT JOIN companies AS c ON c.rowid = t.company")
+        }
+        Entity::Company => ("NULL, NULL, NULL", ""),
+    };
+    format!(
+        "SELECT t.rowid, t.id, t.created_seq, t.created_row, t.created_at, t.updated_at, t.row_seq, t.archived_at,
+                t.extra, {company}, {} FROM {} AS t {join}",
+        fields.join(", "),
+        table.name
+    )
+}
+
+/// The columns that hold values of fields, the company reference left out.
+fn value_columns(table: &'static Tracked) -> impl Iterator<Item = &'static str> {
+    let prospects = table.entity == Some(Entity::Prospect);
+    table.cells.iter().copied().filter(move |column| *column != "archived_at" && !(prospects && *column == "company"))
+}
+
+fn from_row(entity: Entity, row: &Row<'_>) -> rusqlite::Result<Record> {
+    let mut values = BTreeMap::new();
+    if let Some(extra) = row.get_ref(8)?.as_str_or_null().map_err(|_| rusqlite::Error::InvalidColumnType(8, "extra".into(), rusqlite::types::Type::Blob))? {
+        let extra: BTreeMap<String, String> = serde_json::from_str(extra)
+            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(8, rusqlite::types::Type::Text, Box::new(error)))?;
+        values.extend(extra);
+    }
+    if let Some(name) = row.get::<_, Option<String>>(11)? {
+        values.insert("company".to_owned(), name);
+    }
+    for (i, column) in value_columns(Tracked::of(entity)).enumerate() {
+        if let Some(value) = row.get::<_, Option<String>>(BOOKS + 2 + i)? {
+            values.insert(column.to_owned(), value);
+        }
+    }
+    Ok(Record {
+        entity,
+        row: row.get(0)?,
+        id: uuid(row, 1)?.unwrap_or_default(),
+        created_seq: row.get(2)?,
+        created_row: row.get(3)?,
+        created_at: UtcMillis(row.get(4)?),
+        updated_at: UtcMillis(row.get(5)?),
+        row_seq: row.get(6)?,
+        archived_at: row.get::<_, Option<i64>>(7)?.map(UtcMillis),
+        company_row: row.get(9)?,
+        company_id: uuid(row, 10)?,
+        values,
+    })
+}
+
+/// A 16-byte identity in a column.
+pub(crate) fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Uuid>> {
+    Ok(row.get::<_, Option<[u8; 16]>>(column)?.map(Uuid::from_bytes))
+}

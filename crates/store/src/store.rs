@@ -1,0 +1,190 @@
+//! An open workspace: one writing connection, a few reading ones, the lists in memory.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use parking_lot::{Mutex, MutexGuard};
+use rusqlite::Connection;
+use sales_core::{
+    change::{ChangeKind, Origin},
+    fields::Entity,
+    ids::{IdSource, UserId},
+    time::{Clock, UtcMillis},
+};
+
+use crate::{
+    connection::{self, Mode},
+    error::StoreError,
+    key::DataKey,
+    migrate,
+    record::Record,
+    tracking,
+    tx::Tx,
+};
+
+/// Makes the match keys of a record: hashes under which it is found again. The domain's normal
+/// forms decide them, so the owner of the store hands them in.
+pub type KeyMaker = Arc<dyn Fn(&Record, &mut Vec<i64>) + Send + Sync>;
+
+/// What a committed write touched, for everybody who shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeSet {
+    /// The change in the history; none for writes that have no history, such as settings.
+    pub seq: Option<i64>,
+    /// The kinds of things that changed.
+    pub kinds: BTreeSet<ChangeKind>,
+}
+
+type Subscriber = Box<dyn Fn(&ChangeSet) + Send + Sync>;
+
+/// Everything outside the file that a store needs.
+pub struct Surroundings {
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes identities.
+    pub ids: IdSource,
+    /// Makes match keys.
+    pub keys: KeyMaker,
+}
+
+/// An open workspace file.
+pub struct Store {
+    path: PathBuf,
+    key: DataKey,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Mutex<IdSource>,
+    pub(crate) keys: KeyMaker,
+    user: Mutex<Option<UserId>>,
+    subscribers: Mutex<Vec<Subscriber>>,
+    pub(crate) lists: crate::listing::Listing,
+}
+
+const IDLE_READERS: usize = 3;
+
+impl Store {
+    /// Makes a new workspace file at `path`.
+    pub fn create(path: &Path, key: DataKey, around: Surroundings) -> Result<Self, StoreError> {
+        let connection = connection::open(path, &key, Mode::Create)?;
+        Self::with_connection(path, key, connection, around)
+    }
+
+    /// Opens the workspace file at `path` and brings its tables up to date.
+    pub fn open(path: &Path, key: DataKey, around: Surroundings) -> Result<Self, StoreError> {
+        let connection = connection::open(path, &key, Mode::ReadWrite)?;
+        Self::with_connection(path, key, connection, around)
+    }
+
+    fn with_connection(
+        path: &Path,
+        key: DataKey,
+        mut connection: Connection,
+        around: Surroundings,
+    ) -> Result<Self, StoreError> {
+        migrate::run(&mut connection, path, &key)?;
+        rusqlite::vtab::array::load_module(&connection)?;
+        tracking::install(&connection)?;
+        Ok(Self {
+            path: path.to_owned(),
+            key,
+            writer: Mutex::new(connection),
+            readers: Mutex::new(Vec::new()),
+            clock: around.clock,
+            ids: Mutex::new(around.ids),
+            keys: around.keys,
+            user: Mutex::new(None),
+            subscribers: Mutex::new(Vec::new()),
+            lists: crate::listing::Listing::default(),
+        })
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The key of the file, for copies of it.
+    pub fn key(&self) -> &DataKey {
+        &self.key
+    }
+
+    /// Now.
+    pub fn now(&self) -> UtcMillis {
+        self.clock.now()
+    }
+
+    /// Names the person whose changes follow.
+    pub fn set_user(&self, user: UserId) {
+        *self.user.lock() = Some(user);
+    }
+
+    pub(crate) fn user(&self) -> Option<UserId> {
+        *self.user.lock()
+    }
+
+    /// Calls `listener` after every committed write, on the thread that wrote.
+    pub fn subscribe(&self, listener: impl Fn(&ChangeSet) + Send + Sync + 'static) {
+        self.subscribers.lock().push(Box::new(listener));
+    }
+
+    pub(crate) fn broadcast(&self, changes: &ChangeSet) {
+        for listener in self.subscribers.lock().iter() {
+            listener(changes);
+        }
+    }
+
+    /// Begins a change that the history will call `label`, with `args` for its sentence.
+    pub fn begin(&self, origin: Origin, label: &str, args: &serde_json::Value) -> Result<Tx<'_>, StoreError> {
+        Tx::begin(self, origin, label, args)
+    }
+
+    /// Goes on with a change that spans several transactions, such as an import.
+    pub fn resume(&self, seq: i64) -> Result<Tx<'_>, StoreError> {
+        Tx::resume(self, seq)
+    }
+
+    /// Begins a write that has no history: settings, jobs, the books of an import.
+    pub fn begin_unrecorded(&self) -> Result<Tx<'_>, StoreError> {
+        Tx::unrecorded(self)
+    }
+
+    pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
+        self.writer.lock()
+    }
+
+    /// Runs `read` on a connection that sees the last committed state throughout.
+    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let idle = self.readers.lock().pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.open_reader()?,
+        };
+        connection.execute_batch("BEGIN")?;
+        let result = read(&connection);
+        connection.execute_batch("ROLLBACK")?;
+        let mut readers = self.readers.lock();
+        if readers.len() < IDLE_READERS {
+            readers.push(connection);
+        }
+        result
+    }
+
+    fn open_reader(&self) -> Result<Connection, StoreError> {
+        let connection = connection::open(&self.path, &self.key, Mode::ReadOnly)?;
+        rusqlite::vtab::array::load_module(&connection)?;
+        Ok(connection)
+    }
+
+    /// The record kinds that have lists.
+    pub const ENTITIES: [Entity; 2] = [Entity::Prospect, Entity::Company];
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
+    }
+}

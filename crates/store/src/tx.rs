@@ -1,0 +1,240 @@
+//! The one way to write.
+//!
+//! A [`Tx`] is one SQLite transaction and, unless it is unrecorded, one change of the history.
+//! Dropped, it leaves nothing behind. On commit it gives new match keys to the records whose
+//! identifying fields changed, and afterwards brings the lists up to date and tells the listeners.
+
+use std::collections::BTreeSet;
+
+use parking_lot::MutexGuard;
+use rusqlite::Connection;
+use sales_core::{
+    change::{ChangeKind, Origin},
+    fields::Entity,
+    time::UtcMillis,
+};
+use uuid::Uuid;
+
+use crate::{
+    error::StoreError,
+    match_keys,
+    store::{ChangeSet, Store},
+    tracking,
+};
+
+/// A write in progress.
+pub struct Tx<'s> {
+    pub(crate) store: &'s Store,
+    pub(crate) db: MutexGuard<'s, Connection>,
+    seq: Option<i64>,
+    at: UtcMillis,
+    first_cell: i64,
+    changed: Vec<(Entity, i64)>,
+    removed: Vec<(Entity, i64)>,
+    reload: Option<(i64, i64)>,
+    kinds: BTreeSet<ChangeKind>,
+    open: bool,
+}
+
+/// Records that a committed write touched.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Touched {
+    pub changed: Vec<(Entity, i64)>,
+    pub removed: Vec<(Entity, i64)>,
+    /// First and last row of a range that came or went in bulk.
+    pub reload: Option<(i64, i64)>,
+}
+
+impl<'s> Tx<'s> {
+    fn start(store: &'s Store) -> Result<Self, StoreError> {
+        let db = store.writer();
+        db.execute_batch("BEGIN IMMEDIATE")?;
+        let mut tx = Self {
+            store,
+            db,
+            seq: None,
+            at: store.now(),
+            first_cell: 0,
+            changed: Vec::new(),
+            removed: Vec::new(),
+            reload: None,
+            kinds: BTreeSet::new(),
+            open: true,
+        };
+        tx.first_cell = tx.db.query_row("SELECT coalesce(max(n), 0) + 1 FROM change_cells", [], |row| row.get(0))?;
+        Ok(tx)
+    }
+
+    pub(crate) fn unrecorded(store: &'s Store) -> Result<Self, StoreError> {
+        let tx = Self::start(store)?;
+        tracking::set_context(&tx.db, None)?;
+        Ok(tx)
+    }
+
+    pub(crate) fn begin(
+        store: &'s Store,
+        origin: Origin,
+        label: &str,
+        args: &serde_json::Value,
+    ) -> Result<Self, StoreError> {
+        let mut tx = Self::start(store)?;
+        let seq = tx.next_seq()?;
+        let id: Uuid = tx.new_id();
+        tx.db.execute("UPDATE changes SET state = 'gone' WHERE state = 'undone'", [])?;
+        tx.db.prepare_cached(
+            "INSERT INTO changes (seq, id, at, user_id, origin, label, args, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'done')",
+        )?
+        .execute((seq, id.as_bytes(), tx.at.0, store.user().map(|user| *user.as_bytes()), origin_name(origin), label, args.to_string()))?;
+        tx.record_to(seq)?;
+        Ok(tx)
+    }
+
+    pub(crate) fn resume(store: &'s Store, seq: i64) -> Result<Self, StoreError> {
+        let mut tx = Self::start(store)?;
+        tx.record_to(seq)?;
+        Ok(tx)
+    }
+
+    fn record_to(&mut self, seq: i64) -> Result<(), StoreError> {
+        self.seq = Some(seq);
+        self.kinds.insert(ChangeKind::History);
+        tracking::set_context(&self.db, Some((seq, self.at.0)))
+    }
+
+    /// The number of the change; later changes have larger ones.
+    ///
+    /// # Errors
+    /// When the write has no history.
+    pub fn seq(&self) -> Result<i64, StoreError> {
+        self.seq.ok_or(StoreError::Unrecorded)
+    }
+
+    /// When the change was begun.
+    pub fn at(&self) -> UtcMillis {
+        self.at
+    }
+
+    /// A new identity.
+    pub fn new_id<Id: From<Uuid>>(&self) -> Id {
+        self.store.ids.lock().next(self.at)
+    }
+
+    /// Says that something of this kind changes.
+    pub fn touch(&mut self, kind: ChangeKind) {
+        self.kinds.insert(kind);
+    }
+
+    pub(crate) fn next_seq(&self) -> Result<i64, StoreError> {
+        self.count_up("seq", 1)
+    }
+
+    /// The first of `count` new row numbers that follow each other.
+    pub(crate) fn new_rows(&self, count: i64) -> Result<i64, StoreError> {
+        Ok(self.count_up("row", count)? - count + 1)
+    }
+
+    fn count_up(&self, name: &str, by: i64) -> Result<i64, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("UPDATE counters SET value = value + ?1 WHERE name = ?2 RETURNING value")?
+            .query_row((by, name), |row| row.get(0))?)
+    }
+
+    pub(crate) fn note_changed(&mut self, entity: Entity, row: i64) {
+        self.changed.push((entity, row));
+        self.touch(kind_of(entity));
+    }
+
+    pub(crate) fn note_removed(&mut self, entity: Entity, row: i64) {
+        self.removed.push((entity, row));
+        self.touch(kind_of(entity));
+    }
+
+    /// Lets the lists read a range of rows anew that came or went in bulk.
+    pub(crate) fn leave_lists_to_reload(&mut self, first: i64, last: i64) {
+        let (from, to) = self.reload.unwrap_or((first, last));
+        self.reload = Some((from.min(first), to.max(last)));
+    }
+
+    /// Makes the write permanent.
+    pub fn commit(mut self) -> Result<ChangeSet, StoreError> {
+        let touched = self.touched()?;
+        if self.seq.is_some() {
+            match_keys::refresh(&self, &touched, self.first_cell)?;
+        }
+        self.db.execute_batch("COMMIT")?;
+        self.open = false;
+        let changes = ChangeSet { seq: self.seq, kinds: std::mem::take(&mut self.kinds) };
+        let store = self.store;
+        tracking::set_context(&self.db, None)?;
+        drop(self);
+        store.refresh_lists(&touched)?;
+        store.broadcast(&changes);
+        Ok(changes)
+    }
+
+    /// The records whose cells, tags or existence changed.
+    fn touched(&mut self) -> Result<Touched, StoreError> {
+        let mut changed = std::mem::take(&mut self.changed);
+        {
+            let mut cells = self.db.prepare_cached(
+                "SELECT DISTINCT tbl, row FROM change_cells WHERE n >= ?1 AND tbl IN ('prospects', 'companies')",
+            )?;
+            let mut rows = cells.query([self.first_cell])?;
+            while let Some(row) = rows.next()? {
+                let entity = entity_named(&row.get::<_, String>(0)?);
+                changed.push((entity, row.get(1)?));
+            }
+            let mut tagged = self.db.prepare_cached(
+                "SELECT DISTINCT json_extract(coalesce(old, new), '$.entity'), json_extract(coalesce(old, new), '$.row')
+                 FROM change_cells WHERE n >= ?1 AND tbl = 'taggings'",
+            )?;
+            let mut rows = tagged.query([self.first_cell])?;
+            while let Some(row) = rows.next()? {
+                let entity = entity_named(&row.get::<_, String>(0)?);
+                changed.push((entity, row.get(1)?));
+            }
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        let removed = std::mem::take(&mut self.removed);
+        let gone: std::collections::HashSet<_> = removed.iter().collect();
+        changed.retain(|record| !gone.contains(record));
+        for &(entity, _) in &changed {
+            self.kinds.insert(kind_of(entity));
+        }
+        Ok(Touched { changed, removed, reload: self.reload })
+    }
+}
+
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            if let Err(error) = self.db.execute_batch("ROLLBACK") {
+                tracing::warn!(%error, "a write could not be rolled back");
+            }
+        }
+    }
+}
+
+/// The kind under which a record's changes are told.
+pub(crate) const fn kind_of(entity: Entity) -> ChangeKind {
+    match entity {
+        Entity::Prospect => ChangeKind::Prospects,
+        Entity::Company => ChangeKind::Companies,
+    }
+}
+
+/// The record kind of a table name or of the name of the kind itself.
+pub(crate) fn entity_named(name: &str) -> Entity {
+    if name.starts_with("prospect") { Entity::Prospect } else { Entity::Company }
+}
+
+const fn origin_name(origin: Origin) -> &'static str {
+    match origin {
+        Origin::User => "user",
+        Origin::Import => "import",
+        Origin::Job => "job",
+        Origin::Sync => "sync",
+    }
+}
