@@ -169,7 +169,7 @@ impl<'a> RowRef<'a> {
     }
 
     /// The cells found.
-    pub fn cells(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
+    pub fn cells(&self) -> impl DoubleEndedIterator<Item = &'a str> + ExactSizeIterator + use<'a> {
         let row = *self;
         (0..row.len()).map(move |column| row.cell(column))
     }

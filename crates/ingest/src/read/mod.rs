@@ -5,16 +5,23 @@
 //! they stand in the file: nothing is trimmed, converted or guessed at.
 
 mod batch;
+mod clean;
+mod detect;
 mod encoding;
 mod error;
+mod headers;
+mod inspect;
 mod layout;
 mod reader;
 mod sheet;
 mod text;
 
 pub use batch::{RowBatch, RowRef};
+pub use clean::{CleanReport, clean};
+pub use detect::detect;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{ReadError, RowProblem, SheetProblem};
+pub use inspect::{ColumnSample, FoundProblem, Inspection, Progress, inspect};
 pub use layout::{Escape, Format, Layout, LayoutOverrides, SheetKind};
 pub use reader::RowReader;
 

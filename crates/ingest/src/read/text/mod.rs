@@ -5,4 +5,5 @@ mod record;
 mod repair;
 mod tokens;
 
+pub(super) use decode::TextSource;
 pub(super) use tokens::{Dialect, Step, Tokens};

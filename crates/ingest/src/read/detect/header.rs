@@ -1,0 +1,184 @@
+//! Which rows name the columns.
+
+use super::{
+    grid::Record,
+    kinds::{Kind, kind},
+    words::is_header_like,
+};
+
+/// Rows of the body that are compared with a header.
+const BODY_ROWS: usize = 300;
+/// Columns that are compared.
+const COLUMNS: usize = 200;
+/// Most rows of a header.
+const MOST_ROWS: usize = 4;
+
+/// How many rows at the top of a table name its columns.
+pub fn count(table: &[Record], width: usize) -> usize {
+    if table.is_empty() {
+        return 0;
+    }
+    let grouped = is_group_row(table, width);
+    if !grouped && evidence(table, 0, width) <= 0.0 {
+        return 0;
+    }
+    let mut rows = 1;
+    if grouped {
+        rows = 2;
+    }
+    while rows < MOST_ROWS && rows + 1 < table.len() && continues(table, rows, width) {
+        rows += 1;
+    }
+    rows
+}
+
+/// The record holds values that are no names of columns.
+pub fn has_values(record: &Record) -> bool {
+    record.cells.iter().any(|cell| kind(cell).is_value())
+}
+
+/// What a column holds below a row.
+struct Below {
+    /// Cells with something in them.
+    filled: usize,
+    /// The kind of nearly all of them; `Text` when they are mixed.
+    kind: Kind,
+    /// Cells that say the same as the row itself.
+    same: usize,
+    /// Share of cells with digits.
+    digits: f64,
+}
+
+fn below(records: &[Record], at: usize, column: usize) -> Below {
+    let own = records[at].cell(column);
+    let mut kinds: [usize; 9] = [0; 9];
+    let (mut filled, mut same, mut digits) = (0, 0, 0);
+    for record in records[at + 1..].iter().take(BODY_ROWS) {
+        let cell = record.cell(column);
+        let kind = kind(cell);
+        if kind == Kind::Empty {
+            continue;
+        }
+        filled += 1;
+        kinds[kind as usize] += 1;
+        same += usize::from(cell == own);
+        digits += usize::from(cell.bytes().any(|byte| byte.is_ascii_digit()));
+    }
+    let major = [Kind::Number, Kind::Date, Kind::Email, Kind::Url, Kind::Phone, Kind::Code, Kind::Truth]
+        .into_iter()
+        .find(|&kind| filled > 0 && kinds[kind as usize] * 5 >= filled * 4)
+        // Phones without blanks are numbers.
+        .or_else(|| {
+            (filled > 0 && (kinds[Kind::Number as usize] + kinds[Kind::Phone as usize]) * 5 >= filled * 4)
+                .then_some(Kind::Phone)
+        });
+    Below { filled, kind: major.unwrap_or(Kind::Text), same, digits: digits as f64 / (filled as f64).max(1.0) }
+}
+
+/// How much speaks for a row naming the columns below it; against it when negative.
+pub fn evidence(records: &[Record], at: usize, width: usize) -> f64 {
+    let row = &records[at];
+    (0..width.clamp(1, COLUMNS)).map(|column| column_evidence(row.cell(column), &below(records, at, column))).sum()
+}
+
+fn column_evidence(cell: &str, below: &Below) -> f64 {
+    let own = kind(cell);
+    let word = if is_header_like(cell) { 0.5 } else { 0.0 };
+    if own == Kind::Empty {
+        return if below.filled > 0 { -0.1 } else { 0.0 };
+    }
+    if matches!(own, Kind::Email | Kind::Url | Kind::Phone) {
+        return -1.5;
+    }
+    if below.filled == 0 {
+        return if own.is_value() { -0.5 } else { 0.05 + word };
+    }
+    if below.kind != Kind::Text {
+        return match own {
+            Kind::Text => 1.0 + word,
+            _ if own == below.kind && own == Kind::Truth => -0.5,
+            _ if own == below.kind && below.same > 0 => -1.2,
+            _ if own == below.kind => -1.0,
+            Kind::Number if below.kind == Kind::Phone => -1.0,
+            Kind::Code | Kind::Truth => 0.5,
+            _ => 0.1,
+        };
+    }
+    if own.is_value() {
+        return -0.8;
+    }
+    if below.same > 0 {
+        return -0.5;
+    }
+    let has_digits = cell.bytes().any(|byte| byte.is_ascii_digit());
+    let shape = if !has_digits && below.digits > 0.9 && below.filled > 1 { 0.4 } else { 0.0 };
+    0.05 + word + shape
+}
+
+/// A first row of labels over several columns each, above the names proper.
+fn is_group_row(table: &[Record], width: usize) -> bool {
+    let [first, second, third, ..] = table else { return false };
+    let filled = first.filled();
+    let gaps = width.saturating_sub(filled);
+    if width < 3 || filled == 0 || gaps * 3 < width || has_values(second) {
+        return false;
+    }
+    let named = second.filled();
+    if named * 5 < width * 4 || named <= filled || !are_distinct(second) || has_values(first) && !table_of_numbers(first) {
+        return false;
+    }
+    let names = second.cells.iter().filter(|cell| is_header_like(cell)).count();
+    let typed = (0..width.min(COLUMNS)).filter(|&column| below(table, 1, column).kind != Kind::Text).count();
+    // Rows below must not have the gaps of the first one.
+    let gaps_below = (0..width).filter(|&column| first.cell(column).is_empty() && third.cell(column).is_empty()).count();
+    (typed > 0 && evidence(table, 1, width) > 0.0) || names * 3 >= named || (gaps_below == 0 && names > 0)
+}
+
+/// Groups may be years.
+fn table_of_numbers(record: &Record) -> bool {
+    record.cells.iter().all(|cell| matches!(kind(cell), Kind::Number | Kind::Empty | Kind::Text))
+}
+
+fn are_distinct(record: &Record) -> bool {
+    let mut cells: Vec<&str> = record.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let all = cells.len();
+    cells.sort_unstable();
+    cells.dedup();
+    cells.len() * 10 >= all * 8
+}
+
+/// Whether the row at `at` names the columns too, as the rows above it do.
+fn continues(table: &[Record], at: usize, width: usize) -> bool {
+    let row = &table[at];
+    if row.filled() * 2 < width || has_values(row) || row.blanks_before > 0 || table[at + 1..].is_empty() {
+        return false;
+    }
+    let (mut typed, mut named) = (0, 0);
+    for column in 0..width.min(COLUMNS) {
+        let below = below(table, at, column);
+        if below.kind == Kind::Text || below.kind == Kind::Truth || below.filled == 0 {
+            continue;
+        }
+        typed += 1;
+        match kind(row.cell(column)) {
+            Kind::Text => named += 1,
+            Kind::Empty => {}
+            _ => return false,
+        }
+    }
+    if typed == 0 || named == 0 || named * 2 < typed {
+        return false;
+    }
+    if are_units(row) {
+        return true;
+    }
+    let words = row.cells.iter().filter(|cell| is_header_like(cell)).count();
+    are_distinct(row) && (named >= 2 || words * 2 >= row.filled())
+}
+
+/// Every cell stands in brackets, as units do.
+fn are_units(row: &Record) -> bool {
+    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).all(|cell| {
+        (cell.starts_with('(') && cell.ends_with(')')) || (cell.starts_with('[') && cell.ends_with(']'))
+    })
+}

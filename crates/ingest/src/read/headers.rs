@@ -1,0 +1,62 @@
+//! Names of columns.
+
+use super::RowBatch;
+
+/// The names that header rows give to columns, `""` for those without.
+///
+/// Several rows are joined by a space; a label over several columns counts for all of them.
+pub(super) fn names(header: &RowBatch, columns: usize) -> Vec<String> {
+    let mut names = vec![String::new(); columns];
+    for place in 0..header.len() {
+        let row = header.row(place);
+        let spans = place + 1 < header.len() && row.cells().filter(|cell| !cell.is_empty()).count() < columns;
+        let mut label = "";
+        for (column, name) in names.iter_mut().enumerate() {
+            let cell = row.cell(column);
+            let cell = if header.len() > 1 { cell.trim() } else { cell };
+            if !cell.is_empty() || !spans {
+                label = cell;
+            }
+            if !label.is_empty() && !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(label);
+        }
+    }
+    names
+}
+
+/// The name of a column without one, counted from 0.
+pub(super) fn substitute(column: usize) -> String {
+    format!("column_{}", column + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(rows: &[&[&str]]) -> RowBatch {
+        let mut batch = RowBatch::new();
+        for row in rows {
+            batch.begin_row(1, 0);
+            for cell in *row {
+                batch.push_cell(cell);
+            }
+        }
+        batch
+    }
+
+    #[test]
+    fn one_row_stays_as_found() {
+        assert_eq!(names(&header(&[&["a", " b ", ""]]), 4), ["a", " b ", "", ""]);
+        assert_eq!(names(&header(&[]), 2), ["", ""]);
+    }
+
+    #[test]
+    fn several_rows_are_joined() {
+        let rows: [&[&str]; 2] = [&["", "Contact", "", "Company"], &["Id", "First name", "E-mail", "City"]];
+        assert_eq!(names(&header(&rows), 4), ["Id", "Contact First name", "Contact E-mail", "Company City"]);
+        let full: [&[&str]; 2] = [&["a", "b"], &["(kg)", ""]];
+        assert_eq!(names(&header(&full), 2), ["a (kg)", "b"]);
+    }
+}

@@ -1,0 +1,216 @@
+//! What is in a file, found in one pass over it.
+
+use std::{ops::ControlFlow, path::Path};
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{
+    Layout, LayoutOverrides, ReadError, RowBatch, RowProblem, RowReader, RowRef, detect, headers, reader::Records,
+    text::Step,
+};
+
+/// Lines of a preview.
+const PREVIEW_ROWS: usize = 50;
+/// Samples kept per column while reading; at least half of them are left at the end.
+const MOST_SAMPLES: usize = 256;
+/// Bytes kept of a sample.
+const SAMPLE_BYTES: usize = 512;
+/// Problems kept.
+const MOST_PROBLEMS: usize = 1_000;
+/// Rows read at once.
+const BATCH_ROWS: usize = 1_024;
+
+/// What is in a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inspection {
+    /// How the file is laid out.
+    pub layout: Layout,
+    /// Data rows.
+    pub rows: u64,
+    /// The names of the columns as found, `""` for a column without one.
+    pub headers: Vec<String>,
+    /// What stands in each column.
+    pub columns: Vec<ColumnSample>,
+    /// The first lines of the file, preamble and header included; a blank line has no cells.
+    pub preview: Vec<Vec<String>>,
+    /// The first rows with something remarkable.
+    pub problems: Vec<FoundProblem>,
+    /// All rows with something remarkable.
+    pub problem_rows: u64,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct ColumnSample {
+    /// Share of the rows with something in this column, from 0 to 1.
+    pub fill: f64,
+    /// Different values among the samples.
+    pub distinct: u32,
+    /// Values that are not empty, from the whole file at even distances, long ones cut.
+    pub samples: Vec<String>,
+}
+
+/// A row with something remarkable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundProblem {
+    /// The number of the row among the data rows, from 1.
+    pub row: u64,
+    /// The line of the file on which it begins, from 1.
+    pub line: u64,
+    /// What is remarkable.
+    pub problem: RowProblem,
+}
+
+/// How far a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read.
+    pub bytes_done: u64,
+    /// Bytes of the file.
+    pub bytes_total: u64,
+}
+
+/// Reads a file once and tells what is in it.
+///
+/// # Errors
+/// As [`detect`]; [`ReadError::Stopped`] when `progress` breaks off.
+pub fn inspect(
+    path: &Path,
+    overrides: &LayoutOverrides,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Inspection, ReadError> {
+    let layout = detect(path, overrides)?;
+    let mut reader = RowReader::open(path, &layout)?;
+    let columns = layout.columns as usize;
+    let names = headers::names(reader.header(), columns);
+    let mut samplers = vec![Sampler::default(); columns];
+    let mut problems = Problems::default();
+    let mut batch = RowBatch::new();
+    let mut rows = 0;
+    while reader.next_batch(&mut batch, BATCH_ROWS)? > 0 {
+        rows += batch.len() as u64;
+        for row in batch.rows() {
+            problems.note(row);
+            for (sampler, cell) in samplers.iter_mut().zip(row.cells()) {
+                sampler.take(cell);
+            }
+        }
+        let done = Progress { bytes_done: reader.bytes_done(), bytes_total: reader.bytes_total() };
+        if progress(done).is_break() {
+            return Err(ReadError::Stopped { file: path.to_path_buf() });
+        }
+    }
+    Ok(Inspection {
+        preview: preview(path, &layout)?,
+        layout,
+        rows,
+        headers: names,
+        columns: samplers.into_iter().map(|sampler| sampler.finish(rows)).collect(),
+        problems: problems.first,
+        problem_rows: problems.rows,
+    })
+}
+
+/// Rows with something remarkable, the first of them in detail.
+#[derive(Default)]
+pub(super) struct Problems {
+    pub(super) first: Vec<FoundProblem>,
+    pub(super) rows: u64,
+}
+
+impl Problems {
+    pub(super) fn note(&mut self, row: RowRef<'_>) {
+        let Some(problem) = row.problem() else { return };
+        self.rows += 1;
+        if self.first.len() < MOST_PROBLEMS {
+            self.first.push(FoundProblem { row: row.number(), line: row.line(), problem });
+        }
+    }
+}
+
+/// Takes values at even distances without knowing how many will come.
+#[derive(Debug, Clone)]
+struct Sampler {
+    filled: u64,
+    distance: u64,
+    samples: Vec<String>,
+}
+
+impl Default for Sampler {
+    fn default() -> Self {
+        Self { filled: 0, distance: 1, samples: Vec::new() }
+    }
+}
+
+impl Sampler {
+    fn take(&mut self, cell: &str) {
+        if cell.is_empty() {
+            return;
+        }
+        if self.filled.is_multiple_of(self.distance) {
+            if self.samples.len() == MOST_SAMPLES {
+                let mut place = 0;
+                self.samples.retain(|_| {
+                    place += 1;
+                    place % 2 == 1
+                });
+                self.distance *= 2;
+            }
+            // Halving makes the distance longer: this one may no longer be wanted.
+            if self.filled.is_multiple_of(self.distance) {
+                self.samples.push(cell[..cell.floor_char_boundary(SAMPLE_BYTES)].to_owned());
+            }
+        }
+        self.filled += 1;
+    }
+
+    fn finish(self, rows: u64) -> ColumnSample {
+        let distinct = self.samples.iter().collect::<FxHashSet<_>>().len();
+        ColumnSample {
+            fill: self.filled as f64 / rows.max(1) as f64,
+            distinct: u32::try_from(distinct).unwrap_or(u32::MAX),
+            samples: self.samples,
+        }
+    }
+}
+
+/// The first lines of a file.
+fn preview(path: &Path, layout: &Layout) -> Result<Vec<Vec<String>>, ReadError> {
+    let mut records = Records::open(path, layout)?;
+    let mut batch = RowBatch::new();
+    let mut lines = Vec::new();
+    while lines.len() < PREVIEW_ROWS {
+        batch.clear();
+        lines.push(match records.next(path, &mut batch)? {
+            Step::End => break,
+            Step::Blank => Vec::new(),
+            Step::Row => {
+                let cut = |cell: &str| cell[..cell.floor_char_boundary(SAMPLE_BYTES)].to_owned();
+                batch.row(0).cells().map(cut).collect()
+            }
+        });
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_are_spread_over_all_values() {
+        let mut sampler = Sampler::default();
+        for value in 0..10_000 {
+            sampler.take(&value.to_string());
+            sampler.take("");
+        }
+        let sample = sampler.finish(20_000);
+        assert!((128..=256).contains(&sample.samples.len()));
+        assert_eq!(sample.distinct as usize, sample.samples.len());
+        assert!((sample.fill - 0.5).abs() < 1e-9);
+        let last: u32 = sample.samples.last().unwrap().parse().unwrap();
+        assert!(last > 9_900);
+    }
+}
