@@ -11,9 +11,11 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 /// The repository's folder.
+///
+/// Asked at run time first: clones that share a target folder also share this program.
 pub fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_path_buf()
+    let xtask = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    xtask.parent().unwrap_or(&xtask).to_path_buf()
 }
 
 /// The folder of everything that building writes.
