@@ -1,3 +1,38 @@
 //! Measures the product's quality on real data: `cargo xtask evaluate DATA_DIR`.
 
-fn main() {}
+#![expect(clippy::print_stdout, reason = "a report is for the terminal")]
+
+mod read;
+
+use std::{
+    fmt::Display,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+fn main() -> ExitCode {
+    let Some(data) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: evaluate DATA_DIR");
+        return ExitCode::from(2);
+    };
+    let shown = [show("reading files", &data, read::evaluate)];
+    if shown.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Prints one measurement; false when its data could not be read.
+fn show<Report: Display, Error: Display>(
+    name: &str,
+    data: &Path,
+    evaluate: impl FnOnce(&Path) -> Result<Report, Error>,
+) -> bool {
+    match evaluate(data) {
+        Ok(report) => {
+            println!("{report}");
+            true
+        }
+        Err(error) => {
+            println!("{name}: not measured, {error}\n");
+            false
+        }
+    }
+}

@@ -51,8 +51,8 @@ fn fmt(log: &Path) -> Result<()> {
 }
 
 fn clippy(log: &Path) -> Result<()> {
-    let words = ["clippy", "--locked", "--workspace", "--all-features", "--all-targets", "--", "--deny", "warnings"];
-    logged(process::cargo().args(words), log)
+    let words = ["clippy", "--locked", "--keep-going", "--workspace", "--all-features", "--all-targets"];
+    logged(process::cargo().args(words).args(["--", "--deny", "warnings"]), log)
 }
 
 fn rust(log: &Path) -> Result<()> {
