@@ -33,12 +33,20 @@ pub fn name_key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
 
 /// Removes the words that stand for `&` between other words.
 fn drop_conjunctions(folded: &mut String) {
-    for word in [" et ", " and ", " und "] {
-        while let Some(start) = folded.find(word) {
-            folded.replace_range(start + 1..start + word.len(), "");
+    let mut from = 0;
+    while let Some(gap) = memchr::memchr(b' ', &folded.as_bytes()[from..]) {
+        let word = from + gap + 1;
+        let rest = &folded.as_bytes()[word..];
+        if let Some(conjunction) = CONJUNCTIONS.iter().find(|conjunction| rest.starts_with(conjunction)) {
+            folded.replace_range(word..word + conjunction.len(), "");
+            from = word - 1;
+        } else {
+            from = word;
         }
     }
 }
+
+const CONJUNCTIONS: [&[u8]; 3] = [b"and ", b"et ", b"und "];
 
 /// Legal forms by their folded spellings.
 struct Forms {

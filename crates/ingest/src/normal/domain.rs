@@ -84,25 +84,30 @@ static COMPANY_SUFFIXES: LazyLock<FxHashSet<&'static str>> =
 
 /// The part of an address that names the host.
 fn host(address: &str) -> &str {
-    let address = super::values(address).next().unwrap_or_default().trim_start_matches(['\'', '"', '<']);
-    let rest = match address.find("//") {
+    let address = super::first_value(address).trim_start_matches(['\'', '"', '<']);
+    let rest = match address.as_bytes().windows(2).position(|pair| pair == b"//") {
         Some(slashes) => &address[slashes + 2..],
         None => without_scheme(address),
     };
-    let rest = &rest[..rest.find(['/', '?', '#', '\\', ' ', ',', ';', '>', '"', '\t', '\n']).unwrap_or(rest.len())];
-    let rest = rest.rfind('@').map_or(rest, |at| &rest[at + 1..]);
-    let rest = rest.split_once(':').map_or(rest, |(host, _port)| host);
-    rest.trim_end_matches('.')
+    let end = rest.bytes().position(|byte| ENDS.contains(&byte)).unwrap_or(rest.len());
+    let rest = &rest[..end];
+    let rest = rest.bytes().rposition(|byte| byte == b'@').map_or(rest, |at| &rest[at + 1..]);
+    let port = rest.bytes().position(|byte| byte == b':').unwrap_or(rest.len());
+    rest[..port].trim_end_matches('.')
 }
 
+/// What ends the host and port of an address.
+const ENDS: &[u8; 11] = b"/?#\\ ,;>\"\t\n";
+
 fn without_scheme(address: &str) -> &str {
-    ["http:", "https:", "mailto:"]
-        .iter()
-        .find_map(|scheme| {
-            address.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
-            Some(&address[scheme.len()..])
-        })
-        .unwrap_or(address)
+    for scheme in ["http:", "https:", "mailto:"] {
+        if let Some(start) = address.get(..scheme.len())
+            && start.eq_ignore_ascii_case(scheme)
+        {
+            return &address[scheme.len()..];
+        }
+    }
+    address
 }
 
 /// Writes the host in lower-case ASCII; whether it can be a domain.

@@ -114,16 +114,11 @@ const MAX_LABEL: usize = 63;
 /// # Errors
 /// The first thing that is wrong with the address.
 pub fn normal<'b>(raw: &str, buffer: &'b mut String) -> Result<EmailForm<'b>, EmailProblem> {
-    let bare = bare_address(raw);
-    if bare.is_empty() {
-        return Err(EmailProblem::Empty);
-    }
-    buffer.clear();
-    buffer.push_str(bare);
-    buffer.make_ascii_lowercase();
-    let at = match plain_at(buffer.as_bytes()) {
-        Some(at) => at,
-        None => unusual(bare, buffer)?,
+    let trimmed = raw.trim_ascii();
+    let at = match write_plain(trimmed, buffer) {
+        // An apostrophe may begin an address, but more often a spreadsheet's text.
+        Some(at) if !trimmed.starts_with('\'') => at,
+        _ => unusual(raw, buffer)?,
     };
     Ok(finish(buffer, at))
 }
@@ -146,7 +141,7 @@ pub fn validate(address: &str) -> Result<(), EmailProblem> {
 /// What remains of a cell when all that people and programs put around an address is gone.
 fn bare_address(raw: &str) -> &str {
     let around = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
-    let mut bare = super::values(raw).next().unwrap_or_default().trim_matches(around);
+    let mut bare = super::first_value(raw).trim_matches(around);
     if bare.ends_with('>')
         && let Some(open) = bare.rfind('<')
     {
@@ -190,6 +185,14 @@ fn is(kind: u8, byte: u8) -> bool {
     KINDS[usize::from(byte)] & kind != 0
 }
 
+/// Writes the lower-case form; where its `@` stands when the address is of the usual shape.
+fn write_plain(address: &str, buffer: &mut String) -> Option<usize> {
+    buffer.clear();
+    buffer.push_str(address);
+    buffer.make_ascii_lowercase();
+    plain_at(buffer.as_bytes())
+}
+
 /// Where the `@` stands in an address of the usual shape: dotted words on both sides.
 fn plain_at(address: &[u8]) -> Option<usize> {
     let at = address.iter().position(|&byte| byte == b'@')?;
@@ -218,8 +221,16 @@ fn is_domain(domain: &[u8]) -> bool {
             .all(|label| label.len() <= MAX_LABEL && label.first() != Some(&b'-') && label.last() != Some(&b'-'))
 }
 
-/// Writes the lower-case form of an address that is not of the usual shape; where its `@` stands.
-fn unusual(bare: &str, buffer: &mut String) -> Result<usize, EmailProblem> {
+/// Writes the lower-case form of an address that has something around it or is not of the usual
+/// shape; where its `@` stands.
+fn unusual(raw: &str, buffer: &mut String) -> Result<usize, EmailProblem> {
+    let bare = bare_address(raw);
+    if bare.is_empty() {
+        return Err(EmailProblem::Empty);
+    }
+    if let Some(at) = write_plain(bare, buffer) {
+        return Ok(at);
+    }
     let at = split(bare).map_err(|problem| if joined(bare) { EmailProblem::Several } else { problem })?;
     let local = &bare[..at];
     let domain = bare[at + 1..].trim_end_matches('.');

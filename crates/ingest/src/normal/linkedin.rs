@@ -44,19 +44,21 @@ const MAX_ID: usize = 300;
 /// The path of a LinkedIn address, without its first `/`; an address without host counts when it
 /// starts like a path (`in/jean-dupont`).
 fn path(url: &str) -> Option<&str> {
-    let url = super::values(url).next()?.trim_start_matches(['\'', '"', '<']);
-    let end = url.find(['?', '#', ' ', '\t', '\n', '"', '>', ',', ';']).unwrap_or(url.len());
+    let url = super::first_value(url).trim_start_matches(['\'', '"', '<']);
+    let end = url.bytes().position(|byte| ENDS.contains(&byte)).unwrap_or(url.len());
     let url = &url[..end];
-    let rest = url.find("//").map_or(url, |slashes| &url[slashes + 2..]);
+    let slashes = url.as_bytes().windows(2).position(|pair| pair == b"//");
+    let rest = slashes.map_or(url, |slashes| &url[slashes + 2..]);
     let (host, path) = rest.split_once('/')?;
-    if is_linkedin(host) {
-        Some(path)
-    } else if host.is_empty() {
+    if is_linkedin(host) || host.is_empty() {
         Some(path)
     } else {
         (!host.contains('.') && !host.contains(':')).then_some(rest)
     }
 }
+
+/// What ends the path of an address.
+const ENDS: &[u8; 9] = b"?# \t\n\">,;";
 
 fn is_linkedin(host: &str) -> bool {
     const HOST: &[u8] = b"linkedin.com";

@@ -18,8 +18,21 @@ mod listing;
 /// input: stored keys of an older version are then computed again.
 pub const NORM_VERSION: u32 = 1;
 
+/// What address books put between the values of a cell that holds several.
+const JOINT: &str = " ::: ";
+
 /// The values of a cell that holds several, as address books join them (`a ::: b`); one for any
 /// other cell.
 pub fn values(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(" ::: ").map(str::trim).filter(|value| !value.is_empty())
+    cell.split(JOINT).map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// The first value of a cell.
+fn first_value(cell: &str) -> &str {
+    let mut colons = memchr::memchr_iter(b':', cell.as_bytes());
+    if colons.any(|colon| colon > 0 && cell.as_bytes()[colon - 1..].starts_with(JOINT.as_bytes())) {
+        values(cell).next().unwrap_or_default()
+    } else {
+        cell.trim()
+    }
 }

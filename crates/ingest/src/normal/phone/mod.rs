@@ -1,9 +1,12 @@
 //! Phone numbers.
 
+mod digits;
+mod plan;
 mod reading;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region};
 
+use self::digits::Reading;
 use super::country::Country;
 
 /// What a phone number is compared by.
@@ -55,7 +58,11 @@ impl PhoneProblem {
 /// # Errors
 /// Why there is none. A damaged number is refused rather than guessed.
 pub fn normal<'b>(raw: &str, region: Option<Country>, buffer: &'b mut String) -> Result<PhoneForm<'b>, PhoneProblem> {
-    let end = reading::read(raw, region, buffer)?;
+    let end = match digits::read(raw, region, buffer) {
+        Reading::Number => buffer.len(),
+        Reading::No(problem) => return Err(problem),
+        Reading::Unusual => reading::read(raw, region, buffer)?,
+    };
     let (e164, extension) = buffer.split_at(end);
     Ok(PhoneForm { e164, extension: (!extension.is_empty()).then_some(extension) })
 }
@@ -73,3 +80,6 @@ fn by_library(text: &str, region: Option<Region>, buffer: &mut String) -> Option
     buffer.push_str(number.extension.as_deref().unwrap_or_default());
     Some(end)
 }
+
+#[cfg(test)]
+mod tests;
