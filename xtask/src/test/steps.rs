@@ -57,7 +57,11 @@ fn clippy(log: &Path) -> Result<()> {
 
 fn rust(log: &Path) -> Result<()> {
     let mut nextest = nextest();
-    logged(nextest.arg("--filterset").arg(format!("not {END_TO_END}")), log)
+    // A filter that names no program at all is an error of nextest's.
+    if has_end_to_end()? {
+        nextest.arg("--filterset").arg(format!("not {END_TO_END}"));
+    }
+    logged(&mut nextest, log)
 }
 
 fn docs(log: &Path) -> Result<()> {
@@ -66,7 +70,8 @@ fn docs(log: &Path) -> Result<()> {
 
 fn end_to_end(log: &Path) -> Result<()> {
     if !has_end_to_end()? {
-        bail!("no package has the test program e2e");
+        println!("  there is no test program e2e");
+        return Ok(());
     }
     let mut nextest = nextest();
     nextest.args(["--filterset", END_TO_END, "--test-threads", "1"]);
