@@ -14,10 +14,10 @@ function Gate() {
   const { data: status, error, refetch } = useWorkspaceStatus();
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!status) return null;
-  if (status.state === "open") return <Shell workspace={status.info.name} />;
+  if (status.state === "open") return <Shell />;
   return (
     <Suspense fallback={<ScreenLoading />}>
-      {status.state === "locked" && <Unlock info={status.info} />}
+      {status.state === "locked" && <Unlock status={status} />}
     </Suspense>
   );
 }

@@ -11,7 +11,7 @@ async function loadSettings(): Promise<void> {
   setPreferences({
     theme: stored.theme,
     density: stored.density,
-    singleKeys: stored.single_key_shortcuts,
+    singleKeys: stored.single_keys,
     ...(stored.language ? { language: stored.language } : {}),
   });
 }

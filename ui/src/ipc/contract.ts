@@ -1,6 +1,7 @@
-// The commands and events that the window needs, typed by hand until the generated bindings stand.
+// The commands and events that the frame of the window needs, typed by hand until the generated bindings stand.
 import { invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
+import type { HistoryEntry } from "./contract.records";
 
 export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
 
@@ -9,59 +10,67 @@ export type AppError = {
   code: string;
   field: string | null;
   args: Record<string, string>;
-  /** The id under which the log tells more. */
+  /** The number of the log line with the details; empty when there are none. */
   report: string;
 };
 
-export type Protection = "keyring" | "passphrase";
-export type WorkspaceInfo = {
-  name: string;
-  path: string;
-  protection: Protection;
-  recovery_code_set: boolean;
+export type Language = "en" | "fr";
+export type WorkspaceStatus = {
+  state: "none" | "locked" | "open";
+  folder: string;
+  keyring_available: boolean;
+  opens_with_keyring: boolean;
+  has_passphrase: boolean;
 };
-export type WorkspaceStatus =
-  | { state: "absent"; keyring_available: boolean }
-  | { state: "locked"; info: WorkspaceInfo }
-  | { state: "open"; info: WorkspaceInfo };
-export type WorkspaceCounts = {
+export type NewWorkspace = { folder: string | null; language: Language; passphrase: string | null };
+export type WorkspaceCreated = { recovery_code: string; status: WorkspaceStatus };
+export type Unlock =
+  | { kind: "keyring" }
+  | { kind: "passphrase"; passphrase: string }
+  | { kind: "recovery"; code: string };
+export type ChangePassphrase = { current: string | null; new: string };
+export type PassphraseStrength = {
+  /** 0 to 4; 3 is enough. */
+  score: number;
+  accepted: boolean;
+  /** A key under `errors.passphrase_weak_reasons`. */
+  reason: string | null;
+};
+export type WorkspaceSummary = {
   prospects: number;
   companies: number;
-  archived_prospects: number;
-  sample_prospects: number;
+  imports: number;
+  sample_import: string | null;
+  undo: HistoryEntry | null;
+  redo: HistoryEntry | null;
 };
-export type UnlockInput = { passphrase: string } | { recovery: string };
-export type NewWorkspace = { language: "en" | "fr"; protection: Protection; passphrase: string | null };
-export type CreatedWorkspace = { info: WorkspaceInfo; recovery_code: string };
+export type BackupView = { file: string; bytes: number; prospects: number };
 
 /** Settings of this computer, kept outside the encrypted file so that the lock screen can follow them. */
 export type Settings = {
-  language: "en" | "fr" | null;
+  language: Language | null;
   theme: "system" | "light" | "dark";
   density: "compact" | "normal" | "roomy";
-  single_key_shortcuts: boolean;
+  single_keys: boolean;
   /** Minutes without input after which the workspace locks; null for never. */
   lock_after_minutes: number | null;
-  ask_passphrase_at_start: boolean;
+  workspace: string | null;
 };
 
 export type Entity = "prospect" | "company";
-export type SavedView = { id: string; name: string; entity: Entity };
 
-export type JobKind = "import" | "undo_import" | "export" | "backup" | "restore" | "sample_data";
 export type JobState = "running" | "done" | "cancelled" | "failed";
 export type JobView = {
   id: string;
-  kind: JobKind;
-  /** What it works on, as the user knows it: a file name. */
+  kind: "import" | "check" | "export" | "undo" | "backup";
+  /** What it works on: the name of a file. */
   subject: string;
-  state: JobState;
   done: number;
-  /** Null while the total is not known. */
-  total: number | null;
-  per_second: number | null;
-  seconds_left: number | null;
-  can_cancel: boolean;
+  /** 0 while it is not known. */
+  total: number;
+  /** A second. */
+  rate: number;
+  state: JobState;
 };
 
 export type ChangeKind =
@@ -74,10 +83,10 @@ export type ChangeKind =
   | "settings"
   | "jobs"
   | "history";
-export type About = { version: string; data_dir: string; log_dir: string };
-export type BackupResult = { path: string; bytes: number };
+export type About = { version: string; log_folder: string };
 
-async function call<T>(name: string, args: Record<string, unknown> = {}): Promise<Result<T>> {
+/** Calls a command as the generated bindings do. */
+export async function call<T>(name: string, args: Record<string, unknown> = {}): Promise<Result<T>> {
   try {
     return { status: "ok", data: await invoke<T>(name, args) };
   } catch (error) {
@@ -86,35 +95,35 @@ async function call<T>(name: string, args: Record<string, unknown> = {}): Promis
   }
 }
 
-export const commands = {
+export const frameCommands = {
   workspaceStatus: () => call<WorkspaceStatus>("workspace_status"),
-  workspaceCounts: () => call<WorkspaceCounts>("workspace_counts"),
-  workspaceCreate: (input: NewWorkspace) => call<CreatedWorkspace>("workspace_create", { input }),
-  workspaceUnlock: (input: UnlockInput) => call<WorkspaceStatus>("workspace_unlock", { input }),
-  workspaceLock: () => call<null>("workspace_lock"),
-  workspaceChangePassphrase: (input: { current: string; next: string }) =>
-    call<null>("workspace_change_passphrase", { input }),
-  workspaceSetKeyring: (input: { enabled: boolean; passphrase: string | null }) =>
-    call<WorkspaceInfo>("workspace_set_keyring", { input }),
+  workspaceSummary: () => call<WorkspaceSummary>("workspace_summary"),
+  workspaceCreate: (input: NewWorkspace) => call<WorkspaceCreated>("workspace_create", { input }),
+  workspaceUnlock: (input: Unlock) => call<WorkspaceStatus>("workspace_unlock", { input }),
+  workspaceLock: () => call<WorkspaceStatus>("workspace_lock"),
+  workspacePassphraseStrength: (passphrase: string) =>
+    call<PassphraseStrength>("workspace_passphrase_strength", { passphrase }),
+  workspaceChangePassphrase: (input: ChangePassphrase) =>
+    call<WorkspaceStatus>("workspace_change_passphrase", { input }),
+  workspaceSetKeyring: (enabled: boolean) => call<WorkspaceStatus>("workspace_set_keyring", { enabled }),
   workspaceNewRecoveryCode: () => call<string>("workspace_new_recovery_code"),
-  workspaceBackup: (input: { path: string }) => call<BackupResult>("workspace_backup", { input }),
-  workspaceRestore: (input: { path: string }) => call<WorkspaceStatus>("workspace_restore", { input }),
-  workspaceOpenOther: (input: { path: string }) => call<WorkspaceStatus>("workspace_open_other", { input }),
+  workspaceBackup: (file: string) => call<BackupView>("workspace_backup", { file }),
+  workspaceRestore: (file: string) => call<WorkspaceStatus>("workspace_restore", { file }),
+  workspaceOpenOther: (folder: string) => call<WorkspaceStatus>("workspace_open_other", { folder }),
+  workspaceSaveRecoveryCode: (input: { file: string; code: string }) =>
+    call<null>("workspace_save_recovery_code", { input }),
   settingsGet: () => call<Settings>("settings_get"),
   settingsSet: (input: Settings) => call<Settings>("settings_set", { input }),
   sampleDataAdd: () => call<null>("sample_data_add"),
   sampleDataRemove: () => call<null>("sample_data_remove"),
-  recoveryCodeSave: (input: { path: string; code: string }) => call<null>("recovery_code_save", { input }),
-  viewsList: () => call<SavedView[]>("views_list"),
   jobsList: () => call<JobView[]>("jobs_list"),
-  jobsCancel: (input: { id: string }) => call<null>("jobs_cancel", { input }),
-  historyUndo: () => call<string | null>("history_undo"),
-  historyRedo: () => call<string | null>("history_redo"),
-  about: () => call<About>("about"),
-  openFolder: (input: { path: string }) => call<null>("open_folder", { input }),
+  jobsCancel: (id: string) => call<null>("jobs_cancel", { id }),
+  appAbout: () => call<About>("app_about"),
+  appOpenFolder: (folder: string) => call<null>("app_open_folder", { folder }),
 };
 
-const event = <T>(name: string) => ({
+/** An event as the generated bindings give it. */
+export const event = <T>(name: string) => ({
   listen: (handler: (event: { payload: T }) => void): Promise<UnlistenFn> => listen<T>(name, handler),
 });
 

@@ -1,5 +1,7 @@
+export { commands } from "./commands";
 export * from "./contract";
+export * from "./contract.records";
 export { CommandError, errorOf, unwrap } from "./errors";
 export { useJobs } from "./jobs";
 export { makeQueryClient, refreshOnChange } from "./queries";
-export { adoptStatus, useSavedViews, useWorkspaceCounts, useWorkspaceStatus } from "./workspace";
+export { adoptStatus, useSavedViews, useWorkspaceStatus, useWorkspaceSummary } from "./workspace";

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { commands, events, type JobView } from "./contract";
+import { commands } from "./commands";
+import { events, type JobView } from "./contract";
 import { unwrap } from "./errors";
 
 const JOBS = ["jobs"] as const;

@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { commands, events, type WorkspaceStatus } from "./contract";
+import { commands } from "./commands";
+import { events, type WorkspaceStatus } from "./contract";
 import { unwrap } from "./errors";
 
 const STATUS = ["workspace", "status"] as const;
@@ -25,15 +26,15 @@ export function adoptStatus(client: QueryClient, status: WorkspaceStatus): void 
     predicate: ({ queryKey }) => queryKey[0] !== "workspace" && queryKey[0] !== "settings",
   });
   client.setQueryData(STATUS, status);
-  void client.invalidateQueries({ queryKey: ["workspace", "counts"] });
+  void client.invalidateQueries({ queryKey: ["workspace", "summary"] });
 }
 
-/** How many records there are, for the sidebar. */
-export function useWorkspaceCounts() {
+/** Numbers for the frame of the window. */
+export function useWorkspaceSummary() {
   return useQuery({
-    queryKey: ["workspace", "counts"],
-    queryFn: () => unwrap(commands.workspaceCounts()),
-    meta: { kinds: ["prospects", "companies"] },
+    queryKey: ["workspace", "summary"],
+    queryFn: () => unwrap(commands.workspaceSummary()),
+    meta: { kinds: ["prospects", "companies", "imports", "history"] },
   });
 }
 

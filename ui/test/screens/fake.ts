@@ -1,28 +1,41 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
-import type { Settings, WorkspaceStatus } from "~/ipc/contract";
+import type { Settings, WorkspaceStatus, WorkspaceSummary } from "~/ipc";
 
 /** The answers of the app that a picture or test needs; commands without one fail loudly. */
 export type Answers = Record<string, (input: never) => unknown>;
 
-const INFO = {
-  name: "Prospection 2026",
-  path: "/home/lea/.local/share/ai-sales-agent",
-  protection: "keyring",
-  recovery_code_set: true,
-} as const;
-
-const SETTINGS: Settings = {
+export const SETTINGS: Settings = {
   language: null,
   theme: "system",
   density: "normal",
-  single_key_shortcuts: true,
+  single_keys: true,
   lock_after_minutes: 15,
-  ask_passphrase_at_start: false,
+  workspace: null,
 };
 
-export const OPEN: WorkspaceStatus = { state: "open", info: INFO };
-export const LOCKED: WorkspaceStatus = { state: "locked", info: { ...INFO, protection: "passphrase" } };
-export const ABSENT: WorkspaceStatus = { state: "absent", keyring_available: true };
+export const OPEN: WorkspaceStatus = {
+  state: "open",
+  folder: "/home/lea/.local/share/ai-sales-agent",
+  keyring_available: true,
+  opens_with_keyring: true,
+  has_passphrase: false,
+};
+export const LOCKED: WorkspaceStatus = {
+  ...OPEN,
+  state: "locked",
+  opens_with_keyring: false,
+  has_passphrase: true,
+};
+export const NO_WORKSPACE: WorkspaceStatus = { ...OPEN, state: "none", opens_with_keyring: false };
+
+export const SUMMARY: WorkspaceSummary = {
+  prospects: 1_000_000,
+  companies: 48_213,
+  imports: 3,
+  sample_import: null,
+  undo: null,
+  redo: null,
+};
 
 const BASE: Answers = {
   workspace_status: () => OPEN,

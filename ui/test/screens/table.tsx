@@ -116,7 +116,7 @@ function Lab() {
   const [cursor, setCursor] = useState(0);
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [layout, setLayout] = useState<ColumnLayout>(DEFAULT_LAYOUT);
-  const [sort, setSort] = useState<Sort | null>({ column: "score", descending: true });
+  const [sort, setSort] = useState<readonly Sort[]>([{ column: "score", descending: true }]);
   const columns = useMemo(() => COLUMNS, []);
   return (
     <div className="flex h-full">

@@ -12,6 +12,14 @@ const ANNOUNCE_MS = 5000;
 
 const titleOf = (job: JobView, t: Translate) => t(`shell.job.${job.kind}`, { subject: job.subject });
 
+/** Work that can be stopped half-way and leaves nothing behind. */
+const STOPPABLE: readonly JobView["kind"][] = ["import", "check", "export"];
+
+/** Seconds until the end at the present rate; null when that cannot be told. */
+function secondsLeft({ done, total, rate }: JobView): number | null {
+  return rate > 0 && total > done ? (total - done) / rate : null;
+}
+
 function announceEnd(job: JobView): void {
   if (job.state === "running") return;
   toast({
@@ -37,11 +45,12 @@ export function JobStrip() {
   const jobs = useJobs(useCallback(announceEnd, [])).filter((job) => job.state === "running");
   const job = jobs[0];
   const progress =
-    job && job.total !== null
+    job && job.total > 0
       ? t("shell.job.progress", { done: format.number(job.done), total: format.number(job.total) })
       : job && format.number(job.done);
   const heard = useSlow(job ? `${titleOf(job, t)}, ${progress}` : "");
   if (!job) return null;
+  const left = secondsLeft(job);
   return (
     <div className="flex min-w-0 items-center gap-2.5">
       <span className="truncate text-fg">{titleOf(job, t)}</span>
@@ -51,22 +60,22 @@ export function JobStrip() {
         className="w-28 shrink-0 bg-divider"
       />
       <span className="whitespace-nowrap tabular-nums">{progress}</span>
-      {job.per_second !== null && (
+      {job.rate > 0 && (
         <span className="whitespace-nowrap tabular-nums max-lg:hidden">
-          {t("shell.job.rate", { n: format.number(Math.round(job.per_second)) })}
+          {t("shell.job.rate", { n: format.number(job.rate) })}
         </span>
       )}
-      {job.seconds_left !== null && (
+      {left !== null && (
         <span className="whitespace-nowrap tabular-nums">
-          {t("shell.job.left", { time: format.duration(job.seconds_left) })}
+          {t("shell.job.left", { time: format.duration(left) })}
         </span>
       )}
-      {job.can_cancel && (
+      {STOPPABLE.includes(job.kind) && (
         <IconButton
           size="sm"
           label={t("shell.job.cancel")}
           icon={<X className="size-3.5" aria-hidden="true" />}
-          onClick={() => void unwrap(commands.jobsCancel({ id: job.id })).catch(toastError)}
+          onClick={() => void unwrap(commands.jobsCancel(job.id)).catch(toastError)}
         />
       )}
       {jobs.length > 1 && (

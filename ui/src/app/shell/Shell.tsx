@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { useRoute } from "~/platform/navigation";
 import { ErrorBoundary } from "~/ui/ErrorBoundary";
 import { ScreenLoading } from "~/ui/Screen";
+import { UndoDialog } from "~/ui/undo";
 import { useOverlay } from "../overlays/state";
 import { screenNamed } from "../screens";
 import { DropTarget } from "./DropTarget";
@@ -13,7 +14,7 @@ const CommandPalette = lazy(() => import("../overlays/CommandPalette"));
 const ShortcutSheet = lazy(() => import("../overlays/ShortcutSheet"));
 
 /** The window of an open workspace. */
-export function Shell({ workspace }: { workspace: string }) {
+export function Shell() {
   const route = useRoute();
   const overlay = useOverlay((state) => state.overlay);
   const screen = screenNamed(route.screen);
@@ -21,7 +22,7 @@ export function Shell({ workspace }: { workspace: string }) {
   return (
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 flex-1">
-        <Sidebar workspace={workspace} />
+        <Sidebar />
         {screen && (
           <ErrorBoundary key={screen.name}>
             <Suspense fallback={<ScreenLoading />}>
@@ -32,6 +33,7 @@ export function Shell({ workspace }: { workspace: string }) {
       </div>
       <StatusStrip />
       <DropTarget />
+      <UndoDialog />
       <Suspense>
         {overlay === "palette" && <CommandPalette />}
         {overlay === "shortcuts" && <ShortcutSheet />}

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useFormat, useT } from "~/i18n";
-import { useSavedViews, useWorkspaceCounts } from "~/ipc";
+import { useSavedViews, useWorkspaceSummary } from "~/ipc";
 import { runCommand } from "~/platform/keyboard";
 import { type ScreenName, useRoute } from "~/platform/navigation";
 import { usePreferences } from "~/platform/preferences";
@@ -13,13 +13,13 @@ import { WorkspaceMenu } from "./WorkspaceMenu";
 /** How many records a screen holds, once there are some. */
 function useCounts(): Partial<Record<ScreenName, string>> {
   const format = useFormat();
-  const { data } = useWorkspaceCounts();
+  const { data } = useWorkspaceSummary();
   if (!data || data.prospects + data.companies === 0) return {};
   return { prospects: format.number(data.prospects), companies: format.number(data.companies) };
 }
 
 /** The way to every screen and saved view. */
-export function Sidebar({ workspace }: { workspace: string }) {
+export function Sidebar() {
   const t = useT();
   const route = useRoute();
   const counts = useCounts();
@@ -50,7 +50,7 @@ export function Sidebar({ workspace }: { workspace: string }) {
         collapsed ? "w-12 px-1.5" : "w-52",
       )}
     >
-      <WorkspaceMenu name={workspace} collapsed={collapsed} />
+      <WorkspaceMenu collapsed={collapsed} />
       {EXISTING_SCREENS.filter((screen) => !screen.low).map(link)}
       {!collapsed && views.length > 0 && (
         <div className="mt-3 flex min-h-0 flex-col gap-px overflow-y-auto">

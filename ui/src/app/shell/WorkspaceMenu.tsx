@@ -4,10 +4,10 @@ import { useT } from "~/i18n";
 import { runCommand } from "~/platform/keyboard";
 import { navigate } from "~/platform/navigation";
 import { Logo } from "~/ui/Logo";
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from "~/ui/Menu";
+import { Menu, MenuItem, MenuSeparator } from "~/ui/Menu";
 
 /** The name of the workspace, and what concerns all of it. */
-export function WorkspaceMenu({ name, collapsed }: { name: string; collapsed: boolean }) {
+export function WorkspaceMenu({ collapsed }: { collapsed: boolean }) {
   const t = useT();
   return (
     <Menu
@@ -26,7 +26,6 @@ export function WorkspaceMenu({ name, collapsed }: { name: string; collapsed: bo
         </button>
       }
     >
-      <MenuLabel>{name}</MenuLabel>
       <MenuItem icon={<Lock />} command="workspace.lock" onSelect={() => runCommand("workspace.lock")}>
         {t("shell.workspace.lock")}
       </MenuItem>

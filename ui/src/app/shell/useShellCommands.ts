@@ -1,27 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { translate } from "~/i18n";
 import { adoptStatus, commands, unwrap } from "~/ipc";
 import { type Command, useCommands } from "~/platform/keyboard";
 import { goBack, navigate } from "~/platform/navigation";
 import { cyclePane } from "~/platform/panes";
 import { setPreferences, usePreferences } from "~/platform/preferences";
-import { toast, toastError } from "~/ui/toast";
+import { toastError } from "~/ui/toast";
+import { redoChange, undoChange } from "~/ui/undo";
 import { showOverlay } from "../overlays/state";
 import { EXISTING_SCREENS } from "../screens";
-
-async function undo(): Promise<void> {
-  const change = await unwrap(commands.historyUndo());
-  toast({
-    text: change === null ? translate("shell.nothing_to_undo") : translate("shell.undone", { change }),
-  });
-}
-
-async function redo(): Promise<void> {
-  const change = await unwrap(commands.historyRedo());
-  toast({
-    text: change === null ? translate("shell.nothing_to_redo") : translate("shell.redone", { change }),
-  });
-}
 
 function switchTheme(): void {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -73,14 +59,14 @@ export function useShellCommands(): void {
       group: "edit",
       title: "shell.command.undo",
       keys: ["mod+z"],
-      run: () => void undo().catch(toastError),
+      run: () => void undoChange(),
     },
     {
       id: "edit.redo",
       group: "edit",
       title: "shell.command.redo",
       keys: ["mod+shift+z", "mod+y"],
-      run: () => void redo().catch(toastError),
+      run: () => void redoChange(),
     },
     {
       id: "general.palette",

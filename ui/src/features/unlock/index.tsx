@@ -1,7 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useT } from "~/i18n";
-import { adoptStatus, commands, errorOf, type UnlockInput, unwrap, type WorkspaceInfo } from "~/ipc";
+import {
+  adoptStatus,
+  commands,
+  errorOf,
+  type Unlock as UnlockInput,
+  unwrap,
+  type WorkspaceStatus,
+} from "~/ipc";
 import { Button } from "~/ui/Button";
 import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
@@ -9,10 +16,12 @@ import { Input } from "~/ui/Input";
 import { Logo } from "~/ui/Logo";
 
 /** Opens a locked workspace with the passphrase or the recovery code. */
-export default function Unlock({ info }: { info: WorkspaceInfo }) {
+export default function UnlockScreen({ status }: { status: WorkspaceStatus }) {
   const t = useT();
   const client = useQueryClient();
-  const [way, setWay] = useState<"passphrase" | "recovery">("passphrase");
+  const [way, setWay] = useState<"passphrase" | "recovery">(
+    status.has_passphrase ? "passphrase" : "recovery",
+  );
   const [secret, setSecret] = useState("");
   const unlock = useMutation({
     mutationFn: (input: UnlockInput) => unwrap(commands.workspaceUnlock(input)),
@@ -21,7 +30,7 @@ export default function Unlock({ info }: { info: WorkspaceInfo }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    unlock.mutate(way === "passphrase" ? { passphrase: secret } : { recovery: secret.trim() });
+    unlock.mutate(way === "passphrase" ? { kind: way, passphrase: secret } : { kind: way, code: secret });
   };
   const switchWay = () => {
     setWay(way === "passphrase" ? "recovery" : "passphrase");
@@ -39,7 +48,7 @@ export default function Unlock({ info }: { info: WorkspaceInfo }) {
           <Logo size={32} />
           <div className="min-w-0">
             <h1 className="font-semibold text-lg">{t("onboarding.unlock.title")}</h1>
-            <p className="truncate text-subtle text-xs">{info.name}</p>
+            <p className="truncate text-subtle text-xs">{status.folder}</p>
           </div>
         </div>
         <Field
@@ -66,9 +75,11 @@ export default function Unlock({ info }: { info: WorkspaceInfo }) {
         >
           {t("onboarding.unlock.submit")}
         </Button>
-        <Button variant="ghost" onClick={switchWay}>
-          {t(way === "passphrase" ? "onboarding.unlock.use_recovery" : "onboarding.unlock.use_passphrase")}
-        </Button>
+        {status.has_passphrase && (
+          <Button variant="ghost" onClick={switchWay}>
+            {t(way === "passphrase" ? "onboarding.unlock.use_recovery" : "onboarding.unlock.use_passphrase")}
+          </Button>
+        )}
       </form>
     </main>
   );

@@ -1,0 +1,5 @@
+import { frameCommands } from "./contract";
+import { recordCommands } from "./contract.records";
+
+/** Every command of the app. */
+export const commands = { ...frameCommands, ...recordCommands };
