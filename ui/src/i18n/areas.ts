@@ -1,11 +1,25 @@
 // Types only: which texts exist. A new area adds one line here; its texts are found by their file name.
 import type common from "../../../locales/common.en.json";
 import type errors from "../../../locales/errors.en.json";
+import type exporting from "../../../locales/export.en.json";
+import type fields from "../../../locales/fields.en.json";
+import type filters from "../../../locales/filters.en.json";
+import type history from "../../../locales/history.en.json";
 import type onboarding from "../../../locales/onboarding.en.json";
+import type records from "../../../locales/records.en.json";
 import type settings from "../../../locales/settings.en.json";
 import type shell from "../../../locales/shell.en.json";
 
-type Messages = typeof common & typeof errors & typeof onboarding & typeof settings & typeof shell;
+type Messages = typeof common &
+  typeof errors &
+  typeof exporting &
+  typeof fields &
+  typeof filters &
+  typeof history &
+  typeof onboarding &
+  typeof records &
+  typeof settings &
+  typeof shell;
 
 type WithoutPlural<K extends string> =
   K extends `${infer Base}_${"zero" | "one" | "two" | "few" | "many" | "other"}` ? Base : K;

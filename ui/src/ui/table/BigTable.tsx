@@ -22,6 +22,7 @@ import {
   DEFAULT_LAYOUT,
   gridTemplate,
   type Sort,
+  UNSORTED,
   widthOf,
 } from "./columns";
 import type { RowPages } from "./rowPages";
@@ -54,8 +55,9 @@ export type BigTableProps<Row> = {
   columns: readonly Column<Row>[];
   layout?: ColumnLayout;
   onLayout?: (layout: ColumnLayout) => void;
-  sort?: Sort | null;
-  onSort?: (sort: Sort | null) => void;
+  /** The order, the most important column first. */
+  sort?: readonly Sort[];
+  onSort?: (sort: readonly Sort[]) => void;
   /** The row that keys act on; -1 for none. */
   cursor: number;
   onCursor: (index: number) => void;
@@ -85,7 +87,7 @@ export function BigTable<Row>(props: BigTableProps<Row>) {
     columns,
     layout = DEFAULT_LAYOUT,
     onLayout,
-    sort = null,
+    sort = UNSORTED,
     onSort,
     cursor,
     onCursor,
@@ -144,7 +146,7 @@ export function BigTable<Row>(props: BigTableProps<Row>) {
     pageRows,
     selection,
     onSelection,
-    onOpen,
+    onOpen: editable.some((one) => one.id === activeColumn) ? () => startEdit(activeColumn) : onOpen,
     onPeek,
     onEscape: activeColumn ? () => setActiveColumn(null) : onEscape,
     onColumnStep: (step) => {

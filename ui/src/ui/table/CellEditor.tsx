@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Select } from "../Select";
+import { type Suggest, SuggestField } from "../SuggestField";
 
 /** Where the editing goes on after a value was given: nowhere, to the next or to the previous cell. */
 export type EditStep = "stay" | "next" | "previous";
@@ -8,12 +9,13 @@ type CellEditorProps = {
   label: string;
   value: string;
   options?: readonly { value: string; label: string }[] | undefined;
+  suggest?: Suggest | undefined;
   onDone: (value: string, step: EditStep) => void;
   onCancel: () => void;
 };
 
 /** Edits the value of one cell in its place: Enter keeps, Tab keeps and goes on, Esc gives up. */
-export function CellEditor({ label, value, options, onDone, onCancel }: CellEditorProps) {
+export function CellEditor({ label, value, options, suggest, onDone, onCancel }: CellEditorProps) {
   if (options) {
     return (
       <Select
@@ -26,10 +28,13 @@ export function CellEditor({ label, value, options, onDone, onCancel }: CellEdit
       />
     );
   }
-  return <TextEditor label={label} value={value} onDone={onDone} onCancel={onCancel} />;
+  return <TextEditor label={label} value={value} suggest={suggest} onDone={onDone} onCancel={onCancel} />;
 }
 
-function TextEditor({ label, value, onDone, onCancel }: Omit<CellEditorProps, "options">) {
+const LOOK =
+  "-mx-1.5 h-[calc(var(--row)-4px)] w-[calc(100%+12px)] rounded-sm bg-bg px-1.5 outline-2 outline-focus";
+
+function TextEditor({ label, value, suggest, onDone, onCancel }: Omit<CellEditorProps, "options">) {
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const settled = useRef(false);
@@ -39,10 +44,10 @@ function TextEditor({ label, value, onDone, onCancel }: Omit<CellEditorProps, "o
     input.current?.select();
   }, []);
 
-  const finish = (step: EditStep) => {
+  const finish = (step: EditStep, result = text) => {
     if (settled.current) return;
     settled.current = true;
-    onDone(text, step);
+    onDone(result, step);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -57,15 +62,23 @@ function TextEditor({ label, value, onDone, onCancel }: Omit<CellEditorProps, "o
     }
   };
 
-  return (
-    <input
-      ref={input}
-      aria-label={label}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={onKeyDown}
-      onBlur={() => finish("stay")}
-      className="-mx-1.5 h-[calc(var(--row)-4px)] w-[calc(100%+12px)] rounded-sm bg-bg px-1.5 outline-2 outline-focus"
-    />
-  );
+  const common = {
+    ref: input,
+    "aria-label": label,
+    value: text,
+    onKeyDown,
+    onBlur: () => finish("stay"),
+    className: LOOK,
+  };
+  if (suggest) {
+    return (
+      <SuggestField
+        {...common}
+        suggest={suggest}
+        onValue={setText}
+        onChoose={(chosen) => finish("stay", chosen)}
+      />
+    );
+  }
+  return <input {...common} onChange={(event) => setText(event.target.value)} />;
 }

@@ -11,6 +11,7 @@ import {
   movedBy,
   resized,
   type Sort,
+  sortedNext,
   widthOf,
   withHidden,
 } from "./columns";
@@ -22,8 +23,8 @@ type TableHeaderProps<Row> = {
   columns: readonly Column<Row>[];
   layout: ColumnLayout;
   onLayout?: ((layout: ColumnLayout) => void) | undefined;
-  sort: Sort | null;
-  onSort?: ((sort: Sort | null) => void) | undefined;
+  sort: readonly Sort[];
+  onSort?: ((sort: readonly Sort[]) => void) | undefined;
   /** The state of the box that selects all; undefined when rows cannot be selected. */
   selected: boolean | "mixed" | undefined;
   onSelectAll: (selected: boolean) => void;
@@ -67,7 +68,7 @@ export function TableHeader<Row>(props: TableHeaderProps<Row>) {
           columns={columns}
           layout={layout}
           onLayout={onLayout}
-          sort={sort?.column === column.id ? sort : null}
+          sort={sort}
           onSort={column.sortable ? onSort : undefined}
           tabStop={index === Math.min(stop, columns.length - 1)}
           onStep={(step) => focusColumn(index + step)}
@@ -89,8 +90,8 @@ type HeaderCellProps<Row> = {
   columns: readonly Column<Row>[];
   layout: ColumnLayout;
   onLayout: ((layout: ColumnLayout) => void) | undefined;
-  sort: Sort | null;
-  onSort: ((sort: Sort | null) => void) | undefined;
+  sort: readonly Sort[];
+  onSort: ((sort: readonly Sort[]) => void) | undefined;
   tabStop: boolean;
   onStep: (step: 1 | -1) => void;
   dropBefore: string | null | undefined;
@@ -113,7 +114,7 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
     columns,
     layout,
     onLayout,
-    sort,
+    sort: order,
     onSort,
     tabStop,
     onStep,
@@ -125,7 +126,9 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
   const [menu, setMenu] = useState(false);
   const dragged = useRef(false);
 
-  const sortNext = () => onSort?.({ column: column.id, descending: sort ? !sort.descending : false });
+  const place = order.findIndex((key) => key.column === column.id);
+  const sort = order[place];
+  const sortBy = (descending: boolean) => onSort?.([{ column: column.id, descending }]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -194,8 +197,8 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
         data-focus="inset"
         tabIndex={tabStop ? 0 : -1}
         onPointerDown={startMove}
-        onClick={() => {
-          if (!dragged.current) sortNext();
+        onClick={(event) => {
+          if (!dragged.current) onSort?.(sortedNext(order, column.id, event.shiftKey));
           dragged.current = false;
         }}
         onKeyDown={onKeyDown}
@@ -207,6 +210,7 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
       >
         <span className="truncate">{column.title}</span>
         {sort && <SortIcon className="size-3 shrink-0" aria-hidden="true" />}
+        {sort && order.length > 1 && <span className="text-2xs tabular-nums">{place + 1}</span>}
       </button>
       {(onLayout || onSort) && (
         <Menu
@@ -226,13 +230,17 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
         >
           {onSort && (
             <>
-              <MenuItem icon={<ArrowUp />} onSelect={() => onSort({ column: column.id, descending: false })}>
+              <MenuItem icon={<ArrowUp />} onSelect={() => sortBy(false)}>
                 {t("common.table.sort_up")}
               </MenuItem>
-              <MenuItem icon={<ArrowDown />} onSelect={() => onSort({ column: column.id, descending: true })}>
+              <MenuItem icon={<ArrowDown />} onSelect={() => sortBy(true)}>
                 {t("common.table.sort_down")}
               </MenuItem>
-              {sort && <MenuItem onSelect={() => onSort(null)}>{t("common.table.sort_none")}</MenuItem>}
+              {sort && (
+                <MenuItem onSelect={() => onSort(order.filter((key) => key !== sort))}>
+                  {t("common.table.sort_none")}
+                </MenuItem>
+              )}
             </>
           )}
           {onLayout && (

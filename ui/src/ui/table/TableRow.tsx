@@ -106,6 +106,7 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
               label={column.title}
               value={column.editor.value(row)}
               options={column.editor.options}
+              suggest={column.editor.suggest}
               onDone={(value, step) => actions.finishEdit(row, column, value, step)}
               onCancel={actions.cancelEdit}
             />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Suggest } from "../SuggestField";
 
 /** How the value of a cell is changed. */
 export type CellEditor<Row> = {
@@ -6,6 +7,8 @@ export type CellEditor<Row> = {
   value: (row: Row) => string;
   /** Values to choose from; a text box when left out. */
   options?: readonly { value: string; label: string }[];
+  /** Values to offer while text is typed. */
+  suggest?: Suggest;
 };
 
 export type Column<Row> = {
@@ -25,6 +28,21 @@ export type Column<Row> = {
 };
 
 export type Sort = { column: string; descending: boolean };
+
+/** No order asked for: the list stands as it comes. */
+export const UNSORTED: readonly Sort[] = [];
+
+/**
+ * The order after a click on the name of a column: by this column alone, or with `extend` by it after those before.
+ * A second click turns the direction, a third one ends it.
+ */
+export function sortedNext(sort: readonly Sort[], column: string, extend: boolean): readonly Sort[] {
+  const here = sort.find((key) => key.column === column);
+  const next: Sort[] = here?.descending ? [] : [{ column, descending: here !== undefined }];
+  if (!extend) return next;
+  if (!here) return [...sort, ...next];
+  return sort.flatMap((key) => (key === here ? next : [key]));
+}
 
 /** How a person has arranged the columns: by id; what is not named stands where the screen puts it. */
 export type ColumnLayout = {

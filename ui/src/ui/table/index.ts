@@ -6,6 +6,8 @@ export {
   type ColumnLayout,
   DEFAULT_LAYOUT,
   type Sort,
+  sortedNext,
+  UNSORTED,
   withHidden,
 } from "./columns";
 export type { FetchWindow, RowPages } from "./rowPages";

@@ -1,0 +1,74 @@
+import { create } from "zustand";
+import { translate } from "~/i18n";
+import { commands, type EditedRecords, errorOf, type UndoView, unwrap } from "~/ipc";
+import { changeSentence } from "~/ui/changes";
+import { toast, toastError } from "~/ui/toast";
+
+/** A change whose undo has to be decided on: records that it made were edited since. */
+export const useUndoQuestion = create<{ question: UndoView | null }>(() => ({ question: null }));
+
+const sentence = (view: UndoView) => changeSentence(view.change, translate);
+
+function isNothing(thrown: unknown): boolean {
+  const { code } = errorOf(thrown);
+  return code === "nothing_to_undo" || code === "nothing_to_redo";
+}
+
+function tell(thrown: unknown): void {
+  if (!isNothing(thrown)) {
+    toastError(thrown);
+    return;
+  }
+  const { code } = errorOf(thrown);
+  toast({
+    text: translate(code === "nothing_to_undo" ? "shell.nothing_to_undo" : "shell.nothing_to_redo"),
+  });
+}
+
+/** Takes a change back and says so. */
+async function undoNow(change: string, edited: EditedRecords): Promise<void> {
+  const done = await unwrap(commands.historyUndo({ change, edited }));
+  const text = translate("history.undone", { change: sentence(done) });
+  const kept = done.cells_kept > 0 ? ` · ${translate("history.kept", { count: done.cells_kept })}` : "";
+  toast({
+    text: text + kept,
+    action: { label: translate("history.redo"), run: () => void redoChange() },
+  });
+}
+
+/** Takes a change back: the named one, else the newest in force. Asks first when later edits are touched by it. */
+export async function undoChange(change: string | null = null): Promise<void> {
+  try {
+    const preview = await unwrap(commands.historyUndoPreview({ change, edited: "keep" }));
+    if (preview.records_kept > 0 || preview.cells_kept > 0) useUndoQuestion.setState({ question: preview });
+    else await undoNow(preview.change.id, "keep");
+  } catch (thrown) {
+    tell(thrown);
+  }
+}
+
+/** Answers the question of {@link useUndoQuestion}. */
+export async function answerUndo(edited: EditedRecords): Promise<void> {
+  const { question } = useUndoQuestion.getState();
+  if (!question) return;
+  try {
+    await undoNow(question.change.id, edited);
+  } catch (thrown) {
+    tell(thrown);
+  } finally {
+    useUndoQuestion.setState({ question: null });
+  }
+}
+
+/** Makes the change again that was undone last. */
+export async function redoChange(): Promise<void> {
+  try {
+    const done = await unwrap(commands.historyRedo());
+    toast({
+      text: translate("history.redone", { change: sentence(done) }),
+      action: { label: translate("common.undo"), run: () => void undoChange(done.change.id) },
+    });
+  } catch (thrown) {
+    tell(thrown);
+  }
+}
