@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a report is for the terminal")]
 
+mod mapping;
 mod read;
 
 use std::{
@@ -15,7 +16,10 @@ fn main() -> ExitCode {
         eprintln!("usage: evaluate DATA_DIR");
         return ExitCode::from(2);
     };
-    let shown = [show("reading files", &data, read::evaluate)];
+    let shown = [
+        show("reading files", &data, read::evaluate),
+        show("recognising columns", &data, mapping::evaluate),
+    ];
     if shown.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
