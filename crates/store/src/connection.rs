@@ -182,7 +182,7 @@ mod tests {
         key: DataKey,
     }
 
-    /// A file of about 40 pages under a key.
+    /// A file of 18 pages under a key.
     fn sample() -> Sample {
         let folder = tempfile::tempdir().unwrap();
         let (path, key) = (folder.path().join("sample.db"), DataKey::generate().unwrap());
@@ -252,11 +252,22 @@ mod tests {
 
     #[test]
     fn a_changed_byte_in_any_page_is_damage() {
-        for page in [1, 2, 10, 30] {
+        for page in [1, 2, 7, 14] {
             let sample = sample();
             sample.overwrite(page * PAGE_SIZE as u64 + 77, b"\x5a\xa5");
             let error = sample.read_all().unwrap_err();
             assert!(matches!(error, StoreError::Damaged { .. }), "page {page}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn after_damage_the_connection_keeps_saying_so() {
+        let sample = sample();
+        sample.overwrite(3 * PAGE_SIZE as u64 + 77, b"\x5a\xa5");
+        let connection = sample.reopen(Mode::ReadWrite).unwrap();
+        for sql in ["UPDATE t SET v = 'y'", "UPDATE t SET v = 'y'", "DELETE FROM t"] {
+            let error = StoreError::from(connection.execute(sql, []).unwrap_err());
+            assert!(matches!(error, StoreError::Damaged { .. }), "{sql}: {error:?}");
         }
     }
 

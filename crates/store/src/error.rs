@@ -257,6 +257,9 @@ impl From<rusqlite::Error> for StoreError {
         let Some(failure) = error.sqlite_error().copied() else {
             return Self::Sql(error);
         };
+        if is_undecryptable_page(&error) {
+            return damaged(&error);
+        }
         match failure.code {
             ErrorCode::DiskFull => Self::DiskFull { file: None },
             ErrorCode::ReadOnly => Self::ReadOnly { file: None },
@@ -273,6 +276,15 @@ impl From<rusqlite::Error> for StoreError {
             _ => Self::Sql(error),
         }
     }
+}
+
+/// Whether SQLCipher could not decrypt a page, now or earlier on this connection: the first time it
+/// may say so with the general error and no message of its own (faults in statements come with
+/// one), and from then on it refuses all work by claiming that memory has run out.
+fn is_undecryptable_page(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(failure, Some(message))
+        if failure.extended_code == ffi::SQLITE_NOMEM
+            || failure.extended_code == ffi::SQLITE_ERROR && message == "SQL logic error")
 }
 
 fn damaged(error: &rusqlite::Error) -> StoreError {

@@ -1,7 +1,6 @@
 //! Bringing the tables of a file up to date: forward only, each step whole or not at all.
 
 use std::{
-    fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
@@ -12,7 +11,7 @@ use crate::{
     backup,
     error::{Result, StoreError},
     key::DataKey,
-    workspace_dir::{rename, with_suffix},
+    workspace_dir::{remove_if_there, rename, with_suffix},
 };
 
 /// One step from a version of the tables to the next.
@@ -68,10 +67,7 @@ fn apply_missing(connection: &mut Connection, path: &Path, key: &DataKey, migrat
         }
         tracing::info!(from = found, to = migrations.len(), "tables brought up to date");
     }
-    match fs::remove_file(&copy) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::from_io(&copy, error)),
-        _ => Ok(()),
-    }
+    remove_if_there(&copy)
 }
 
 /// How many migrations the file has had.
@@ -118,6 +114,134 @@ fn keep_copy(connection: &Connection, copy: &Path, key: &DataKey) -> Result<()> 
         return Ok(());
     }
     let unfinished = with_suffix(copy, ".part");
+    remove_if_there(&unfinished)?;
     backup::copy_database(connection, &unfinished, key, &mut |_, _| ControlFlow::Continue(()))?;
     rename(&unfinished, copy)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::connection::{self, Mode};
+
+    const FIRST: Migration = Migration {
+        name: "0001_first",
+        sql: "CREATE TABLE parents (id INTEGER PRIMARY KEY);
+              CREATE TABLE children (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parents (id) ON DELETE CASCADE);
+              INSERT INTO parents VALUES (1); INSERT INTO children VALUES (10, 1);",
+    };
+    const REBUILT: Migration = Migration {
+        name: "0002_rebuilt",
+        sql: "CREATE TABLE new_parents (id INTEGER PRIMARY KEY, name TEXT);
+              INSERT INTO new_parents SELECT id, 'n' FROM parents;
+              DROP TABLE parents;
+              ALTER TABLE new_parents RENAME TO parents;",
+    };
+    const FAILING: Migration = Migration {
+        name: "0003_failing",
+        sql: "CREATE TABLE half_done (a); INSERT INTO children VALUES (11, 1); SELECT * FROM absent;",
+    };
+    const ORPHANING: Migration = Migration { name: "0003_orphaning", sql: "DELETE FROM parents;" };
+
+    struct Sample {
+        _folder: TempDir,
+        path: PathBuf,
+        key: DataKey,
+        connection: Connection,
+    }
+
+    impl Sample {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let (path, key) = (folder.path().join("workspace.db"), DataKey::generate().unwrap());
+            let connection = connection::open(&path, &key, Mode::Create).unwrap();
+            Self { _folder: folder, path, key, connection }
+        }
+
+        fn migrate(&mut self, migrations: &[Migration]) -> Result<()> {
+            apply_missing(&mut self.connection, &self.path, &self.key, migrations)
+        }
+
+        fn number(&self, sql: &str) -> i64 {
+            self.connection.query_row(sql, [], |row| row.get(0)).unwrap()
+        }
+    }
+
+    #[test]
+    fn each_migration_is_applied_once_and_nothing_is_left_behind() {
+        let mut sample = Sample::new();
+        sample.migrate(&[FIRST]).unwrap();
+        sample.migrate(&[FIRST, REBUILT]).unwrap();
+        sample.migrate(&[FIRST, REBUILT]).unwrap();
+        assert_eq!(sample.number("PRAGMA user_version"), 2);
+        assert_eq!(sample.number("PRAGMA application_id"), 0x4149_5341);
+        assert_eq!(sample.number("SELECT count(*) FROM children"), 1, "making a table anew deletes no references");
+        assert_eq!(sample.number("PRAGMA foreign_keys"), 1);
+        assert!(!copy_path(&sample.path).exists());
+    }
+
+    #[test]
+    fn a_failing_migration_leaves_the_file_as_it_was_and_a_copy_beside_it() {
+        for failing in [FAILING, ORPHANING] {
+            let mut sample = Sample::new();
+            sample.migrate(&[FIRST]).unwrap();
+            let name = failing.name;
+            let error = sample.migrate(&[FIRST, REBUILT, failing]).unwrap_err();
+            assert!(matches!(error, StoreError::Migration { name: found, .. } if found == name), "{error:?}");
+            assert_eq!(sample.number("PRAGMA user_version"), 2, "the one before it counts");
+            assert_eq!(sample.number("SELECT count(*) FROM children"), 1);
+            assert_eq!(sample.number("SELECT count(*) FROM sqlite_master WHERE name = 'half_done'"), 0);
+            assert_eq!(sample.number("PRAGMA foreign_keys"), 1);
+
+            let copy = connection::open(&copy_path(&sample.path), &sample.key, Mode::ReadOnly).unwrap();
+            let version: i64 = copy.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+            assert_eq!(version, 1);
+        }
+    }
+
+    #[test]
+    fn the_copy_of_the_first_attempt_outlives_the_next_one() {
+        let mut sample = Sample::new();
+        sample.migrate(&[FIRST]).unwrap();
+        sample.migrate(&[FIRST, REBUILT, FAILING]).unwrap_err();
+        let first_copy = fs::read(copy_path(&sample.path)).unwrap();
+        sample.migrate(&[FIRST, REBUILT, FAILING]).unwrap_err();
+        assert_eq!(fs::read(copy_path(&sample.path)).unwrap(), first_copy);
+        sample.migrate(&[FIRST, REBUILT]).unwrap();
+        assert!(!copy_path(&sample.path).exists());
+    }
+
+    #[test]
+    fn a_copy_that_was_cut_short_is_made_again() {
+        let mut sample = Sample::new();
+        sample.migrate(&[FIRST]).unwrap();
+        fs::write(with_suffix(&copy_path(&sample.path), ".part"), "half a copy").unwrap();
+        sample.migrate(&[FIRST, REBUILT]).unwrap();
+        assert_eq!(sample.number("PRAGMA user_version"), 2);
+        assert!(!with_suffix(&copy_path(&sample.path), ".part").exists());
+    }
+
+    #[test]
+    fn the_migrations_are_numbered_without_gaps() {
+        for (number, migration) in (1..).zip(MIGRATIONS) {
+            assert!(migration.name.starts_with(&format!("{number:04}_")), "{}", migration.name);
+        }
+    }
+
+    #[test]
+    fn the_tables_after_all_migrations() {
+        let mut sample = Sample::new();
+        run(&mut sample.connection, &sample.path, &sample.key).unwrap();
+        let mut statement = sample
+            .connection
+            .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+            .unwrap();
+        let tables: Vec<String> =
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
+        insta::assert_snapshot!(tables.join(";\n"));
+    }
 }

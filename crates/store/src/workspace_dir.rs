@@ -57,6 +57,10 @@ impl WorkspaceDir {
         if Self::has_workspace(root) {
             return Err(StoreError::WorkspaceExists { folder: root.to_owned() });
         }
+        if taken.key_file().exists() {
+            create_private_dir(&taken.backups())?;
+            rename(&taken.key_file(), &unused_name(&taken.backups(), KEY))?;
+        }
         Ok(taken)
     }
 
@@ -173,6 +177,14 @@ pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
+}
+
+/// Deletes a file; it is no error when there is none.
+pub(crate) fn remove_if_there(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::from_io(path, error)),
+        _ => Ok(()),
+    }
 }
 
 /// Moves a file within one disk, and waits until the disk knows it.

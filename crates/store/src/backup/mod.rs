@@ -10,7 +10,6 @@ mod copy;
 mod restore;
 
 use std::{
-    fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
@@ -25,7 +24,7 @@ use crate::{
     connection::{self, Mode},
     error::{Result, StoreError},
     key::{DataKey, KeyFile},
-    workspace_dir::{WorkspaceDir, rename, with_suffix},
+    workspace_dir::{WorkspaceDir, remove_if_there, rename, with_suffix},
 };
 
 /// What a backup or a restore is doing.
@@ -136,7 +135,7 @@ fn announce(progress: OnProgress<'_>, phase: Phase) -> Result<()> {
     }
 }
 
-/// `2026-11-18T12-26-40`: a time that every file system takes.
+/// `2026-11-18T11-06-40`: a time that every file system takes.
 fn file_stamp(at: UtcMillis) -> String {
     at.to_rfc3339().chars().take(19).map(|c| if c == ':' { '-' } else { c }).collect()
 }
@@ -147,18 +146,14 @@ struct Unfinished(PathBuf);
 impl Unfinished {
     /// Also removes what an earlier attempt left.
     fn new(path: PathBuf) -> Result<Self> {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::from_io(&path, error)),
-            _ => Ok(Self(path)),
-        }
+        remove_if_there(&path)?;
+        Ok(Self(path))
     }
 }
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_file(&self.0)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
+        if let Err(error) = remove_if_there(&self.0) {
             tracing::warn!(%error, "an unfinished file stays");
         }
     }
