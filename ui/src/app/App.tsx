@@ -7,6 +7,7 @@ import { TooltipProvider } from "~/ui/Tooltip";
 import { Toaster } from "~/ui/toast";
 import { Shell } from "./shell/Shell";
 
+const Welcome = lazy(() => import("~/features/onboarding"));
 const Unlock = lazy(() => import("~/features/unlock"));
 
 /** What the state of the workspace asks for: the first start, the lock, or the shell. */
@@ -17,7 +18,7 @@ function Gate() {
   if (status.state === "open") return <Shell />;
   return (
     <Suspense fallback={<ScreenLoading />}>
-      {status.state === "locked" && <Unlock status={status} />}
+      {status.state === "none" ? <Welcome status={status} /> : <Unlock status={status} />}
     </Suspense>
   );
 }

@@ -4,4 +4,5 @@ export * from "./contract.records";
 export { CommandError, errorOf, unwrap } from "./errors";
 export { useJobs } from "./jobs";
 export { makeQueryClient, refreshOnChange } from "./queries";
-export { adoptStatus, useSavedViews, useWorkspaceStatus, useWorkspaceSummary } from "./workspace";
+export { loadSettings, useChangeSettings, useSettings } from "./settings";
+export { adoptStatus, useLock, useSavedViews, useWorkspaceStatus, useWorkspaceSummary } from "./workspace";

@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { commands } from "./commands";
 import { events, type WorkspaceStatus } from "./contract";
@@ -27,6 +27,17 @@ export function adoptStatus(client: QueryClient, status: WorkspaceStatus): void 
   });
   client.setQueryData(STATUS, status);
   void client.invalidateQueries({ queryKey: ["workspace", "summary"] });
+}
+
+/** Locks the workspace and shows so. */
+export function useLock(onError: (error: unknown) => void): () => void {
+  const client = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: () => unwrap(commands.workspaceLock()),
+    onSuccess: (status) => adoptStatus(client, status),
+    onError,
+  });
+  return mutate;
 }
 
 /** Numbers for the frame of the window. */

@@ -8,31 +8,62 @@ export type ErrorAction = "retry" | "choose_file" | "unlock" | "reload" | "free_
 
 type ErrorKind = { severity: Severity; action: ErrorAction };
 
-const UNKNOWN: ErrorKind = { severity: "error", action: "retry" };
+const FAULT: ErrorKind = { severity: "error", action: "retry" };
+const NOTE: ErrorKind = { severity: "info", action: "none" };
+const INPUT: ErrorKind = { severity: "warning", action: "none" };
+const OTHER_FILE: ErrorKind = { severity: "error", action: "choose_file" };
+const OLD_VIEW: ErrorKind = { severity: "warning", action: "reload" };
+const SAYS_ALL: ErrorKind = { severity: "error", action: "none" };
 
-/** Codes that differ from “an error, try again”. */
+/** What differs from “an error, try again”. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
-  cancelled: { severity: "info", action: "none" },
-  not_found: { severity: "warning", action: "reload" },
-  stale: { severity: "warning", action: "reload" },
-  invalid_value: { severity: "warning", action: "none" },
-  file_not_found: { severity: "error", action: "choose_file" },
-  file_unreadable: { severity: "error", action: "choose_file" },
-  not_a_table: { severity: "error", action: "choose_file" },
-  empty_file: { severity: "warning", action: "choose_file" },
+  workspace_closed: { severity: "info", action: "unlock" },
+  workspace_missing: SAYS_ALL,
+  workspace_exists: SAYS_ALL,
+  workspace_newer: SAYS_ALL,
+  workspace_damaged: SAYS_ALL,
+  key_gone: SAYS_ALL,
+  passphrase_wrong: INPUT,
+  passphrase_weak: INPUT,
+  passphrase_needed: INPUT,
+  recovery_code_wrong: INPUT,
+  recovery_code_malformed: INPUT,
+  backup_unusable: OTHER_FILE,
   disk_full: { severity: "error", action: "free_space" },
-  locked: { severity: "info", action: "unlock" },
-  wrong_passphrase: { severity: "warning", action: "none" },
-  wrong_recovery_code: { severity: "warning", action: "none" },
+  file_missing: OTHER_FILE,
+  file_empty: { severity: "warning", action: "choose_file" },
+  file_not_text: OTHER_FILE,
+  file_too_many_columns: OTHER_FILE,
+  file_sheet_unreadable: OTHER_FILE,
+  file_unreadable: OTHER_FILE,
+  field_unknown: INPUT,
+  field_read_only: INPUT,
+  mapping_twice: INPUT,
+  mapping_column_unknown: INPUT,
+  mapping_malformed: OTHER_FILE,
+  mapping_empty: INPUT,
+  filter_malformed: INPUT,
+  record_missing: OLD_VIEW,
+  import_missing: OLD_VIEW,
+  import_ended: OLD_VIEW,
+  import_running: { severity: "warning", action: "none" },
+  list_gone: OLD_VIEW,
+  name_taken: INPUT,
+  value_missing: INPUT,
+  nothing_to_undo: NOTE,
+  nothing_to_redo: NOTE,
+  cancelled: NOTE,
 };
 
 /** How an error with this code is shown and what helps. */
 export function errorKind(code: string): ErrorKind {
-  return KINDS[code] ?? UNKNOWN;
+  return KINDS[code] ?? FAULT;
 }
 
-/** The sentence of an error: `errors.<code>`, or the general one when the code has none. */
+/** The sentence of an error: `errors.<code>` and, where it has one, its reason; the general one for a code without. */
 export function errorSentence(error: AppError, t: Translate): string {
   const key = `errors.${error.code}`;
-  return t(hasMessage(key) ? key : "errors.internal", error.args);
+  const reason = `errors.${error.code}_reasons.${error.args.reason}`;
+  const sentence = t(hasMessage(key) ? key : "errors.internal", error.args);
+  return hasMessage(reason) ? `${sentence} ${t(reason, error.args)}` : sentence;
 }

@@ -1,8 +1,11 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import { UndoCenter } from "~/features/history/undo/UndoCenter";
+import { useLock, useSettings, useWorkspaceSummary } from "~/ipc";
+import { watchIdle } from "~/platform/idle";
 import { useRoute } from "~/platform/navigation";
 import { ErrorBoundary } from "~/ui/ErrorBoundary";
 import { ScreenLoading } from "~/ui/Screen";
-import { UndoDialog } from "~/ui/undo";
+import { toastError } from "~/ui/toast";
 import { useOverlay } from "../overlays/state";
 import { screenNamed } from "../screens";
 import { DropTarget } from "./DropTarget";
@@ -13,12 +16,29 @@ import { useShellCommands } from "./useShellCommands";
 const CommandPalette = lazy(() => import("../overlays/CommandPalette"));
 const ShortcutSheet = lazy(() => import("../overlays/ShortcutSheet"));
 
+const FirstData = lazy(() => import("~/features/onboarding/FirstData"));
+
+/** Locks the workspace when nobody has touched the window for as long as the settings say. */
+function useIdleLock(): void {
+  const lock = useLock(toastError);
+  const minutes = useSettings()?.lock_after_minutes;
+  useEffect(() => (minutes ? watchIdle(minutes, lock) : undefined), [minutes, lock]);
+}
+
+/** Whether nothing was ever brought in: the first screen then helps to begin. */
+function useIsEmpty(): boolean {
+  const { data } = useWorkspaceSummary();
+  return data !== undefined && data.prospects + data.companies + data.imports === 0;
+}
+
 /** The window of an open workspace. */
 export function Shell() {
   const route = useRoute();
   const overlay = useOverlay((state) => state.overlay);
   const screen = screenNamed(route.screen);
+  const empty = useIsEmpty();
   useShellCommands();
+  useIdleLock();
   return (
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 flex-1">
@@ -26,14 +46,14 @@ export function Shell() {
         {screen && (
           <ErrorBoundary key={screen.name}>
             <Suspense fallback={<ScreenLoading />}>
-              <screen.component />
+              {empty && screen.name === "prospects" ? <FirstData /> : <screen.component />}
             </Suspense>
           </ErrorBoundary>
         )}
       </div>
       <StatusStrip />
       <DropTarget />
-      <UndoDialog />
+      <UndoCenter />
       <Suspense>
         {overlay === "palette" && <CommandPalette />}
         {overlay === "shortcuts" && <ShortcutSheet />}

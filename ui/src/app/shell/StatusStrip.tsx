@@ -1,13 +1,20 @@
 import { Lock } from "lucide-react";
 import { useT } from "~/i18n";
+import { useWorkspaceSummary } from "~/ipc";
 import { runCommand } from "~/platform/keyboard";
+import { hrefOf, navigate } from "~/platform/navigation";
 import { Kbd } from "~/ui/Kbd";
+import { Tag } from "~/ui/Tag";
 import { Tooltip } from "~/ui/Tooltip";
 import { JobStrip } from "./JobStrip";
+
+/** Where the sample data is removed. */
+const SAMPLE = { screen: "settings", id: "data" } as const;
 
 /** The line at the foot of the window: where the data is, and what is under way. */
 export function StatusStrip() {
   const t = useT();
+  const sample = useWorkspaceSummary().data?.sample_import != null;
   return (
     <section
       aria-label={t("shell.status.label")}
@@ -19,6 +26,18 @@ export function StatusStrip() {
         {t("shell.status.encrypted")}
       </span>
       <span className="truncate max-md:hidden">{t("shell.status.local")}</span>
+      {sample && (
+        <a
+          href={hrefOf(SAMPLE)}
+          onClick={(event) => {
+            event.preventDefault();
+            navigate(SAMPLE);
+          }}
+          className="flex h-6 items-center rounded-md"
+        >
+          <Tag tone="warning">{t("shell.sample_badge")}</Tag>
+        </a>
+      )}
       <div className="flex-1" />
       <JobStrip />
       <Tooltip label={t("shell.command.palette")} side="top">

@@ -1,28 +1,23 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { adoptStatus, commands, unwrap } from "~/ipc";
+import { useChangeSettings, useLock } from "~/ipc";
 import { type Command, useCommands } from "~/platform/keyboard";
 import { goBack, navigate } from "~/platform/navigation";
 import { cyclePane } from "~/platform/panes";
 import { setPreferences, usePreferences } from "~/platform/preferences";
 import { toastError } from "~/ui/toast";
-import { redoChange, undoChange } from "~/ui/undo";
 import { showOverlay } from "../overlays/state";
 import { EXISTING_SCREENS } from "../screens";
 
-function switchTheme(): void {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+/** The theme that is not shown now. */
+function otherTheme(): "light" | "dark" {
   const { theme } = usePreferences.getState();
-  const shown = theme === "system" ? (dark ? "dark" : "light") : theme;
-  setPreferences({ theme: shown === "dark" ? "light" : "dark" });
+  const dark = theme === "system" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
+  return dark ? "light" : "dark";
 }
 
 /** The commands that work on every screen. */
 export function useShellCommands(): void {
-  const client = useQueryClient();
-  const lock = async () => {
-    await unwrap(commands.workspaceLock());
-    adoptStatus(client, await unwrap(commands.workspaceStatus()));
-  };
+  const lock = useLock(toastError);
+  const changeSettings = useChangeSettings(toastError);
   const { sidebarCollapsed } = usePreferences();
 
   const go = EXISTING_SCREENS.map<Command>(({ name, go: title, key }) => ({
@@ -55,20 +50,6 @@ export function useShellCommands(): void {
       run: () => cyclePane(-1),
     },
     {
-      id: "edit.undo",
-      group: "edit",
-      title: "shell.command.undo",
-      keys: ["mod+z"],
-      run: () => void undoChange(),
-    },
-    {
-      id: "edit.redo",
-      group: "edit",
-      title: "shell.command.redo",
-      keys: ["mod+shift+z", "mod+y"],
-      run: () => void redoChange(),
-    },
-    {
       id: "general.palette",
       group: "general",
       title: "shell.command.palette",
@@ -90,13 +71,18 @@ export function useShellCommands(): void {
       keys: ["mod+b"],
       run: () => setPreferences({ sidebarCollapsed: !sidebarCollapsed }),
     },
-    { id: "general.theme", group: "general", title: "shell.command.theme", run: switchTheme },
+    {
+      id: "general.theme",
+      group: "general",
+      title: "shell.command.theme",
+      run: () => changeSettings({ theme: otherTheme() }),
+    },
     {
       id: "workspace.lock",
       group: "general",
       title: "shell.command.lock",
       keys: ["mod+l"],
-      run: () => void lock().catch(toastError),
+      run: lock,
     },
   ]);
 }

@@ -1,85 +1,109 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useT } from "~/i18n";
-import {
-  adoptStatus,
-  commands,
-  errorOf,
-  type Unlock as UnlockInput,
-  unwrap,
-  type WorkspaceStatus,
-} from "~/ipc";
+import { adoptStatus, commands, errorOf, type Unlock, unwrap, type WorkspaceStatus } from "~/ipc";
 import { Button } from "~/ui/Button";
 import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
 import { Logo } from "~/ui/Logo";
 
-/** Opens a locked workspace with the passphrase or the recovery code. */
+type Way = Unlock["kind"];
+
+/** The ways to open this workspace, the usual one first. */
+function waysOf({ opens_with_keyring, has_passphrase }: WorkspaceStatus): Way[] {
+  return [
+    ...(opens_with_keyring ? (["keyring"] as const) : []),
+    ...(has_passphrase ? (["passphrase"] as const) : []),
+    "recovery",
+  ];
+}
+
+function keyOf(way: Way, secret: string): Unlock {
+  if (way === "keyring") return { kind: way };
+  return way === "passphrase" ? { kind: way, passphrase: secret } : { kind: way, code: secret };
+}
+
+/** Opens a locked workspace: with the keyring, the passphrase or the recovery code. */
 export default function UnlockScreen({ status }: { status: WorkspaceStatus }) {
   const t = useT();
   const client = useQueryClient();
-  const [way, setWay] = useState<"passphrase" | "recovery">(
-    status.has_passphrase ? "passphrase" : "recovery",
-  );
+  const ways = waysOf(status);
+  const [way, setWay] = useState<Way>(ways[0] ?? "recovery");
   const [secret, setSecret] = useState("");
   const unlock = useMutation({
-    mutationFn: (input: UnlockInput) => unwrap(commands.workspaceUnlock(input)),
-    onSuccess: (status) => adoptStatus(client, status),
+    mutationFn: (key: Unlock) => unwrap(commands.workspaceUnlock(key)),
+    onSuccess: (opened) => adoptStatus(client, opened),
   });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    unlock.mutate(way === "passphrase" ? { kind: way, passphrase: secret } : { kind: way, code: secret });
+    unlock.mutate(keyOf(way, secret));
   };
-  const switchWay = () => {
-    setWay(way === "passphrase" ? "recovery" : "passphrase");
+  const choose = (next: Way) => {
+    setWay(next);
     setSecret("");
     unlock.reset();
   };
+  const error = unlock.error && errorSentence(errorOf(unlock.error), t);
 
   return (
     <main className="flex h-full items-center justify-center bg-surface p-8" data-pane="content">
       <form
         onSubmit={submit}
-        className="flex w-90 flex-col gap-4 rounded-xl border border-divider bg-raised p-6 shadow-lg"
+        className="flex w-90 max-w-full flex-col gap-4 rounded-xl border border-divider bg-raised p-6 shadow-lg"
       >
         <div className="flex items-center gap-3">
           <Logo size={32} />
           <div className="min-w-0">
             <h1 className="font-semibold text-lg">{t("onboarding.unlock.title")}</h1>
-            <p className="truncate text-subtle text-xs">{status.folder}</p>
+            <p className="truncate text-subtle text-xs" title={status.folder}>
+              {status.folder}
+            </p>
           </div>
         </div>
-        <Field
-          key={way}
-          label={t(`onboarding.unlock.${way}`)}
-          hint={way === "recovery" ? t("onboarding.unlock.recovery_hint") : undefined}
-          error={unlock.error && errorSentence(errorOf(unlock.error), t)}
-        >
-          <Input
-            type={way === "passphrase" ? "password" : "text"}
-            autoComplete={way === "passphrase" ? "current-password" : "off"}
-            spellCheck={false}
-            autoFocus
-            value={secret}
-            onChange={(event) => setSecret(event.target.value)}
-          />
-        </Field>
+        {way === "keyring" ? (
+          <div>
+            <p className="text-muted">{t("onboarding.unlock.keyring")}</p>
+            <p role="alert" className="mt-1 text-danger">
+              {error}
+            </p>
+          </div>
+        ) : (
+          <Field
+            key={way}
+            label={t(`onboarding.unlock.${way}`)}
+            hint={way === "recovery" ? t("onboarding.unlock.recovery_hint") : undefined}
+            error={error}
+          >
+            <Input
+              type={way === "passphrase" ? "password" : "text"}
+              autoComplete={way === "passphrase" ? "current-password" : "off"}
+              spellCheck={false}
+              autoFocus
+              value={secret}
+              onChange={(event) => setSecret(event.target.value)}
+            />
+          </Field>
+        )}
         <Button
           type="submit"
           variant="primary"
           size="lg"
           busy={unlock.isPending}
-          disabled={secret.trim() === ""}
+          disabled={way !== "keyring" && secret.trim() === ""}
         >
           {t("onboarding.unlock.submit")}
         </Button>
-        {status.has_passphrase && (
-          <Button variant="ghost" onClick={switchWay}>
-            {t(way === "passphrase" ? "onboarding.unlock.use_recovery" : "onboarding.unlock.use_passphrase")}
-          </Button>
-        )}
+        <div className="flex flex-col">
+          {ways
+            .filter((other) => other !== way)
+            .map((other) => (
+              <Button key={other} variant="ghost" onClick={() => choose(other)}>
+                {t(`onboarding.unlock.use_${other}`)}
+              </Button>
+            ))}
+        </div>
       </form>
     </main>
   );

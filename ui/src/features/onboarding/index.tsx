@@ -1,0 +1,209 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { LANGUAGE_NAMES, LANGUAGES, type Language, useLanguage, useT } from "~/i18n";
+import {
+  adoptStatus,
+  commands,
+  errorOf,
+  unwrap,
+  useChangeSettings,
+  type WorkspaceCreated,
+  type WorkspaceStatus,
+} from "~/ipc";
+import { Button } from "~/ui/Button";
+import { errorSentence } from "~/ui/errors";
+import { Logo } from "~/ui/Logo";
+import { RadioCards } from "~/ui/RadioCards";
+import { Steps } from "~/ui/Steps";
+import { NewPassphrase, NO_PASSPHRASE, usePassphraseAccepted } from "~/ui/security/NewPassphrase";
+import { RecoveryCode } from "~/ui/security/RecoveryCode";
+import { toastError } from "~/ui/toast";
+
+const STEPS = ["language", "protection", "recovery"] as const;
+type Step = (typeof STEPS)[number];
+
+/** The first start: the language, how the data is protected, and the recovery code. */
+export default function Welcome({ status }: { status: WorkspaceStatus }) {
+  const client = useQueryClient();
+  const [step, setStep] = useState<Step>("language");
+  const [created, setCreated] = useState<WorkspaceCreated | null>(null);
+
+  if (created) {
+    return <RecoveryStep code={created.recovery_code} onDone={() => adoptStatus(client, created.status)} />;
+  }
+  if (step === "language") return <LanguageStep onDone={() => setStep("protection")} />;
+  return (
+    <ProtectionStep
+      keyringAvailable={status.keyring_available}
+      onBack={() => setStep("language")}
+      onCreated={setCreated}
+    />
+  );
+}
+
+type FrameProps = {
+  step: Step;
+  title: string;
+  text: string;
+  onSubmit: () => void;
+  actions: ReactNode;
+  children: ReactNode;
+};
+
+function Frame({ step, title, text, onSubmit, actions, children }: FrameProps) {
+  const t = useT();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <main className="flex h-full flex-col overflow-y-auto bg-surface" data-pane="content">
+      <header className="flex h-14 shrink-0 items-center gap-2.5 px-6">
+        <Logo size={24} />
+        <span className="font-semibold text-md">AI Sales Agent</span>
+        <div className="flex-1" />
+        <Steps
+          label={t("onboarding.steps.label")}
+          steps={STEPS.map((id) => ({ id, label: t(`onboarding.steps.${id}`) }))}
+          current={step}
+        />
+      </header>
+      <form onSubmit={submit} className="m-auto w-120 max-w-full px-4 pb-14">
+        <h1 className="font-semibold text-xl">{title}</h1>
+        <p className="mt-1.5 text-muted">{text}</p>
+        <div className="mt-6">{children}</div>
+        <div className="mt-6 flex items-center justify-end gap-2">{actions}</div>
+      </form>
+    </main>
+  );
+}
+
+function LanguageStep({ onDone }: { onDone: () => void }) {
+  const t = useT();
+  const language = useLanguage();
+  const change = useChangeSettings(toastError);
+  const choose = (next: Language) => change({ language: next });
+  return (
+    <Frame
+      step="language"
+      title={t("onboarding.language.title")}
+      text={t("onboarding.language.text")}
+      onSubmit={() => {
+        choose(language);
+        onDone();
+      }}
+      actions={
+        <Button type="submit" variant="primary" size="lg">
+          {t("common.continue")}
+        </Button>
+      }
+    >
+      <RadioCards
+        label={t("onboarding.steps.language")}
+        value={language}
+        onValue={choose}
+        columns={2}
+        cards={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))}
+      />
+    </Frame>
+  );
+}
+
+type ProtectionStepProps = {
+  keyringAvailable: boolean;
+  onBack: () => void;
+  onCreated: (created: WorkspaceCreated) => void;
+};
+
+function ProtectionStep({ keyringAvailable, onBack, onCreated }: ProtectionStepProps) {
+  const t = useT();
+  const language = useLanguage();
+  const [protection, setProtection] = useState<"keyring" | "passphrase">(
+    keyringAvailable ? "keyring" : "passphrase",
+  );
+  const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
+  const accepted = usePassphraseAccepted(passphrase);
+  const create = useMutation({
+    mutationFn: () =>
+      unwrap(
+        commands.workspaceCreate({
+          folder: null,
+          language,
+          passphrase: protection === "passphrase" ? passphrase.value : null,
+        }),
+      ),
+    onSuccess: onCreated,
+  });
+  const ready = protection === "keyring" || accepted;
+  return (
+    <Frame
+      step="protection"
+      title={t("onboarding.protection.title")}
+      text={t("onboarding.protection.text")}
+      onSubmit={() => ready && !create.isPending && create.mutate()}
+      actions={
+        <>
+          <Button variant="ghost" size="lg" onClick={onBack}>
+            {t("common.back")}
+          </Button>
+          <Button type="submit" variant="primary" size="lg" disabled={!ready} busy={create.isPending}>
+            {t("onboarding.protection.create")}
+          </Button>
+        </>
+      }
+    >
+      {!keyringAvailable && (
+        <p className="mb-3 rounded-md bg-warning-soft px-3 py-2 text-warning">
+          {t("onboarding.protection.no_keyring")}
+        </p>
+      )}
+      {keyringAvailable && (
+        <RadioCards
+          label={t("onboarding.protection.title")}
+          value={protection}
+          onValue={setProtection}
+          cards={[
+            {
+              value: "keyring",
+              label: t("onboarding.protection.keyring"),
+              text: t("onboarding.protection.keyring_text"),
+            },
+            {
+              value: "passphrase",
+              label: t("onboarding.protection.passphrase"),
+              text: t("onboarding.protection.passphrase_text"),
+            },
+          ]}
+        />
+      )}
+      {protection === "passphrase" && (
+        <div className="mt-4">
+          <NewPassphrase passphrase={passphrase} onPassphrase={setPassphrase} />
+        </div>
+      )}
+      <div role="alert" className="mt-3 text-danger">
+        {create.error && errorSentence(errorOf(create.error), t)}
+      </div>
+    </Frame>
+  );
+}
+
+function RecoveryStep({ code, onDone }: { code: string; onDone: () => void }) {
+  const t = useT();
+  const [kept, setKept] = useState(false);
+  return (
+    <Frame
+      step="recovery"
+      title={t("onboarding.recovery.title")}
+      text={t("onboarding.recovery.text")}
+      onSubmit={() => kept && onDone()}
+      actions={
+        <Button type="submit" variant="primary" size="lg" disabled={!kept}>
+          {t("onboarding.recovery.done")}
+        </Button>
+      }
+    >
+      <RecoveryCode code={code} kept={kept} onKept={setKept} />
+    </Frame>
+  );
+}

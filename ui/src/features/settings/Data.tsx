@@ -1,0 +1,164 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { FolderOpen } from "lucide-react";
+import { useState } from "react";
+import { useFormat, useT } from "~/i18n";
+import {
+  adoptStatus,
+  commands,
+  unwrap,
+  useWorkspaceStatus,
+  useWorkspaceSummary,
+  type WorkspaceStatus,
+} from "~/ipc";
+import { chooseFile, chooseFolder, chooseTarget } from "~/platform/dialogs";
+import { Button } from "~/ui/Button";
+import { Dialog } from "~/ui/Dialog";
+import { toast, toastError } from "~/ui/toast";
+import { Row, Section } from "./Section";
+
+const BACKUP_ENDING = "salesbackup";
+
+/** Where the data is, copies of it, other workspaces, sample data. */
+export function Data() {
+  const t = useT();
+  const { data: status } = useWorkspaceStatus();
+  const { data: summary } = useWorkspaceSummary();
+  const folder = status?.folder ?? "";
+  const openFolder = () => void unwrap(commands.appOpenFolder(folder)).catch(toastError);
+  return (
+    <>
+      <Section title={t("settings.data.where_title")} text={t("settings.data.where_text")}>
+        <Row
+          label={t("settings.data.folder")}
+          hint={
+            <span data-selectable className="break-all font-mono">
+              {folder}
+            </span>
+          }
+        >
+          <Button onClick={openFolder} icon={<FolderOpen className="size-3.5" aria-hidden="true" />}>
+            {t("settings.data.open_folder")}
+          </Button>
+        </Row>
+      </Section>
+      <Section title={t("settings.data.backup_title")} text={t("settings.data.backup_text")}>
+        <BackupRow />
+        <RestoreRow />
+      </Section>
+      <Section title={t("settings.data.workspaces")}>
+        <OpenOtherRow />
+        {summary?.sample_import != null && <SampleRow />}
+      </Section>
+    </>
+  );
+}
+
+function BackupRow() {
+  const t = useT();
+  const format = useFormat();
+  const backup = useMutation({
+    mutationFn: async () => {
+      const day = new Date().toISOString().slice(0, 10);
+      const file = await chooseTarget(t("settings.data.backup"), `AI Sales Agent ${day}.${BACKUP_ENDING}`, [
+        { name: t("settings.data.backup_kind"), extensions: [BACKUP_ENDING] },
+      ]);
+      return file === null ? null : unwrap(commands.workspaceBackup(file));
+    },
+    onSuccess: (made) => {
+      if (!made) return;
+      toast({ text: t("settings.data.backed_up", { size: format.fileSize(made.bytes) }), tone: "success" });
+    },
+    onError: toastError,
+  });
+  return (
+    <Row label={t("settings.data.backup")} hint={t("settings.data.backup_hint")}>
+      <Button busy={backup.isPending} onClick={() => backup.mutate()}>
+        {t("settings.data.backup_action")}
+      </Button>
+    </Row>
+  );
+}
+
+function RestoreRow() {
+  const t = useT();
+  const client = useQueryClient();
+  const [file, setFile] = useState<string | null>(null);
+  const restore = useMutation({
+    mutationFn: (chosen: string) => unwrap(commands.workspaceRestore(chosen)),
+    onSuccess: (status: WorkspaceStatus) => {
+      setFile(null);
+      adoptStatus(client, status);
+      toast({ text: t("settings.data.restored"), tone: "success" });
+    },
+    onError: toastError,
+  });
+  const choose = async () =>
+    setFile(
+      await chooseFile(t("settings.data.restore"), [
+        { name: t("settings.data.backup_kind"), extensions: [BACKUP_ENDING] },
+      ]),
+    );
+  return (
+    <Row label={t("settings.data.restore")} hint={t("settings.data.restore_hint")}>
+      <Button onClick={() => void choose().catch(toastError)}>{t("settings.data.restore_action")}</Button>
+      <Dialog
+        open={file !== null}
+        onOpen={(open) => !open && setFile(null)}
+        title={t("settings.data.restore_title")}
+        description={t("settings.data.restore_text")}
+        actions={
+          <>
+            <Button onClick={() => setFile(null)}>{t("common.cancel")}</Button>
+            <Button
+              variant="primary"
+              busy={restore.isPending}
+              onClick={() => file !== null && restore.mutate(file)}
+            >
+              {t("settings.data.restore_confirm")}
+            </Button>
+          </>
+        }
+      >
+        <p data-selectable className="break-all rounded-md bg-surface px-3 py-2 font-mono text-xs">
+          {file}
+        </p>
+      </Dialog>
+    </Row>
+  );
+}
+
+function OpenOtherRow() {
+  const t = useT();
+  const client = useQueryClient();
+  const open = useMutation({
+    mutationFn: async () => {
+      const folder = await chooseFolder(t("settings.data.open_another"));
+      return folder === null ? null : unwrap(commands.workspaceOpenOther(folder));
+    },
+    onSuccess: (status) => status && adoptStatus(client, status),
+    onError: toastError,
+  });
+  return (
+    <Row label={t("settings.data.open_another")} hint={t("settings.data.open_another_hint")}>
+      <Button busy={open.isPending} onClick={() => open.mutate()}>
+        {t("settings.data.open_another_action")}
+      </Button>
+    </Row>
+  );
+}
+
+function SampleRow() {
+  const t = useT();
+  const remove = useMutation({
+    mutationFn: () => unwrap(commands.sampleDataRemove()),
+    onSuccess: () => toast({ text: t("settings.data.sample_removed"), tone: "success" }),
+    onError: toastError,
+  });
+  return (
+    <Row label={t("settings.data.sample")} hint={t("settings.data.sample_hint")}>
+      <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+        {t("settings.data.sample_remove")}
+      </Button>
+    </Row>
+  );
+}

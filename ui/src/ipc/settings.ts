@@ -1,0 +1,56 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { setPreferences, usePreferences } from "~/platform/preferences";
+import { commands } from "./commands";
+import type { Settings } from "./contract";
+import { unwrap } from "./errors";
+
+const SETTINGS = ["settings"] as const;
+
+function show(stored: Settings): void {
+  setPreferences({
+    theme: stored.theme,
+    density: stored.density,
+    singleKeys: stored.single_keys,
+    ...(stored.language ? { language: stored.language } : {}),
+  });
+}
+
+/** Takes over what the app has stored about language and look; the window shows the last known until then. */
+export async function loadSettings(client: QueryClient): Promise<void> {
+  show(await client.fetchQuery({ queryKey: SETTINGS, queryFn: () => unwrap(commands.settingsGet()) }));
+}
+
+/** The settings of this computer. */
+export function useSettings(): Settings | undefined {
+  return useQuery({
+    queryKey: SETTINGS,
+    queryFn: () => unwrap(commands.settingsGet()),
+    meta: { kinds: ["settings"] },
+  }).data;
+}
+
+/** Changes settings: shown at once, stored, and put back when that fails. */
+export function useChangeSettings(onError: (error: unknown) => void): (change: Partial<Settings>) => void {
+  const client = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: async (change: Partial<Settings>) => {
+      const stored = await client.ensureQueryData({
+        queryKey: SETTINGS,
+        queryFn: () => unwrap(commands.settingsGet()),
+      });
+      const before = usePreferences.getState();
+      const next = { ...stored, ...change };
+      show(next);
+      client.setQueryData(SETTINGS, next);
+      try {
+        client.setQueryData(SETTINGS, await unwrap(commands.settingsSet(next)));
+      } catch (error) {
+        setPreferences(before);
+        client.setQueryData(SETTINGS, stored);
+        throw error;
+      }
+    },
+    onError,
+  });
+  return mutate;
+}
