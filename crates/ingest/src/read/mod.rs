@@ -29,3 +29,6 @@ pub use reader::RowReader;
 pub const MAX_COLUMNS: usize = 16_384;
 /// Bytes of a cell beyond which it is cut and its row flagged.
 pub const MAX_CELL_BYTES: usize = 16 << 20;
+
+#[cfg(test)]
+mod tests;

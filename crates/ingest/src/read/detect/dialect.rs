@@ -35,6 +35,8 @@ const DELIMITERS: [(&str, f64); 15] = [
     ("*", 0.3),
     ("!", 0.3),
 ];
+/// What is left of the trust in an unusual delimiter that the first line does not have.
+const UNNAMED: f64 = 0.3;
 /// Trust in delimiters of several characters.
 const SEVERAL: f64 = 0.95;
 
@@ -71,21 +73,29 @@ pub fn find(text: &str, cut: bool, fixed: &Fixed) -> io::Result<Dialect> {
     for (delimiter, trust) in delimiters(text, fixed) {
         for dialect in dialects(text, &delimiter, fixed) {
             let records = records(text, &dialect, 0, cut, ROWS)?;
+            let title = records.first().is_some_and(|record| record.cells.len() == 1);
+            let trust = if title && trust < 0.9 { trust * UNNAMED } else { trust };
             let score = score(&records, &dialect) * trust;
             if best.as_ref().is_none_or(|(best, _)| score > *best) {
                 best = Some((score, dialect));
             }
         }
     }
-    let one_column = dialects(text, ",", fixed).into_iter().next().unwrap_or(Dialect {
-        delimiter: ",".to_owned(),
-        quote: Some(b'"'),
-        escape: Escape::Doubled,
-    });
     Ok(match best {
         Some((score, dialect)) if fixed.delimiter.is_some() || score > one_column_score(text) => dialect,
-        _ => one_column,
+        _ => one_column(text, fixed),
     })
+}
+
+/// The dialect of a text without delimiters.
+fn one_column(text: &str, fixed: &Fixed) -> Dialect {
+    let apostrophes = text.lines().filter(|line| line.len() > 1 && line.starts_with('\'') && line.ends_with('\''));
+    let quote = if apostrophes.count() * 2 >= text.lines().count().max(1) { b'\'' } else { b'"' };
+    Dialect {
+        delimiter: ",".to_owned(),
+        quote: fixed.quote.unwrap_or(Some(quote)),
+        escape: fixed.escape.unwrap_or_default(),
+    }
 }
 
 /// Delimiters to try, with the trust in them.
@@ -101,12 +111,15 @@ fn delimiters(text: &str, fixed: &Fixed) -> Vec<(String, f64)> {
     single.chain(several).collect()
 }
 
-/// Runs of two to four marks that stand in most lines.
+/// Delimiters with spaces.
+const SPACED: [&str; 5] = [", ", "; ", " | ", " ; ", "| "];
+
+/// Runs of two to four marks that stand in most lines, and delimiters with spaces.
 fn several_characters(text: &str) -> Vec<String> {
     let mut lines = 0;
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     let is_mark = |char: char| {
-        (char.is_ascii_punctuation() && !matches!(char, '"' | '\'' | '(' | ')' | '\\' | '.' | '@' | '+' | '_'))
+        (char.is_ascii_punctuation() && !matches!(char, '"' | '\'' | '(' | ')' | '\\' | '.' | '@' | '+' | '_' | '/'))
             || char == '\t'
     };
     for line in text.lines().filter(|line| !line.is_empty()).take(100) {
@@ -115,14 +128,27 @@ fn several_characters(text: &str) -> Vec<String> {
             .split(|char: char| !is_mark(char))
             .filter(|run| (2..=4).contains(&run.chars().count()))
             .collect();
-        in_line.extend([", ", "; ", " | ", " ; ", "| "].into_iter().filter(|spaced| line.contains(spaced)));
         in_line.sort_unstable();
         in_line.dedup();
         for run in in_line {
             *found.entry(run).or_default() += 1;
         }
     }
-    found.into_iter().filter(|&(_, count)| count * 10 >= lines * 6).map(|(run, _)| run.to_owned()).collect()
+    let usual = found.into_iter().filter(|&(_, count)| count * 10 >= lines * 6).map(|(run, _)| run);
+    usual.chain(SPACED.into_iter().filter(|spaced| is_always_spaced(text, spaced))).map(str::to_owned).collect()
+}
+
+/// A delimiter comes with these spaces and no more of them: in the first line it is in always,
+/// after that all but always.
+fn is_always_spaced(text: &str, spaced: &str) -> bool {
+    let mark = spaced.trim();
+    let all = text.matches(mark).count();
+    let with_spaces = |text: &str| text.matches(spaced).count();
+    let first = text.lines().find(|line| line.contains(mark)).unwrap_or_default();
+    with_spaces(first) > 0
+        && with_spaces(first) == first.matches(mark).count()
+        && with_spaces(text) * 10 >= all * 9
+        && text.matches(&format!("{mark}  ")).count() * 10 < all
 }
 
 /// Ways of quoting to try beside a delimiter, the usual one first.
@@ -171,7 +197,7 @@ fn one_column_score(text: &str) -> f64 {
         lines += 1;
         values += usize::from(kind(line.trim_matches(['"', '\''])).is_value());
     }
-    0.12 + 0.3 * values as f64 / lines.max(1) as f64
+    0.16 + 0.3 * values as f64 / lines.max(1) as f64
 }
 
 /// How regular and sensible the table is that a dialect gives, from 0 to 1.
@@ -192,24 +218,49 @@ fn score(records: &[Record], dialect: &Dialect) -> f64 {
         } else {
             wrong += 1.0;
         }
-        broken += f64::from(u8::from(record.broken));
+        broken += match (record.broken, fits(record)) {
+            (false, _) => 0.0,
+            (true, true) => 0.2,
+            (true, false) => 0.7,
+        };
     }
     let all = records.len() as f64;
     let coverage: f64 = body / (body + wrong + 0.3 * outside);
     let breadth = 1.0 - 1.0 / width as f64;
     let sense = sense(records.iter().filter(|record| fits(record)), width, dialect);
-    coverage * coverage * breadth * (0.1 + 0.9 * sense) * (1.0 - 0.7 * broken / all)
+    let sensible = 0.1 + 0.9 * sense;
+    coverage * coverage * breadth.sqrt() * sensible * (1.0 - broken / all) * (1.0 - torn(records)) * headed(records, dialect)
 }
 
-/// The number of cells that most records have, of those with several.
+/// Share of records that begin or end with one half of a pair of quotes.
+fn torn(records: &[Record]) -> f64 {
+    let half = |cell: &str| cell.len() > 1 && cell.starts_with('"') != cell.ends_with('"');
+    let torn = records.iter().filter(|record| {
+        record.cells.len() > 1
+            && record.cells.first().is_some_and(|cell| half(cell) && cell.starts_with('"'))
+            && record.cells.last().is_some_and(|cell| half(cell) && cell.ends_with('"'))
+    });
+    torn.count() as f64 / records.len().max(1) as f64
+}
+
+/// A first line that another delimiter splits into words is no title of this table.
+fn headed(records: &[Record], dialect: &Dialect) -> f64 {
+    let Some([title]) = records.first().map(|record| record.cells.as_slice()) else { return 1.0 };
+    let words = title.trim();
+    let split = [",", ";", "\t", "|"].iter().any(|mark| *mark != dialect.delimiter && words.contains(mark));
+    if split && !words.contains(' ') { 0.7 } else { 1.0 }
+}
+
+/// The number of cells that most records have, of those with several; the first such number when
+/// there are more than one.
 pub fn usual_width(records: &[Record]) -> usize {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for record in records {
         *counts.entry(record.cells.len()).or_default() += 1;
     }
-    let several = counts.iter().filter(|&(&width, _)| width > 1);
-    let best = several.max_by_key(|&(&width, &count)| (count, width));
-    best.map_or_else(|| counts.keys().copied().max().unwrap_or(0), |(&width, _)| width)
+    let most = counts.iter().filter(|&(&width, _)| width > 1).map(|(_, &count)| count).max();
+    let usual = |record: &&Record| record.cells.len() > 1 && counts.get(&record.cells.len()).copied() == most;
+    records.iter().find(usual).or(records.first()).map_or(0, |record| record.cells.len())
 }
 
 /// How sensible cells are on average, and how many columns have something in them.
@@ -244,7 +295,7 @@ fn cell_sense(cell: &str, dialect: &Dialect) -> f64 {
         let other_delimiters = [";", "|", "\t"].iter().any(|mark| *mark != dialect.delimiter && cell.contains(mark));
         let comma_within = cell.as_bytes().windows(2).any(|pair| pair[0] == b',' && pair[1] != b' ');
         if other_delimiters {
-            sense = 0.3;
+            sense = 0.2;
         } else if comma_within {
             sense = 0.5;
         }

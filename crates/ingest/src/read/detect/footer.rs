@@ -80,5 +80,5 @@ fn is_total_row(record: &Record) -> bool {
             _ => return false,
         }
     }
-    is_total(first) && (numbers > 0 || kind(first) == Kind::Text)
+    is_total(first) && (numbers > 0 || !record.cell(0).is_empty())
 }

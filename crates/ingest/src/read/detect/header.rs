@@ -108,7 +108,7 @@ fn column_evidence(cell: &str, below: &Below) -> f64 {
         return -0.8;
     }
     if below.same > 0 {
-        return -0.5;
+        return if below.filled < 3 { 0.0 } else { -0.5 };
     }
     let has_digits = cell.bytes().any(|byte| byte.is_ascii_digit());
     let shape = if !has_digits && below.digits > 0.9 && below.filled > 1 { 0.4 } else { 0.0 };

@@ -78,7 +78,9 @@ fn is_number(cell: &str) -> bool {
         previous = char;
     }
     // Groups of two digits with spaces are phone numbers.
-    let grouped_as_phone = body.starts_with('0') && body.contains(' ') && digits >= 9;
+    let grouped_as_phone = (body.starts_with('0') || cell.starts_with('+'))
+        && body.matches([' ', '.', '\u{A0}']).count() > 1
+        && digits >= 8;
     digits > 0 && !matches!(previous, 'e' | 'E') && !grouped_as_phone
 }
 

@@ -40,15 +40,28 @@ pub fn detect(path: &Path, overrides: &LayoutOverrides) -> Result<Layout, ReadEr
     if sample.head.is_empty() {
         return Err(ReadError::Empty { file: path.to_path_buf() });
     }
-    let layout = match sheet::kind_of(path, &sample.head) {
-        Some(kind) => detect_sheet(path, kind, overrides)?,
-        None => detect_text(path, &sample, overrides)?,
-    };
-    match layout.columns as usize {
-        found if found > MAX_COLUMNS => {
-            Err(ReadError::TooManyColumns { file: path.to_path_buf(), found, limit: MAX_COLUMNS })
-        }
-        _ => Ok(layout),
+    match sheet::kind_of(path, &sample.head) {
+        Some(kind) => detect_sheet(path, kind, overrides),
+        None => detect_text(path, &sample, overrides),
+    }
+}
+
+/// A row of as many cells as are read has the others in its last one.
+fn refuse_more_columns(path: &Path, head: &str, dialect: &Dialect) -> Result<(), ReadError> {
+    let rows = records(head, dialect, 0, false, HEAD_RECORDS).map_err(|error| ReadError::from_io(path, error))?;
+    let more = rows
+        .iter()
+        .filter(|record| record.cells.len() == MAX_COLUMNS)
+        .map(|record| record.cells[MAX_COLUMNS - 1].matches(&dialect.delimiter).count())
+        .max()
+        .unwrap_or(0);
+    match more {
+        0 => Ok(()),
+        _ => Err(ReadError::TooManyColumns {
+            file: path.to_path_buf(),
+            found: MAX_COLUMNS + more,
+            limit: MAX_COLUMNS,
+        }),
     }
 }
 
@@ -89,6 +102,9 @@ fn detect_text(path: &Path, sample: &Sample, overrides: &LayoutOverrides) -> Res
     let structure = text_structure(&head[declaration..], sample, charset.encoding, &dialect, declaration > 0, overrides)
         .map_err(fail)?
         .ok_or_else(empty)?;
+    if structure.columns as usize == MAX_COLUMNS {
+        refuse_more_columns(path, &head[declaration..], &dialect)?;
+    }
     Ok(layout(
         Format::Delimited {
             encoding: charset.encoding,

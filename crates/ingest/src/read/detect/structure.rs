@@ -92,14 +92,30 @@ fn table_start(head: &[Record], width: usize) -> usize {
     while start > 0 && belongs_above(head, start, width) {
         start -= 1;
     }
+    let first = start;
     while start + 1 < looked.len() && is_title(head, start, width) {
         start += 1;
     }
-    after_blank_lines(head, start, width)
+    start = after_blank_lines(head, start, width);
+    if start > 0 && header::count(&head[start..], width) == 0 {
+        start = start.min(first);
+        // Without a header below, rows of several cells right above are rows of the table too.
+        while start > 0 && head[start].blanks_before == 0 && head[start - 1].cells.len() > 1 {
+            let above = &head[start - 1];
+            if is_comment(above) && above.cells.len() != width {
+                break;
+            }
+            start -= 1;
+        }
+        while start + 1 < head.len() && head[start].filled() == 0 {
+            start += 1;
+        }
+    }
+    start
 }
 
 fn is_comment(record: &Record) -> bool {
-    record.cells[0].starts_with('#') && record.cells.len() == 1
+    record.cells[0].starts_with('#')
 }
 
 /// A record of another width right above the table is its header or ragged data, if it has
@@ -112,7 +128,7 @@ fn belongs_above(head: &[Record], start: usize, width: usize) -> bool {
         && cells * 5 >= width * 3
         && above.filled() * 2 > cells
         && !above.cells[0].starts_with('#')
-        && (header::evidence(head, start - 1, width) > header::evidence(head, start, width)
+        && (header::evidence(head, start - 1, width) >= header::evidence(head, start, width)
             || header::has_values(above))
 }
 
@@ -129,8 +145,8 @@ fn is_title(head: &[Record], at: usize, width: usize) -> bool {
     }
     let mut below: Vec<usize> = head[at + 1..].iter().take(SHAPE_ROWS).map(Record::filled).collect();
     below.sort_unstable();
-    let usual = below.get(below.len() / 2).copied().unwrap_or(0);
-    usual > filled * 2 || (filled == 1 && usual >= 2 && usual * 2 > width && head.get(at + 1).is_some_and(|next| {
+    let usual = below.get(below.len() * 3 / 4).copied().unwrap_or(0);
+    usual >= filled * 2 + usize::from(filled == 1) || (filled == 1 && usual >= 2 && usual * 2 > width && head.get(at + 1).is_some_and(|next| {
         next.filled() == width && header::evidence(head, at + 1, width) > 0.0
     }))
 }
@@ -164,9 +180,11 @@ fn columns(table: &[Record], header_rows: usize, width: usize) -> usize {
         return width.max(1);
     }
     let body = &table[header_rows..];
-    if width > named {
-        let filled = body.iter().filter(|record| record.used() > named).count();
-        return if filled * 5 > body.len() { width } else { named };
+    let mut filled: Vec<usize> = body.iter().map(Record::used).collect();
+    filled.sort_unstable();
+    let usual = filled.get(filled.len() / 2).copied().unwrap_or(0);
+    if width > named || usual > named {
+        return named.max(usual);
     }
     let used = table[..header_rows].iter().map(Record::used).max().unwrap_or(0);
     if body.is_empty() { named } else { used.max(width) }

@@ -94,8 +94,10 @@ fn quoted_cell(
         out.push_str(&text[at..mark]);
         let following = bytes.get(mark + 1).copied();
         if bytes[mark] != quote {
-            // A backslash: only before a quote or another backslash is it an escape.
-            let escapes = matches!(following, Some(byte) if byte == quote || byte == b'\\');
+            // A backslash: only before something that needs it is it an escape.
+            let escapes = following
+                .is_some_and(|byte| byte == quote || byte == b'\\' || byte == dialect.delimiter.as_bytes()[0])
+                && text.is_char_boundary(mark + 2);
             let kept = if escapes { mark + 1 } else { mark };
             out.push_str(&text[kept..=kept]);
             at = kept + 1;
@@ -103,6 +105,12 @@ fn quoted_cell(
             out.push(char::from(quote));
             at = mark + 2;
         } else if let Some(after) = cell_end(text, mark + 1, &dialect.delimiter) {
+            // Spaces before a quote make it text, unless the cell needs its quotes.
+            let inside = &text[from + spaces + 1..mark];
+            if spaces > 0 && !inside.contains(&dialect.delimiter) && !inside.contains(['\n', '\r']) {
+                out.truncate(written);
+                return None;
+            }
             batch.end_cell();
             return Some(after);
         } else if mode == Mode::Lenient {

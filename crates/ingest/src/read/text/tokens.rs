@@ -74,12 +74,6 @@ impl<R: Read> Tokens<R> {
         self.source.bytes_read()
     }
 
-    /// The line of the next record, from 1.
-    #[cfg(test)]
-    pub const fn line(&self) -> u64 {
-        self.line
-    }
-
     /// Reads the next record or blank line; a record becomes the last row of `batch`.
     pub fn next(&mut self, batch: &mut RowBatch) -> io::Result<Step> {
         let extent = loop {
@@ -147,8 +141,13 @@ impl<R: Read> Tokens<R> {
         let end = split(&rest[..reach], &self.dialect, Mode::Lenient, batch);
         let fits = batch.row(batch.len() - 1).len() == self.columns;
         let one_line = end == extent.end;
+        let more_quotes = self
+            .dialect
+            .quote
+            .is_some_and(|quote| memchr(quote, &rest.as_bytes()[open + 1..extent.end]).is_some());
+        let problem = if more_quotes { RowProblem::StrayQuote } else { RowProblem::UnclosedQuote };
         if one_line && fits {
-            batch.flag(RowProblem::StrayQuote);
+            batch.flag(problem);
             return extent.next;
         }
         let lines = count_line_ends(&rest.as_bytes()[..end]);
@@ -163,14 +162,10 @@ impl<R: Read> Tokens<R> {
             batch.pop_row();
             batch.begin_row(self.line, 0);
             split(&rest[..reach], &self.dialect, Mode::Lenient, batch);
-            batch.flag(RowProblem::StrayQuote);
+            batch.flag(problem);
             return next.unwrap_or(extent.next);
         }
-        let more_quotes = self
-            .dialect
-            .quote
-            .is_some_and(|quote| memchr(quote, &rest.as_bytes()[open + 1..extent.end]).is_some());
-        batch.flag(if more_quotes { RowProblem::StrayQuote } else { RowProblem::UnclosedQuote });
+        batch.flag(problem);
         extent.next
     }
 

@@ -1,0 +1,193 @@
+//! Files that are not what they should be: typed answers, no panic, nothing lost in silence.
+
+use super::*;
+
+fn comma(columns: u32) -> Layout {
+    Layout {
+        format: Format::Delimited {
+            encoding: Encoding::UTF_8,
+            bom: false,
+            delimiter: ",".to_owned(),
+            quote: Some('"'),
+            escape: Escape::Doubled,
+        },
+        preamble_rows: 0,
+        header_rows: 0,
+        footer_rows: 0,
+        columns,
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let missing = detect(std::path::Path::new("/nowhere/file.csv"), &LayoutOverrides::default());
+    assert!(matches!(missing, Err(ReadError::NotFound { .. })));
+    let folder = tempfile::tempdir().unwrap();
+    let folder = detect(folder.path(), &LayoutOverrides::default());
+    assert!(matches!(folder, Err(ReadError::NotAFile { .. })));
+    for empty in ["", "\n\n", "\u{FEFF}", "\u{FEFF}\r\n", "   \n"] {
+        assert!(matches!(TestFile::new(empty).detect(), Err(ReadError::Empty { .. })), "{empty:?}");
+    }
+    let noise: Vec<u8> = (0..4096_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for binary in [&b"%PDF-1.7 ..."[..], b"\x89PNG\r\n", b"PK\x03\x04 no workbook", &noise] {
+        assert!(matches!(TestFile::new(binary).detect(), Err(ReadError::NotText { .. })));
+    }
+}
+
+#[test]
+fn impossible_layouts() {
+    let file = TestFile::new("a,b\n");
+    for (delimiter, quote) in [("", Some('"')), ("\n", Some('"')), ("\"", Some('"')), (",", Some('é'))] {
+        let mut layout = comma(2);
+        if let Format::Delimited { delimiter: own, quote: own_quote, .. } = &mut layout.format {
+            delimiter.clone_into(own);
+            *own_quote = quote;
+        }
+        assert!(matches!(RowReader::open(&file.path, &layout), Err(ReadError::BadLayout { .. })));
+    }
+}
+
+#[test]
+fn an_unclosed_quote_costs_one_row() {
+    let file = TestFile::new("1,\"open,3\n4,5,6\n7,\"8\n8\",9\n10,11,12\n");
+    assert_eq!(
+        file.rows(&comma(3)),
+        table(&[&["1", "\"open", "3"], &["4", "5", "6"], &["7", "8\n8", "9"], &["10", "11", "12"]])
+    );
+    assert_eq!(file.problems(&comma(3)), [(1, RowProblem::UnclosedQuote)]);
+}
+
+#[test]
+fn an_unclosed_quote_at_the_end_or_before_much_text() {
+    let many = "4,5,6\n".repeat(100_000);
+    let file = TestFile::new(format!("1,\"open,3\n{many}7,8,\"9\n"));
+    let rows = file.rows(&comma(3));
+    assert_eq!(rows.len(), 100_002);
+    assert_eq!(rows.last().unwrap(), &["7", "8", "\"9"]);
+    assert_eq!(
+        file.problems(&comma(3)),
+        [(1, RowProblem::UnclosedQuote), (100_002, RowProblem::UnclosedQuote)]
+    );
+}
+
+#[test]
+fn quotes_that_were_not_escaped() {
+    let file = TestFile::new("\"Acme\" Inc.,Paris\n\"the \"best\" one\",Rome\n\"a, \"b\" c\",Oslo\n5\" pipe,Bern\n");
+    assert_eq!(
+        file.rows(&comma(2)),
+        table(&[&["\"Acme\" Inc.", "Paris"], &["the \"best\" one", "Rome"], &["a, \"b\" c", "Oslo"], &["5\" pipe", "Bern"]])
+    );
+    let flagged: Vec<u64> = file.problems(&comma(2)).into_iter().map(|(row, _)| row).collect();
+    assert_eq!(flagged, [1, 2, 3]);
+}
+
+#[test]
+fn ragged_rows_are_kept_and_flagged() {
+    let file = TestFile::new("a,b,c\n1,2,3\n4,5\n6,7,8,9\n10,11,12,\n");
+    let inspection = file.inspect().unwrap();
+    assert_eq!(inspection.rows, 4);
+    let found: Vec<(u64, u64, RowProblem)> =
+        inspection.problems.iter().map(|found| (found.row, found.line, found.problem)).collect();
+    assert_eq!(
+        found,
+        [
+            (2, 3, RowProblem::TooFewCells { found: 2, expected: 3 }),
+            (3, 4, RowProblem::TooManyCells { found: 4, expected: 3 })
+        ]
+    );
+}
+
+#[test]
+fn lines_of_another_encoding_are_flagged() {
+    let mut bytes = "nom,ville\nÉlodie,Orléans\n".repeat(50).into_bytes();
+    bytes.extend(b"Ren\xE9e,N\xEEmes\n");
+    let file = TestFile::new(bytes);
+    let inspection = file.inspect().unwrap();
+    let Format::Delimited { encoding, .. } = inspection.layout.format else { panic!() };
+    assert_eq!(encoding, Encoding::UTF_8);
+    assert_eq!(inspection.problem_rows, 1);
+    let read_as = Some(Encoding::WINDOWS_1252);
+    assert_eq!(inspection.problems[0].problem, RowProblem::UndecodableBytes { count: 2, read_as });
+    assert_eq!(file.rows(&inspection.layout).last().unwrap(), &["Renée", "Nîmes"]);
+}
+
+#[test]
+fn nul_bytes_and_marks_within_the_text_stay() {
+    let file = TestFile::new("a,b\nx\0y,1\n\u{FEFF}z,2\nw,3\n");
+    let layout = file.detect().unwrap();
+    assert_eq!(file.rows(&layout), table(&[&["x\0y", "1"], &["\u{FEFF}z", "2"], &["w", "3"]]));
+}
+
+#[test]
+fn mixed_line_ends() {
+    let file = TestFile::new("a,b\r\n1,2\n3,4\r5,6\r\n\"7\r\n7\",8");
+    let layout = file.detect().unwrap();
+    assert_eq!(file.rows(&layout), table(&[&["1", "2"], &["3", "4"], &["5", "6"], &["7\r\n7", "8"]]));
+}
+
+#[test]
+fn lines_are_those_of_an_editor() {
+    let file = TestFile::new("title\n\na,b\n\"1\n1\",2\n\n3,4\n");
+    let overrides = LayoutOverrides { preamble_rows: Some(2), header_rows: Some(1), ..LayoutOverrides::default() };
+    let layout = detect(&file.path, &overrides).unwrap();
+    let mut reader = RowReader::open(&file.path, &layout).unwrap();
+    let mut batch = RowBatch::new();
+    reader.next_batch(&mut batch, 10).unwrap();
+    let places: Vec<(u64, u64)> = batch.rows().map(|row| (row.number(), row.line())).collect();
+    assert_eq!(places, [(1, 4), (2, 7)]);
+}
+
+#[test]
+fn many_columns() {
+    let wide = |columns: usize| {
+        let header: Vec<String> = (0..columns).map(|column| format!("name {column}")).collect();
+        let row = vec!["1"; columns];
+        format!("{}\n{}\n{}\n", header.join(","), row.join(","), row.join(","))
+    };
+    let file = TestFile::new(wide(10_000));
+    let inspection = file.inspect().unwrap();
+    assert_eq!((inspection.headers.len(), inspection.rows, inspection.problem_rows), (10_000, 2, 0));
+    let layout = TestFile::new(wide(MAX_COLUMNS)).detect().unwrap();
+    assert_eq!(layout.columns as usize, MAX_COLUMNS);
+    let refused = TestFile::new(wide(MAX_COLUMNS + 1)).detect();
+    assert!(matches!(refused, Err(ReadError::TooManyColumns { found, .. }) if found > MAX_COLUMNS), "{refused:?}");
+}
+
+#[test]
+fn huge_cells_are_cut_and_the_rows_after_them_kept() {
+    let huge = "x".repeat(MAX_CELL_BYTES + 10);
+    for cell in [huge.clone(), format!("\"{huge}\""), format!("\"{huge}{huge}{huge}\"")] {
+        let file = TestFile::new(format!("a,b\n{cell},1\nc,2\n"));
+        let mut layout = comma(2);
+        layout.header_rows = 1;
+        let rows = file.rows(&layout);
+        assert_eq!(rows.len(), 2);
+        assert!(rows[0][0].len() <= 1024 && rows[0][0].contains('x'));
+        assert_eq!(rows[1], ["c", "2"]);
+        assert!(matches!(file.problems(&layout)[..], [(1, RowProblem::CellTooLarge { bytes, .. })] if bytes as usize > MAX_CELL_BYTES));
+    }
+}
+
+#[test]
+fn reading_stops_when_asked() {
+    let file = TestFile::new("a,b\n1,2\n");
+    let stopped = inspect(&file.path, &LayoutOverrides::default(), &mut |_| ControlFlow::Break(()));
+    assert!(matches!(stopped, Err(ReadError::Stopped { .. })));
+}
+
+#[test]
+fn rows_can_be_passed_over() {
+    let text: String = (1..=5_000).map(|row| format!("{row},x\n")).collect();
+    let file = TestFile::new(format!("n,t\n{text}Total,5000\n"));
+    let mut layout = comma(2);
+    layout.header_rows = 1;
+    layout.footer_rows = 1;
+    let mut reader = RowReader::open(&file.path, &layout).unwrap();
+    let mut batch = RowBatch::new();
+    reader.skip_rows(4_990).unwrap();
+    assert_eq!(reader.next_batch(&mut batch, 3).unwrap(), 3);
+    assert_eq!((batch.row(0).number(), batch.row(0).cell(0), batch.row(0).cell(9)), (4_991, "4991", ""));
+    reader.skip_rows(100).unwrap();
+    assert_eq!(reader.next_batch(&mut batch, 3).unwrap(), 0);
+    assert_eq!(reader.bytes_done(), reader.bytes_total());
+}
