@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a report is for the terminal")]
 
 mod mapping;
+mod normal;
 mod read;
 
 use std::{
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     let shown = [
         show("reading files", &data, read::evaluate),
         show("recognising columns", &data, mapping::evaluate),
+        show("normal forms", &data, normal::evaluate),
     ];
     if shown.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -4,7 +4,7 @@ use std::{net::Ipv4Addr, sync::LazyLock};
 
 use rustc_hash::FxHashSet;
 
-use super::{email::is_free_mail, listing::entries};
+use super::{byte_set::ByteSet, email::is_free_mail, listing::entries};
 
 /// What a domain says about an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,15 +89,14 @@ fn host(address: &str) -> &str {
         Some(slashes) => &address[slashes + 2..],
         None => without_scheme(address),
     };
-    let end = rest.bytes().position(|byte| ENDS.contains(&byte)).unwrap_or(rest.len());
-    let rest = &rest[..end];
+    let rest = ENDS.until(rest);
     let rest = rest.bytes().rposition(|byte| byte == b'@').map_or(rest, |at| &rest[at + 1..]);
     let port = rest.bytes().position(|byte| byte == b':').unwrap_or(rest.len());
     rest[..port].trim_end_matches('.')
 }
 
 /// What ends the host and port of an address.
-const ENDS: &[u8; 11] = b"/?#\\ ,;>\"\t\n";
+static ENDS: ByteSet = ByteSet::new(b"/?#\\ ,;>\"\t\n");
 
 fn without_scheme(address: &str) -> &str {
     for scheme in ["http:", "https:", "mailto:"] {

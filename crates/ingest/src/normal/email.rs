@@ -279,7 +279,7 @@ fn check_local(local: &str) -> Result<(), EmailProblem> {
         Err(EmailProblem::LocalPart)
     } else if local.chars().any(char::is_whitespace) {
         Err(EmailProblem::Space)
-    } else if local.chars().any(|c| !c.is_ascii()) {
+    } else if !local.is_ascii() {
         Err(EmailProblem::NotAscii)
     } else if bytes.iter().all(|&byte| byte == b'.' || is(ATEXT, byte)) {
         Err(EmailProblem::Dot)

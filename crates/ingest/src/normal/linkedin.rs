@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::byte_set::ByteSet;
+
 /// The public identifier of a person: `jean-dupont-1a2b3c` of
 /// `https://fr.linkedin.com/in/Jean-Dupont-1a2b3c/?trk=x`, percent-decoded and lower-case.
 ///
@@ -24,7 +26,7 @@ pub fn person_id<'b>(url: &str, buffer: &'b mut String) -> Option<&'b str> {
             buffer.make_ascii_lowercase();
         }
     }
-    (!PLACEHOLDERS.contains(&buffer.as_str())).then_some(buffer)
+    Some(buffer)
 }
 
 /// The public identifier of an organisation: `acme` of `linkedin.com/company/acme/about`, also of
@@ -32,7 +34,7 @@ pub fn person_id<'b>(url: &str, buffer: &'b mut String) -> Option<&'b str> {
 pub fn company_id<'b>(url: &str, buffer: &'b mut String) -> Option<&'b str> {
     let rest = after(path(url)?, &["company", "company-beta", "school", "showcase"])?;
     write_id(segments(rest).next()?, buffer)?;
-    (!PLACEHOLDERS.contains(&buffer.as_str())).then_some(buffer)
+    Some(buffer)
 }
 
 /// What programs write where an identifier is missing.
@@ -45,8 +47,7 @@ const MAX_ID: usize = 300;
 /// starts like a path (`in/jean-dupont`).
 fn path(url: &str) -> Option<&str> {
     let url = super::first_value(url).trim_start_matches(['\'', '"', '<']);
-    let end = url.bytes().position(|byte| ENDS.contains(&byte)).unwrap_or(url.len());
-    let url = &url[..end];
+    let url = ENDS.until(url);
     let slashes = url.as_bytes().windows(2).position(|pair| pair == b"//");
     let rest = slashes.map_or(url, |slashes| &url[slashes + 2..]);
     let (host, path) = rest.split_once('/')?;
@@ -58,7 +59,7 @@ fn path(url: &str) -> Option<&str> {
 }
 
 /// What ends the path of an address.
-const ENDS: &[u8; 9] = b"?# \t\n\">,;";
+static ENDS: ByteSet = ByteSet::new(b"?# \t\n\">,;");
 
 fn is_linkedin(host: &str) -> bool {
     const HOST: &[u8] = b"linkedin.com";
@@ -71,13 +72,14 @@ fn is_linkedin(host: &str) -> bool {
 /// What follows the first segment that is one of `names`.
 fn after<'p>(path: &'p str, names: &[&str]) -> Option<&'p str> {
     let mut rest = path;
-    loop {
-        let (segment, tail) = rest.split_once('/')?;
+    while let Some(slash) = memchr::memchr(b'/', rest.as_bytes()) {
+        let segment = &rest[..slash];
+        rest = &rest[slash + 1..];
         if names.iter().any(|name| segment.eq_ignore_ascii_case(name)) {
-            return Some(tail);
+            return Some(rest);
         }
-        rest = tail;
     }
+    None
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
@@ -90,17 +92,22 @@ fn write_id(segment: &str, buffer: &mut String) -> Option<()> {
     if segment.len() > MAX_ID {
         return None;
     }
-    if segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+    if segment.bytes().all(|byte| PLAIN.has(byte)) {
         buffer.push_str(segment);
         buffer.make_ascii_lowercase();
     } else {
         let decoded = percent_decoded(segment)?;
         buffer.extend(decoded.nfkc().flat_map(char::to_lowercase).nfc());
     }
-    let is_id =
-        buffer.chars().all(|c| c.is_alphanumeric() || !c.is_ascii() || matches!(c, '-' | '_' | '.' | '\'' | '&' | '+'));
-    (is_id && !buffer.chars().any(|c| c.is_whitespace() || c.is_control()) && !buffer.is_empty()).then_some(())
+    let is_id = |c: char| match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => PLAIN.has(byte) || matches!(byte, b'.' | b'\'' | b'&' | b'+'),
+        _ => !c.is_whitespace() && !c.is_control(),
+    };
+    (!buffer.is_empty() && buffer.chars().all(is_id) && !PLACEHOLDERS.contains(&buffer.as_str())).then_some(())
 }
+
+/// The characters of most identifiers.
+static PLAIN: ByteSet = ByteSet::new(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 
 /// None when the escapes are not UTF-8.
 fn percent_decoded(segment: &str) -> Option<String> {

@@ -12,6 +12,7 @@ pub mod linkedin;
 pub mod phone;
 pub mod text;
 
+mod byte_set;
 mod listing;
 
 /// Version of all normal forms together. Raise it when a function gives another answer for any

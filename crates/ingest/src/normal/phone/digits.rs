@@ -23,15 +23,16 @@ pub(super) enum Reading {
 
 /// Reads a text that holds nothing but a `+`, digits and marks between them.
 pub(super) fn read(text: &str, region: Option<Country>, buffer: &mut String) -> Reading {
+    let text = text.trim();
     let mut digits = [0; MAX_DIGITS];
     let Some((plus, length)) = scan(text.as_bytes(), &mut digits) else { return Reading::Unusual };
     let digits = &digits[..length];
-    if region.is_none() && !plus && !digits.starts_with(b"00") {
+    if region.is_none() && !plus && has_one_reading(text, digits) {
         return Reading::No(PhoneProblem::NoCountry);
     }
     match read_digits(plus, digits, region, buffer) {
         Some(true) => Reading::Number,
-        Some(false) if has_one_reading(text) => Reading::No(PhoneProblem::Invalid),
+        Some(false) if has_one_reading(text, digits) => Reading::No(PhoneProblem::Invalid),
         Some(false) | None => Reading::Unusual,
     }
 }
@@ -46,8 +47,8 @@ pub(super) fn by_tables(text: &str, region: Option<Country>, buffer: &mut String
 }
 
 /// Not two numbers, no trunk digit in brackets, no foreign international prefix.
-fn has_one_reading(text: &str) -> bool {
-    !text.bytes().any(|byte| matches!(byte, b'(' | b'/')) && !text.contains(" - ") && !text.starts_with("00")
+fn has_one_reading(text: &str, digits: &[u8]) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'(' | b'/')) && !text.contains(" - ") && !digits.starts_with(b"00")
 }
 
 /// Whether there is a leading `+`, and how many digits; none for other characters.

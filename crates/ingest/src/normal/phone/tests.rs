@@ -35,7 +35,7 @@ fn compare(cases: u32, seed: u64) -> (u32, u32) {
     for _ in 0..cases {
         let (region, code) = match random(4) {
             0 => &all[random(all.len())],
-            _ => &main[random(main.len())],
+            _ => main[random(main.len())],
         };
         let mut text = match random(7) {
             0 | 1 => format!("+{code}"),
