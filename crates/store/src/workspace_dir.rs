@@ -1,7 +1,7 @@
 //! The folder of a workspace: which files it has, who has it open, who may read it.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
     io::{self, Read, Write},
     path::{Path, PathBuf},
     process,
@@ -44,7 +44,7 @@ impl WorkspaceDir {
         has_content || restore_is_pending(root)
     }
 
-    /// Takes `root`, made if necessary and closed to other users, for a new workspace.
+    /// Takes `root`, made if necessary, for a new workspace.
     ///
     /// A key file without a database is what an interrupted creation leaves, but it may also fit a
     /// database that was moved away: it is put into the folder for backups.
@@ -140,16 +140,17 @@ fn holder(lock: &mut File) -> Option<u32> {
     text.parse().ok()
 }
 
-/// Makes the folder and those above it; the folder itself is for its owner only.
+/// Makes the folder and those above it, for their owner only. One that is there keeps its rights:
+/// the user may have chosen a folder that holds other things too.
 pub(crate) fn create_private_dir(path: &Path) -> Result<()> {
-    let failed = |error| StoreError::from_io(path, error);
-    fs::create_dir_all(path).map_err(failed)?;
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(failed)?;
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
     }
-    Ok(())
+    builder.create(path).map_err(|error| StoreError::from_io(path, error))
 }
 
 /// Opens a file that, if this makes it, only its owner can read.

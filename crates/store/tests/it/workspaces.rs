@@ -111,6 +111,11 @@ fn only_the_owner_reads_the_files() {
     for name in ["workspace.db", "workspace.db-wal", "workspace.db-shm", "workspace.key", "workspace.lock"] {
         assert_eq!(mode(&workspace.root().join(name)), 0o600, "{name}");
     }
+    let shared = tempfile::tempdir().unwrap();
+    fs::set_permissions(shared.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    make(shared.path()).unwrap();
+    assert_eq!(mode(shared.path()), 0o755, "a folder of the user keeps its rights");
+    assert_eq!(mode(&shared.path().join("workspace.db")), 0o600);
 }
 
 #[test]
