@@ -124,6 +124,12 @@ impl RowReader {
         Ok(reader)
     }
 
+    /// The names of the columns of `layout` as found, `""` for a column without one.
+    #[must_use]
+    pub fn headers(&self, layout: &Layout) -> Vec<String> {
+        super::headers::names(&self.header, layout.columns as usize)
+    }
+
     /// The header rows as found.
     #[must_use]
     pub const fn header(&self) -> &RowBatch {

@@ -260,7 +260,20 @@ pub fn usual_width(records: &[Record]) -> usize {
     }
     let most = counts.iter().filter(|&(&width, _)| width > 1).map(|(_, &count)| count).max();
     let usual = |record: &&Record| record.cells.len() > 1 && counts.get(&record.cells.len()).copied() == most;
-    records.iter().find(usual).or(records.first()).map_or(0, |record| record.cells.len())
+    let width = records.iter().find(usual).or(records.first()).map_or(0, |record| record.cells.len());
+    let wider = counts.keys().rev().copied().find(|&wider| wider >= 2 * width && is_table_within(records, wider, width));
+    wider.unwrap_or(width)
+}
+
+/// A table of few wide rows stands between more rows of another width.
+fn is_table_within(records: &[Record], wider: usize, width: usize) -> bool {
+    let is_wide = |record: &Record| record.cells.len() == wider;
+    let (Some(first), Some(last)) = (records.iter().position(is_wide), records.iter().rposition(is_wide)) else {
+        return false;
+    };
+    let table = &records[first..=last];
+    let others = records.iter().filter(|record| record.cells.len() == width).count();
+    table.iter().all(|record| record.cells.len() != width) && table.len() * 4 >= others && width > 1
 }
 
 /// How sensible cells are on average, and how many columns have something in them.

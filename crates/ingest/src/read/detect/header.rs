@@ -47,12 +47,14 @@ struct Below {
     same: usize,
     /// Share of cells with digits.
     digits: f64,
+    /// Share of cells that are years.
+    years: f64,
 }
 
 fn below(records: &[Record], at: usize, column: usize) -> Below {
     let own = records[at].cell(column);
     let mut kinds: [usize; 9] = [0; 9];
-    let (mut filled, mut same, mut digits) = (0, 0, 0);
+    let (mut filled, mut same, mut digits, mut years) = (0, 0, 0, 0);
     for record in records[at + 1..].iter().take(BODY_ROWS) {
         let cell = record.cell(column);
         let kind = kind(cell);
@@ -63,6 +65,7 @@ fn below(records: &[Record], at: usize, column: usize) -> Below {
         kinds[kind as usize] += 1;
         same += usize::from(cell == own);
         digits += usize::from(cell.bytes().any(|byte| byte.is_ascii_digit()));
+        years += usize::from(is_year(cell));
     }
     let major = [Kind::Number, Kind::Date, Kind::Email, Kind::Url, Kind::Phone, Kind::Code, Kind::Truth]
         .into_iter()
@@ -72,7 +75,8 @@ fn below(records: &[Record], at: usize, column: usize) -> Below {
             (filled > 0 && (kinds[Kind::Number as usize] + kinds[Kind::Phone as usize]) * 5 >= filled * 4)
                 .then_some(Kind::Phone)
         });
-    Below { filled, kind: major.unwrap_or(Kind::Text), same, digits: digits as f64 / (filled as f64).max(1.0) }
+    let share = |count: usize| count as f64 / (filled as f64).max(1.0);
+    Below { filled, kind: major.unwrap_or(Kind::Text), same, digits: share(digits), years: share(years) }
 }
 
 /// How much speaks for a row naming the columns below it; against it when negative.
@@ -96,6 +100,7 @@ fn column_evidence(cell: &str, below: &Below) -> f64 {
     if below.kind != Kind::Text {
         return match own {
             Kind::Text => 1.0 + word,
+            Kind::Number if is_year(cell) && below.years < 0.1 => 0.5,
             _ if own == below.kind && own == Kind::Truth => -0.5,
             _ if own == below.kind && below.same > 0 => -1.2,
             _ if own == below.kind => -1.0,
@@ -113,6 +118,10 @@ fn column_evidence(cell: &str, below: &Below) -> f64 {
     let has_digits = cell.bytes().any(|byte| byte.is_ascii_digit());
     let shape = if !has_digits && below.digits > 0.9 && below.filled > 1 { 0.4 } else { 0.0 };
     0.05 + word + shape
+}
+
+fn is_year(cell: &str) -> bool {
+    cell.len() == 4 && cell.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
 }
 
 /// A first row of labels over several columns each, above the names proper.
@@ -166,14 +175,36 @@ fn continues(table: &[Record], at: usize, width: usize) -> bool {
             _ => return false,
         }
     }
-    if typed == 0 || named == 0 || named * 2 < typed {
-        return false;
-    }
-    if are_units(row) {
+    if are_units(row) && (named > 0 || !are_units(&table[at + 1])) {
         return true;
+    }
+    if typed == 0 {
+        return names_by_its_words(table, at);
+    }
+    if named == 0 || named * 2 < typed {
+        return false;
     }
     let words = row.cells.iter().filter(|cell| is_header_like(cell)).count();
     are_distinct(row) && (named >= 2 || words * 2 >= row.filled())
+}
+
+/// A row between a header and text: most of its cells are words of headers, or identifiers, and
+/// those below it are not.
+fn names_by_its_words(table: &[Record], at: usize) -> bool {
+    let share = |record: &Record, test: fn(&str) -> bool| {
+        record.cells.iter().filter(|cell| test(cell.trim())).count() as f64 / record.filled().max(1) as f64
+    };
+    let stands_out = |test: fn(&str) -> bool| {
+        let body = &table[at + 1..table.len().min(at + 1 + BODY_ROWS)];
+        let below = body.iter().map(|record| share(record, test)).sum::<f64>() / body.len() as f64;
+        share(&table[at], test) >= 0.6 && below <= 0.2
+    };
+    are_distinct(&table[at]) && (stands_out(is_header_like) || stands_out(is_identifier))
+}
+
+/// A name as programs give it: `first_name`, `Owner__c`.
+fn is_identifier(cell: &str) -> bool {
+    cell.contains('_') && cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Every cell stands in brackets, as units do.

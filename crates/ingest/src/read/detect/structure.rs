@@ -98,13 +98,10 @@ fn table_start(head: &[Record], width: usize) -> usize {
     }
     start = after_blank_lines(head, start, width);
     if start > 0 && header::count(&head[start..], width) == 0 {
-        start = start.min(first);
-        // Without a header below, rows of several cells right above are rows of the table too.
-        while start > 0 && head[start].blanks_before == 0 && head[start - 1].cells.len() > 1 {
-            let above = &head[start - 1];
-            if is_comment(above) && above.cells.len() != width {
-                break;
-            }
+        // Without a header below, what looked like a title may be data, unless an empty row follows.
+        let last_empty = (first..start).rev().find(|&at| head[at].filled() == 0);
+        start = start.min(last_empty.map_or(first, |empty| empty + 1));
+        while start > 0 && is_ragged_row(head, start, width) {
             start -= 1;
         }
         while start + 1 < head.len() && head[start].filled() == 0 {
@@ -130,6 +127,17 @@ fn belongs_above(head: &[Record], start: usize, width: usize) -> bool {
         && !above.cells[0].starts_with('#')
         && (header::evidence(head, start - 1, width) >= header::evidence(head, start, width)
             || header::has_values(above))
+}
+
+/// A record right above a table without header that has enough cells to be a row of it.
+fn is_ragged_row(head: &[Record], start: usize, width: usize) -> bool {
+    let above = &head[start - 1];
+    let cells = above.cells.len();
+    head[start].blanks_before == 0
+        && cells > 1
+        && cells * 2 >= width
+        && above.filled() > 0
+        && (!is_comment(above) || cells == width)
 }
 
 /// A record with little in it, at its left, above records with much in them.
@@ -165,8 +173,7 @@ fn after_blank_lines(head: &[Record], start: usize, width: usize) -> usize {
         let below = fullness(&head[at..head.len().min(at + SHAPE_ROWS)]);
         let fuller = below >= above + 1.0 && below >= above * 1.5;
         let named = head[at].filled() >= head[start].filled()
-            && header::evidence(head, at, width) > 1.0
-            && header::evidence(head, start, width) < header::evidence(head, at, width) - 1.0
+            && header::evidence(head, at, width) > header::evidence(head, start, width).max(1.0)
             && head[start..at].iter().all(|record| record.filled() <= 2);
         fuller || named
     });
