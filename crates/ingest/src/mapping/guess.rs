@@ -175,7 +175,9 @@ impl CustomNames {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
+
+    use super::{super::Mapping, *};
 
     fn targets(columns: &[(&str, &[&str])]) -> Vec<String> {
         let samples: Vec<Vec<String>> =
@@ -219,5 +221,26 @@ mod tests {
         let found = guess_around(&columns, &chosen);
         assert_eq!(found[1], Guess::remembered("email".parse().unwrap()));
         assert_eq!(found[0].target.as_str(), "email_2");
+    }
+
+    proptest! {
+        #[test]
+        fn any_file_gets_a_mapping_without_conflicts(
+            columns in prop::collection::vec(
+                (
+                    prop_oneof!["\\PC{0,12}", "(Nom|Name|Title|E-?mail|Tel|URL|Site|Contact|Adresse|Ville|ID)( [1-4]| pro)?"],
+                    prop::collection::vec(prop_oneof!["\\PC{0,16}", "[+0-9 .]{6,14}", "[a-z]{1,4}@[a-z]{1,4}\\.fr"], 0..4),
+                ),
+                0..12,
+            )
+        ) {
+            let views: Vec<ColumnView<'_>> =
+                columns.iter().map(|(header, samples)| ColumnView { header, samples, fill: 1.0 }).collect();
+            let guesses = guess(&views);
+            prop_assert_eq!(guesses.len(), columns.len());
+            prop_assert!(guesses.iter().all(|guess| (0.0..=1.0).contains(&guess.confidence)));
+            let targets = guesses.into_iter().map(|guess| guess.target).collect();
+            prop_assert_eq!(Mapping::new(targets).err(), None);
+        }
     }
 }

@@ -38,7 +38,10 @@ pub(super) struct File<'a> {
     job: bool,
     company: bool,
     company_details: bool,
+    /// It has web sites, of firms or of people.
+    sites: bool,
     person_details: bool,
+    emails: bool,
     owner: bool,
     department: bool,
     linkedin: bool,
@@ -74,8 +77,10 @@ impl<'a> File<'a> {
             salutation: any(&|c| c.is(&[Salutation])),
             job: any(&|c| c.is(&[JobTitle]) || c.is(&[Title, Company])),
             company: any(&|c| c.without(&[Name]).is(&[Company]) || c.without(&[Name]).is(&[LegalName])),
-            company_details: any(&|c| c.has_any(&[Siren, Siret, Headcount, Revenue, Industry, Vat, Site, Domain])),
-            person_details: any(&|c| c.has_any(&[FirstName, LastName, JobTitle, Title, Email, Mobile, ConnectedOn])),
+            company_details: any(&|c| c.has_any(&[Siren, Siret, Headcount, Revenue, Industry, Activity, Vat])),
+            sites: any(&|c| c.has_any(&[Site, Domain])),
+            person_details: any(&|c| c.has_any(&[FirstName, LastName, JobTitle, Title, Mobile, ConnectedOn])),
+            emails: any(&|c| c.has(Email)),
             owner: any(&|c| c.without(&[Name]).is(&[Owner])),
             department: any(&|c| c.is(&[Department])),
             linkedin: any(&|c| c.without(LINKS).is(&[Linkedin])),
@@ -115,7 +120,7 @@ impl<'a> File<'a> {
             () if !own.is_empty() && own.without(LINKS).is_empty() => self.read_link(own),
             () if concepts.is(&[Work]) => self.read_bare_phone(column, "phone_work", &[("office", 0.7)]),
             () if concepts.is(&[Home]) => self.read_bare_phone(column, "phone_home", &[]),
-            () if concepts.is(&[Number]) => self.read_bare_phone(column, "phone", &[]),
+            () if own.is(&[Number]) => self.read_bare_phone(column, "phone", &[]),
             () if concepts.without(&[Name]).is(&[Owner, Company]) => self.read_account_owner(),
             () if own.is(&[Activity]) && !self.industry => Reading::among(&[("industry", 0.86)]),
             () if header.dashed && own.is(&[Phone, Work]) => {
@@ -159,7 +164,7 @@ impl<'a> File<'a> {
             (true, true) => Reading::among(&[("full_name", 0.92)]),
             (true, false) => Reading::among(&[("last_name", 0.96)]),
             (false, true) => Reading::among(&[("first_name", 0.75), ("full_name", 0.7)]),
-            (false, false) if !self.company && (firms || (self.company_details && !self.person_details)) => {
+            (false, false) if !self.company && (firms || self.lists_firms()) => {
                 Reading::among(&[("company", 0.8), ("full_name", 0.6)])
             }
             (false, false) if profile.share(Kind::OneWord) >= 0.8 && profile.count() >= 3 => {
@@ -167,6 +172,11 @@ impl<'a> File<'a> {
             }
             (false, false) => Reading::among(&[("full_name", 0.88)]),
         }
+    }
+
+    /// A list of firms: it says what firms have and nothing that only people have.
+    fn lists_firms(&self) -> bool {
+        (self.company_details || (self.sites && !self.emails)) && !self.person_details
     }
 
     /// `Contact` is a name, unless its values are addresses or numbers.
@@ -217,7 +227,7 @@ impl<'a> File<'a> {
         if header.ordinal.is_some() {
             return Reading::among(&[("website", 0.9), ("company_website", 0.8)]);
         }
-        if self.company || self.company_details {
+        if self.company || self.company_details || !self.person_details && !self.emails {
             return Reading::among(&[("company_website", 0.92), ("website", 0.85)]);
         }
         Reading::among(&[("website", 0.8), ("company_website", 0.75)])
@@ -235,7 +245,7 @@ impl<'a> File<'a> {
         match (self.connected, self.linkedin) {
             (false, _) if link.has(Profile) => Reading::among(&[("linkedin_url", 0.7)]),
             (true, _) => Reading::among(&[("linkedin_url", 0.9)]),
-            (false, false) if self.person_details => {
+            (false, false) if self.person_details || self.emails => {
                 Reading::among(&[("linkedin_url", 0.62), ("company_website", 0.6)])
             }
             (false, _) => Reading::among(&[("company_website", 0.6), ("website", 0.55)]),

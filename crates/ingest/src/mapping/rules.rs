@@ -117,7 +117,7 @@ static RULES: &[Rule] = &[
     rule(&[Stage], &[Person, Status, Name], &[("stage", 0.95)]),
     rule(&[Status], &[Person], &[("stage", 0.86)]),
     rule(&[Owner], &[Person, Name, Main], &[("owner", 0.95)]),
-    rule(&[Tags], &[Person, Name], &[("tags", 0.85)]),
+    rule(&[Tags], &[Person, Name], &[("tags", 0.83)]),
     rule(&[Notes], &[Person], &[("notes", 0.93)]),
     rule(&[LastContact], &[Person, Date], &[("last_contacted_at", 0.95)]),
     rule(&[LastActivity], &[Person, Date], &[("last_contacted_at", 0.65)]),

@@ -170,6 +170,23 @@ fn salesforce() {
 }
 
 #[test]
+fn salesforce_with_accounts() {
+    check(
+        "Salesforce, contacts with accounts",
+        &[
+            ("Contact: Full Name", "full_name"),
+            ("Contact: First Name", "first_name"),
+            ("Contact: Title", "job_title"),
+            ("Contact: Email", "email"),
+            ("Account: Account Name", "company"),
+            ("Account: Website", "company_website"),
+            ("Account: Billing City", "company_city"),
+            ("Account: Phone", "phone_company"),
+        ],
+    );
+}
+
+#[test]
 fn pipedrive() {
     check(
         "Pipedrive, French",

@@ -97,6 +97,37 @@ fn hand_made() {
         ],
     );
     check(
+        "firms only, with addresses to write to",
+        &[
+            ("ID", "external_id"),
+            ("Nom", "company"),
+            ("Téléphone", "phone"),
+            ("Email", "email"),
+            ("Effectifs", "company_size"),
+        ],
+    );
+    check(
+        "prefixes",
+        &[
+            ("societe_nom", "company"),
+            ("societe_siret", "company_siret"),
+            ("societe_adresse", "company_address"),
+            ("societe_cp", "company_postcode"),
+            ("contact_nom", "last_name"),
+            ("contact_prenom", "first_name"),
+            ("contact_tel", "phone"),
+            ("Adresse du siège", "-"),
+            ("CA N-1 (k€)", "company_revenue"),
+            ("CA N-2 (k€)", "-"),
+            ("Effectif (tranche)", "company_size"),
+            ("Standard téléphonique", "phone_company"),
+            ("Mobile perso", "phone_mobile"),
+            ("Date de 1er contact", "-"),
+            ("Relance 1", "-"),
+            ("Prochaine action", "-"),
+        ],
+    );
+    check(
         "sign and firm",
         &[
             ("Enseigne", "company_display"),

@@ -103,7 +103,7 @@ impl Profile {
 }
 
 /// At most so many values of a column are looked at, spread over what is given.
-const LOOKED_AT: usize = 60;
+const LOOKED_AT: usize = 40;
 /// Longer values are text; nothing else is that long.
 const LONGEST: usize = 300;
 
@@ -182,16 +182,17 @@ fn describe_words(value: &str, profile: &mut Profile, folded: &mut Folded) {
     let words = folded.read(value);
     let count = words.count();
     profile.add_if(words.is_salutation(), Kind::Salutation);
-    profile.add_if(count <= 5 && Country::from_name(value).is_some(), Kind::Country);
     let first_name = words.has_first_name();
     profile.add_if(first_name && !value.contains(char::is_whitespace), Kind::FirstName);
+    let job = words.has_job_word();
     let letters = !value.bytes().any(|b| b.is_ascii_digit());
     profile.add_if((2..=4).contains(&count) && first_name && letters, Kind::PersonName);
     profile.add_if(count == 1 && letters, Kind::OneWord);
     profile.add_if(letters && detect::is_capitalised(value), Kind::Capitalised);
     profile.add_if(words.is_city(), Kind::City);
-    profile.add_if(words.has_job_word(), Kind::JobTitle);
-    profile.add_if(count >= 2 && has_legal_form(value), Kind::LegalForm);
+    profile.add_if(job, Kind::JobTitle);
+    profile.add_if(letters && count <= 5 && Country::from_name(value).is_some(), Kind::Country);
+    profile.add_if(count >= 2 && !job && has_legal_form(value), Kind::LegalForm);
 }
 
 #[cfg(test)]
