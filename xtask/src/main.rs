@@ -11,6 +11,7 @@ mod process;
 mod run;
 mod session;
 mod setup;
+mod targets;
 mod test;
 mod tree;
 mod ui;

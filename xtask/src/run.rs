@@ -175,7 +175,7 @@ mod tests {
     fn an_app_that_says_ready_is_ready_and_one_that_dies_is_an_error() {
         let ready = ReadyFile::new();
         let mut app = Command::new("sh");
-        app.args(["-c", "echo ready > \"$SALES_AGENT_READY_FILE\"; sleep 30"]).env(READY_FILE, &ready.path);
+        app.args(["-c", "echo ready > \"$SALES_AGENT_READY_FILE\"; exec sleep 30"]).env(READY_FILE, &ready.path);
         let mut running = Running::start(&mut app).unwrap();
         assert!(ready.wait(&mut running.0).unwrap() < 30.0);
         fs::remove_file(&ready.path).unwrap();

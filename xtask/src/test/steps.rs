@@ -6,9 +6,8 @@
 use std::{path::Path, process::Command};
 
 use anyhow::{Result, bail};
-use serde::Deserialize;
 
-use crate::{arch, generate, licences, process, session::Session, ui};
+use crate::{arch, generate, licences, process, session::Session, targets, ui};
 
 /// One step: `run` does it and writes what it has to say to the given log.
 pub struct Step {
@@ -90,21 +89,5 @@ fn nextest() -> Command {
 }
 
 fn has_end_to_end() -> Result<bool> {
-    #[derive(Deserialize)]
-    struct Metadata {
-        packages: Vec<Package>,
-    }
-    #[derive(Deserialize)]
-    struct Package {
-        targets: Vec<Target>,
-    }
-    #[derive(Deserialize)]
-    struct Target {
-        name: String,
-        kind: Vec<String>,
-    }
-    let json = process::output(process::cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
-    let metadata: Metadata = serde_json::from_str(&json)?;
-    let targets = metadata.packages.iter().flat_map(|package| &package.targets);
-    Ok(targets.into_iter().any(|target| target.name == "e2e" && target.kind.iter().any(|kind| kind == "test")))
+    Ok(targets::of_kind("test")?.iter().any(|program| program.name == "e2e"))
 }
