@@ -1,1 +1,19 @@
 #![doc = include_str!("../README.md")]
+
+pub mod app;
+pub mod error;
+pub mod exports;
+pub mod fields;
+pub mod history;
+pub mod imports;
+pub mod jobs;
+pub mod keys;
+pub mod lists;
+pub mod records;
+pub mod settings;
+pub mod tags;
+pub mod views;
+pub mod workspace;
+
+pub use app::App;
+pub use error::{AppError, ErrorCode};

@@ -1,5 +1,5 @@
 //! The lists at 1,000,000 prospects and 150,000 companies: time of every kind of question
-//! (median, 95th percentile, slowest) and memory.
+//! (fastest, median, 95th percentile, slowest) and memory.
 //!
 //! `cargo bench -p sales-store --bench lists [-- ROWS]`
 
@@ -83,10 +83,7 @@ fn ascii(text: &str) -> String {
 fn spec(columns: &[(&str, FieldKind, bool)], related_search: &[&str]) -> Spec {
     let field = |id: &str| id.parse::<FieldId>().expect("a field id");
     Spec {
-        columns: columns
-            .iter()
-            .map(|&(id, kind, searched)| ColumnSpec { field: field(id), kind, searched })
-            .collect(),
+        columns: columns.iter().map(|&(id, kind, searched)| ColumnSpec { field: field(id), kind, searched }).collect(),
         related_search: related_search.iter().map(|id| field(id)).collect(),
     }
 }
@@ -118,7 +115,18 @@ impl Generator {
         let last_names = random.names(20_000, 3);
         let cities = random.names(300, 2);
         let countries = random.names(30, 2);
-        let ranks = ["Directeur", "Chief", "Head of", "Responsable", "VP", "Ingénieur", "Manager", "Chargée de", "Lead", "Adjoint"];
+        let ranks = [
+            "Directeur",
+            "Chief",
+            "Head of",
+            "Responsable",
+            "VP",
+            "Ingénieur",
+            "Manager",
+            "Chargée de",
+            "Lead",
+            "Adjoint",
+        ];
         let areas = random.names(50, 2);
         let titles = ranks.iter().flat_map(|rank| areas.iter().map(move |area| format!("{rank} {area}"))).collect();
         Self { random, first_names, last_names, titles, cities, countries, companies }
@@ -232,7 +240,7 @@ fn prospects(generator: &mut Generator, count: u32) -> (Columns, Duration) {
     (columns, time + start.elapsed())
 }
 
-/// Times `runs` runs and prints the median, the 95th percentile and the slowest in milliseconds.
+/// Times `runs` runs and prints the fastest, the median, the 95th percentile and the slowest in milliseconds.
 fn measure(what: &str, runs: usize, mut run: impl FnMut() -> String) {
     let mut times = Vec::with_capacity(runs);
     let mut note = String::new();
@@ -243,7 +251,7 @@ fn measure(what: &str, runs: usize, mut run: impl FnMut() -> String) {
     }
     times.sort_by(f64::total_cmp);
     let at = |percent: usize| times[((runs * percent).div_ceil(100)).clamp(1, runs) - 1];
-    println!("{what:<52} {:>8.2} {:>8.2} {:>8.2}   {note}", at(50), at(95), at(100));
+    println!("{what:<52} {:>8.2} {:>8.2} {:>8.2} {:>8.2}   {note}", times[0], at(50), at(95), at(100));
 }
 
 /// The memory of the process, in MB: now, and at most.
@@ -278,7 +286,7 @@ fn main() {
     if let Some((now, peak)) = process_memory() {
         println!("process: {now} MB now, {peak} MB at most");
     }
-    println!("{:<52} {:>8} {:>8} {:>8}", "milliseconds", "p50", "p95", "max");
+    println!("{:<52} {:>8} {:>8} {:>8} {:>8}", "milliseconds", "min", "p50", "p95", "max");
     reads(&prospects, &companies);
     saves(&prospects);
     changes(&mut prospects, &companies, count);
@@ -288,7 +296,16 @@ fn reads(prospects: &Columns, companies: &Columns) {
     let ask = |query: &ListQuery| prospects.query(query, Some(companies)).expect("an answer");
     measure("open: newest first", RUNS, || format!("{} rows", ask(&ListQuery::default()).total()));
     for field in [
-        "name", "email", "phone", "job_title", "city", "postcode", "linkedin_url", "tags", "created_at", "company",
+        "name",
+        "email",
+        "phone",
+        "job_title",
+        "city",
+        "postcode",
+        "linkedin_url",
+        "tags",
+        "created_at",
+        "company",
         "industry",
     ] {
         for descending in [false, true] {
@@ -298,10 +315,8 @@ fn reads(prospects: &Columns, companies: &Columns) {
             measure(&format!("sort: {field} {direction}"), RUNS, || ask(&query).ids()[0].to_string());
         }
     }
-    let keys = ["country", "company", "name"].map(|field| SortKey {
-        field: field.parse().expect("a field"),
-        descending: field == "company",
-    });
+    let keys = ["country", "company", "name"]
+        .map(|field| SortKey { field: field.parse().expect("a field"), descending: field == "company" });
     let query = ListQuery { sort: keys.into(), ..ListQuery::default() };
     measure("sort: country, company descending, name", RUNS, || ask(&query).ids()[0].to_string());
     for filter in [
@@ -311,7 +326,7 @@ fn reads(prospects: &Columns, companies: &Columns) {
         "email is empty or phone is empty",
         "not linkedin_url contains marie",
         "tags is vip and not tags is froid",
-        "created_at >= 2026-11-19",
+        "created_at >= 2026-11-18T11:10:00Z",
         "company contains sas and company_size in (51-200, 201-500)",
         "postcode >= 69000 and postcode <= 69999",
         "phone contains 42",
@@ -323,8 +338,18 @@ fn reads(prospects: &Columns, companies: &Columns) {
         measure("        and sort by name", RUNS, || format!("{} rows", ask(&query).total()));
     }
     for search in [
-        "m", "ma", "mar", "mart", "martin", "martin l", "martin lo", "martin lo con", "françois énergie", "0642",
-        "+33642", "zzzz",
+        "m",
+        "ma",
+        "mar",
+        "mart",
+        "martin",
+        "martin l",
+        "martin lo",
+        "martin lo con",
+        "françois énergie",
+        "0642",
+        "+33642",
+        "zzzz",
     ] {
         let query = ListQuery { search: search.into(), ..ListQuery::default() };
         measure(&format!("search: {search}"), RUNS, || format!("{} rows", ask(&query).total()));

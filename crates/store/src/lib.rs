@@ -25,3 +25,6 @@ mod tracking;
 pub mod tx;
 pub mod undo;
 pub mod workspace_dir;
+
+/// A connection to the workspace file, inside of which everything seen is of one moment.
+pub type Db = rusqlite::Connection;

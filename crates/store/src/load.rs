@@ -56,7 +56,7 @@ impl Tx<'_> {
         &mut self,
         entity: Entity,
         import: &Import,
-        rows: impl IntoIterator<Item = (i64, &'a LoadRow<'a>)>,
+        rows: impl IntoIterator<Item = (i64, LoadRow<'a>)>,
     ) -> Result<(), StoreError> {
         let names: Vec<&str> = columns(entity).collect();
         let company = if entity == Entity::Prospect { ", company" } else { "" };

@@ -29,6 +29,12 @@ pub fn find(db: &Connection, entity: Entity, hashes: &[i64]) -> Result<Vec<(i64,
     Ok(pairs.collect::<Result<_, _>>()?)
 }
 
+/// Whether no record has a key.
+pub fn none(db: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM prospect_keys) AND NOT EXISTS (SELECT 1 FROM company_keys)";
+    Ok(db.query_row(sql, [], |row| row.get(0))?)
+}
+
 /// Adds keys; `pairs` of hash and row in ascending order load fastest.
 pub fn add(tx: &Tx<'_>, entity: Entity, pairs: impl IntoIterator<Item = (i64, i64)>) -> Result<(), StoreError> {
     let sql = format!("INSERT OR IGNORE INTO {} (hash, row) VALUES (?1, ?2)", table_of(entity));
@@ -67,7 +73,7 @@ pub(crate) fn forget(tx: &Tx<'_>, record: &Record) -> Result<(), StoreError> {
 
 fn keys_of(tx: &Tx<'_>, record: &Record) -> Vec<i64> {
     let mut keys = Vec::new();
-    (tx.store.keys)(record, &mut keys);
+    (tx.store.key_maker())(record, &mut keys);
     keys
 }
 

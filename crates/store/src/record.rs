@@ -49,7 +49,10 @@ impl Record {
     pub fn title(&self) -> String {
         let value = |field| self.get(field).unwrap_or_default();
         match self.entity {
-            Entity::Company => value("company").trim().to_owned(),
+            Entity::Company => {
+                let names = [value("company"), value("company_website")];
+                names.into_iter().map(str::trim).find(|name| !name.is_empty()).unwrap_or_default().to_owned()
+            }
             Entity::Prospect => {
                 person_title(value("first_name"), value("last_name"), value("full_name"), value("email"), value("phone"))
             }
@@ -75,6 +78,60 @@ impl Record {
         let mut statement = db.prepare_cached(&sql)?;
         let records = statement.query_map([list], |row| from_row(entity, row))?;
         Ok(records.collect::<Result<_, _>>()?)
+    }
+
+    /// The fields that any record of this kind has a value for.
+    pub fn used_fields(db: &Connection, entity: Entity) -> Result<std::collections::HashSet<String>, StoreError> {
+        let table = Tracked::of(entity);
+        let mut used = std::collections::HashSet::new();
+        for column in value_columns(table) {
+            let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE \"{column}\" IS NOT NULL)", table.name);
+            if db.query_row(&sql, [], |row| row.get(0))? {
+                used.insert(column.to_owned());
+            }
+        }
+        let sql = format!("SELECT DISTINCT key FROM {}, json_each(extra) WHERE extra IS NOT NULL", table.name);
+        let mut statement = db.prepare(&sql)?;
+        for field in statement.query_map([], |row| row.get::<_, String>(0))? {
+            used.insert(field?);
+        }
+        let tagged = "SELECT EXISTS (SELECT 1 FROM taggings WHERE entity = ?1)";
+        if db.query_row(tagged, [entity.as_str()], |row| row.get(0))? {
+            used.insert("tags".to_owned());
+        }
+        if entity == Entity::Prospect {
+            used.insert("company".to_owned());
+        }
+        Ok(used)
+    }
+
+    /// The rows of a company's prospects, oldest first.
+    pub fn prospects_of(db: &Connection, company_row: i64) -> Result<Vec<i64>, StoreError> {
+        let mut statement = db.prepare_cached(
+            "SELECT rowid FROM prospects WHERE company = ?1 AND archived_at IS NULL ORDER BY rowid",
+        )?;
+        let rows = statement.query_map([company_row], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The records that an import has made so far, in ascending order of rows.
+    pub fn each_of_import(
+        db: &Connection,
+        entity: Entity,
+        import: &crate::imports::Import,
+        mut visit: impl FnMut(Self) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let Some((first, last)) = crate::imports::row_range(db, import.change_seq)? else { return Ok(()) };
+        let sql = format!(
+            "{} WHERE t.rowid BETWEEN ?1 AND ?2 AND t.created_seq = ?3 ORDER BY t.rowid",
+            select(entity)
+        );
+        let mut statement = db.prepare(&sql)?;
+        let mut rows = statement.query((first, last, import.change_seq))?;
+        while let Some(row) = rows.next()? {
+            visit(from_row(entity, row)?)?;
+        }
+        Ok(())
     }
 
     /// Every record, in ascending order of rows, one at a time.

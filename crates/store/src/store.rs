@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::{Mutex, MutexGuard, RwLock};
 use rusqlite::Connection;
 use sales_core::{
     change::{ChangeKind, Origin},
@@ -46,8 +46,6 @@ pub struct Surroundings {
     pub clock: Arc<dyn Clock>,
     /// Makes identities.
     pub ids: IdSource,
-    /// Makes match keys.
-    pub keys: KeyMaker,
 }
 
 /// An open workspace file.
@@ -58,7 +56,7 @@ pub struct Store {
     readers: Mutex<Vec<Connection>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Mutex<IdSource>,
-    pub(crate) keys: KeyMaker,
+    keys: RwLock<KeyMaker>,
     user: Mutex<Option<UserId>>,
     subscribers: Mutex<Vec<Subscriber>>,
     pub(crate) lists: crate::listing::Listing,
@@ -95,7 +93,7 @@ impl Store {
             readers: Mutex::new(Vec::new()),
             clock: around.clock,
             ids: Mutex::new(around.ids),
-            keys: around.keys,
+            keys: RwLock::new(Arc::new(|_, _| {})),
             user: Mutex::new(None),
             subscribers: Mutex::new(Vec::new()),
             lists: crate::listing::Listing::default(),
@@ -120,6 +118,15 @@ impl Store {
     /// Names the person whose changes follow.
     pub fn set_user(&self, user: UserId) {
         *self.user.lock() = Some(user);
+    }
+
+    /// Makes the match keys of records from now on.
+    pub fn set_key_maker(&self, keys: KeyMaker) {
+        *self.keys.write() = keys;
+    }
+
+    pub(crate) fn key_maker(&self) -> KeyMaker {
+        Arc::clone(&self.keys.read())
     }
 
     pub(crate) fn user(&self) -> Option<UserId> {

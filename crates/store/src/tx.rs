@@ -119,6 +119,11 @@ impl<'s> Tx<'s> {
         self.store.ids.lock().next(self.at)
     }
 
+    /// Reads what this write sees, its own changes included.
+    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        read(&self.db)
+    }
+
     /// Says that something of this kind changes.
     pub fn touch(&mut self, kind: ChangeKind) {
         self.kinds.insert(kind);

@@ -49,8 +49,7 @@ impl Records {
                     .map_err(|error| ReadError::from_io(path, error))
             }
             Format::Sheet { workbook, sheet, .. } => {
-                SheetRows::open(path, *workbook, sheet, layout.columns as usize)
-                    .map(|rows| Self::Sheet(Box::new(rows)))
+                SheetRows::open(path, *workbook, sheet, layout.columns as usize).map(|rows| Self::Sheet(Box::new(rows)))
             }
         }
     }
@@ -58,9 +57,7 @@ impl Records {
     /// Reads the next record or blank line; a record becomes the last row of `batch`.
     pub(super) fn next(&mut self, path: &Path, batch: &mut RowBatch) -> Result<Step, ReadError> {
         match self {
-            Self::Text(tokens) => {
-                tokens.next(batch).map_err(|error| ReadError::from_io(path, error))
-            }
+            Self::Text(tokens) => tokens.next(batch).map_err(|error| ReadError::from_io(path, error)),
             Self::Sheet(rows) => rows.next(path, batch),
         }
     }
@@ -100,9 +97,7 @@ impl RowReader {
         let mut reader = Self {
             file: path.to_path_buf(),
             records: Records::open(path, layout)?,
-            bytes_total: std::fs::metadata(path)
-                .map_err(|error| ReadError::from_io(path, error))?
-                .len(),
+            bytes_total: std::fs::metadata(path).map_err(|error| ReadError::from_io(path, error))?.len(),
             header: RowBatch::new(),
             held: RowBatch::new(),
             footer_rows: layout.footer_rows as usize,
@@ -181,9 +176,7 @@ impl RowReader {
         }
         held.clear();
         let most = max_rows.max(1).saturating_add(self.footer_rows);
-        while !self.ended
-            && batch.len() < most
-            && (batch.text_bytes() < BATCH_BYTES || batch.len() <= self.footer_rows)
+        while !self.ended && batch.len() < most && (batch.text_bytes() < BATCH_BYTES || batch.len() <= self.footer_rows)
         {
             self.ended = records.next(file, batch)? == Step::End;
         }

@@ -52,9 +52,8 @@ fn sort<'a>(items: &mut [Item], keys: &Keys, value: &impl Fn(u32) -> &'a [u8]) {
     while let Some((start, end, depth)) = groups.pop() {
         let group = &mut items[start..end];
         if group.len() < 24 {
-            group.sort_unstable_by(|&(_, a), &(_, b)| {
-                keys.get(a).cmp(keys.get(b)).then_with(|| value(a).cmp(value(b)))
-            });
+            group
+                .sort_unstable_by(|&(_, a), &(_, b)| keys.get(a).cmp(keys.get(b)).then_with(|| value(a).cmp(value(b))));
             continue;
         }
         let mut longest = 0;

@@ -70,6 +70,13 @@ impl Column {
         CodeSet::from_bits(set)
     }
 
+    /// The codes whose values begin with a folded text.
+    pub(super) fn beginning(&self, prefix: &[u8]) -> CodeSet {
+        let mut set = Bits::new(self.dictionary.end() as usize, false);
+        self.add_beginning(prefix, &mut set);
+        CodeSet::from_bits(set)
+    }
+
     fn add_equal(&self, value: &[u8], set: &mut Bits) {
         if self.kind() == FieldKind::Tags && !value.is_empty() {
             return self.add_containing(&[&[LABEL], value, &[LABEL]].concat(), set);
@@ -78,11 +85,7 @@ impl Column {
         if let Some(wanted) = span(self.kind(), value) {
             let within = |other: &[u8]| {
                 span(self.kind(), other).map_or(Ordering::Greater, |other| {
-                    if other.first < wanted.first {
-                        Ordering::Less
-                    } else {
-                        (other.first > wanted.last).cmp(&false)
-                    }
+                    if other.first < wanted.first { Ordering::Less } else { (other.first > wanted.last).cmp(&false) }
                 })
             };
             self.add_between(|text| within(text).is_lt(), |text| within(text).is_le(), set);
@@ -158,18 +161,13 @@ impl Column {
     }
 
     fn add_passing(&self, passes: impl Fn(&[u8]) -> bool, set: &mut Bits) {
-        self.dictionary.chunks(
-            |_| true,
-            |chunk, first| {
-                let mut start = 0;
-                for (code, &end) in (first as usize..).zip(&chunk.ends) {
-                    if passes(&chunk.text[start..end as usize]) {
-                        set.set(code, true);
-                    }
-                    start = end as usize + 1;
+        self.dictionary.chunks(|chunk, first| {
+            for (code, value) in (first as usize..).zip(chunk.texts()) {
+                if passes(value) {
+                    set.set(code, true);
                 }
-            },
-        );
+            }
+        });
     }
 
     pub(super) fn shrink(&mut self) {

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use sales_core::{
     fields::{FieldId, FieldKind},
@@ -6,8 +6,7 @@ use sales_core::{
 };
 
 use super::{
-    ListError, Loader, Snapshot, bits::Bits, codes::Codes, column::Column, filter, rows::Rows, search, sort,
-    view::View,
+    ListError, Loader, Snapshot, bits::Bits, codes::Codes, column::Column, filter, rows::Rows, search, sort, view::View,
 };
 
 /// The number of a row in its table. Larger ones are newer.
@@ -126,7 +125,8 @@ impl Columns {
             self.rearrange(&places);
         }
         let ascending = rows.is_sorted_by_key(|row| row.id);
-        let mut behind: Vec<RowId> = rows.iter().map(|row| row.id).filter(|&id| last.is_none_or(|last| id > last)).collect();
+        let mut behind: Vec<RowId> =
+            rows.iter().map(|row| row.id).filter(|&id| last.is_none_or(|last| id > last)).collect();
         if !ascending {
             behind.sort_unstable();
         }
@@ -243,6 +243,13 @@ impl Columns {
     #[must_use]
     pub fn row_count(&self) -> usize {
         self.rows.live.count()
+    }
+
+    /// The rows, archived ones included, whose ids are in a range, ascending.
+    pub fn ids(&self, range: RangeInclusive<RowId>) -> impl Iterator<Item = RowId> {
+        let first = self.rows.ids.partition_point(|id| id < range.start());
+        let ids = (first..).zip(&self.rows.ids[first..]).take_while(move |(_, id)| **id <= *range.end());
+        ids.filter(|&(ordinal, _)| self.rows.live.get(ordinal)).map(|(_, &id)| id)
     }
 
     /// Whether a field has a column.

@@ -2,12 +2,7 @@
 //! rows go.
 
 use super::{
-    Columns, ListError,
-    bits::Bits,
-    codes::Codes,
-    column::Column,
-    dictionary::Dictionary,
-    front::FrontCoded,
+    Columns, ListError, bits::Bits, codes::Codes, column::Column, dictionary::Dictionary, front::FrontCoded,
     order::compare,
 };
 
@@ -88,20 +83,14 @@ impl<'a> Merge<'a> {
         let first = 1 + dictionary.sorted.len();
         let added = dictionary.added_order(kind);
         let mut added = added.into_iter().map(|place| (first + place, dictionary.added.get(place))).peekable();
-        dictionary.sorted.chunks(
-            |_| true,
-            |chunk| {
-                let mut start = 0;
-                for (place, &end) in (chunk.first..).zip(&chunk.ends) {
-                    let value = &chunk.text[start..end as usize];
-                    start = end as usize + 1;
-                    while let Some((code, value)) = added.next_if(|(_, other)| compare(kind, other, value).is_lt()) {
-                        self.take(code, value);
-                    }
-                    self.take(1 + place, value);
+        dictionary.sorted.chunks(|chunk| {
+            for (place, value) in (chunk.first..).zip(chunk.texts()) {
+                while let Some((code, value)) = added.next_if(|(_, other)| compare(kind, other, value).is_lt()) {
+                    self.take(code, value);
                 }
-            },
-        );
+                self.take(1 + place, value);
+            }
+        });
         added.for_each(|(code, value)| self.take(code, value));
         self.room.then_some(self)
     }

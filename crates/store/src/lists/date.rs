@@ -221,9 +221,7 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_dates() {
-        for text in
-            ["", "hier", "31/02/2024", "2024-13-01", "12345", "10:00", "2024-01-01 25:00", "1-2-3-4-5", "aé"]
-        {
+        for text in ["", "hier", "31/02/2024", "2024-13-01", "12345", "10:00", "2024-01-01 25:00", "1-2-3-4-5", "aé"] {
             let found = date(text);
             assert_eq!(found, None, "{text}");
         }

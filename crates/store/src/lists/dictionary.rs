@@ -11,7 +11,7 @@ use rustc_hash::FxHasher;
 use sales_core::fields::FieldKind;
 
 use super::{
-    front::{Chunk, END, FrontCoded},
+    front::{Chunk, FrontCoded},
     order::compare,
 };
 
@@ -79,12 +79,10 @@ impl Added {
         self.text.capacity() + self.ends.capacity() * 4 + self.places.allocation_size()
     }
 
-    fn chunk(&self, first: u32) -> Chunk {
-        let mut chunk = Chunk { first, ..Chunk::default() };
+    fn chunk(&self) -> Chunk {
+        let mut chunk = Chunk::default();
         for place in 0..self.len() {
-            chunk.text.extend_from_slice(self.get(place));
-            chunk.ends.push(chunk.text.len() as u32);
-            chunk.text.push(END);
+            chunk.push_text(self.get(place));
         }
         chunk
     }
@@ -124,13 +122,28 @@ impl Dictionary {
         empty.into_iter().chain(sorted).chain(added)
     }
 
-    /// Hands out all values; [`Chunk::first`] is the code of the first.
-    pub(super) fn chunks(&self, wanted: impl Fn(&[u64; 4]) -> bool, mut each: impl FnMut(&Chunk, u32)) {
-        self.sorted.chunks(wanted, |chunk| each(chunk, 1 + chunk.first));
-        if self.added.len() > 0 {
-            let first = 1 + self.sorted.len();
-            each(&self.added.chunk(first), first);
+    /// The value of a code.
+    pub(super) fn value(&self, code: u32) -> Vec<u8> {
+        let mut value = Vec::new();
+        match code.checked_sub(1 + self.sorted.len()) {
+            Some(place) => value.extend_from_slice(self.added.get(place)),
+            None if code == 0 => {}
+            None => self.sorted.read(code - 1, &mut value),
         }
+        value
+    }
+
+    /// Hands out all values, each chunk with the code of its first value.
+    pub(super) fn chunks(&self, mut each: impl FnMut(&Chunk, u32)) {
+        self.sorted.chunks(|chunk| each(chunk, 1 + chunk.first));
+        if let Some(added) = self.added_chunk() {
+            each(&added, 1 + self.sorted.len());
+        }
+    }
+
+    /// The added values.
+    pub(super) fn added_chunk(&self) -> Option<Chunk> {
+        (self.added.len() > 0).then(|| self.added.chunk())
     }
 
     /// The places of the added values in their order.

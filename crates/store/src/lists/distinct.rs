@@ -1,12 +1,20 @@
 //! The different values of a field, for menus.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 use sales_core::{
     fields::{FieldId, FieldKind},
     list::Scope,
 };
 
-use super::{Columns, ListError, RowId, column::Column, fold::{LABEL, folded}, view::{Source, View}};
+use super::{
+    Columns, ListError, RowId,
+    column::Column,
+    fold::{LABEL, folded},
+    order::compare,
+    view::{Source, View},
+};
 
 /// A value that rows have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +32,13 @@ pub struct Distinct {
 struct Use {
     rows: usize,
     newest: usize,
+}
+
+impl Use {
+    fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.newest = self.newest.max(other.newest);
+    }
 }
 
 impl Columns {
@@ -55,9 +70,11 @@ impl Columns {
             of_code.rows += 1;
             of_code.newest = row;
         }
-        let mut found = values(column, &uses, &folded(prefix));
-        found.sort_unstable_by(|a, b| b.1.rows.cmp(&a.1.rows).then_with(|| a.0.cmp(&b.0)));
-        found.truncate(limit);
+        let prefix = folded(prefix);
+        let found = match column.kind() {
+            FieldKind::Tags => labels(column, &uses, &prefix, limit),
+            _ => values(column, &uses, &prefix, limit),
+        };
         Ok(found
             .into_iter()
             .map(|(value, of_value)| Distinct {
@@ -69,32 +86,41 @@ impl Columns {
     }
 }
 
-/// The values that begin with `prefix` and their rows.
-fn values(column: &Column, uses: &[Use], prefix: &[u8]) -> Vec<(Vec<u8>, Use)> {
+/// The most frequent values that begin with `prefix`, and their rows.
+fn values(column: &Column, uses: &[Use], prefix: &[u8], limit: usize) -> Vec<(Vec<u8>, Use)> {
+    let ranks = column.dictionary.ranks(column.kind());
+    let rank = |code: usize| ranks.as_ref().map_or(code, |ranks| ranks[code] as usize);
+    let begins = column.beginning(prefix);
+    // Values by rank: the uses of all codes, and one of these codes.
+    let mut of_ranks = vec![(Use::default(), 0); uses.len()];
+    for code in (1..uses.len()).filter(|&code| uses[code].rows > 0 && begins.contains(code as u32)) {
+        let (all, one) = &mut of_ranks[rank(code)];
+        all.add(uses[code]);
+        *one = code as u32;
+    }
+    let mut found: Vec<_> = of_ranks.into_iter().enumerate().filter(|(_, (all, _))| all.rows > 0).collect();
+    let order = |(rank, (all, _)): &(usize, (Use, u32))| (Reverse(all.rows), *rank);
+    if found.len() > limit {
+        found.select_nth_unstable_by_key(limit, order);
+        found.truncate(limit);
+    }
+    found.sort_unstable_by_key(order);
+    found.into_iter().map(|(_, (all, code))| (column.dictionary.value(code), all)).collect()
+}
+
+/// The most frequent labels that begin with `prefix`, and their rows.
+fn labels(column: &Column, uses: &[Use], prefix: &[u8], limit: usize) -> Vec<(Vec<u8>, Use)> {
     let mut found: FxHashMap<Vec<u8>, Use> = FxHashMap::default();
-    let mut add = |value: &[u8], of_code: Use| {
-        if !value.is_empty() && value.starts_with(prefix) {
-            let all = found.entry(value.to_vec()).or_default();
-            all.rows += of_code.rows;
-            all.newest = all.newest.max(of_code.newest);
-        }
-    };
-    column.dictionary.chunks(
-        |_| true,
-        |chunk, first| {
-            let mut start = 0;
-            for (code, &end) in (first as usize..).zip(&chunk.ends) {
-                let value = &chunk.text[start..end as usize];
-                start = end as usize + 1;
-                match uses[code] {
-                    Use { rows: 0, .. } => {}
-                    of_code if column.kind() == FieldKind::Tags => {
-                        value.split(|&byte| byte == LABEL).for_each(|label| add(label, of_code));
-                    }
-                    of_code => add(value, of_code),
-                }
+    column.dictionary.chunks(|chunk, first| {
+        for (list, of_list) in chunk.texts().zip(&uses[first as usize..]).filter(|(_, of_list)| of_list.rows > 0) {
+            let labels = list.split(|&byte| byte == LABEL);
+            for label in labels.filter(|label| !label.is_empty() && label.starts_with(prefix)) {
+                found.entry(label.to_vec()).or_default().add(*of_list);
             }
-        },
-    );
-    found.into_iter().collect()
+        }
+    });
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_unstable_by(|a, b| b.1.rows.cmp(&a.1.rows).then_with(|| compare(column.kind(), &a.0, &b.0)));
+    found.truncate(limit);
+    found
 }

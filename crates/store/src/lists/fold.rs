@@ -18,6 +18,11 @@ const LATIN: std::ops::RangeInclusive<char> = '\u{C0}'..='\u{17F}';
 /// byte of it is below 0x20.
 pub(super) fn fold(text: &str, out: &mut Vec<u8>) {
     let start = out.len();
+    if is_tidy(text.as_bytes()) {
+        out.extend_from_slice(text.as_bytes());
+        out[start..].make_ascii_lowercase();
+        return;
+    }
     if !fold_latin(text, start, out) {
         out.truncate(start);
         let mut utf8 = [0; 4];
@@ -59,6 +64,13 @@ pub(super) fn folded(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     fold(text, &mut out);
     out
+}
+
+/// Whether only the case of a text has to change.
+fn is_tidy(text: &[u8]) -> bool {
+    let hidden = text.iter().fold(0, |hidden, &byte| hidden | u8::from(byte.wrapping_sub(b' ') >= 0x5F));
+    let mut spaces = memchr::memchr_iter(b' ', text);
+    hidden == 0 && !spaces.any(|i| i == 0 || text.get(i + 1).is_none_or(|&next| next == b' '))
 }
 
 /// Folds a text of ASCII and Latin letters; false as soon as another character comes.

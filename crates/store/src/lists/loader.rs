@@ -1,7 +1,7 @@
 use super::{Columns, ListError, Row};
 
 /// From how many bytes of added values on a column is put in order while it is loaded.
-const ADDED_BYTES: usize = 4 << 20;
+const ADDED_BYTES: usize = 8 << 20;
 
 /// Fills new columns with many rows.
 #[derive(Debug)]

@@ -27,6 +27,7 @@ mod front;
 mod loader;
 mod number;
 mod order;
+mod parallel;
 mod rows;
 mod search;
 mod segments;

@@ -71,7 +71,9 @@ fn plain(text: &str) -> Option<String> {
     let decimal = match (points, commas) {
         (0, 0) => None,
         (1, 0) => Some('.'),
-        (0, 1) if text.rsplit(',').next().is_some_and(|after| after.len() == 3) && !text.starts_with(['0', ',']) => None,
+        (0, 1) if text.rsplit(',').next().is_some_and(|after| after.len() == 3) && !text.starts_with(['0', ',']) => {
+            None
+        }
         (0, 1) => Some(','),
         (_, 1) if text.rfind(',') > text.rfind('.') => Some(','),
         (1, _) if text.rfind('.') > text.rfind(',') => Some('.'),

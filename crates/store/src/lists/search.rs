@@ -3,18 +3,13 @@
 use memchr::memmem::Finder;
 use sales_core::fields::FieldKind;
 
-use super::{
-    ListError,
-    bits::Bits,
-    codes::CodeSet,
-    column::Column,
-    fold::folded,
-    front::{Chunk, END},
-    view::View,
-};
+use super::{ListError, bits::Bits, codes::CodeSet, column::Column, fold::folded, front::Chunk, parallel, view::View};
 
 /// How many different words a search may have.
 pub const MAX_WORDS: usize = 32;
+
+/// From how many chunks of values on a second thread is worth its start.
+const MIN_CHUNKS: usize = 32;
 
 /// From how many digits on a word is looked for among the digits of phone numbers.
 const MIN_DIGITS: usize = 4;
@@ -90,48 +85,73 @@ pub(super) fn rows(view: &View<'_>, words: &[Needle]) -> Bits {
 
 /// For each needle the codes of the values in which it occurs.
 pub(super) fn find(column: &Column, needles: &[Needle]) -> Vec<CodeSet> {
-    let end = column.dictionary.end() as usize;
-    let finders: Vec<_> = needles.iter().map(|needle| needle.finder(column.kind())).collect();
-    let alphabets: Vec<_> = finders.iter().map(|(finder, _)| alphabet(finder.needle())).collect();
-    let mut sets = vec![Bits::new(end, false); needles.len()];
-    let mut digits = Chunk::default();
-    let wanted = |all: &[u64; 4]| alphabets.iter().any(|own| own.iter().zip(all).all(|(own, all)| own & !all == 0));
-    column.dictionary.chunks(wanted, |chunk, first| {
-        if finders.iter().any(|(_, in_digits)| *in_digits) {
-            keep_digits(chunk, &mut digits);
-        }
-        for ((finder, in_digits), set) in finders.iter().zip(&mut sets) {
-            mark(if *in_digits { &digits } else { chunk }, finder, first, set);
-        }
-    });
+    let search = Search::new(column, needles);
+    let sorted = &column.dictionary.sorted;
+    let mut sets = parallel::over(sorted.chunk_count(), MIN_CHUNKS, |which| {
+        let mut sets = search.none();
+        let mut digits = Chunk::default();
+        let wanted = |alphabet: &[u64; 4]| search.may_occur(alphabet);
+        sorted.some_chunks(which, wanted, |chunk| search.mark(chunk, 1 + chunk.first, &mut digits, &mut sets));
+        sets
+    })
+    .into_iter()
+    .reduce(|mut sets, others| {
+        sets.iter_mut().zip(&others).for_each(|(set, other)| set.or(other));
+        sets
+    })
+    .unwrap_or_else(|| search.none());
+    if let Some(added) = column.dictionary.added_chunk() {
+        search.mark(&added, 1 + sorted.len(), &mut Chunk::default(), &mut sets);
+    }
     sets.into_iter().map(CodeSet::from_bits).collect()
+}
+
+/// What is looked for in a column.
+struct Search<'a> {
+    /// What to find, and whether among the digits alone.
+    finders: Vec<(&'a Finder<'static>, bool)>,
+    /// The bytes of each.
+    alphabets: Vec<[u64; 4]>,
+    /// One more than the largest code.
+    end: usize,
+}
+
+impl<'a> Search<'a> {
+    fn new(column: &Column, needles: &'a [Needle]) -> Self {
+        let finders: Vec<_> = needles.iter().map(|needle| needle.finder(column.kind())).collect();
+        let alphabets = finders.iter().map(|(finder, _)| alphabet(finder.needle())).collect();
+        Self { finders, alphabets, end: column.dictionary.end() as usize }
+    }
+
+    fn none(&self) -> Vec<Bits> {
+        vec![Bits::new(self.end, false); self.finders.len()]
+    }
+
+    /// Whether a needle may occur where these bytes do.
+    fn may_occur(&self, alphabet: &[u64; 4]) -> bool {
+        self.alphabets.iter().any(|own| own.iter().zip(alphabet).all(|(own, all)| own & !all == 0))
+    }
+
+    /// Adds the codes of the values in which each needle occurs. `digits` is room to work in.
+    fn mark(&self, chunk: &Chunk, first: u32, digits: &mut Chunk, sets: &mut [Bits]) {
+        if self.finders.iter().any(|(_, in_digits)| *in_digits) {
+            digits.keep_digits(chunk);
+        }
+        for ((finder, in_digits), set) in self.finders.iter().zip(sets) {
+            mark(if *in_digits { digits } else { chunk }, finder, first, set);
+        }
+    }
 }
 
 /// Adds the codes of the texts in which the needle occurs.
 fn mark(chunk: &Chunk, finder: &Finder<'_>, first: u32, set: &mut Bits) {
     let (mut at, mut text) = (0, 0);
-    while let Some(hit) = finder.find(&chunk.text[at..]) {
+    while let Some(hit) = finder.find(&chunk.text()[at..]) {
         text += chunk.ends[text..].iter().take_while(|&&end| end as usize <= at + hit).count();
         set.set(first as usize + text, true);
         at = chunk.ends[text] as usize + 1;
         text += 1;
     }
-}
-
-/// Writes the digits of each text into `digits`.
-fn keep_digits(chunk: &Chunk, digits: &mut Chunk) {
-    digits.ends.clear();
-    digits.text.clear();
-    digits.text.resize(chunk.text.len(), 0);
-    let mut len = 0;
-    for &byte in &chunk.text {
-        digits.text[len] = byte;
-        if byte == END {
-            digits.ends.push(len as u32);
-        }
-        len += usize::from(byte.is_ascii_digit() || byte == END);
-    }
-    digits.text.truncate(len);
 }
 
 fn alphabet(text: &[u8]) -> [u64; 4] {

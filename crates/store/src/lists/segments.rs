@@ -3,14 +3,7 @@
 
 use sales_core::fields::FieldKind;
 
-use super::{
-    Columns, ListError, Spec,
-    bits::Bits,
-    codes::Codes,
-    column::Column,
-    front::FrontCoded,
-    rows::Rows,
-};
+use super::{Columns, ListError, Spec, bits::Bits, codes::Codes, column::Column, front::FrontCoded, rows::Rows};
 
 /// Changes with the bytes, the folded form and the order.
 const FORMAT: u32 = 1;
@@ -45,10 +38,7 @@ impl Columns {
     /// # Errors
     /// [`ListError::Damaged`] with the first part that is missing, was not written like this or
     /// belongs to other columns; [`ListError::DuplicateColumn`].
-    pub fn from_segments(
-        spec: Spec,
-        mut bytes: impl FnMut(&str) -> Option<Vec<u8>>,
-    ) -> Result<Self, ListError> {
+    pub fn from_segments(spec: Spec, mut bytes: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Self, ListError> {
         let mut columns = Self::new(spec)?;
         let mut open = |segment: &str, read: &mut dyn FnMut(&[u8]) -> Option<()>| {
             let bytes = bytes(segment);

@@ -2,13 +2,7 @@
 
 use sales_core::fields::FieldId;
 
-use super::{
-    Columns, ListError,
-    bits::Bits,
-    codes::CodeSet,
-    column::Column,
-    rows::Locator,
-};
+use super::{Columns, ListError, bits::Bits, codes::CodeSet, column::Column, rows::Locator};
 
 /// What a query sees.
 pub(super) struct View<'a> {
@@ -49,11 +43,7 @@ impl<'a> View<'a> {
 
     /// Adds the rows whose related record has a code of one of the sets. A row without one is
     /// taken to have no value.
-    pub(super) fn add_related<'b>(
-        &self,
-        sets: impl Iterator<Item = (&'b Column, &'b CodeSet)>,
-        rows: &mut Bits,
-    ) {
+    pub(super) fn add_related<'b>(&self, sets: impl Iterator<Item = (&'b Column, &'b CodeSet)>, rows: &mut Bits) {
         let Some((columns, locator)) = &self.related else { return };
         let mut related = Bits::new(columns.rows.len(), false);
         let mut without = false;

@@ -47,8 +47,11 @@ fn id() -> impl Strategy<Value = RowId> {
 fn change(cells: usize) -> impl Strategy<Value = Change> {
     let cells_of_row = prop::collection::vec(value(), cells);
     let related = prop::option::of(1..12_u32);
-    let row = (any::<bool>(), related, cells_of_row)
-        .prop_map(|(archived, related, cells)| PlainRow { archived, related, cells });
+    let row = (any::<bool>(), related, cells_of_row).prop_map(|(archived, related, cells)| PlainRow {
+        archived,
+        related,
+        cells,
+    });
     let ids = || prop::collection::vec(id(), 0..8);
     prop_oneof![
         6 => prop::collection::vec((id(), row), 0..12).prop_map(Change::Upsert),
@@ -85,18 +88,22 @@ fn filter() -> impl Strategy<Value = Filter> {
     })
 }
 
+fn scope() -> impl Strategy<Value = Scope> {
+    prop_oneof![Just(Scope::Active), Just(Scope::Archived)]
+}
+
 fn query() -> impl Strategy<Value = ListQuery> {
-    let scope = prop_oneof![Just(Scope::Active), Just(Scope::Archived)];
     let word = prop_oneof![
         prop::sample::select(vec!["elo", "LEF", "jl@", "0612", "+3361", "33", "612345678", "a", "é", "lot", "0000"])
             .prop_map(str::to_owned),
         "[ab0-2]{1,2}",
     ];
-    let search = prop_oneof![2 => Just(String::new()), 3 => prop::collection::vec(word, 0..4).prop_map(|words| words.join(" "))];
+    let search =
+        prop_oneof![2 => Just(String::new()), 3 => prop::collection::vec(word, 0..4).prop_map(|words| words.join(" "))];
     let key = (any_field(), any::<bool>()).prop_map(|(id, descending)| SortKey { field: field(id), descending });
     let sort = prop::collection::vec(key, 0..3);
     let filter = prop_oneof![Just(Filter::all()), filter()];
-    (scope, filter, search, sort).prop_map(|(scope, filter, search, sort)| ListQuery { scope, filter, search, sort })
+    (scope(), filter, search, sort).prop_map(|(scope, filter, search, sort)| ListQuery { scope, filter, search, sort })
 }
 
 /// A list and its plain twin.
@@ -159,8 +166,30 @@ impl Twins {
     }
 }
 
+/// Asks for the different values of a field, of those that begin with a text.
+#[derive(Debug, Clone)]
+struct Ask(&'static str, Scope, String);
+
+fn ask() -> impl Strategy<Value = Ask> {
+    let prefix = prop::sample::select(vec!["", "é", "jl", "lot 1", "1"]).prop_map(str::to_owned);
+    (any_field(), scope(), prefix).prop_map(|(id, scope, prefix)| Ask(id, scope, prefix))
+}
+
+fn check_distinct(prospects: &Twins, companies: &Twins, asked: &Ask) -> Result<(), TestCaseError> {
+    let Ask(id, scope, prefix) = asked;
+    let wanted = prospects.plain.distinct(&field(id), *scope, prefix, &companies.plain);
+    for limit in [usize::MAX, 2] {
+        let found = prospects.list.distinct(&field(id), *scope, prefix, limit, Some(&companies.list));
+        prop_assert_eq!(found.expect("values"), &wanted[..limit.min(wanted.len())], "{:?}", asked);
+    }
+    Ok(())
+}
+
 fn check(prospects: &Twins, companies: &Twins, queries: &[ListQuery]) -> Result<(), TestCaseError> {
     prop_assert_eq!(prospects.list.row_count(), prospects.plain.rows.len());
+    let some = 5..=1_000_000;
+    let wanted: Vec<_> = prospects.plain.rows.range(some.clone()).map(|(&id, _)| id).collect();
+    prop_assert_eq!(prospects.list.ids(some).collect::<Vec<_>>(), wanted);
     for query in queries {
         let answer = prospects.list.query(query, Some(&companies.list)).expect("an answer");
         prop_assert_eq!(answer.ids(), prospects.plain.query(query, &companies.plain), "{:?}", query);
@@ -173,15 +202,16 @@ proptest! {
 
     #[test]
     fn the_list_answers_like_a_plain_one(
-        rounds in prop::collection::vec((prop::collection::vec(step(), 1..4), prop::collection::vec(query(), 1..5)), 1..6)
+        rounds in prop::collection::vec((prop::collection::vec(step(), 1..4), prop::collection::vec(query(), 1..5), ask()), 1..6)
     ) {
         let (mut prospects, mut companies) = (Twins::new(prospect_spec()), Twins::new(company_spec()));
-        for (steps, queries) in rounds {
+        for (steps, queries, asked) in rounds {
             for step in steps {
                 let twins = if step.companies { &mut companies } else { &mut prospects };
                 twins.apply(step.change);
             }
             check(&prospects, &companies, &queries)?;
+            check_distinct(&prospects, &companies, &asked)?;
         }
     }
 

@@ -8,7 +8,11 @@ use sales_core::{
     list::{ListQuery, Scope},
 };
 
-use crate::lists::{RowId, Spec, fold::folded, order::{compare, span}};
+use crate::lists::{
+    Distinct, RowId, Spec,
+    fold::folded,
+    order::{compare, span},
+};
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct PlainRow {
@@ -48,6 +52,24 @@ impl PlainList {
             orders.fold(Ordering::Equal, Ordering::then)
         });
         found.into_iter().map(|(&id, _)| id).collect()
+    }
+
+    /// The different values of a field that begin with `prefix`, with their number and newest row.
+    pub(super) fn distinct(&self, field: &FieldId, scope: Scope, prefix: &str, related: &Self) -> Vec<Distinct> {
+        let mut found: BTreeMap<Vec<u8>, (usize, RowId)> = BTreeMap::new();
+        let kind = self.kind(field, related);
+        for (&id, row) in self.rows.iter().filter(|(_, row)| row.archived == (scope == Scope::Archived)) {
+            for part in parts(kind, self.cell(row, field, related)) {
+                if part.starts_with(&folded(prefix)) {
+                    let (rows, example) = found.entry(part).or_default();
+                    (*rows, *example) = (*rows + 1, id);
+                }
+            }
+        }
+        let mut found: Vec<_> = found.into_iter().collect();
+        found.sort_by(|(a, (a_rows, _)), (b, (b_rows, _))| b_rows.cmp(a_rows).then_with(|| compare(kind, a, b)));
+        let text = |value| String::from_utf8(value).expect("UTF-8");
+        found.into_iter().map(|(value, (rows, example))| Distinct { folded: text(value), rows, example }).collect()
     }
 
     fn kind(&self, field: &FieldId, related: &Self) -> FieldKind {

@@ -1,0 +1,323 @@
+//! What a person is told when something does not work: a closed code, arguments for the translated
+//! sentence (`errors.<code>` in `locales/`), and the number under which the log has the details.
+
+use std::{collections::BTreeMap, fmt, path::PathBuf};
+
+use sales_core::fields::UnknownField;
+use sales_ingest::{mapping::MappingError, read::ReadError};
+use sales_store::{error::StoreError, key::PassphraseWeakness, lists::ListError};
+use serde::Serialize;
+use specta::Type;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident => $code:literal),* $(,)?) => {
+        /// Every error that a person can meet.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $code)] $name,)*
+        }
+
+        impl ErrorCode {
+            /// All codes.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as text.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code),*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// No workspace is open.
+    WorkspaceClosed => "workspace_closed",
+    /// The folder has no workspace: `folder`.
+    WorkspaceMissing => "workspace_missing",
+    /// The folder has a workspace already: `folder`.
+    WorkspaceExists => "workspace_exists",
+    /// Another process has the workspace open: `folder`.
+    WorkspaceInUse => "workspace_in_use",
+    /// A newer version of the program wrote it: `found`, `known`.
+    WorkspaceNewer => "workspace_newer",
+    /// The file is damaged: `file`.
+    WorkspaceDamaged => "workspace_damaged",
+    /// The key does not fit the file: `file`.
+    KeyWrong => "key_wrong",
+    /// The key is gone from the keyring.
+    KeyGone => "key_gone",
+    /// The keyring of this computer cannot be used.
+    KeyringUnavailable => "keyring_unavailable",
+    /// The passphrase does not fit.
+    PassphraseWrong => "passphrase_wrong",
+    /// The passphrase can be guessed: `reason`.
+    PassphraseWeak => "passphrase_weak",
+    /// A passphrase has to be set first.
+    PassphraseNeeded => "passphrase_needed",
+    /// The recovery code does not fit.
+    RecoveryCodeWrong => "recovery_code_wrong",
+    /// The text is no recovery code.
+    RecoveryCodeMalformed => "recovery_code_malformed",
+    /// The backup cannot be used: `file`.
+    BackupUnusable => "backup_unusable",
+    /// No room on the disk: `file`.
+    DiskFull => "disk_full",
+    /// The file may only be read: `file`.
+    ReadOnly => "read_only",
+    /// The system denies access: `file`.
+    PermissionDenied => "permission_denied",
+    /// The file is not there: `file`.
+    FileMissing => "file_missing",
+    /// Another program holds the file: `file`.
+    FileLocked => "file_locked",
+    /// The file has no rows: `file`.
+    FileEmpty => "file_empty",
+    /// The file is not text and no spreadsheet: `file`.
+    FileNotText => "file_not_text",
+    /// More columns than can be read: `file`, `found`, `limit`.
+    FileTooManyColumns => "file_too_many_columns",
+    /// The spreadsheet cannot be read: `file`, `detail`.
+    FileSheetUnreadable => "file_sheet_unreadable",
+    /// The file cannot be read as told: `file`, `detail`.
+    FileUnreadable => "file_unreadable",
+    /// The file is not the one that was checked: `file`.
+    FileChanged => "file_changed",
+    /// Reading or writing failed: `file`, `detail`.
+    Io => "io",
+    /// No field of this name: `field`.
+    FieldUnknown => "field_unknown",
+    /// The field cannot be changed: `field`.
+    FieldReadOnly => "field_read_only",
+    /// Two columns go to one field: `field`, `columns`.
+    MappingTwice => "mapping_twice",
+    /// The mapping names a column that the file has not: `column`.
+    MappingColumnUnknown => "mapping_column_unknown",
+    /// The mapping file is no mapping: `file`, `detail`.
+    MappingMalformed => "mapping_malformed",
+    /// Nothing in the mapping identifies a person or company.
+    MappingEmpty => "mapping_empty",
+    /// The condition cannot be read: `position`, `found`, `expected`.
+    FilterMalformed => "filter_malformed",
+    /// No such record: `id`.
+    RecordMissing => "record_missing",
+    /// No such import: `id`.
+    ImportMissing => "import_missing",
+    /// The import cannot go on: it has ended.
+    ImportEnded => "import_ended",
+    /// Another import is running.
+    ImportRunning => "import_running",
+    /// Nothing to undo.
+    NothingToUndo => "nothing_to_undo",
+    /// Nothing to redo.
+    NothingToRedo => "nothing_to_redo",
+    /// The list is gone; ask again.
+    ListGone => "list_gone",
+    /// The name is taken: `name`.
+    NameTaken => "name_taken",
+    /// A value is needed: `field`.
+    ValueMissing => "value_missing",
+    /// The work was cancelled.
+    Cancelled => "cancelled",
+    /// The program is busy with the file.
+    Busy => "busy",
+    /// A fault in the program.
+    Internal => "internal",
+}
+
+/// What a person is told when something does not work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct AppError {
+    /// Which sentence.
+    pub code: ErrorCode,
+    /// The field that it is about, so that a form can show it there.
+    pub field: Option<String>,
+    /// Arguments of the sentence.
+    pub args: BTreeMap<String, String>,
+    /// The number of the log line with the details; empty when there are none.
+    pub report: String,
+}
+
+impl AppError {
+    /// An error without arguments.
+    #[must_use]
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, field: None, args: BTreeMap::new(), report: String::new() }
+    }
+
+    /// The same with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// The same, about a field of a form.
+    #[must_use]
+    pub fn at_field(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self
+    }
+
+    /// The same, with the technical cause written to the log.
+    #[must_use]
+    pub fn logged(mut self, cause: &dyn std::error::Error) -> Self {
+        self.report = crate::app::report_number();
+        tracing::error!(report = self.report, code = self.code.as_str(), cause = %Chain(cause), "failed");
+        self
+    }
+}
+
+struct Chain<'e>(&'e dyn std::error::Error);
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut source = self.0.source();
+        while let Some(cause) = source {
+            write!(f, ": {cause}")?;
+            source = cause.source();
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.code.as_str())?;
+        for (name, value) in &self.args {
+            write!(f, " {name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        use ErrorCode as Code;
+        let file = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        let told = match &error {
+            StoreError::WrongKey { file } | StoreError::ForeignKey { file } => {
+                Self::new(Code::KeyWrong).with("file", file.display())
+            }
+            StoreError::Damaged { file: path, .. } | StoreError::NotADatabase { file: path } => {
+                Self::new(Code::WorkspaceDamaged).with("file", file(path))
+            }
+            StoreError::ForeignDatabase { file } | StoreError::KeyFileDamaged { file, .. } => {
+                Self::new(Code::WorkspaceDamaged).with("file", file.display())
+            }
+            StoreError::NoWorkspace { folder, .. } => {
+                Self::new(Code::WorkspaceMissing).with("folder", folder.display())
+            }
+            StoreError::WorkspaceExists { folder } => {
+                Self::new(Code::WorkspaceExists).with("folder", folder.display())
+            }
+            StoreError::AlreadyOpen { folder, .. } => Self::new(Code::WorkspaceInUse).with("folder", folder.display()),
+            StoreError::NewerSchema { found, known } => {
+                Self::new(Code::WorkspaceNewer).with("found", found).with("known", known)
+            }
+            StoreError::NewerKeyFile { found, known } | StoreError::NewerBackup { found, known } => {
+                Self::new(Code::WorkspaceNewer).with("found", found).with("known", known)
+            }
+            StoreError::DiskFull { file: path } => Self::new(Code::DiskFull).with("file", file(path)),
+            StoreError::ReadOnly { file: path } => Self::new(Code::ReadOnly).with("file", file(path)),
+            StoreError::PermissionDenied { file: path } => Self::new(Code::PermissionDenied).with("file", file(path)),
+            StoreError::Busy => Self::new(Code::Busy),
+            StoreError::Cancelled => Self::new(Code::Cancelled),
+            StoreError::Io { file: path, source } => {
+                Self::new(Code::Io).with("file", file(path)).with("detail", source)
+            }
+            StoreError::WeakPassphrase { weakness } => {
+                Self::new(Code::PassphraseWeak).with("reason", weakness_name(*weakness)).at_field("passphrase")
+            }
+            StoreError::WrongPassphrase => Self::new(Code::PassphraseWrong).at_field("passphrase"),
+            StoreError::WrongRecoveryCode => Self::new(Code::RecoveryCodeWrong).at_field("code"),
+            StoreError::MalformedRecoveryCode { .. } => Self::new(Code::RecoveryCodeMalformed).at_field("code"),
+            StoreError::KeyringUnavailable { .. } => Self::new(Code::KeyringUnavailable),
+            StoreError::KeyringEntryGone | StoreError::SlotMissing { .. } => Self::new(Code::KeyGone),
+            StoreError::PassphraseNeeded => Self::new(Code::PassphraseNeeded),
+            StoreError::BackupUnusable { file, .. } => Self::new(Code::BackupUnusable).with("file", file.display()),
+            StoreError::NoSuchChange => Self::new(Code::NothingToUndo),
+            StoreError::List(ListError::NoColumn(field)) => Self::new(Code::FieldUnknown).with("field", field),
+            StoreError::Migration { .. }
+            | StoreError::Randomness(_)
+            | StoreError::Unrecorded
+            | StoreError::List(_)
+            | StoreError::Constraint(_)
+            | StoreError::Sql(_) => Self::new(Code::Internal),
+        };
+        if matches!(told.code, Code::Cancelled | Code::PassphraseWrong | Code::PassphraseWeak) {
+            return told;
+        }
+        told.logged(&error)
+    }
+}
+
+impl From<ReadError> for AppError {
+    fn from(error: ReadError) -> Self {
+        read_error(&error).logged(&error)
+    }
+}
+
+impl From<MappingError> for AppError {
+    fn from(error: MappingError) -> Self {
+        use ErrorCode as Code;
+        match &error {
+            MappingError::Conflict { field, columns } => {
+                let columns: Vec<String> = columns.iter().map(|column| (column + 1).to_string()).collect();
+                Self::new(Code::MappingTwice).with("field", field).with("columns", columns.join(", "))
+            }
+            MappingError::UnknownColumn { column } => Self::new(Code::MappingColumnUnknown).with("column", column),
+            MappingError::UnknownField { field, .. } => Self::new(Code::FieldUnknown).with("field", field),
+            other => Self::new(Code::MappingMalformed).with("detail", other),
+        }
+    }
+}
+
+impl From<UnknownField> for AppError {
+    fn from(UnknownField(field): UnknownField) -> Self {
+        Self::new(ErrorCode::FieldUnknown).with("field", field)
+    }
+}
+
+/// The name of a weakness: a key under `errors.passphrase_weak_reasons`.
+pub(crate) fn weakness_name(weakness: PassphraseWeakness) -> String {
+    match weakness {
+        PassphraseWeakness::TooShort { .. } => "too_short",
+        PassphraseWeakness::Common => "common",
+        PassphraseWeakness::SingleWord => "single_word",
+        PassphraseWeakness::Names => "names",
+        PassphraseWeakness::Repeats => "repeats",
+        PassphraseWeakness::Sequence => "sequence",
+        PassphraseWeakness::KeyboardPattern => "keyboard_pattern",
+        PassphraseWeakness::Date => "date",
+        PassphraseWeakness::Guessable => "guessable",
+    }
+    .to_owned()
+}
+
+fn read_error(error: &ReadError) -> AppError {
+    use ErrorCode as Code;
+    let about = |code: Code, file: &PathBuf| AppError::new(code).with("file", file.display());
+    match error {
+        ReadError::NotFound { file } => about(Code::FileMissing, file),
+        ReadError::Locked { file } => about(Code::FileLocked, file),
+        ReadError::PermissionDenied { file } => about(Code::PermissionDenied, file),
+        ReadError::NotText { file } | ReadError::NotAFile { file } => about(Code::FileNotText, file),
+        ReadError::Empty { file } => about(Code::FileEmpty, file),
+        ReadError::TooManyColumns { file, found, limit } => {
+            about(Code::FileTooManyColumns, file).with("found", found).with("limit", limit)
+        }
+        ReadError::BadLayout { file, part } => about(Code::FileUnreadable, file).with("detail", part),
+        ReadError::Sheet { file, sheet, problem } => {
+            about(Code::FileSheetUnreadable, file).with("sheet", sheet).with("detail", problem)
+        }
+        ReadError::Stopped { .. } => AppError::new(Code::Cancelled),
+        ReadError::Io { file, source } => about(Code::Io, file).with("detail", source),
+        ReadError::Write { source } => AppError::new(Code::Io).with("file", "").with("detail", source),
+    }
+}

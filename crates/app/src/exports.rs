@@ -1,0 +1,189 @@
+//! Exports: what a list shows, as a file.
+
+use std::{
+    fs::File,
+    io::BufWriter,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::atomic::Ordering,
+};
+
+use sales_core::fields::{Entity, FieldId};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use sales_store::{custom_fields, imports::Import, record::Record, tags};
+
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    lists::{Selection, cell, count, rows_of, with_company_values},
+    workspace::Workspace,
+};
+
+mod files;
+
+use files::{CsvFile, JsonFile, TableFile, XlsxFile};
+
+/// Kinds of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// Comma-separated values, RFC 4180.
+    Csv,
+    /// Excel.
+    Xlsx,
+    /// A JSON array of objects.
+    Json,
+}
+
+/// Writes records to a file.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct ExportInput {
+    /// What they are.
+    pub entity: Entity,
+    /// Which, and in which order.
+    pub selection: Selection,
+    /// The fields, in order; all that have a value anywhere when empty.
+    pub fields: Vec<FieldId>,
+    /// The kind of file.
+    pub format: ExportFormat,
+    /// Where it goes.
+    pub path: String,
+    /// For CSV: begin with a byte order mark, which Excel wants.
+    pub byte_order_mark: bool,
+    /// For CSV: the separator, `,` or `;`.
+    pub delimiter: String,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct ExportView {
+    /// Where it is.
+    pub path: String,
+    /// Records in it.
+    pub rows: u32,
+}
+
+/// How far an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+pub struct ExportProgress {
+    /// Records written.
+    pub rows: u32,
+    /// Records in all.
+    pub total: u32,
+}
+
+/// Records read at once.
+const BATCH: usize = 2_000;
+
+/// Told about written and all records; breaking leaves no file.
+pub type OnExport<'p> = &'p mut dyn FnMut(ExportProgress) -> ControlFlow<()>;
+
+impl App {
+    /// Writes records to a file: all of them, or none when it fails or is stopped.
+    pub fn export_run(&self, input: &ExportInput, progress: OnExport<'_>) -> Result<ExportView, AppError> {
+        let workspace = self.workspace()?;
+        workspace.stop_export.store(false, Ordering::Relaxed);
+        let rows = rows_of(&workspace, input.entity, &input.selection)?;
+        let fields = if input.fields.is_empty() { used_fields(&workspace, input.entity)? } else { input.fields.clone() };
+        let path = PathBuf::from(&input.path);
+        let unfinished = unfinished(&path);
+        let written = write_file(&workspace, input, &rows, &fields, &unfinished, progress)
+            .and_then(|()| std::fs::rename(&unfinished, &path).map_err(|error| unwritable(&path, &error)));
+        if let Err(error) = written {
+            // What was begun is of no use to anybody.
+            let _ = std::fs::remove_file(&unfinished);
+            return Err(error);
+        }
+        Ok(ExportView { path: input.path.clone(), rows: count(rows.len()) })
+    }
+
+    /// Ends the running export.
+    pub fn export_stop(&self) -> Result<(), AppError> {
+        self.workspace()?.stop_export.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+/// Where a file is written until it is whole.
+fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+fn write_file(
+    workspace: &Workspace,
+    input: &ExportInput,
+    rows: &[i64],
+    fields: &[FieldId],
+    path: &Path,
+    progress: OnExport<'_>,
+) -> Result<(), AppError> {
+    let create = || File::create(path).map(BufWriter::new).map_err(|error| unwritable(path, &error));
+    let headers: Vec<&str> = fields.iter().map(FieldId::as_str).collect();
+    let mut file: Box<dyn TableFile> = match input.format {
+        ExportFormat::Csv => Box::new(CsvFile::new(create()?, input.byte_order_mark, &input.delimiter)),
+        ExportFormat::Json => Box::new(JsonFile::new(create()?)),
+        ExportFormat::Xlsx => Box::new(XlsxFile::new(path)),
+    };
+    let failed = |error: std::io::Error| unwritable(path, &error);
+    file.begin(&headers).map_err(failed)?;
+    let imports = workspace.store.read(Import::all)?;
+    let total = count(rows.len());
+    for (i, batch) in rows.chunks(BATCH).enumerate() {
+        for cells in read_batch(workspace, input.entity, batch, fields, &imports)? {
+            file.row(&cells).map_err(failed)?;
+        }
+        let done = count(i * BATCH + batch.len());
+        let stop = workspace.stop_export.load(Ordering::Relaxed);
+        if stop || progress(ExportProgress { rows: done, total }).is_break() {
+            return Err(AppError::new(ErrorCode::Cancelled));
+        }
+    }
+    file.finish().map_err(failed)
+}
+
+/// The cells of some records, in the order of `rows`.
+fn read_batch(
+    workspace: &Workspace,
+    entity: Entity,
+    rows: &[i64],
+    fields: &[FieldId],
+    imports: &[Import],
+) -> Result<Vec<Vec<String>>, AppError> {
+    let (records, tagged) =
+        workspace.store.read(|db| Ok((Record::at_rows(db, entity, rows)?, tags::of_rows(db, entity, rows)?)))?;
+    let records = with_company_values(workspace, records, fields)?;
+    let place = |row: i64| records.binary_search_by_key(&row, |record| record.row).ok();
+    let mut tags: Vec<Vec<String>> = vec![Vec::new(); records.len()];
+    for (row, name) in tagged {
+        if let Some(place) = place(row) {
+            tags[place].push(name);
+        }
+    }
+    let cells = rows.iter().filter_map(|&row| {
+        let place = place(row)?;
+        let record = &records[place];
+        let import = imports.iter().find(|import| import.change_seq == record.created_seq);
+        Some(fields.iter().map(|field| cell(record, field, import, &tags[place])).collect())
+    });
+    Ok(cells.collect())
+}
+
+/// The fields that any record of this kind has a value for, in the order of forms.
+fn used_fields(workspace: &Workspace, entity: Entity) -> Result<Vec<FieldId>, AppError> {
+    let (used, custom) = workspace.store.read(|db| Ok((Record::used_fields(db, entity)?, custom_fields::all(db)?)))?;
+    let standard = sales_core::fields::FIELDS.iter().filter(|def| used.contains(def.id)).filter_map(|def| def.id.parse().ok());
+    let custom = custom.into_iter().map(|field| field.field).filter(|field| used.contains(field.as_str()));
+    Ok(standard.chain(custom).collect())
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
+    let code = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => ErrorCode::PermissionDenied,
+        std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+        _ => ErrorCode::Io,
+    };
+    AppError::new(code).with("file", path.display()).with("detail", error).logged(error)
+}

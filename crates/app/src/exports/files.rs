@@ -1,0 +1,191 @@
+//! The files that an export writes, row by row.
+
+use std::{
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
+/// A table that is being written.
+pub(super) trait TableFile {
+    /// Writes the names of the columns.
+    fn begin(&mut self, headers: &[&str]) -> io::Result<()>;
+    /// Writes a row.
+    fn row(&mut self, cells: &[String]) -> io::Result<()>;
+    /// Writes what is left.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Whether a spreadsheet would take a cell for a formula and run it.
+fn is_formula(cell: &str) -> bool {
+    let first = cell.trim_start_matches([' ', '\u{feff}']).chars().next();
+    let suspicious = matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
+    suspicious && !is_number_or_phone(cell)
+}
+
+/// `+33 6 12 34 56 78` and `-12,5` are harmless, and an apostrophe would spoil them.
+fn is_number_or_phone(cell: &str) -> bool {
+    let harmless = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '.' | ',' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}');
+    cell.chars().all(harmless)
+        && cell.chars().filter(char::is_ascii_digit).count() >= 1
+        && !cell.trim_start_matches(['+', '-', ' ']).contains(['+', '-'])
+}
+
+/// A cell that no spreadsheet runs: an apostrophe in front of what looks like a formula.
+pub(super) fn neutral(cell: &str) -> std::borrow::Cow<'_, str> {
+    if is_formula(cell) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// Comma-separated values, RFC 4180.
+pub(super) struct CsvFile<W: Write> {
+    writer: csv::Writer<W>,
+    mark: bool,
+}
+
+impl<W: Write> CsvFile<BufWriter<W>> {
+    /// With a byte order mark or without, and the separator `,` or `;`.
+    pub fn new(mut file: BufWriter<W>, mark: bool, delimiter: &str) -> CsvFile<BufWriter<W>> {
+        // Nothing reaches the disk before the buffer is full: an error shows with the first rows.
+        let mark = mark && file.write_all("\u{feff}".as_bytes()).is_err();
+        let delimiter = delimiter.bytes().next().filter(u8::is_ascii).unwrap_or(b',');
+        let writer = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(file);
+        CsvFile { writer, mark }
+    }
+}
+
+impl<W: Write> TableFile for CsvFile<W> {
+    fn begin(&mut self, headers: &[&str]) -> io::Result<()> {
+        if self.mark {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        Ok(self.writer.write_record(headers)?)
+    }
+
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        for cell in cells {
+            self.writer.write_field(neutral(cell).as_bytes())?;
+        }
+        Ok(self.writer.write_record(None::<&[u8]>)?)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// A JSON array of objects; empty cells are left out.
+pub(super) struct JsonFile<W: Write> {
+    file: W,
+    headers: Vec<String>,
+    rows: usize,
+}
+
+impl<W: Write> JsonFile<W> {
+    /// Into this file.
+    pub const fn new(file: W) -> Self {
+        Self { file, headers: Vec::new(), rows: 0 }
+    }
+}
+
+impl<W: Write> TableFile for JsonFile<W> {
+    fn begin(&mut self, headers: &[&str]) -> io::Result<()> {
+        self.headers = headers.iter().map(|header| (*header).to_owned()).collect();
+        self.file.write_all(b"[")
+    }
+
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        self.file.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
+        self.rows += 1;
+        let object: serde_json::Map<String, serde_json::Value> = self
+            .headers
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| !cell.is_empty())
+            .map(|(header, cell)| (header.clone(), cell.as_str().into()))
+            .collect();
+        serde_json::to_writer(&mut self.file, &object)?;
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.file.write_all(b"\n]\n")?;
+        self.file.flush()
+    }
+}
+
+/// Rows of one sheet of Excel; the rest goes on in further sheets.
+const SHEET_ROWS: u32 = 1_048_575;
+
+/// An Excel workbook. Cells are texts, so nothing is run or rounded.
+pub(super) struct XlsxFile {
+    path: PathBuf,
+    workbook: Workbook,
+    sheets: Vec<Worksheet>,
+    headers: Vec<String>,
+    next: u32,
+}
+
+impl XlsxFile {
+    /// Into the file at this path.
+    pub fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), workbook: Workbook::new(), sheets: Vec::new(), headers: Vec::new(), next: 0 }
+    }
+
+    fn add_sheet(&mut self) -> io::Result<()> {
+        let mut sheet = Worksheet::new();
+        let bold = Format::new().set_bold();
+        for (column, header) in (0..).zip(&self.headers) {
+            sheet.write_string_with_format(0, column, header, &bold).map_err(io::Error::other)?;
+        }
+        sheet.set_freeze_panes(1, 0).map_err(io::Error::other)?;
+        self.sheets.push(sheet);
+        self.next = 1;
+        Ok(())
+    }
+}
+
+impl TableFile for XlsxFile {
+    fn begin(&mut self, headers: &[&str]) -> io::Result<()> {
+        self.headers = headers.iter().map(|header| (*header).to_owned()).collect();
+        self.add_sheet()
+    }
+
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        if self.next > SHEET_ROWS {
+            self.add_sheet()?;
+        }
+        if let Some(sheet) = self.sheets.last_mut() {
+            for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write_string(self.next, column, cell).map_err(io::Error::other)?;
+            }
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        for sheet in std::mem::take(&mut self.sheets) {
+            self.workbook.push_worksheet(sheet);
+        }
+        self.workbook.save(&self.path).map_err(io::Error::other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_neutralised_and_numbers_are_not() {
+        for formula in ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", " =1", "＝1"] {
+            assert!(neutral(formula).starts_with('\''), "{formula}");
+        }
+        for harmless in ["+33 6 12 34 56 78", "-12,5", "Jean", "", "a=b", "06 12"] {
+            assert_eq!(neutral(harmless), harmless);
+        }
+    }
+}

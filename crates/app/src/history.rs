@@ -1,0 +1,195 @@
+//! The history: what was done, and taking it back.
+
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+use sales_core::{ids::ChangeId, time::UtcMillis};
+use sales_store::{
+    history::{self as stored, Change, ChangeState},
+    undo::{self, EditedSince, UndoReport},
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    workspace::Workspace,
+};
+
+/// Asks for a part of the history.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct ListHistory {
+    /// Only changes older than this one.
+    pub before: Option<String>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct HistoryEntry {
+    /// Its identity.
+    pub id: String,
+    /// When.
+    pub at: UtcMillis,
+    /// Key of the sentence that tells it: `history.<label>`.
+    pub label: String,
+    /// Arguments of the sentence.
+    pub args: BTreeMap<String, String>,
+    /// Whether it is in force.
+    pub state: HistoryState,
+}
+
+/// Whether a change is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum HistoryState {
+    /// Being made.
+    Open,
+    /// In force: it can be undone.
+    Done,
+    /// Taken back: it can be redone.
+    Undone,
+    /// Taken back for good.
+    Gone,
+}
+
+/// What happens to records that the change made and somebody edited since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum EditedRecords {
+    /// They stay.
+    #[default]
+    Keep,
+    /// They go too.
+    Remove,
+}
+
+/// Takes a change back.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct UndoInput {
+    /// The change; the newest one in force when none is named.
+    pub change: Option<String>,
+    /// What happens to records that the change made and somebody edited since.
+    pub edited: EditedRecords,
+}
+
+/// What an undo or redo did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct UndoView {
+    /// The change that was taken back or made again.
+    pub change: HistoryEntry,
+    /// Values put back.
+    pub cells: u32,
+    /// Values left as they are, because they were edited since.
+    pub cells_kept: u32,
+    /// Records that went.
+    pub removed: u32,
+    /// Records that came back.
+    pub restored: u32,
+    /// Records left, because they were edited or are in use since.
+    pub records_kept: u32,
+}
+
+impl From<Change> for HistoryEntry {
+    fn from(change: Change) -> Self {
+        Self {
+            id: change.id.to_string(),
+            at: change.at,
+            label: change.label,
+            args: texts(&change.args),
+            state: match change.state {
+                ChangeState::Open => HistoryState::Open,
+                ChangeState::Done => HistoryState::Done,
+                ChangeState::Undone => HistoryState::Undone,
+                ChangeState::Gone => HistoryState::Gone,
+            },
+        }
+    }
+}
+
+/// The arguments of a sentence as texts.
+pub(crate) fn texts(args: &serde_json::Value) -> BTreeMap<String, String> {
+    let Some(args) = args.as_object() else { return BTreeMap::new() };
+    args.iter()
+        .map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .collect()
+}
+
+impl From<EditedRecords> for EditedSince {
+    fn from(edited: EditedRecords) -> Self {
+        match edited {
+            EditedRecords::Keep => Self::Keep,
+            EditedRecords::Remove => Self::Remove,
+        }
+    }
+}
+
+fn view(change: Change, report: &UndoReport) -> UndoView {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    UndoView {
+        change: change.into(),
+        cells: count(report.cells),
+        cells_kept: count(report.cells_kept),
+        removed: count(report.removed),
+        restored: count(report.restored),
+        records_kept: count(report.records_kept),
+    }
+}
+
+impl App {
+    /// The history, newest first.
+    pub fn history_list(&self, input: &ListHistory) -> Result<Vec<HistoryEntry>, AppError> {
+        let workspace = self.workspace()?;
+        let before = match &input.before {
+            Some(id) => Some(find(&workspace, Some(id))?.seq),
+            None => None,
+        };
+        let changes = workspace.store.read(|db| stored::list(db, before, input.limit.min(500)))?;
+        Ok(changes.into_iter().map(Into::into).collect())
+    }
+
+    /// What taking a change back would do.
+    pub fn history_undo_preview(&self, input: &UndoInput) -> Result<UndoView, AppError> {
+        let workspace = self.workspace()?;
+        let change = find(&workspace, input.change.as_deref())?;
+        let report = undo::preview(&workspace.store, change.seq, input.edited.into())?;
+        Ok(view(change, &report))
+    }
+
+    /// Takes a change back. `progress` is told about finished and all records; breaking leaves
+    /// everything as it was.
+    pub fn history_undo(
+        &self,
+        input: &UndoInput,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<UndoView, AppError> {
+        let workspace = self.workspace()?;
+        let change = find(&workspace, input.change.as_deref())?;
+        let report = undo::undo(&workspace.store, change.seq, input.edited.into(), progress)?;
+        Ok(view(self.reread(change)?, &report))
+    }
+
+    /// Makes the change again that was taken back last.
+    pub fn history_redo(&self) -> Result<UndoView, AppError> {
+        let workspace = self.workspace()?;
+        let change = workspace.store.read(stored::next_redo)?.ok_or_else(|| AppError::new(ErrorCode::NothingToRedo))?;
+        let report = undo::redo(&workspace.store, change.seq)?;
+        Ok(view(self.reread(change)?, &report))
+    }
+
+    fn reread(&self, change: Change) -> Result<Change, AppError> {
+        Ok(self.workspace()?.store.read(|db| stored::find(db, change.seq))?.unwrap_or(change))
+    }
+}
+
+fn find(workspace: &Workspace, id: Option<&str>) -> Result<Change, AppError> {
+    let found = match id {
+        Some(id) => match id.parse::<ChangeId>() {
+            Ok(id) => workspace.store.read(|db| stored::find_by_id(db, id))?,
+            Err(_) => None,
+        },
+        None => workspace.store.read(stored::next_undo)?,
+    };
+    found.ok_or_else(|| AppError::new(ErrorCode::NothingToUndo))
+}

@@ -1,0 +1,194 @@
+//! The dry run: judges every row as the import would, and writes nothing.
+
+use std::{collections::BTreeMap, path::Path, sync::atomic::Ordering};
+
+use rustc_hash::FxHashMap;
+use sales_core::{
+    fields::Entity,
+    import::{RowCounts, RowOutcome},
+};
+use sales_ingest::{matching::KeyKind, read};
+use sales_store::record::Record;
+
+use super::{
+    CheckView, CheckedRow, ImportPhase, ImportPlan, MatchCounts,
+    chunk::Chunk,
+    engine::Feed,
+    inspect::headers,
+    issues::Issues,
+    judge::{Judge, Judged, NewRows, Reason},
+    materialise::{FilledCompanies, Materialiser, hold, tell_judge},
+    progress::Pace,
+    routes::Routes,
+    run::OnProgress,
+    show::arguments,
+};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    workspace::Workspace,
+};
+
+/// Rows shown of each outcome.
+const SHOWN: usize = 200;
+/// Row numbers that no record of the workspace has.
+const IMAGINED: u32 = 3_000_000_000;
+
+impl App {
+    /// What an import would do, without doing it.
+    pub fn import_check(&self, plan: &ImportPlan, progress: OnProgress<'_>) -> Result<CheckView, AppError> {
+        let workspace = self.workspace()?;
+        workspace.stop_check.store(false, Ordering::Relaxed);
+        let path = Path::new(&plan.path);
+        let layout = read::detect(path, &plan.layout.to_overrides()?)?;
+        let mapping = plan.mapping(headers(path, &layout)?.len())?;
+        let routes = Routes::new(&mapping, &plan.fixes)?;
+        let mut check = Check::new(&workspace, plan)?;
+        let mut pace = Pace::start(ImportPhase::Checking, 0);
+        let feed = Feed { path, layout: &layout, routes: &routes, done_rows: 0 };
+        feed.each(workspace.key_maker(), |chunk| {
+            check.chunk(chunk, &routes)?;
+            pace.tell(progress, u64::from(check.counts.rows()), chunk.expected_rows);
+            if workspace.stop_check.load(Ordering::Relaxed) {
+                return Err(AppError::new(ErrorCode::Cancelled));
+            }
+            Ok(true)
+        })?;
+        check.into_view(&routes)
+    }
+
+    /// Ends the running check.
+    pub fn import_check_stop(&self) -> Result<(), AppError> {
+        self.workspace()?.stop_check.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+/// A check under way.
+struct Check<'w> {
+    workspace: &'w Workspace,
+    plan: &'w ImportPlan,
+    judge: Judge,
+    keys: crate::keys::KeyMaker,
+    filled: FilledCompanies,
+    issues: Issues,
+    counts: RowCounts,
+    matches: MatchCounts,
+    new_companies: u32,
+    next_new: u32,
+    shown: Vec<(CheckedRow, Option<Reason>, Option<u32>)>,
+    shown_of: FxHashMap<RowOutcome, usize>,
+}
+
+impl<'w> Check<'w> {
+    fn new(workspace: &'w Workspace, plan: &'w ImportPlan) -> Result<Self, AppError> {
+        Ok(Self {
+            workspace,
+            plan,
+            judge: Judge::new(&workspace.store, plan.on_match)?,
+            keys: workspace.key_maker(),
+            filled: FilledCompanies::default(),
+            issues: Issues::new(workspace.home),
+            counts: RowCounts::default(),
+            matches: MatchCounts::default(),
+            new_companies: 0,
+            next_new: IMAGINED,
+            shown: Vec::new(),
+            shown_of: FxHashMap::default(),
+        })
+    }
+
+    fn chunk(&mut self, chunk: &Chunk, routes: &Routes) -> Result<(), AppError> {
+        let count = u32::try_from(chunk.batch.len()).unwrap_or(u32::MAX);
+        let new = NewRows { companies: self.next_new, prospects: self.next_new.saturating_add(count) };
+        self.next_new = self.next_new.saturating_add(2 * count);
+        let store = &self.workspace.store;
+        let on_match = self.plan.on_match;
+        let mut judged = store.read(|db| self.judge.judge(db, chunk, &mut self.keys, new))?;
+        let mut held = store.read(|db| hold(db, chunk, &judged, new, routes, on_match, &mut self.filled))?;
+        let writes = Materialiser::new(routes, chunk, on_match, new, &mut held).run(&mut judged);
+        tell_judge(&mut self.judge, &writes.patched, &mut self.keys);
+        self.issues.look_at(chunk, routes);
+        for (i, row) in judged.iter().enumerate() {
+            self.count(row);
+            self.show(chunk, routes, i, row);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, row: &Judged) {
+        self.counts.count(row.outcome);
+        self.new_companies += u32::from(row.new_company);
+        let Some(Reason::Matched(by)) = row.reason else { return };
+        *match by {
+            KeyKind::LinkedIn => &mut self.matches.linkedin,
+            KeyKind::Phone => &mut self.matches.phone,
+            _ => &mut self.matches.email,
+        } += 1;
+        *if row.outcome == RowOutcome::Merged { &mut self.matches.in_file } else { &mut self.matches.in_workspace } += 1;
+    }
+
+    fn show(&mut self, chunk: &Chunk, routes: &Routes, index: usize, row: &Judged) {
+        let Some(reason) = row.reason else { return };
+        let shown = self.shown_of.entry(row.outcome).or_default();
+        if *shown >= SHOWN {
+            return;
+        }
+        *shown += 1;
+        let routed = chunk.row(routes, index);
+        let checked = CheckedRow {
+            row: routed.row.number(),
+            outcome: row.outcome,
+            reason: reason.code().to_owned(),
+            args: arguments(&reason.to_json()),
+            title: routed.title(),
+        };
+        self.shown.push((checked, row.reason, row.prospect));
+    }
+
+    fn into_view(self, routes: &Routes) -> Result<CheckView, AppError> {
+        let rows = name_matches(self.workspace, self.shown)?;
+        Ok(CheckView {
+            counts: self.counts,
+            new_companies: self.new_companies,
+            matches: self.matches,
+            issues: self.issues.into_views(routes),
+            rows,
+        })
+    }
+}
+
+/// Puts the names of the prospects that rows match into their reasons.
+fn name_matches(
+    workspace: &Workspace,
+    shown: Vec<(CheckedRow, Option<Reason>, Option<u32>)>,
+) -> Result<Vec<CheckedRow>, AppError> {
+    let wanted = shown.iter().flat_map(|(_, reason, prospect)| match reason {
+        Some(Reason::TwoMatches(first, second)) => [Some(*first), Some(*second)],
+        _ => [*prospect, None],
+    });
+    let mut rows: Vec<i64> = wanted.flatten().filter(|&row| row < IMAGINED).map(i64::from).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let records = workspace.store.read(|db| Record::at_rows(db, Entity::Prospect, &rows))?;
+    let titles: BTreeMap<i64, String> = records.iter().map(|record| (record.row, record.title())).collect();
+    let title = |row: u32| titles.get(&i64::from(row)).cloned().unwrap_or_default();
+    Ok(shown
+        .into_iter()
+        .map(|(mut row, reason, prospect)| {
+            match (reason, prospect) {
+                (Some(Reason::TwoMatches(first, second)), _) => {
+                    row.args.insert("first".to_owned(), title(first));
+                    row.args.insert("second".to_owned(), title(second));
+                }
+                (Some(Reason::Matched(_)), Some(prospect)) => {
+                    let known = title(prospect);
+                    let title = if known.is_empty() { row.title.clone() } else { known };
+                    row.args.insert("title".to_owned(), title);
+                }
+                _ => {}
+            }
+            row
+        })
+        .collect())
+}

@@ -1,0 +1,107 @@
+//! Rows of a file with everything that can be said of each row by itself: its keys, its name, and
+//! what keeps it from becoming a prospect.
+
+use sales_core::fields::Entity;
+use sales_ingest::{
+    matching::{MatchKeys, NameHash},
+    read::{ReadError, RowBatch, RowProblem, RowReader},
+};
+
+use super::routes::{Joined, RoutedRow, Routes};
+use crate::keys::KeyMaker;
+
+/// Rows that are read, judged and written together.
+pub(crate) const CHUNK_ROWS: usize = 8_192;
+
+/// What keeps a row from becoming a prospect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hurdle {
+    /// It has no value at all.
+    Empty,
+    /// It has values, but none that tells who it is about.
+    NoIdentity,
+    /// It is about a company and names no person.
+    CompanyOnly,
+    /// It could not be read as it stands.
+    Unreadable(RowProblem),
+}
+
+/// A row with what can be said of it by itself.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    pub keys: MatchKeys,
+    pub name: Option<NameHash>,
+    pub company_keys: MatchKeys,
+    pub hurdle: Option<Hurdle>,
+}
+
+/// Rows of a file, ready to be judged.
+#[derive(Debug)]
+pub(crate) struct Chunk {
+    pub batch: RowBatch,
+    pub joined: Joined,
+    pub candidates: Vec<Candidate>,
+    /// Rows that the file seems to have, by the part of it that is read.
+    pub expected_rows: u64,
+}
+
+impl Chunk {
+    /// The next rows of a file; none at its end.
+    pub fn read(reader: &mut RowReader, routes: &Routes, keys: &mut KeyMaker) -> Result<Option<Self>, ReadError> {
+        let mut batch = RowBatch::new();
+        if reader.next_batch(&mut batch, CHUNK_ROWS)? == 0 {
+            return Ok(None);
+        }
+        let joined = routes.join(&batch);
+        let candidates = batch
+            .rows()
+            .enumerate()
+            .map(|(i, row)| Candidate::of(routes.row(row, i, &joined), keys))
+            .collect();
+        let last = batch.row(batch.len() - 1).number();
+        let read = reader.bytes_done().max(1);
+        let expected = u128::from(last) * u128::from(reader.bytes_total()) / u128::from(read);
+        let expected_rows = u64::try_from(expected).unwrap_or(last).max(last);
+        Ok(Some(Self { batch, joined, candidates, expected_rows }))
+    }
+
+    /// A row by its place.
+    pub fn row<'a>(&'a self, routes: &'a Routes, index: usize) -> RoutedRow<'a> {
+        routes.row(self.batch.row(index), index, &self.joined)
+    }
+}
+
+impl Candidate {
+    fn of(row: RoutedRow<'_>, maker: &mut KeyMaker) -> Self {
+        let keys = maker.prospect(row.keyed(), row.country());
+        let [first, last, full] = row.names();
+        let name = maker.name(first, last, full).map(short);
+        let [company, website] = row.company();
+        let company_keys = maker.company(company, website);
+        let hurdle = hurdle(&row, &keys, name.is_some(), !company_keys.is_empty());
+        Self { keys, name, company_keys, hurdle }
+    }
+}
+
+/// Names are kept in 32 bits: they only confirm a phone number that agrees.
+pub(crate) const fn short(name: NameHash) -> NameHash {
+    NameHash(name.0 & 0xffff_ffff)
+}
+
+fn hurdle(row: &RoutedRow<'_>, keys: &MatchKeys, named: bool, has_company: bool) -> Option<Hurdle> {
+    match row.row.problem() {
+        Some(
+            problem @ (RowProblem::TooManyCells { .. }
+            | RowProblem::CellTooLarge { .. }
+            | RowProblem::UndecodableBytes { read_as: None, .. }),
+        ) => return Some(Hurdle::Unreadable(problem)),
+        _ => {}
+    }
+    if named || !keys.is_empty() || row.keyed().next().is_some() {
+        return None;
+    }
+    if has_company || row.has_any(Entity::Company) {
+        return Some(Hurdle::CompanyOnly);
+    }
+    Some(if row.has_any(Entity::Prospect) { Hurdle::NoIdentity } else { Hurdle::Empty })
+}

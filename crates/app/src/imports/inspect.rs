@@ -1,0 +1,240 @@
+//! Looking at a file: how it is laid out and what its columns seem to mean.
+
+use std::{ops::ControlFlow, path::Path};
+
+use sales_core::{import::OnMatch, time::UtcMillis};
+use sales_ingest::{
+    mapping::{self, Guess, Mapping, Target},
+    read::{self, Format, Layout, LayoutOverrides, RowBatch, RowProblem, RowReader, SheetKind},
+};
+use sales_store::settings;
+
+use super::{ColumnView, FileView, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+};
+
+/// Values of a column that are shown.
+const SAMPLES: usize = 5;
+const NOTES: usize = 200;
+
+impl LayoutChoice {
+    /// What the reader is told.
+    pub(crate) fn to_overrides(&self) -> Result<LayoutOverrides, AppError> {
+        let encoding = match &self.encoding {
+            None => None,
+            Some(name) => Some(name.parse().map_err(|_| {
+                AppError::new(ErrorCode::FileUnreadable).with("file", "").with("detail", name).at_field("encoding")
+            })?),
+        };
+        Ok(LayoutOverrides {
+            encoding,
+            delimiter: self.delimiter.clone(),
+            quote: self.quote.as_ref().map(|quote| quote.chars().next()),
+            escape: None,
+            preamble_rows: self.preamble_rows,
+            header_rows: self.header_rows,
+            footer_rows: self.footer_rows,
+            sheet: self.sheet.clone(),
+        })
+    }
+}
+
+impl ImportPlan {
+    /// The mapping, one target per column.
+    pub(crate) fn mapping(&self, columns: usize) -> Result<Mapping, AppError> {
+        if self.mapping.len() != columns {
+            let column = format!("{} / {columns}", self.mapping.len());
+            return Err(AppError::new(ErrorCode::MappingColumnUnknown).with("column", column));
+        }
+        let targets = self.mapping.iter().map(|target| target.parse::<Target>()).collect::<Result<Vec<_>, _>>()?;
+        Ok(Mapping::new(targets)?)
+    }
+}
+
+/// The headers of a file as one text per column.
+pub(crate) fn headers(path: &Path, layout: &Layout) -> Result<Vec<String>, AppError> {
+    Ok(RowReader::open(path, layout)?.headers(layout))
+}
+
+impl App {
+    /// Looks at a file.
+    pub fn import_inspect(&self, input: &InspectFile) -> Result<FileView, AppError> {
+        let path = Path::new(&input.path);
+        let overrides = input.layout.to_overrides()?;
+        let found = read::inspect(path, &overrides, &mut |_| ControlFlow::Continue(()))?;
+        let columns: Vec<mapping::ColumnView<'_>> = found
+            .headers
+            .iter()
+            .zip(&found.columns)
+            .map(|(header, column)| mapping::ColumnView { header, samples: &column.samples, fill: column.fill })
+            .collect();
+        let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
+        let (guesses, remembered_at) = self.guess(&columns, &headers)?;
+        let bytes = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+        Ok(FileView {
+            path: input.path.clone(),
+            file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            bytes,
+            layout: layout_view(&found.layout),
+            rows: found.rows,
+            columns: columns.iter().zip(guesses).map(|(column, guess)| column_view(column, &guess)).collect(),
+            preview: found.preview,
+            remembered_at,
+            problems: found
+                .problems
+                .iter()
+                .take(NOTES)
+                .map(|found| row_note(found.row, found.line, found.problem))
+                .collect(),
+        })
+    }
+
+    /// A plan for a file that leaves everything to detection; reads its beginning only.
+    pub fn import_plan(&self, path: &str, layout: LayoutChoice, on_match: OnMatch) -> Result<ImportPlan, AppError> {
+        let (headers, samples) = beginning(Path::new(path), &layout.to_overrides()?)?;
+        let columns: Vec<mapping::ColumnView<'_>> = headers
+            .iter()
+            .zip(&samples)
+            .map(|(header, (samples, fill))| mapping::ColumnView { header, samples, fill: *fill })
+            .collect();
+        let names: Vec<&str> = headers.iter().map(String::as_str).collect();
+        let (guesses, _) = self.guess(&columns, &names)?;
+        let mapping = guesses.iter().map(|guess| guess.target.to_string()).collect();
+        Ok(ImportPlan { path: path.to_owned(), layout, mapping, on_match, fixes: Vec::new() })
+    }
+
+    /// The same plan with the columns that a mapping file names going where it says.
+    pub fn import_plan_with(&self, plan: ImportPlan, mapping_json: &str) -> Result<ImportPlan, AppError> {
+        let path = Path::new(&plan.path);
+        let headers = headers(path, &read::detect(path, &plan.layout.to_overrides()?)?)?;
+        let names: Vec<&str> = headers.iter().map(String::as_str).collect();
+        let choices = mapping::read_choices(mapping_json, &names)?;
+        let mapping = plan
+            .mapping
+            .into_iter()
+            .zip(choices)
+            .map(|(guess, choice)| choice.map_or(guess, |choice| choice.to_string()))
+            .collect();
+        Ok(ImportPlan { mapping, ..plan })
+    }
+
+    /// What the columns mean: as they did the last time, else as they seem.
+    fn guess(
+        &self,
+        columns: &[mapping::ColumnView<'_>],
+        headers: &[&str],
+    ) -> Result<(Vec<Guess>, Option<UtcMillis>), AppError> {
+        let guesses = mapping::guess(columns);
+        let Ok(workspace) = self.workspace() else { return Ok((guesses, None)) };
+        let fingerprint = mapping::header_fingerprint(headers);
+        let Some((json, at)) = workspace.store.read(|db| settings::remembered_mapping(db, fingerprint))? else {
+            return Ok((guesses, None));
+        };
+        // A mapping of a former version may name fields that are gone; then the guess holds.
+        let Ok(remembered) = mapping::read_choices(&json, headers) else { return Ok((guesses, None)) };
+        let guesses = guesses
+            .into_iter()
+            .zip(remembered)
+            .map(|(guess, choice)| choice.map_or(guess, Guess::remembered))
+            .collect();
+        Ok((guesses, Some(UtcMillis(at))))
+    }
+}
+
+/// Rows at the beginning of a file that a guess is made from.
+const BEGINNING: usize = 2_000;
+/// Values of a column that a guess is made from.
+const GUESS_SAMPLES: usize = 200;
+
+/// The headers of a file and, of each column, some values and the part of rows that have one.
+#[expect(clippy::type_complexity, reason = "used in one place")]
+fn beginning(path: &Path, overrides: &LayoutOverrides) -> Result<(Vec<String>, Vec<(Vec<String>, f64)>), AppError> {
+    let layout = read::detect(path, overrides)?;
+    let mut reader = RowReader::open(path, &layout)?;
+    let headers = reader.headers(&layout);
+    let mut batch = RowBatch::new();
+    let rows = reader.next_batch(&mut batch, BEGINNING)?.max(1);
+    let columns = (0..headers.len()).map(|column| {
+        let filled: Vec<&str> =
+            batch.rows().map(|row| row.cell(column)).filter(|cell| !cell.trim().is_empty()).collect();
+        let samples = filled.iter().take(GUESS_SAMPLES).map(|cell| (*cell).to_owned()).collect();
+        (samples, filled.len() as f64 / rows as f64)
+    });
+    let columns = columns.collect();
+    Ok((headers, columns))
+}
+
+fn column_view(column: &mapping::ColumnView<'_>, guess: &Guess) -> ColumnView {
+    ColumnView {
+        header: column.header.to_owned(),
+        samples: column.samples.iter().take(SAMPLES).cloned().collect(),
+        fill: column.fill,
+        target: guess.target.to_string(),
+        confidence: guess.confidence,
+        certainty: match guess.level {
+            mapping::Certainty::Sure => "sure",
+            mapping::Certainty::Likely => "likely",
+            mapping::Certainty::New => "new",
+            mapping::Certainty::Ignored => "ignored",
+        }
+        .to_owned(),
+    }
+}
+
+fn layout_view(layout: &Layout) -> LayoutView {
+    let mut view = LayoutView {
+        format: "csv".to_owned(),
+        encoding: None,
+        delimiter: None,
+        quote: None,
+        sheet: None,
+        sheets: Vec::new(),
+        preamble_rows: layout.preamble_rows,
+        header_rows: layout.header_rows,
+        footer_rows: layout.footer_rows,
+    };
+    match &layout.format {
+        Format::Delimited { encoding, delimiter, quote, .. } => {
+            view.encoding = Some(encoding.name().to_owned());
+            view.delimiter = Some(delimiter.clone());
+            view.quote = quote.map(String::from);
+        }
+        Format::Sheet { workbook, sheet, sheets } => {
+            view.format = match workbook {
+                SheetKind::Xlsx => "xlsx",
+                SheetKind::Xlsb => "xlsb",
+                SheetKind::Xls => "xls",
+                SheetKind::Ods => "ods",
+            }
+            .to_owned();
+            view.sheet = Some(sheet.clone());
+            view.sheets.clone_from(sheets);
+        }
+    }
+    view
+}
+
+fn row_note(row: u64, line: u64, problem: RowProblem) -> RowNote {
+    let (code, args): (_, Vec<(&str, String)>) = match problem {
+        RowProblem::CellTooLarge { bytes, limit } => {
+            ("cell_too_large", vec![("bytes", bytes.to_string()), ("limit", limit.to_string())])
+        }
+        RowProblem::UnclosedQuote => ("unclosed_quote", Vec::new()),
+        RowProblem::StrayQuote => ("stray_quote", Vec::new()),
+        RowProblem::UndecodableBytes { count, .. } => ("undecodable_bytes", vec![("count", count.to_string())]),
+        RowProblem::TooManyCells { found, expected } => {
+            ("too_many_cells", vec![("found", found.to_string()), ("expected", expected.to_string())])
+        }
+        RowProblem::TooFewCells { found, expected } => {
+            ("too_few_cells", vec![("found", found.to_string()), ("expected", expected.to_string())])
+        }
+    };
+    RowNote {
+        row,
+        line,
+        code: code.to_owned(),
+        args: args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+    }
+}

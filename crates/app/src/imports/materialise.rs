@@ -1,0 +1,321 @@
+//! From judged rows to what is written: new records, and values that join records that are there.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use sales_core::{
+    fields::Entity,
+    import::{OnMatch, RowOutcome},
+};
+use sales_store::{Db, error::StoreError, load::LoadRow, record::Record, tags};
+
+use super::{
+    chunk::Chunk,
+    judge::{Judge, Judged, NewRows, Reason},
+    routes::{Place, RoutedRow, Routes},
+};
+
+/// A record of the store with its tags.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub record: Record,
+    tags: Vec<String>,
+}
+
+/// A record that is being made.
+#[derive(Debug, Default)]
+pub(crate) struct Pending<'a> {
+    pub load: LoadRow<'a>,
+    extra: Vec<(&'a str, &'a str)>,
+    pub tags: Vec<&'a str>,
+}
+
+/// One value to be written to a record that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Patch {
+    /// A field.
+    Field { entity: Entity, row: i64, field: String, value: String },
+    /// The company of a prospect.
+    Company { row: i64, company: i64 },
+    /// A tag on a prospect.
+    Tag { row: i64, name: String },
+    /// Out of the archive.
+    Restore { entity: Entity, row: i64 },
+}
+
+/// What a chunk writes.
+#[derive(Debug, Default)]
+pub(crate) struct Writes<'a> {
+    pub prospects: Vec<Pending<'a>>,
+    pub companies: Vec<Pending<'a>>,
+    pub patches: Vec<Patch>,
+    /// Records that got values, as they are now.
+    pub patched: Vec<Record>,
+}
+
+/// Turns the judgements of a chunk into writes, and settles which matched rows bring nothing new.
+pub(crate) struct Materialiser<'a, 'c> {
+    pub routes: &'a Routes,
+    pub chunk: &'a Chunk,
+    pub on_match: OnMatch,
+    pub new: NewRows,
+    pub held: &'c mut FxHashMap<(Entity, u32), Held>,
+    writes: Writes<'a>,
+}
+
+impl<'a, 'c> Materialiser<'a, 'c> {
+    /// For the rows of a chunk whose new records begin at `new`.
+    pub fn new(
+        routes: &'a Routes,
+        chunk: &'a Chunk,
+        on_match: OnMatch,
+        new: NewRows,
+        held: &'c mut FxHashMap<(Entity, u32), Held>,
+    ) -> Self {
+        Self { routes, chunk, on_match, new, held, writes: Writes::default() }
+    }
+
+    /// Goes through the rows in their order.
+    pub fn run(mut self, judged: &mut [Judged]) -> Writes<'a> {
+        for (i, row) in judged.iter_mut().enumerate() {
+            let routed = self.chunk.row(self.routes, i);
+            if let Some(company) = row.company {
+                self.company(routed, company, row.new_company);
+            }
+            match (row.outcome, row.prospect) {
+                (RowOutcome::Created, Some(_)) => {
+                    let mut pending = Pending::of(routed, Entity::Prospect, self.routes);
+                    pending.load.company_row = row.company.map(i64::from);
+                    self.writes.prospects.push(pending);
+                }
+                (RowOutcome::Updated | RowOutcome::Merged, Some(prospect)) => {
+                    let changed = self.join(routed, prospect, row.company);
+                    if !changed && row.first_of_stored {
+                        row.outcome = RowOutcome::Skipped;
+                        row.reason = Some(Reason::NothingNew);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let written: FxHashSet<(Entity, i64)> = self.writes.patches.iter().filter_map(Patch::field_of).collect();
+        let records = self.held.drain().map(|(_, held)| held.record);
+        self.writes.patched = records.filter(|record| written.contains(&(record.entity, record.row))).collect();
+        self.writes
+    }
+
+    /// Whether the row changes the prospect.
+    fn join(&mut self, routed: RoutedRow<'a>, prospect: u32, company: Option<u32>) -> bool {
+        if prospect >= self.new.prospects {
+            let place = (prospect - self.new.prospects) as usize;
+            if let Some(pending) = self.writes.prospects.get_mut(place) {
+                pending.join(routed, Entity::Prospect, self.routes, self.on_match);
+                if pending.load.company_row.is_none() || self.on_match == OnMatch::Update {
+                    pending.load.company_row = company.map(i64::from).or(pending.load.company_row);
+                }
+            }
+            return true;
+        }
+        let Some(held) = self.held.get_mut(&(Entity::Prospect, prospect)) else { return false };
+        let before = self.writes.patches.len();
+        held.join(routed, Entity::Prospect, self.routes, self.on_match, &mut self.writes.patches);
+        let row = held.record.row;
+        if let Some(company) = company.map(i64::from)
+            && held.record.company_row != Some(company)
+            && (held.record.company_row.is_none() || self.on_match == OnMatch::Update)
+        {
+            held.record.company_row = Some(company);
+            self.writes.patches.push(Patch::Company { row, company });
+        }
+        self.writes.patches.len() > before
+    }
+
+    fn company(&mut self, routed: RoutedRow<'a>, company: u32, made: bool) {
+        if made {
+            self.writes.companies.push(Pending::of(routed, Entity::Company, self.routes));
+            return;
+        }
+        if company >= self.new.companies {
+            let place = (company - self.new.companies) as usize;
+            if let Some(pending) = self.writes.companies.get_mut(place) {
+                pending.join(routed, Entity::Company, self.routes, OnMatch::Fill);
+            }
+        } else if let Some(held) = self.held.get_mut(&(Entity::Company, company)) {
+            held.join(routed, Entity::Company, self.routes, self.on_match, &mut self.writes.patches);
+        }
+    }
+}
+
+impl Patch {
+    /// The record of which it writes a field.
+    const fn field_of(&self) -> Option<(Entity, i64)> {
+        match self {
+            Self::Field { entity, row, .. } => Some((*entity, *row)),
+            Self::Company { .. } | Self::Tag { .. } | Self::Restore { .. } => None,
+        }
+    }
+}
+
+impl<'a> Pending<'a> {
+    fn of(routed: RoutedRow<'a>, entity: Entity, routes: &'a Routes) -> Self {
+        let width = if entity == Entity::Prospect { routes.prospect_columns } else { routes.company_columns };
+        let file_row = u32::try_from(routed.row.number()).unwrap_or(u32::MAX);
+        let mut pending =
+            Self { load: LoadRow { file_row, values: vec![None; width], ..LoadRow::default() }, ..Self::default() };
+        pending.join(routed, entity, routes, OnMatch::Update);
+        pending
+    }
+
+    fn join(&mut self, routed: RoutedRow<'a>, entity: Entity, routes: &'a Routes, on_match: OnMatch) {
+        for (i, slot) in routes.slots.iter().enumerate().filter(|(_, slot)| slot.entity == entity) {
+            let Some(value) = routed.get(i) else { continue };
+            match slot.place {
+                Place::Column(column) => {
+                    let old = &mut self.load.values[column];
+                    if old.is_none() || on_match == OnMatch::Update {
+                        *old = Some(value);
+                    }
+                }
+                Place::Extra => {
+                    let field = slot.field.as_str();
+                    match self.extra.iter_mut().find(|(other, _)| *other == field) {
+                        None => self.extra.push((field, value)),
+                        Some((_, old)) if on_match == OnMatch::Update => *old = value,
+                        Some(_) => {}
+                    }
+                }
+                Place::Tags => {
+                    for name in tag_names(value) {
+                        if !self.tags.contains(&name) {
+                            self.tags.push(name);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The fields without a column as a JSON object; none when there are none.
+    pub fn extra_json(&self) -> Option<String> {
+        if self.extra.is_empty() {
+            return None;
+        }
+        let mut sorted = self.extra.clone();
+        sorted.sort_unstable();
+        let object: serde_json::Map<String, serde_json::Value> =
+            sorted.into_iter().map(|(field, value)| (field.to_owned(), value.into())).collect();
+        Some(serde_json::Value::Object(object).to_string())
+    }
+}
+
+impl Held {
+    fn join(
+        &mut self,
+        routed: RoutedRow<'_>,
+        entity: Entity,
+        routes: &Routes,
+        on_match: OnMatch,
+        patches: &mut Vec<Patch>,
+    ) {
+        let row = self.record.row;
+        let before = patches.len();
+        for (i, slot) in routes.slots.iter().enumerate().filter(|(_, slot)| slot.entity == entity) {
+            let Some(value) = routed.get(i) else { continue };
+            if slot.place == Place::Tags {
+                for name in tag_names(value) {
+                    if !self.tags.iter().any(|tag| tag.to_lowercase() == name.to_lowercase()) {
+                        self.tags.push(name.to_owned());
+                        patches.push(Patch::Tag { row, name: name.to_owned() });
+                    }
+                }
+                continue;
+            }
+            let field = slot.field.as_str();
+            let old = self.record.get(field);
+            if old.is_none() || (on_match == OnMatch::Update && old != Some(value)) {
+                self.record.values.insert(field.to_owned(), value.to_owned());
+                patches.push(Patch::Field { entity, row, field: field.to_owned(), value: value.to_owned() });
+            }
+        }
+        if self.record.archived_at.is_some() && (entity == Entity::Prospect || patches.len() > before) {
+            self.record.archived_at = None;
+            patches.push(Patch::Restore { entity, row });
+        }
+    }
+}
+
+/// The tags of a cell.
+fn tag_names(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', ',', '|']).flat_map(|part| part.split(":::")).map(str::trim).filter(|name| !name.is_empty() && *name != "*")
+}
+
+/// Which slots of the companies of this import have a value, so that a row that brings none but
+/// those leaves its company unread.
+#[derive(Debug, Default)]
+pub(crate) struct FilledCompanies(FxHashMap<u32, u64>);
+
+impl FilledCompanies {
+    /// Whether a row may bring its company a value that it has not.
+    fn may_gain(&mut self, routed: RoutedRow<'_>, routes: &Routes, company: u32, made: bool) -> bool {
+        let mut brought = 0_u64;
+        for (i, slot) in routes.slots.iter().enumerate().filter(|(_, slot)| slot.entity == Entity::Company) {
+            if routed.get(i).is_some() {
+                brought |= if slot.field.as_str() == "company" { 1 } else { 1 << (i % 63 + 1) };
+            }
+        }
+        let filled = self.0.entry(company).or_default();
+        let gains = !made && brought & !*filled != 0;
+        *filled |= brought;
+        gains
+    }
+}
+
+/// Reads the records that rows of a chunk join. A company is read only when a row may bring it a
+/// value, or when every value is to be written over.
+pub(crate) fn hold(
+    db: &Db,
+    chunk: &Chunk,
+    judged: &[Judged],
+    new: NewRows,
+    routes: &Routes,
+    on_match: OnMatch,
+    filled: &mut FilledCompanies,
+) -> Result<FxHashMap<(Entity, u32), Held>, StoreError> {
+    let mut prospects = Vec::new();
+    let mut companies = Vec::new();
+    for (i, row) in judged.iter().enumerate() {
+        if let Some(prospect) = row.prospect.filter(|&prospect| prospect < new.prospects) {
+            prospects.push(i64::from(prospect));
+        }
+        if let Some(company) = row.company {
+            let gains = filled.may_gain(chunk.row(routes, i), routes, company, row.new_company);
+            if company < new.companies && (gains || on_match == OnMatch::Update) {
+                companies.push(i64::from(company));
+            }
+        }
+    }
+    let mut held = FxHashMap::default();
+    for (entity, rows) in [(Entity::Prospect, &prospects), (Entity::Company, &companies)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let mut tagged: FxHashMap<i64, Vec<String>> = FxHashMap::default();
+        if entity == Entity::Prospect {
+            for (row, name) in tags::of_rows(db, entity, rows)? {
+                tagged.entry(row).or_default().push(name);
+            }
+        }
+        for record in Record::at_rows(db, entity, rows)? {
+            let tags = tagged.remove(&record.row).unwrap_or_default();
+            if let Ok(row) = u32::try_from(record.row) {
+                held.insert((entity, row), Held { record, tags });
+            }
+        }
+    }
+    Ok(held)
+}
+
+/// Lets the judge find records by the keys that they gained.
+pub(crate) fn tell_judge(judge: &mut Judge, patched: &[Record], keys: &mut crate::keys::KeyMaker) {
+    for record in patched {
+        judge.add_keys(record, keys);
+    }
+}

@@ -1,0 +1,319 @@
+//! Running an import, and going on with one that was interrupted.
+
+use std::{path::Path, sync::Arc, time::Instant};
+
+use sales_core::{
+    change::Origin,
+    fields::Entity,
+    ids::ImportId,
+    import::{OnMatch, RowOutcome},
+};
+use sales_ingest::{
+    mapping::{self, Mapping, Target},
+    read::{Layout, LayoutOverrides},
+};
+use sales_store::{
+    custom_fields::CustomField,
+    imports::{Import, ImportKind, ImportStatus, NewImport},
+    match_keys,
+    record::Record,
+    store::Store,
+    undo::{self, EditedSince},
+};
+use serde_json::json;
+
+use super::{
+    Fix, ImportPhase, ImportPlan, ImportProgress, ImportView, StopImport,
+    engine::Feed,
+    index::KeyIndex,
+    judge::{Judge, NewRows},
+    materialise::{FilledCompanies, Materialiser, hold, tell_judge},
+    print::file_print,
+    progress::Pace,
+    routes::Routes,
+    running::{Ending, RunningImport},
+    show::import_view,
+    writer,
+};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    keys::KeyMaker,
+    workspace::Workspace,
+};
+
+/// Told how far an import is.
+pub type OnProgress<'p> = &'p mut dyn FnMut(ImportProgress);
+
+/// Rows between two commits: what an interruption costs at most.
+const COMMIT_ROWS: u64 = 65_536;
+
+impl App {
+    /// Imports a file.
+    pub fn import_run(&self, plan: &ImportPlan, progress: OnProgress<'_>) -> Result<ImportView, AppError> {
+        let workspace = self.workspace()?;
+        let running = start_running(&workspace)?;
+        let result = (|| {
+            let import = self.open_import(&workspace, plan)?;
+            self.load(&workspace, import, &running, progress)
+        })();
+        workspace.import.lock().take();
+        result
+    }
+
+    /// Goes on with an import that was interrupted.
+    pub fn import_resume(&self, id: &str, progress: OnProgress<'_>) -> Result<ImportView, AppError> {
+        let workspace = self.workspace()?;
+        let import = find_import(&workspace, id)?;
+        if import.status != ImportStatus::Loading {
+            return Err(AppError::new(ErrorCode::ImportEnded));
+        }
+        let running = start_running(&workspace)?;
+        let result = self.load(&workspace, import, &running, progress);
+        workspace.import.lock().take();
+        result
+    }
+
+    /// Ends the running import after the rows in hand.
+    pub fn import_stop(&self, how: StopImport) -> Result<(), AppError> {
+        if let Some(running) = self.workspace()?.import.lock().as_ref() {
+            running.stop(how);
+        }
+        Ok(())
+    }
+
+    fn open_import(&self, workspace: &Workspace, plan: &ImportPlan) -> Result<Import, AppError> {
+        let path = Path::new(&plan.path);
+        let overrides: LayoutOverrides = plan.layout.to_overrides()?;
+        let layout = sales_ingest::read::detect(path, &overrides)?;
+        let headers = super::inspect::headers(path, &layout)?;
+        let mapping = plan.mapping(headers.len())?;
+        Routes::new(&mapping, &plan.fixes)?;
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let to_json = |value: serde_json::Result<serde_json::Value>| {
+            value.map_err(|error| AppError::new(ErrorCode::Internal).logged(&error))
+        };
+        let new = NewImport {
+            kind: ImportKind::File,
+            file_path: Some(path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string()),
+            file_print: Some(file_print(path)?),
+            layout: to_json(serde_json::to_value(&layout))?,
+            headers: headers.clone(),
+            mapping: to_json(serde_json::to_value(mapping.targets()))?,
+            on_match: plan.on_match,
+            fixes: to_json(serde_json::to_value(&plan.fixes))?,
+            rows_total: 0,
+            file_name,
+        };
+        open_books(workspace, &new, &mapping, &headers)
+    }
+
+    /// Writes the rows that are left, and closes the books.
+    pub(crate) fn load(
+        &self,
+        workspace: &Workspace,
+        mut import: Import,
+        running: &RunningImport,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportView, AppError> {
+        let path = import.plan.file_path.clone().unwrap_or_default();
+        let path = Path::new(&path);
+        if import.plan.file_print != Some(file_print(path)?) {
+            return Err(AppError::new(ErrorCode::FileChanged).with("file", path.display()));
+        }
+        let ending = load_rows(workspace, &mut import, path, running, progress)?;
+        match ending {
+            Some(Ending::RollBack) => self.roll_back(workspace, &import, progress)?,
+            Some(Ending::Interrupt) => return Err(AppError::new(ErrorCode::Cancelled)),
+            Some(Ending::Keep) | None => {}
+        }
+        let import = workspace.store.read(|db| Import::find(db, import.id))?.unwrap_or(import);
+        import_view(workspace, &import)
+    }
+
+    fn roll_back(&self, workspace: &Workspace, import: &Import, progress: OnProgress<'_>) -> Result<(), AppError> {
+        let mut pace = Pace::start(ImportPhase::RollingBack, 0);
+        undo::undo(&workspace.store, import.change_seq, EditedSince::Remove, &mut |done, total| {
+            pace.tell(progress, done, total);
+            std::ops::ControlFlow::Continue(())
+        })?;
+        Ok(())
+    }
+}
+
+fn start_running(workspace: &Workspace) -> Result<Arc<RunningImport>, AppError> {
+    let mut running = workspace.import.lock();
+    if running.is_some() {
+        return Err(AppError::new(ErrorCode::ImportRunning));
+    }
+    Ok(Arc::clone(running.insert(Arc::default())))
+}
+
+pub(crate) fn find_import(workspace: &Workspace, id: &str) -> Result<Import, AppError> {
+    let missing = || AppError::new(ErrorCode::ImportMissing).with("id", id);
+    let id: ImportId = id.parse().map_err(|_| missing())?;
+    workspace.store.read(|db| Import::find(db, id))?.ok_or_else(missing)
+}
+
+/// Writes the import down, its custom fields and what its columns mean.
+pub(crate) fn open_books(
+    workspace: &Workspace,
+    new: &NewImport,
+    mapping: &Mapping,
+    headers: &[String],
+) -> Result<Import, AppError> {
+    let store = &workspace.store;
+    let label = if new.kind == ImportKind::Sample { "sample" } else { "import" };
+    let mut tx = store.begin(Origin::Import, label, &json!({"file": new.file_name}))?;
+    let import = tx.open_import(new)?;
+    for (target, header) in mapping.targets().iter().zip(headers) {
+        if let Target::Field(field) = target
+            && field.custom_name().is_some()
+        {
+            let label = if header.trim().is_empty() { field.custom_name().unwrap_or_default() } else { header.trim() };
+            let field = CustomField { entity: Entity::Prospect, field: field.clone(), label: label.to_owned() };
+            tx.add_custom_field(&field)?;
+        }
+    }
+    let names: Vec<&str> = headers.iter().map(String::as_str).collect();
+    let remembered = mapping::write_choices(mapping, &names)?;
+    tx.remember_mapping(mapping::header_fingerprint(&names), &remembered.to_string())?;
+    tx.commit()?;
+    Ok(import)
+}
+
+/// Gives how a person ended the import, if one did.
+fn load_rows(
+    workspace: &Workspace,
+    import: &mut Import,
+    path: &Path,
+    running: &RunningImport,
+    progress: OnProgress<'_>,
+) -> Result<Option<Ending>, AppError> {
+    let store = &workspace.store;
+    let damaged = |error: serde_json::Error| AppError::new(ErrorCode::Internal).logged(&error);
+    let layout: Layout = serde_json::from_value(import.plan.layout.clone()).map_err(damaged)?;
+    let targets: Vec<Target> = serde_json::from_value(import.plan.mapping.clone()).map_err(damaged)?;
+    let fixes: Vec<Fix> = serde_json::from_value(import.plan.fixes.clone()).map_err(damaged)?;
+    let routes = Routes::new(&Mapping::new(targets)?, &fixes)?;
+    let mut keys = workspace.key_maker();
+    let mut loading = Loading::new(store, import, &mut keys)?;
+    let started = Instant::now();
+    let before = import.millis;
+    let mut pace = Pace::start(ImportPhase::Writing, import.next_row - 1);
+    let mut ending = None;
+    let feed = Feed { path, layout: &layout, routes: &routes, done_rows: import.next_row - 1 };
+    feed.each(workspace.key_maker(), |chunk| {
+        loading.chunk(import, chunk, &routes, &mut keys)?;
+        import.millis = before + u64::try_from(started.elapsed().as_millis()).unwrap_or_default();
+        loading.commit_now_and_then(import)?;
+        pace.tell(progress, import.next_row - 1, chunk.expected_rows);
+        ending = running.asked();
+        Ok(ending.is_none())
+    })?;
+    loading.commit(import)?;
+    if ending == Some(Ending::Interrupt) {
+        return Ok(ending);
+    }
+    pace.phase(ImportPhase::Indexing);
+    pace.tell_now(progress, import.next_row - 1, import.next_row - 1);
+    import.millis = before + u64::try_from(started.elapsed().as_millis()).unwrap_or_default();
+    finish(store, import, loading.judge, ending.is_some())?;
+    Ok(ending)
+}
+
+/// An import under way.
+struct Loading<'s> {
+    store: &'s Store,
+    judge: Judge,
+    filled: FilledCompanies,
+    on_match: OnMatch,
+    tx: Option<sales_store::tx::Tx<'s>>,
+    uncommitted: u64,
+}
+
+impl<'s> Loading<'s> {
+    fn new(store: &'s Store, import: &Import, keys: &mut KeyMaker) -> Result<Self, AppError> {
+        let on_match = import.plan.on_match;
+        let mut judge = Judge::new(store, on_match)?;
+        if import.next_row > 1 {
+            recall(store, import, &mut judge, keys)?;
+        }
+        Ok(Self { store, judge, filled: FilledCompanies::default(), on_match, tx: None, uncommitted: 0 })
+    }
+
+    fn chunk(
+        &mut self,
+        import: &mut Import,
+        chunk: &super::chunk::Chunk,
+        routes: &Routes,
+        keys: &mut KeyMaker,
+    ) -> Result<(), AppError> {
+        if self.tx.is_none() {
+            self.tx = Some(self.store.resume(import.change_seq)?);
+        }
+        let Some(tx) = self.tx.as_mut() else { return Ok(()) };
+        let count = chunk.batch.len();
+        let first = |tx: &mut sales_store::tx::Tx<'_>| -> Result<u32, AppError> {
+            let row = tx.reserve_rows(import, count)?;
+            u32::try_from(row).map_err(|error| AppError::new(ErrorCode::Internal).logged(&error))
+        };
+        let new = NewRows { companies: first(tx)?, prospects: first(tx)? };
+        let mut judged = tx.read(|db| self.judge.judge(db, chunk, keys, new))?;
+        let mut held = tx.read(|db| hold(db, chunk, &judged, new, routes, self.on_match, &mut self.filled))?;
+        let writes = Materialiser::new(routes, chunk, self.on_match, new, &mut held).run(&mut judged);
+        tell_judge(&mut self.judge, &writes.patched, keys);
+        writer::write(tx, import, chunk, &judged, new, writes)?;
+        self.uncommitted += count as u64;
+        Ok(())
+    }
+
+    fn commit_now_and_then(&mut self, import: &Import) -> Result<(), AppError> {
+        if self.uncommitted >= COMMIT_ROWS { self.commit(import) } else { Ok(()) }
+    }
+
+    fn commit(&mut self, import: &Import) -> Result<(), AppError> {
+        self.uncommitted = 0;
+        if let Some(mut tx) = self.tx.take() {
+            tx.note_import_progress(import)?;
+            tx.commit()?;
+        }
+        Ok(())
+    }
+}
+
+/// Lets a judge know what an earlier run of the import has written.
+fn recall(store: &Store, import: &Import, judge: &mut Judge, keys: &mut KeyMaker) -> Result<(), AppError> {
+    store.read(|db| {
+        for entity in [Entity::Company, Entity::Prospect] {
+            Record::each_of_import(db, entity, import, |record| {
+                judge.recall(&record, keys);
+                Ok(())
+            })?;
+        }
+        import.rows(db, &[RowOutcome::Updated, RowOutcome::Merged, RowOutcome::Skipped], |row| {
+            if let Some(target) = row.target.and_then(|target| u32::try_from(target).ok()) {
+                judge.recall_touched(target);
+            }
+            Ok(())
+        })
+    })?;
+    Ok(())
+}
+
+/// Makes the records findable and closes the books.
+fn finish(store: &Store, import: &Import, judge: Judge, stopped: bool) -> Result<(), AppError> {
+    let mut tx = store.resume(import.change_seq)?;
+    let (prospects, companies) = judge.into_keys();
+    for (entity, index) in [(Entity::Prospect, prospects), (Entity::Company, companies)] {
+        add_keys(&tx, entity, index)?;
+    }
+    tx.close_import(import, stopped)?;
+    tx.commit()?;
+    Ok(())
+}
+
+fn add_keys(tx: &sales_store::tx::Tx<'_>, entity: Entity, index: KeyIndex) -> Result<(), AppError> {
+    let pairs = index.into_sorted().into_iter().map(|(hash, row)| (hash, i64::from(row)));
+    Ok(match_keys::add(tx, entity, pairs)?)
+}

@@ -1,0 +1,106 @@
+//! Writing a chunk: new companies and prospects in bulk, then the values that join records.
+
+use rustc_hash::FxHashMap;
+use sales_core::{fields::Entity, import::RowOutcome};
+use sales_store::{
+    error::StoreError,
+    imports::{Import, ImportRow},
+    load::LoadRow,
+    tx::Tx,
+};
+
+use super::{
+    chunk::Chunk,
+    judge::{Judged, NewRows},
+    materialise::{Patch, Pending, Writes},
+};
+
+/// Writes what a chunk brings and notes what came of its rows.
+pub(crate) fn write(
+    tx: &mut Tx<'_>,
+    import: &mut Import,
+    chunk: &Chunk,
+    judged: &[Judged],
+    new: NewRows,
+    writes: Writes<'_>,
+) -> Result<(), StoreError> {
+    let Writes { prospects, companies, patches, .. } = writes;
+    load(tx, import, Entity::Company, new.companies, companies)?;
+    load(tx, import, Entity::Prospect, new.prospects, prospects)?;
+    patch(tx, &patches)?;
+    note_rows(tx, import, chunk, judged)
+}
+
+fn load(
+    tx: &mut Tx<'_>,
+    import: &Import,
+    entity: Entity,
+    first: u32,
+    mut pending: Vec<Pending<'_>>,
+) -> Result<(), StoreError> {
+    if pending.is_empty() {
+        return Ok(());
+    }
+    let extras: Vec<Option<String>> = pending.iter().map(Pending::extra_json).collect();
+    let rows = pending.iter_mut().zip(&extras).map(|(pending, extra)| LoadRow {
+        file_row: pending.load.file_row,
+        company_row: pending.load.company_row,
+        values: std::mem::take(&mut pending.load.values),
+        extra: extra.as_deref(),
+    });
+    tx.load(entity, import, (i64::from(first)..).zip(rows))?;
+    let mut tagged: FxHashMap<&str, Vec<i64>> = FxHashMap::default();
+    for (row, pending) in (i64::from(first)..).zip(&pending) {
+        for name in &pending.tags {
+            tagged.entry(name).or_default().push(row);
+        }
+    }
+    let mut tagged: Vec<_> = tagged.into_iter().collect();
+    tagged.sort_unstable();
+    for (name, rows) in tagged {
+        let tag = tx.tag_named(name)?;
+        tx.add_tag(entity, &rows, tag)?;
+    }
+    Ok(())
+}
+
+fn patch(tx: &mut Tx<'_>, patches: &[Patch]) -> Result<(), StoreError> {
+    for patch in patches {
+        match patch {
+            Patch::Field { entity, row, field, value } => {
+                tx.set_field(*entity, &[*row], field, Some(value))?;
+            }
+            Patch::Company { row, company } => {
+                tx.set_company(&[*row], Some(*company))?;
+            }
+            Patch::Tag { row, name } => {
+                let tag = tx.tag_named(name)?;
+                tx.add_tag(Entity::Prospect, &[*row], tag)?;
+            }
+            Patch::Restore { entity, row } => {
+                tx.set_archived(*entity, &[*row], false)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn note_rows(tx: &mut Tx<'_>, import: &mut Import, chunk: &Chunk, judged: &[Judged]) -> Result<(), StoreError> {
+    let mut notes = Vec::new();
+    for (row, judged) in chunk.batch.rows().zip(judged) {
+        import.counts.count(judged.outcome);
+        if judged.outcome == RowOutcome::Created && judged.reason.is_none() {
+            continue;
+        }
+        let cells: Vec<&str> = row.cells().collect();
+        notes.push(ImportRow {
+            n: row.number(),
+            outcome: judged.outcome,
+            reason: judged.reason.map(|reason| reason.to_json().to_string()),
+            target: judged.prospect.map(i64::from),
+            raw: serde_json::to_string(&cells).ok(),
+        });
+    }
+    import.next_row += chunk.batch.len() as u64;
+    tx.note_import_rows(import, &notes)
+}

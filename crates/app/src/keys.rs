@@ -1,0 +1,107 @@
+//! From values to match keys: the same for a record of the store and for a row of a file.
+
+use sales_core::fields::{Entity, FieldDef, FieldKind, FIELDS};
+use sales_ingest::{
+    matching::{self, KeySeed, MatchKeys, NameHash},
+    normal::{self, company, country::Country, domain, email, linkedin, phone},
+};
+use sales_store::record::Record;
+
+/// The fields of a prospect that hold e-mail addresses, and phone numbers of their own.
+fn is_personal(def: &FieldDef, kind: FieldKind) -> bool {
+    def.entity == Entity::Prospect && def.kind == kind && def.id != "fax"
+}
+
+/// Makes match keys of values, in working space that it keeps.
+#[derive(Debug)]
+pub struct KeyMaker {
+    seed: KeySeed,
+    home: Option<Country>,
+    buffer: String,
+    second: String,
+}
+
+impl KeyMaker {
+    /// For the workspace with this seed; national phone numbers without a country are read as those
+    /// of `home`.
+    #[must_use]
+    pub const fn new(seed: KeySeed, home: Option<Country>) -> Self {
+        Self { seed, home, buffer: String::new(), second: String::new() }
+    }
+
+    /// The fields that give keys to a prospect.
+    pub fn prospect_fields() -> impl Iterator<Item = &'static FieldDef> {
+        FIELDS.iter().filter(|def| {
+            is_personal(def, FieldKind::Email) || is_personal(def, FieldKind::Phone) || def.id == "linkedin_url"
+        })
+    }
+
+    /// The keys of a person. `values` gives the values of the fields of [`Self::prospect_fields`];
+    /// `country` is as the file calls it.
+    pub fn prospect<'v>(
+        &mut self,
+        values: impl Iterator<Item = (&'static FieldDef, &'v str)>,
+        country: Option<&str>,
+    ) -> MatchKeys {
+        let mut keys = MatchKeys::new();
+        let region = country.and_then(Country::from_name).or(self.home);
+        for (def, cell) in values {
+            for value in normal::values(cell) {
+                match def.kind {
+                    FieldKind::Email => {
+                        if let Ok(form) = email::normal(value, &mut self.buffer) {
+                            keys.add_email(&self.seed, &form);
+                        }
+                    }
+                    FieldKind::Phone => {
+                        if let Ok(form) = phone::normal(value, region, &mut self.buffer) {
+                            keys.add_phone(&self.seed, form.e164);
+                        }
+                    }
+                    _ => {
+                        if let Some(id) = linkedin::person_id(value, &mut self.buffer) {
+                            keys.add_linkedin(&self.seed, id);
+                        }
+                    }
+                }
+            }
+        }
+        keys
+    }
+
+    /// The keys of a company, by its website and its name.
+    pub fn company(&mut self, name: &str, website: &str) -> MatchKeys {
+        let domain = domain::registrable(website, &mut self.buffer);
+        let name = company::name_key(name, &mut self.second);
+        matching::company_keys(&self.seed, [domain], Some(name))
+    }
+
+    /// A person's name as far as it tells two persons apart.
+    pub fn name(&mut self, first: &str, last: &str, full: &str) -> Option<NameHash> {
+        matching::name_hash(&self.seed, first, last, full, &mut self.buffer)
+    }
+
+    /// The keys of a stored record.
+    pub fn record(&mut self, record: &Record, keys: &mut Vec<i64>) {
+        let found = match record.entity {
+            Entity::Prospect => self.prospect(
+                Self::prospect_fields().filter_map(|def| Some((def, record.get(def.id)?))),
+                record.get("country"),
+            ),
+            Entity::Company => self.company(
+                record.get("company").unwrap_or_default(),
+                record.get("company_website").unwrap_or_default(),
+            ),
+        };
+        keys.extend(found.iter().map(|key| key.hash.0));
+    }
+
+    /// The name of a stored prospect.
+    pub fn record_name(&mut self, record: &Record) -> Option<NameHash> {
+        self.name(
+            record.get("first_name").unwrap_or_default(),
+            record.get("last_name").unwrap_or_default(),
+            record.get("full_name").unwrap_or_default(),
+        )
+    }
+}

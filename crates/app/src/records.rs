@@ -1,0 +1,208 @@
+//! One record with everything known about it, and changes to records.
+
+use std::collections::BTreeMap;
+
+use sales_core::{
+    fields::{Entity, FieldId},
+    time::UtcMillis,
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::lists::Selection;
+
+mod change;
+mod show;
+
+/// Names a record.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct RecordKey {
+    /// What it is.
+    pub entity: Entity,
+    /// Its identity.
+    pub id: String,
+}
+
+/// A record with everything known about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct RecordView {
+    /// What it is.
+    pub entity: Entity,
+    /// Its identity.
+    pub id: String,
+    /// What to call it.
+    pub title: String,
+    /// Its values, in the order of forms.
+    pub values: Vec<ValueView>,
+    /// The names of its tags.
+    pub tags: Vec<String>,
+    /// A prospect's company.
+    pub company: Option<RecordLink>,
+    /// A company's prospects, the newest 50.
+    pub prospects: Vec<RecordLink>,
+    /// How many prospects a company has.
+    pub prospects_total: u32,
+    /// What happened to it, newest first.
+    pub history: Vec<RecordChange>,
+    /// Where it comes from.
+    pub source: SourceView,
+    /// When it last changed.
+    pub updated_at: UtcMillis,
+    /// When it was put away.
+    pub archived_at: Option<UtcMillis>,
+}
+
+/// A value and where it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ValueView {
+    /// The field.
+    pub field: FieldId,
+    /// The value, as found.
+    pub value: String,
+    /// Where it comes from.
+    pub source: SourceView,
+}
+
+/// Where something comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct SourceView {
+    /// By hand, from a file, or from the sample data.
+    pub kind: SourceKind,
+    /// When.
+    pub at: UtcMillis,
+    /// The name of the file.
+    pub file: Option<String>,
+    /// The data row of the file, 1-based.
+    pub row: Option<u32>,
+    /// The import.
+    pub import_id: Option<String>,
+}
+
+/// The kinds of sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// A person wrote it.
+    User,
+    /// A file.
+    Import,
+    /// The sample data.
+    Sample,
+}
+
+/// A record, short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct RecordLink {
+    /// Its identity.
+    pub id: String,
+    /// What to call it.
+    pub title: String,
+    /// A second line: a job title, a city.
+    pub subtitle: String,
+}
+
+/// A change of a record.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct RecordChange {
+    /// The change in the history.
+    pub change: String,
+    /// When.
+    pub at: UtcMillis,
+    /// Key of the sentence that tells it: `history.<label>`.
+    pub label: String,
+    /// Arguments of the sentence.
+    pub args: BTreeMap<String, String>,
+    /// The cells that it changed.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct CellView {
+    /// The field.
+    pub field: String,
+    /// Before.
+    pub old: Option<String>,
+    /// After.
+    pub new: Option<String>,
+}
+
+/// Writes one field of a record.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct EditRecord {
+    /// What it is.
+    pub entity: Entity,
+    /// Its identity.
+    pub id: String,
+    /// The field.
+    pub field: FieldId,
+    /// The value; empty takes the field away.
+    pub value: String,
+}
+
+/// A field and its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct FieldValue {
+    /// The field.
+    pub field: FieldId,
+    /// The value.
+    pub value: String,
+}
+
+/// Makes a record by hand.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct NewRecordInput {
+    /// What it is.
+    pub entity: Entity,
+    /// Its values; a prospect's `company` is found by name, or made.
+    pub values: Vec<FieldValue>,
+}
+
+/// Changes many records at once.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct ChangeRecords {
+    /// What they are.
+    pub entity: Entity,
+    /// Which.
+    pub selection: Selection,
+    /// What happens to them.
+    pub action: RecordAction,
+}
+
+/// What can happen to many records.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RecordAction {
+    /// A field gets a value; an empty one takes the field away.
+    SetField {
+        /// The field.
+        field: FieldId,
+        /// The value.
+        value: String,
+    },
+    /// A tag comes on.
+    AddTag {
+        /// Its name.
+        name: String,
+    },
+    /// A tag comes off.
+    RemoveTag {
+        /// Its name.
+        name: String,
+    },
+    /// They are put away.
+    Archive,
+    /// They are taken out of the archive.
+    Restore,
+    /// They go; undo brings them back.
+    Remove,
+}
+
+/// What a change of many records did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct RecordsChanged {
+    /// Records that are different now.
+    pub changed: u32,
+    /// The change in the history; none when nothing changed.
+    pub change: Option<String>,
+}

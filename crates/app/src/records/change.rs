@@ -1,0 +1,163 @@
+//! Making and changing records.
+
+use sales_core::{
+    change::Origin,
+    fields::{Entity, FieldId},
+};
+use sales_store::{
+    match_keys,
+    record::Record,
+    records::NewRecord,
+    tx::Tx,
+};
+use serde_json::{Value, json};
+
+use super::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordsChanged};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    lists::{count, row_of, rows_of},
+    workspace::Workspace,
+};
+
+impl App {
+    /// Makes a record by hand.
+    pub fn record_create(&self, input: &NewRecordInput) -> Result<String, AppError> {
+        let workspace = self.workspace()?;
+        let values: Vec<&FieldValue> = input.values.iter().filter(|value| !value.value.trim().is_empty()).collect();
+        if values.is_empty() {
+            return Err(AppError::new(ErrorCode::ValueMissing).at_field(match input.entity {
+                Entity::Prospect => "last_name",
+                Entity::Company => "company",
+            }));
+        }
+        for value in &values {
+            writable(input.entity, &value.field)?;
+        }
+        let title = values[0].value.trim();
+        let mut tx = workspace.store.begin(Origin::User, "create", &json!({"name": title}))?;
+        let company = values.iter().find(|value| value.field.as_str() == "company");
+        let company_row = match (input.entity, company) {
+            (Entity::Prospect, Some(company)) => Some(company_named(&workspace, &mut tx, &company.value)?),
+            _ => None,
+        };
+        let own = values.iter().filter(|value| company_row.is_none() || value.field.as_str() != "company");
+        let own = own.map(|value| (value.field.as_str(), value.value.as_str())).collect();
+        let (_, id) = tx.create(input.entity, &NewRecord { company_row, values: own, file_row: None })?;
+        tx.commit()?;
+        Ok(id.to_string())
+    }
+
+    /// Writes one field of one record.
+    pub fn record_edit(&self, input: &EditRecord) -> Result<RecordsChanged, AppError> {
+        let workspace = self.workspace()?;
+        let row = row_of(&workspace, input.entity, &input.id)?;
+        let title = workspace.store.read(|db| Record::at_row(db, input.entity, row))?.map(|record| record.title());
+        let args = json!({"field": input.field, "value": input.value, "name": title});
+        let action = RecordAction::SetField { field: input.field.clone(), value: input.value.clone() };
+        apply(&workspace, input.entity, &[row], &action, "edit", &args)
+    }
+
+    /// Changes many records at once.
+    pub fn records_change(&self, input: &ChangeRecords) -> Result<RecordsChanged, AppError> {
+        let workspace = self.workspace()?;
+        let rows = rows_of(&workspace, input.entity, &input.selection)?;
+        let (label, mut args) = label(&input.action);
+        args["count"] = rows.len().into();
+        args["entity"] = input.entity.as_str().into();
+        apply(&workspace, input.entity, &rows, &input.action, label, &args)
+    }
+}
+
+fn label(action: &RecordAction) -> (&'static str, Value) {
+    match action {
+        RecordAction::SetField { field, value } => ("set_field", json!({"field": field, "value": value})),
+        RecordAction::AddTag { name } => ("add_tag", json!({"name": name})),
+        RecordAction::RemoveTag { name } => ("remove_tag", json!({"name": name})),
+        RecordAction::Archive => ("archive", json!({})),
+        RecordAction::Restore => ("restore", json!({})),
+        RecordAction::Remove => ("remove", json!({})),
+    }
+}
+
+fn apply(
+    workspace: &Workspace,
+    entity: Entity,
+    rows: &[i64],
+    action: &RecordAction,
+    label: &str,
+    args: &Value,
+) -> Result<RecordsChanged, AppError> {
+    let mut tx = workspace.store.begin(Origin::User, label, args)?;
+    let seq = tx.seq()?;
+    let changed = match action {
+        RecordAction::SetField { field, value } => set_field(workspace, &mut tx, entity, rows, field, value)?,
+        RecordAction::AddTag { name } if name.trim().is_empty() => {
+            return Err(AppError::new(ErrorCode::ValueMissing).at_field("name"));
+        }
+        RecordAction::AddTag { name } => {
+            let tag = tx.tag_named(name)?;
+            tx.add_tag(entity, rows, tag)?
+        }
+        RecordAction::RemoveTag { name } => {
+            let tag = tx.tag_named(name)?;
+            tx.remove_tag(entity, rows, tag)?
+        }
+        RecordAction::Archive => tx.set_archived(entity, rows, true)?,
+        RecordAction::Restore => tx.set_archived(entity, rows, false)?,
+        RecordAction::Remove => {
+            for &row in rows {
+                tx.remove(entity, row)?;
+            }
+            rows.len()
+        }
+    };
+    if changed == 0 {
+        return Ok(RecordsChanged { changed: 0, change: None });
+    }
+    tx.commit()?;
+    let change = workspace.store.read(|db| sales_store::history::find(db, seq))?;
+    Ok(RecordsChanged { changed: count(changed), change: change.map(|change| change.id.to_string()) })
+}
+
+fn set_field(
+    workspace: &Workspace,
+    tx: &mut Tx<'_>,
+    entity: Entity,
+    rows: &[i64],
+    field: &FieldId,
+    value: &str,
+) -> Result<usize, AppError> {
+    writable(entity, field)?;
+    let empty = value.trim().is_empty();
+    if entity == Entity::Prospect && field.as_str() == "company" {
+        let company = if empty { None } else { Some(company_named(workspace, tx, value)?) };
+        return Ok(tx.set_company(rows, company)?);
+    }
+    Ok(tx.set_field(entity, rows, field.as_str(), (!empty).then_some(value))?)
+}
+
+/// A field of this kind of record that people may write.
+fn writable(entity: Entity, field: &FieldId) -> Result<(), AppError> {
+    let own = match field.def() {
+        Some(def) => def.entity == entity || (entity == Entity::Prospect && def.id == "company"),
+        None => field.custom_name().is_some(),
+    };
+    let tags = field.as_str() == "tags";
+    if own && !tags && field.computed().is_none() {
+        return Ok(());
+    }
+    Err(AppError::new(ErrorCode::FieldReadOnly).with("field", field).at_field(field.as_str()))
+}
+
+/// The company of this name, made when there is none.
+fn company_named(workspace: &Workspace, tx: &mut Tx<'_>, name: &str) -> Result<i64, AppError> {
+    let keys = workspace.key_maker().company(name, "");
+    let hashes: Vec<i64> = keys.iter().map(|key| key.hash.0).collect();
+    let found = tx.read(|db| match_keys::find(db, Entity::Company, &hashes))?;
+    if let Some(row) = found.into_iter().map(|(_, row)| row).min() {
+        return Ok(row);
+    }
+    let values = vec![("company", name.trim())];
+    Ok(tx.create(Entity::Company, &NewRecord { values, ..NewRecord::default() })?.0)
+}

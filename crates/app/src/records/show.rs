@@ -1,0 +1,134 @@
+//! Showing a record.
+
+use std::collections::HashMap;
+
+use sales_core::fields::{Entity, FIELDS, FieldId};
+use sales_store::{
+    history,
+    imports::ImportKind,
+    record::Record,
+    sources::{self, Source},
+    tags,
+};
+
+use super::{CellView, RecordChange, RecordKey, RecordLink, RecordView, SourceKind, SourceView, ValueView};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    history::texts,
+    lists::{count, row_of},
+    workspace::Workspace,
+};
+
+const HISTORY: u32 = 100;
+const PROSPECTS: usize = 50;
+
+impl App {
+    /// A record with everything known about it.
+    pub fn record_show(&self, key: &RecordKey) -> Result<RecordView, AppError> {
+        let workspace = self.workspace()?;
+        let row = row_of(&workspace, key.entity, &key.id)?;
+        let missing = || AppError::new(ErrorCode::RecordMissing).with("id", &key.id);
+        let record = workspace.store.read(|db| Record::at_row(db, key.entity, row))?.ok_or_else(missing)?;
+        let (own, of_fields) = workspace.store.read(|db| sources::of_record(db, &record))?;
+        let tags = workspace.store.read(|db| tags::of_rows(db, key.entity, &[row]))?;
+        let (prospects, prospects_total) = match key.entity {
+            Entity::Company => self.prospects_of(&workspace, &record)?,
+            Entity::Prospect => (Vec::new(), 0),
+        };
+        let company = record.company_id.map(|id| RecordLink {
+            id: id.to_string(),
+            title: record.get("company").unwrap_or_default().to_owned(),
+            subtitle: String::new(),
+        });
+        let source = source_view(&own, &record);
+        Ok(RecordView {
+            entity: key.entity,
+            id: record.id.to_string(),
+            title: record.title(),
+            values: values(&record, &source, &of_fields),
+            tags: tags.into_iter().map(|(_, name)| name).collect(),
+            company,
+            prospects,
+            prospects_total,
+            history: changes(&workspace, &record)?,
+            source,
+            updated_at: record.updated_at,
+            archived_at: record.archived_at,
+        })
+    }
+
+    fn prospects_of(&self, workspace: &Workspace, company: &Record) -> Result<(Vec<RecordLink>, u32), AppError> {
+        let rows = workspace.store.read(|db| Record::prospects_of(db, company.row))?;
+        let newest: Vec<i64> = rows.iter().rev().take(PROSPECTS).copied().collect();
+        let records = workspace.store.read(|db| Record::at_rows(db, Entity::Prospect, &newest))?;
+        let links = records.iter().rev().map(|record| RecordLink {
+            id: record.id.to_string(),
+            title: record.title(),
+            subtitle: record.get("job_title").unwrap_or_default().to_owned(),
+        });
+        Ok((links.collect(), count(rows.len())))
+    }
+}
+
+/// The values in the order of forms, custom ones last.
+fn values(record: &Record, source: &SourceView, of_fields: &HashMap<String, Source>) -> Vec<ValueView> {
+    let place = |field: &str| FIELDS.iter().position(|def| def.id == field).unwrap_or(FIELDS.len());
+    let mut values: Vec<ValueView> = record
+        .values
+        .iter()
+        .filter_map(|(field, value)| {
+            let source = of_fields.get(field).map_or_else(|| source.clone(), |source| source_view(source, record));
+            Some(ValueView { field: field.parse::<FieldId>().ok()?, value: value.clone(), source })
+        })
+        .collect();
+    values.sort_by_key(|value| place(value.field.as_str()));
+    values
+}
+
+fn source_view(source: &Source, record: &Record) -> SourceView {
+    let import = source.import.as_ref();
+    SourceView {
+        kind: match import.map(|import| import.plan.kind) {
+            None => SourceKind::User,
+            Some(ImportKind::File) => SourceKind::Import,
+            Some(ImportKind::Sample) => SourceKind::Sample,
+        },
+        at: source.change.as_ref().map_or(record.created_at, |change| change.at),
+        file: import.map(|import| import.plan.file_name.clone()),
+        row: source.file_row,
+        import_id: import.map(|import| import.id.to_string()),
+    }
+}
+
+fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, AppError> {
+    let table = match record.entity {
+        Entity::Prospect => "prospects",
+        Entity::Company => "companies",
+    };
+    let (changes, made) = workspace.store.read(|db| {
+        Ok((history::of_record(db, table, record.row, HISTORY)?, history::find(db, record.created_seq)?))
+    })?;
+    let told = |change: &history::Change, cells: Vec<CellView>| RecordChange {
+        change: change.id.to_string(),
+        at: change.at,
+        label: change.label.clone(),
+        args: texts(&change.args),
+        cells,
+    };
+    let mut all: Vec<RecordChange> = changes
+        .iter()
+        .map(|(change, cells)| {
+            let cells = cells.iter().map(|cell| CellView {
+                field: cell.field.strip_prefix("extra.").unwrap_or(&cell.field).to_owned(),
+                old: cell.old.clone(),
+                new: cell.new.clone(),
+            });
+            told(change, cells.collect())
+        })
+        .collect();
+    if let Some(made) = made.filter(|made| changes.iter().all(|(change, _)| change.seq != made.seq)) {
+        all.push(told(&made, Vec::new()));
+    }
+    Ok(all)
+}

@@ -1,0 +1,125 @@
+//! Saved views: a question to a list and the columns that show the answer, under a name.
+
+use sales_core::{
+    change::Origin,
+    fields::{Entity, FieldId},
+    ids::SavedViewId,
+    list::ListQuery,
+};
+use sales_store::saved_views::{self, StoredView};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use specta::Type;
+
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+};
+
+/// A column of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ColumnChoice {
+    /// The field.
+    pub field: FieldId,
+    /// Its width in pixels.
+    pub width: u32,
+}
+
+/// A saved view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct SavedView {
+    /// Its identity.
+    pub id: String,
+    /// Which records.
+    pub entity: Entity,
+    /// Its name.
+    pub name: String,
+    /// What to show and in which order.
+    pub query: ListQuery,
+    /// The columns, in order.
+    pub columns: Vec<ColumnChoice>,
+}
+
+/// Saves a view.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct SaveView {
+    /// The view to write over; none makes a new one.
+    pub id: Option<String>,
+    /// Which records.
+    pub entity: Entity,
+    /// Its name.
+    pub name: String,
+    /// What to show and in which order.
+    pub query: ListQuery,
+    /// The columns, in order.
+    pub columns: Vec<ColumnChoice>,
+}
+
+fn view(stored: StoredView) -> SavedView {
+    SavedView {
+        id: stored.id.to_string(),
+        entity: stored.entity,
+        name: stored.name,
+        query: serde_json::from_str(&stored.query).unwrap_or_default(),
+        columns: serde_json::from_str(&stored.columns).unwrap_or_default(),
+    }
+}
+
+impl App {
+    /// All saved views in their order.
+    pub fn views_list(&self) -> Result<Vec<SavedView>, AppError> {
+        let views = self.workspace()?.store.read(saved_views::all)?;
+        Ok(views.into_iter().map(view).collect())
+    }
+
+    /// Saves a view.
+    pub fn view_save(&self, input: &SaveView) -> Result<SavedView, AppError> {
+        let workspace = self.workspace()?;
+        let name = input.name.trim();
+        if name.is_empty() {
+            return Err(AppError::new(ErrorCode::ValueMissing).at_field("name"));
+        }
+        let others = self.views_list()?;
+        let is_other = |view: &&SavedView| Some(&view.id) != input.id.as_ref() && view.entity == input.entity;
+        if others.iter().filter(is_other).any(|view| view.name.eq_ignore_ascii_case(name)) {
+            return Err(AppError::new(ErrorCode::NameTaken).with("name", name).at_field("name"));
+        }
+        let json_of = |value: serde_json::Result<String>| {
+            value.map_err(|error| AppError::new(ErrorCode::Internal).logged(&error))
+        };
+        let query = json_of(serde_json::to_string(&input.query))?;
+        let columns = json_of(serde_json::to_string(&input.columns))?;
+        let mut tx = workspace.store.begin(Origin::User, "view_save", &json!({"name": name}))?;
+        let id = match &input.id {
+            None => tx.add_view(input.entity, name, &query, &columns)?,
+            Some(id) => {
+                let id = view_id(id)?;
+                if !tx.update_view(id, name, &query, &columns)? {
+                    return Err(AppError::new(ErrorCode::RecordMissing).with("id", id));
+                }
+                id
+            }
+        };
+        tx.commit()?;
+        let stored = workspace.store.read(|db| saved_views::find(db, id))?;
+        stored.map(view).ok_or_else(|| AppError::new(ErrorCode::RecordMissing).with("id", id))
+    }
+
+    /// Removes a view.
+    pub fn view_remove(&self, id: &str) -> Result<(), AppError> {
+        let workspace = self.workspace()?;
+        let id = view_id(id)?;
+        let view = workspace.store.read(|db| saved_views::find(db, id))?;
+        let name = view.map(|view| view.name).unwrap_or_default();
+        let mut tx = workspace.store.begin(Origin::User, "view_remove", &json!({"name": name}))?;
+        if !tx.remove_view(id)? {
+            return Err(AppError::new(ErrorCode::RecordMissing).with("id", id));
+        }
+        tx.commit()?;
+        Ok(())
+    }
+}
+
+fn view_id(id: &str) -> Result<SavedViewId, AppError> {
+    id.parse().map_err(|_| AppError::new(ErrorCode::RecordMissing).with("id", id))
+}

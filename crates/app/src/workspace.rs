@@ -1,0 +1,458 @@
+//! The workspace: made, opened, locked, kept safe.
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use parking_lot::Mutex;
+use sales_core::{fields::Entity, ids::WorkspaceId, list::ListQuery};
+use sales_ingest::{matching::KeySeed, normal::country::Country};
+use sales_store::{
+    backup, dump,
+    error::StoreError,
+    history,
+    imports::{Import, ImportKind, ImportStatus},
+    key::{FirstSlot, KeyFile, Keyring, Passphrase, RecoveryCode, SlotKind, Unlock as UnlockWith},
+    settings as store_settings,
+    store::{Store, Surroundings},
+    workspace_dir::{self, WorkspaceDir},
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    app::{App, AppEvent},
+    error::AppError,
+    imports::running::RunningImport,
+    keys::KeyMaker,
+    lists::Snapshots,
+    settings::{Language, Settings},
+};
+
+/// Whether a workspace is there and open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkspaceState {
+    /// There is none yet.
+    None,
+    /// It needs a passphrase or the recovery code.
+    Locked,
+    /// It is open.
+    Open,
+}
+
+/// The workspace, before anything of it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct WorkspaceStatus {
+    /// Whether it is there and open.
+    pub state: WorkspaceState,
+    /// Its folder.
+    pub folder: String,
+    /// Whether the keyring of this computer can be used.
+    pub keyring_available: bool,
+    /// Whether the keyring opens it at start.
+    pub opens_with_keyring: bool,
+    /// Whether it has a passphrase.
+    pub has_passphrase: bool,
+}
+
+/// Makes a workspace.
+#[derive(Clone, Deserialize, Type)]
+pub struct NewWorkspace {
+    /// Where; the default folder when none is named.
+    pub folder: Option<String>,
+    /// The language of its user.
+    pub language: Language,
+    /// The passphrase; none puts the key into the keyring of this computer.
+    pub passphrase: Option<String>,
+}
+
+/// A workspace that was made.
+#[derive(Clone, Serialize, Type)]
+pub struct WorkspaceCreated {
+    /// Shown once: opens the workspace when everything else is lost.
+    pub recovery_code: String,
+    /// The workspace.
+    pub status: WorkspaceStatus,
+}
+
+/// Opens a workspace.
+#[derive(Clone, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Unlock {
+    /// With the key in the keyring of this computer.
+    Keyring,
+    /// With the passphrase.
+    Passphrase {
+        /// The passphrase.
+        passphrase: String,
+    },
+    /// With the recovery code.
+    Recovery {
+        /// The code, as typed.
+        code: String,
+    },
+}
+
+/// Sets or changes the passphrase.
+#[derive(Clone, Deserialize, Type)]
+pub struct ChangePassphrase {
+    /// The present one; none when there is none yet.
+    pub current: Option<String>,
+    /// The new one.
+    pub new: String,
+}
+
+/// How hard a passphrase is to guess.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct PassphraseStrength {
+    /// 0 to 4; 3 is enough.
+    pub score: u8,
+    /// Whether it may be used.
+    pub accepted: bool,
+    /// Why not: a key under `errors.passphrase_weak_reasons`.
+    pub reason: Option<String>,
+}
+
+/// Numbers for the frame of the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct WorkspaceSummary {
+    /// Prospects in use.
+    pub prospects: u32,
+    /// Companies in use.
+    pub companies: u32,
+    /// Imports.
+    pub imports: u32,
+    /// The import of the sample data, while it is there.
+    pub sample_import: Option<String>,
+    /// The change that undo takes back next.
+    pub undo: Option<crate::history::HistoryEntry>,
+    /// The change that redo makes again next.
+    pub redo: Option<crate::history::HistoryEntry>,
+}
+
+/// A backup that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct BackupView {
+    /// The file.
+    pub file: String,
+    /// Its size in bytes.
+    #[specta(type = specta_typescript::Number)]
+    pub bytes: u64,
+}
+
+/// An open workspace.
+pub(crate) struct Workspace {
+    pub store: Arc<Store>,
+    pub key_file: Mutex<KeyFile>,
+    pub key_seed: KeySeed,
+    pub home: Option<Country>,
+    pub snapshots: Mutex<Snapshots>,
+    pub import: Mutex<Option<Arc<RunningImport>>>,
+    pub stop_check: AtomicBool,
+    pub stop_export: AtomicBool,
+    dir: WorkspaceDir,
+}
+
+const KEY_SEED: &str = "key_seed";
+const HOME_COUNTRY: &str = "home_country";
+
+impl Workspace {
+    /// A maker of match keys for this workspace.
+    pub fn key_maker(&self) -> KeyMaker {
+        KeyMaker::new(self.key_seed, self.home)
+    }
+}
+
+impl App {
+    fn folder(&self) -> PathBuf {
+        let chosen = self.settings().workspace.map(PathBuf::from);
+        chosen.unwrap_or_else(|| self.inner.environment.default_workspace.clone())
+    }
+
+    /// Whether a workspace is there and open.
+    pub fn workspace_status(&self) -> Result<WorkspaceStatus, AppError> {
+        let folder = self.folder();
+        let open = self.inner.workspace.read().clone();
+        let state = match open {
+            Some(_) => WorkspaceState::Open,
+            None if WorkspaceDir::has_workspace(&folder) => WorkspaceState::Locked,
+            None => WorkspaceState::None,
+        };
+        let (opens_with_keyring, has_passphrase) = match &open {
+            Some(workspace) => slots(&workspace.key_file.lock()),
+            None if state == WorkspaceState::Locked => slots(&KeyFile::open(&folder.join(workspace_dir::KEY))?),
+            None => (false, false),
+        };
+        Ok(WorkspaceStatus {
+            state,
+            folder: folder.display().to_string(),
+            keyring_available: self.keyring_is_available(),
+            opens_with_keyring,
+            has_passphrase,
+        })
+    }
+
+    /// Asked once a run: a locked keyring takes seconds to answer.
+    fn keyring_is_available(&self) -> bool {
+        *self.inner.keyring_available.get_or_init(|| {
+            let answer = self.inner.environment.keyring.get("availability");
+            matches!(answer, Ok(_) | Err(StoreError::KeyringEntryGone))
+        })
+    }
+
+    /// Makes a workspace and opens it.
+    pub fn workspace_create(&self, input: NewWorkspace) -> Result<WorkspaceCreated, AppError> {
+        let folder = input.folder.map_or_else(|| self.folder(), PathBuf::from);
+        let environment = &self.inner.environment;
+        let passphrase = input.passphrase.as_deref().map(Passphrase::new);
+        if let Some(passphrase) = &passphrase {
+            passphrase.check_strength()?;
+        }
+        let dir = WorkspaceDir::create(&folder)?;
+        let id: WorkspaceId = (environment.ids)().next(environment.clock.now());
+        let first = match &passphrase {
+            Some(passphrase) => FirstSlot::Passphrase(passphrase, environment.kdf_cost),
+            None => FirstSlot::Keyring(environment.keyring.as_ref()),
+        };
+        let made = KeyFile::create(&dir.key_file(), id, first)?;
+        let seed = random_seed()?;
+        let home = if input.language == Language::Fr { "FR" } else { "US" };
+        let store = Store::create(&dir.database(), made.key, self.surroundings())?;
+        let mut tx = store.begin_unrecorded()?;
+        tx.set_setting(KEY_SEED, &hex(&seed))?;
+        tx.set_setting(HOME_COUNTRY, home)?;
+        tx.add_user("", input.language.tag())?;
+        tx.commit()?;
+        self.keep_settings(Settings {
+            language: Some(input.language),
+            workspace: Some(folder.display().to_string()),
+            ..self.settings()
+        })?;
+        let recovery_code = made.recovery_code.reveal().to_string();
+        self.put_open(dir, made.file, store)?;
+        Ok(WorkspaceCreated { recovery_code, status: self.workspace_status()? })
+    }
+
+    /// Opens the workspace.
+    pub fn workspace_unlock(&self, input: Unlock) -> Result<WorkspaceStatus, AppError> {
+        if self.inner.workspace.read().is_none() {
+            let dir = WorkspaceDir::open(&self.folder())?;
+            let key_file = KeyFile::open(&dir.key_file())?;
+            let keyring = self.inner.environment.keyring.as_ref();
+            let key = with_unlock(input, keyring, |unlock| key_file.unlock(unlock))?;
+            let store = Store::open(&dir.database(), key, self.surroundings())?;
+            self.put_open(dir, key_file, store)?;
+        }
+        self.workspace_status()
+    }
+
+    /// Closes the workspace until it is unlocked. A running import is interrupted; it can go on.
+    pub fn workspace_lock(&self) -> Result<WorkspaceStatus, AppError> {
+        if let Some(workspace) = self.inner.workspace.write().take() {
+            if let Some(import) = workspace.import.lock().take() {
+                import.interrupt();
+            }
+            self.tell(&AppEvent::Locked);
+        }
+        self.workspace_status()
+    }
+
+    /// Locks, and takes the workspace in another folder from now on.
+    pub fn workspace_open_other(&self, folder: &str) -> Result<WorkspaceStatus, AppError> {
+        self.workspace_lock()?;
+        self.keep_settings(Settings { workspace: Some(folder.to_owned()), ..self.settings() })?;
+        self.workspace_status()
+    }
+
+    /// Sets or changes the passphrase.
+    pub fn workspace_change_passphrase(&self, input: ChangePassphrase) -> Result<WorkspaceStatus, AppError> {
+        let workspace = self.workspace()?;
+        let cost = self.inner.environment.kdf_cost;
+        let new = Passphrase::new(&input.new);
+        {
+            let mut key_file = workspace.key_file.lock();
+            if key_file.has(SlotKind::Passphrase) {
+                let current = Passphrase::new(input.current.as_deref().unwrap_or_default());
+                key_file.change_passphrase(&current, &new, cost).map_err(|error| at_field(error, "current"))?;
+            } else {
+                key_file.set_passphrase(workspace.store.key(), &new, cost)?;
+            }
+        }
+        self.workspace_status()
+    }
+
+    /// Lets the keyring open the workspace at start, or asks for the passphrase every time.
+    pub fn workspace_use_keyring(&self, on: bool) -> Result<WorkspaceStatus, AppError> {
+        let workspace = self.workspace()?;
+        let keyring = self.inner.environment.keyring.as_ref();
+        {
+            let mut key_file = workspace.key_file.lock();
+            if on {
+                key_file.add_keyring(workspace.store.key(), keyring)?;
+            } else {
+                key_file.remove_keyring(keyring)?;
+            }
+        }
+        self.workspace_status()
+    }
+
+    /// A new recovery code, shown once; the former one opens nothing any more.
+    pub fn workspace_new_recovery_code(&self) -> Result<String, AppError> {
+        let workspace = self.workspace()?;
+        let code = workspace.key_file.lock().renew_recovery_code(workspace.store.key())?;
+        Ok(code.reveal().to_string())
+    }
+
+    /// How hard a passphrase is to guess.
+    pub fn passphrase_strength(&self, passphrase: &str) -> PassphraseStrength {
+        let strength = Passphrase::new(passphrase).strength();
+        PassphraseStrength {
+            score: strength.score,
+            accepted: strength.weakness.is_none(),
+            reason: strength.weakness.map(crate::error::weakness_name),
+        }
+    }
+
+    /// Numbers for the frame of the window.
+    pub fn workspace_summary(&self) -> Result<WorkspaceSummary, AppError> {
+        let workspace = self.workspace()?;
+        let store = &workspace.store;
+        let count = |entity| -> Result<u32, AppError> {
+            Ok(u32::try_from(store.query_list(entity, &ListQuery::default())?.len()).unwrap_or(u32::MAX))
+        };
+        let (prospects, companies) = (count(Entity::Prospect)?, count(Entity::Company)?);
+        let (imports, undo, redo) =
+            store.read(|db| Ok((Import::all(db)?, history::next_undo(db)?, history::next_redo(db)?)))?;
+        let in_force = |import: &&Import| import.status != ImportStatus::Undone;
+        Ok(WorkspaceSummary {
+            prospects,
+            companies,
+            imports: u32::try_from(imports.iter().filter(in_force).count()).unwrap_or(u32::MAX),
+            sample_import: imports
+                .iter()
+                .filter(in_force)
+                .find(|import| import.plan.kind == ImportKind::Sample)
+                .map(|import| import.id.to_string()),
+            undo: undo.map(Into::into),
+            redo: redo.map(Into::into),
+        })
+    }
+
+    /// Copies the workspace, encrypted, into one file, and verifies the copy. `path` is the file, or a
+    /// folder in which it gets a name.
+    pub fn workspace_backup(
+        &self,
+        path: &str,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<BackupView, AppError> {
+        let workspace = self.workspace()?;
+        let at = self.inner.environment.clock.now();
+        let mut on_progress = |at: backup::Progress| progress(at.done, at.total);
+        let made = backup::create(&workspace.dir, workspace.store.key(), Path::new(path), at, &mut on_progress)?;
+        Ok(BackupView { file: made.file.display().to_string(), bytes: made.database_bytes })
+    }
+
+    /// Puts a backup in the place of the workspace, whose files are kept aside. The backup opens with
+    /// the passphrase or recovery code of its time.
+    pub fn workspace_restore(&self, backup: &str, unlock: Unlock) -> Result<WorkspaceStatus, AppError> {
+        self.workspace_lock()?;
+        let folder = self.folder();
+        let dir = if WorkspaceDir::has_workspace(&folder) {
+            WorkspaceDir::open(&folder)?
+        } else {
+            WorkspaceDir::create(&folder)?
+        };
+        let at = self.inner.environment.clock.now();
+        let mut go_on = |_: backup::Progress| ControlFlow::Continue(());
+        with_unlock(unlock, self.inner.environment.keyring.as_ref(), |unlock| {
+            backup::restore(Path::new(backup), &dir, unlock, at, &mut go_on)
+        })?;
+        drop(dir);
+        self.workspace_status()
+    }
+
+    /// The whole workspace as sorted lines of JSON, free of chance.
+    pub fn canonical_dump(&self) -> Result<Vec<String>, AppError> {
+        Ok(self.workspace()?.store.read(dump::canonical)?)
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        Surroundings { clock: Arc::clone(&self.inner.environment.clock), ids: (self.inner.environment.ids)() }
+    }
+
+    fn put_open(&self, dir: WorkspaceDir, key_file: KeyFile, store: Store) -> Result<(), AppError> {
+        let (seed, home, owner) = store.read(|db| {
+            Ok((store_settings::get(db, KEY_SEED)?, store_settings::get(db, HOME_COUNTRY)?, store_settings::owner(db)?))
+        })?;
+        if let Some(owner) = owner {
+            store.set_user(owner);
+        }
+        let key_seed = KeySeed::new(seed.and_then(|seed| unhex(&seed)).unwrap_or_default());
+        let home = home.and_then(|code| Country::from_code(&code));
+        let keys = Mutex::new(KeyMaker::new(key_seed, home));
+        store.set_key_maker(Arc::new(move |record, hashes| keys.lock().record(record, hashes)));
+        let app = self.clone();
+        store.subscribe(move |changes| {
+            if let Ok(workspace) = app.workspace() {
+                workspace.snapshots.lock().outdate();
+            }
+            app.tell(&AppEvent::Changed(changes.kinds.iter().copied().collect()));
+        });
+        let workspace = Workspace {
+            store: Arc::new(store),
+            key_file: Mutex::new(key_file),
+            key_seed,
+            home,
+            snapshots: Mutex::default(),
+            import: Mutex::new(None),
+            stop_check: AtomicBool::new(false),
+            stop_export: AtomicBool::new(false),
+            dir,
+        };
+        *self.inner.workspace.write() = Some(Arc::new(workspace));
+        Ok(())
+    }
+
+    /// Reads the lists into memory, which makes every question to them quick.
+    pub fn warm_up(&self) -> Result<(), AppError> {
+        Ok(self.workspace()?.store.load_lists()?)
+    }
+}
+
+fn with_unlock<T>(
+    input: Unlock,
+    keyring: &dyn Keyring,
+    act: impl FnOnce(UnlockWith<'_>) -> Result<T, StoreError>,
+) -> Result<T, AppError> {
+    Ok(match input {
+        Unlock::Keyring => act(UnlockWith::Keyring(keyring))?,
+        Unlock::Passphrase { passphrase } => act(UnlockWith::Passphrase(&Passphrase::new(&passphrase)))?,
+        Unlock::Recovery { code } => act(UnlockWith::RecoveryCode(&RecoveryCode::parse(&code)?))?,
+    })
+}
+
+fn slots(key_file: &KeyFile) -> (bool, bool) {
+    (key_file.has(SlotKind::Keyring), key_file.has(SlotKind::Passphrase))
+}
+
+fn random_seed() -> Result<[u8; 16], AppError> {
+    let mut seed = [0; 16];
+    getrandom::fill(&mut seed).map_err(StoreError::Randomness)?;
+    Ok(seed)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<[u8; 16]> {
+    let number = u128::from_str_radix(text, 16).ok()?;
+    Some(number.to_be_bytes())
+}
+
+fn at_field(error: StoreError, field: &str) -> AppError {
+    AppError::from(error).at_field(field)
+}
