@@ -24,6 +24,5 @@ export default defineConfig({
     // A data: URL is refused by the content security policy.
     assetsInlineLimit: 0,
     reportCompressedSize: true,
-    rolldownOptions: { input: { main: here("./index.html") } },
   },
 });

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useT } from "~/i18n";
 import { IconButton } from "./IconButton";
 
@@ -33,6 +33,12 @@ export function Dialog({
   children,
 }: DialogProps) {
   const t = useT();
+  const content = useRef<HTMLDivElement>(null);
+  /** Begins in the first field, else at the dialog itself: a screen reader then reads its title first. */
+  const begin = (event: Event) => {
+    event.preventDefault();
+    (content.current?.querySelector<HTMLElement>("input, textarea") ?? content.current)?.focus();
+  };
   const keep = (event: Event) => {
     if (!dismissible) event.preventDefault();
   };
@@ -42,6 +48,9 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 animate-late bg-scrim" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          ref={content}
+          tabIndex={-1}
+          onOpenAutoFocus={begin}
           onEscapeKeyDown={keep}
           onPointerDownOutside={keep}
           className={clsx(

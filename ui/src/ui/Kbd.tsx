@@ -13,13 +13,6 @@ function labelOf(key: string, t: Translate): string {
   return hasMessage(named) ? t(named) : key.toUpperCase();
 }
 
-/** A shortcut as words: `Ctrl K`, `G then P`. */
-export function shortcutText(keys: string, t: Translate): string {
-  return stepsOf(keys)
-    .map((step) => step.map((key) => labelOf(key, t)).join(IS_MAC ? "" : " "))
-    .join(` ${t("common.key_then")} `);
-}
-
 type KbdProps = { keys: string; onAccent?: boolean; className?: string };
 
 /** A shortcut as key caps. */

@@ -156,8 +156,8 @@ export function Select({
             show(true);
           }}
           className={clsx(
-            "flex h-7 w-full min-w-0 items-center gap-2 rounded-md border border-divider bg-bg px-2 text-left transition-colors enabled:hover:border-control disabled:opacity-50 aria-expanded:border-focus aria-invalid:border-danger",
-            className,
+            "flex h-7 min-w-0 items-center gap-2 rounded-md border border-divider bg-bg px-2 text-left transition-colors enabled:hover:border-control disabled:opacity-50 aria-expanded:border-focus aria-invalid:border-danger",
+            className ?? "w-full",
           )}
         >
           {icon}

@@ -63,7 +63,8 @@ export function fakeApp(answers: Answers = {}): void {
       if (command.startsWith("plugin:")) return null;
       const answer = known[command];
       if (!answer) throw new Error(`no answer for ${command}`);
-      return answer((payload as { input?: unknown } | undefined)?.input as never);
+      const [first] = Object.values(payload ?? {});
+      return answer(first as never);
     },
     { shouldMockEvents: true },
   );

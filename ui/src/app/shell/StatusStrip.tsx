@@ -43,10 +43,10 @@ export function StatusStrip() {
       <Tooltip label={t("shell.command.palette")} side="top">
         <button
           type="button"
-          aria-label={t("shell.command.palette")}
           onClick={() => runCommand("general.palette")}
           className="flex h-6 items-center rounded-md px-1 hover:bg-hover"
         >
+          <span className="sr-only">{t("shell.command.palette")}</span>
           <Kbd keys="mod+k" />
         </button>
       </Tooltip>

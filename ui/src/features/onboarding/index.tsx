@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { LANGUAGE_NAMES, LANGUAGES, type Language, useLanguage, useT } from "~/i18n";
 import {
   adoptStatus,
@@ -52,6 +52,11 @@ type FrameProps = {
 
 function Frame({ step, title, text, onSubmit, actions, children }: FrameProps) {
   const t = useT();
+  const form = useRef<HTMLFormElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its first control
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("input:checked, input, button")?.focus();
+  }, [step]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
@@ -68,7 +73,7 @@ function Frame({ step, title, text, onSubmit, actions, children }: FrameProps) {
           current={step}
         />
       </header>
-      <form onSubmit={submit} className="m-auto w-120 max-w-full px-4 pb-14">
+      <form ref={form} onSubmit={submit} className="m-auto w-120 max-w-full px-4 pb-14">
         <h1 className="font-semibold text-xl">{title}</h1>
         <p className="mt-1.5 text-muted">{text}</p>
         <div className="mt-6">{children}</div>

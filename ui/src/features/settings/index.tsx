@@ -27,12 +27,17 @@ export default function SettingsScreen() {
   const Content = CONTENT[current];
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another section starts at its top
-  useEffect(() => content.current?.scrollTo(0, 0), [current]);
+  useEffect(() => {
+    content.current?.scrollTo(0, 0);
+  }, [current]);
 
   return (
     <Screen title={t("shell.screen.settings")}>
       <div className="flex min-h-0 flex-1">
-        <nav aria-label={t("settings.sections")} className="flex w-44 shrink-0 flex-col gap-px p-3 pt-5">
+        <nav
+          aria-label={t("settings.sections")}
+          className="flex w-54 shrink-0 flex-col gap-px p-3 pt-5 max-md:w-40"
+        >
           {SECTIONS.map((section) => (
             <a
               key={section}
@@ -43,7 +48,7 @@ export default function SettingsScreen() {
                 navigate({ screen: "settings", id: section }, { replace: true });
               }}
               className={clsx(
-                "flex h-7 items-center rounded-md px-2.5 transition-colors",
+                "flex min-h-7 items-center rounded-md px-2.5 py-1 transition-colors",
                 section === current
                   ? "bg-hover font-medium text-fg"
                   : "text-muted hover:bg-hover hover:text-fg",

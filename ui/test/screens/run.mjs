@@ -1,0 +1,91 @@
+// Pictures of every scene in both languages and themes, and axe on each. Results: ui/test/screens/out/.
+// node run.mjs [scene…]
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { build, createServer, preview } from "vite";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const out = process.env.SCREENS_OUT ?? here("out");
+const only = process.argv.slice(2);
+const SIZES = { large: { width: 1280, height: 800 }, small: { width: 900, height: 600 } };
+
+mkdirSync(out, { recursive: true });
+const root = here("../..");
+const outDir = here("../../node_modules/.screens");
+const inputs = ["index", "table"].map((name) => here(`./${name}.html`));
+await build({
+  root,
+  logLevel: "error",
+  build: { outDir, emptyOutDir: true, rolldownOptions: { input: inputs } },
+});
+const loader = await createServer({ root, server: { middlewareMode: true, ws: false }, logLevel: "error" });
+const { SCENES } = await loader.ssrLoadModule("/test/screens/scenes.ts");
+await loader.close();
+const server = await preview({ root, build: { outDir }, preview: { port: 0, strictPort: false } });
+const address = server.resolvedUrls.local[0];
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+
+async function act(page, step) {
+  if ("press" in step) await page.keyboard.press(step.press);
+  else if ("click" in step) await page.click(step.click);
+  else await page.fill(step.fill, step.text);
+  await page.waitForTimeout(200);
+}
+
+async function violationsOf(page) {
+  await page.addScriptTag({ path: axe });
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+  return violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    at: nodes.map(({ target }) => target.join(" ")).slice(0, 4),
+  }));
+}
+
+async function show(name, scene, size, language, theme) {
+  const page = await browser.newPage({ viewport: SIZES[size], locale: language, reducedMotion: "reduce" });
+  const faults = [];
+  page.on("pageerror", ({ message }) => faults.push(message));
+  page.on(
+    "console",
+    (message) => message.type() === "error" && !message.text().includes("404") && faults.push(message.text()),
+  );
+  await page.goto(`${address}test/screens/index.html?scene=${name}&language=${language}&theme=${theme}`);
+  await page
+    .waitForSelector("main:not([aria-busy])", { timeout: 20_000 })
+    .catch(() => faults.push("nothing to see"));
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(150);
+  for (const step of scene.steps ?? []) await act(page, step);
+  await page.screenshot({ path: `${out}/${name}.${language}.${theme}.${size}.png` });
+  const violations = await violationsOf(page);
+  await page.close();
+  return { name, language, theme, size, violations, faults };
+}
+
+const results = [];
+for (const [name, scene] of Object.entries(SCENES)) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  for (const language of ["en", "fr"]) {
+    for (const theme of ["light", "dark"]) results.push(await show(name, scene, "large", language, theme));
+  }
+  results.push(await show(name, scene, "small", "fr", "light"));
+}
+await browser.close();
+await server.close();
+
+writeFileSync(`${out}/axe.json`, JSON.stringify(results, null, 2));
+const bad = results.filter(({ violations, faults }) => violations.length + faults.length > 0);
+for (const { name, language, theme, size, violations, faults } of bad) {
+  console.error(`${name} ${language} ${theme} ${size}`);
+  for (const { id, help, at } of violations) console.error(`  ${id}: ${help}\n    ${at.join("\n    ")}`);
+  for (const fault of faults) console.error(`  ${fault.slice(0, 300)}`);
+}
+console.log(`${results.length} pictures in ${out}, ${bad.length} with faults`);
+process.exitCode = bad.length > 0 ? 1 : 0;

@@ -1,0 +1,77 @@
+import { type Answers, LOCKED, NO_WORKSPACE, OPEN, SUMMARY } from "./fake";
+import { RECORD_SCENES } from "./records";
+import type { Step } from "./steps";
+
+/** A screen in a state worth a picture. */
+export type Scene = {
+  /** The address to begin at. */
+  at?: string;
+  answers?: Answers;
+  /** What a person does before the picture. */
+  steps?: readonly Step[];
+};
+
+const EMPTY = { ...SUMMARY, prospects: 0, companies: 0, imports: 0 };
+const CODE = "7KQ4-M2XD-93HV-TZ8C-P5RW-6JNB-Y1GF";
+
+const ABOUT = { version: "0.1.0", log_folder: "/home/lea/.local/share/ai-sales-agent/logs" };
+
+/** A verdict as the app would give it, by length alone. */
+const strength = (passphrase: string) => ({
+  score: Math.min(4, Math.floor(passphrase.length / 6)),
+  accepted: passphrase.length >= 18,
+  reason: passphrase.length < 12 ? "too_short" : passphrase.length < 18 ? "guessable" : null,
+});
+
+const FIRST_START: Answers = {
+  workspace_status: () => NO_WORKSPACE,
+  workspace_create: () => ({ recovery_code: CODE, status: OPEN }),
+  workspace_passphrase_strength: strength as never,
+};
+
+export const SCENES: Record<string, Scene> = {
+  ...RECORD_SCENES,
+  welcome_language: { answers: FIRST_START },
+  welcome_protection: { answers: FIRST_START, steps: [{ press: "Enter" }] },
+  welcome_passphrase: {
+    answers: { ...FIRST_START, workspace_status: () => ({ ...NO_WORKSPACE, keyring_available: false }) },
+    steps: [{ press: "Enter" }, { fill: "input[type=password]", text: "table cheval" }],
+  },
+  welcome_recovery: { answers: FIRST_START, steps: [{ press: "Enter" }, { press: "Enter" }] },
+  first_data: { answers: { workspace_summary: () => EMPTY, views_list: () => [] } },
+  unlock: { answers: { workspace_status: () => LOCKED } },
+  unlock_wrong: {
+    answers: {
+      workspace_status: () => LOCKED,
+      workspace_unlock: () => {
+        throw { code: "passphrase_wrong", field: null, args: {}, report: "" };
+      },
+    },
+    steps: [{ fill: "input", text: "nope" }, { press: "Enter" }],
+  },
+  settings_look: { at: "#/settings/look" },
+  settings_data: {
+    at: "#/settings/data",
+    answers: { workspace_summary: () => ({ ...SUMMARY, sample_import: "s" }) },
+  },
+  settings_security: { at: "#/settings/security" },
+  settings_about: { at: "#/settings/about", answers: { app_about: () => ABOUT } },
+  palette: { at: "#/settings", steps: [{ press: "Control+k" }] },
+  shortcuts: { at: "#/settings", steps: [{ press: "?" }] },
+  job: {
+    at: "#/settings",
+    answers: {
+      jobs_list: () => [
+        {
+          id: "j1",
+          kind: "import",
+          subject: "apollo-export-2026.csv",
+          done: 412_300,
+          total: 1_000_000,
+          rate: 61_200,
+          state: "running",
+        },
+      ],
+    },
+  },
+};
