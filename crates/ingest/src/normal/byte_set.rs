@@ -25,4 +25,10 @@ impl ByteSet {
         let end = text.bytes().position(|byte| self.has(byte));
         &text[..end.unwrap_or(text.len())]
     }
+
+    /// The start of a text that consists of members.
+    pub(super) fn span<'t>(&self, text: &'t str) -> &'t str {
+        let end = text.bytes().position(|byte| !self.has(byte));
+        &text[..end.unwrap_or(text.len())]
+    }
 }

@@ -52,9 +52,9 @@ const CONJUNCTIONS: [&[u8]; 3] = [b"and ", b"et ", b"und "];
 struct Forms {
     spellings: FxHashMap<Box<str>, Form>,
     /// Last words of the spellings: most names end in none of them.
-    last_words: FxHashSet<Box<str>>,
+    last_words: Words,
     /// First words of the spellings that may stand before a name.
-    first_words: FxHashSet<Box<str>>,
+    first_words: Words,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -69,11 +69,12 @@ const MAX_WORDS: usize = 6;
 impl Forms {
     /// The name without the longest legal form at its end.
     fn strip_end<'n>(&self, name: &'n str) -> Option<(&'n str, &'static str)> {
-        if !self.last_words.contains(name.rsplit(' ').next()?) {
+        let last = memchr::memrchr(b' ', name.as_bytes())? + 1;
+        if !self.last_words.contains(&name[last..]) {
             return None;
         }
         let mut longest = None;
-        for (start, _) in name.rmatch_indices(' ').take(MAX_WORDS) {
+        for start in memchr::memrchr_iter(b' ', name.as_bytes()).take(MAX_WORDS) {
             if let Some(form) = self.spellings.get(&name[start + 1..]) {
                 longest = Some((&name[..start], form.usual));
             }
@@ -83,11 +84,12 @@ impl Forms {
 
     /// The name without the longest legal form at its start.
     fn strip_start<'n>(&self, name: &'n str) -> Option<(&'n str, &'static str)> {
-        if !self.first_words.contains(name.split(' ').next()?) {
+        let first = memchr::memchr(b' ', name.as_bytes())?;
+        if !self.first_words.contains(&name[..first]) {
             return None;
         }
         let mut longest = None;
-        for (end, _) in name.match_indices(' ').take(MAX_WORDS) {
+        for end in memchr::memchr_iter(b' ', name.as_bytes()).take(MAX_WORDS) {
             if let Some(form) = self.spellings.get(&name[..end]).filter(|form| form.leads) {
                 longest = Some((&name[end + 1..], form.usual));
             }
@@ -96,9 +98,41 @@ impl Forms {
     }
 }
 
+/// A set of words that answers most words outside it by their length and ends alone.
+struct Words {
+    ends: [bool; Self::ENDS],
+    words: FxHashSet<Box<str>>,
+}
+
+impl Words {
+    const ENDS: usize = 1 << 12;
+
+    fn add(&mut self, word: &str) {
+        self.ends[Self::end(word)] = true;
+        self.words.insert(word.into());
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        self.ends[Self::end(word)] && self.words.contains(word)
+    }
+
+    /// The place of a word's length, first and last byte.
+    fn end(word: &str) -> usize {
+        let bytes = word.as_bytes();
+        let (first, last) = (bytes.first().copied().unwrap_or_default(), bytes.last().copied().unwrap_or_default());
+        (usize::from(first & 31) << 5 | usize::from(last & 31)) << 2 | (word.len() & 3)
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { ends: [false; Self::ENDS], words: FxHashSet::default() }
+    }
+}
+
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let mut forms =
-        Forms { spellings: FxHashMap::default(), last_words: FxHashSet::default(), first_words: FxHashSet::default() };
+        Forms { spellings: FxHashMap::default(), last_words: Words::default(), first_words: Words::default() };
     let mut folded = String::new();
     for line in entries(include_str!("data/legal_forms.txt")) {
         let (line, leads) = line.strip_prefix('^').map_or((line, false), |rest| (rest, true));
@@ -110,9 +144,9 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
             let spaced = spaced(name, &folded);
             for spelling in [Some(folded.as_str()), spaced.as_deref()].into_iter().flatten() {
                 let form = Form { usual, leads: leads && spelling == folded };
-                forms.last_words.extend(spelling.rsplit(' ').next().map(Box::from));
+                forms.last_words.add(spelling.rsplit(' ').next().unwrap_or_default());
                 if form.leads {
-                    forms.first_words.extend(spelling.split(' ').next().map(Box::from));
+                    forms.first_words.add(spelling.split(' ').next().unwrap_or_default());
                 }
                 forms.spellings.entry(spelling.into()).or_insert(form);
             }

@@ -23,7 +23,6 @@ impl Country {
     /// French or a language of the country. Case, accents and punctuation do not count.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        let name = name.trim();
         if let Some(country) = Self::from_code(name) {
             return Some(country);
         }

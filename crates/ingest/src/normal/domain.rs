@@ -47,8 +47,7 @@ pub fn registrable<'b>(address: &str, buffer: &'b mut String) -> DomainForm<'b> 
         return DomainForm { registrable: buffer, class: DomainClass::Invalid };
     }
     let host = buffer.as_str();
-    let labels = host.rsplit_once('.');
-    let is_local = labels.is_none_or(|(_, last)| LOCAL.contains(&last)) || host.parse::<Ipv4Addr>().is_ok();
+    let is_local = is_local(host);
     let (registrable, class) = match psl::domain(host.as_bytes()) {
         _ if is_local => ("", DomainClass::Invalid),
         None => ("", if is_shared(host, host) { DomainClass::SharedHost } else { DomainClass::Invalid }),
@@ -56,7 +55,7 @@ pub fn registrable<'b>(address: &str, buffer: &'b mut String) -> DomainForm<'b> 
             let registrable = &host[host.len() - domain.as_bytes().len()..];
             let hosted = domain.suffix().typ() == Some(psl::Type::Private)
                 && !COMPANY_SUFFIXES.contains(std::str::from_utf8(domain.suffix().as_bytes()).unwrap_or_default());
-            let class = if is_free_mail(registrable) || is_free_mail(host) {
+            let class = if is_free_mail(registrable) || below(host, registrable).is_some_and(is_free_mail) {
                 DomainClass::FreeMail
             } else if hosted || is_shared(host, registrable) {
                 DomainClass::SharedHost
@@ -69,11 +68,23 @@ pub fn registrable<'b>(address: &str, buffer: &'b mut String) -> DomainForm<'b> 
     DomainForm { registrable, class }
 }
 
+/// Whether a name has no meaning outside one network.
+fn is_local(host: &str) -> bool {
+    let Some((_, last)) = host.rsplit_once('.') else { return true };
+    LOCAL.contains(&last) || (last.starts_with(|c: char| c.is_ascii_digit()) && host.parse::<Ipv4Addr>().is_ok())
+}
+
 /// Top-level names of local networks.
 const LOCAL: [&str; 7] = ["arpa", "internal", "invalid", "lan", "local", "localdomain", "localhost"];
 
+/// The host without `www.` when it is more than the registrable domain.
+fn below<'h>(host: &'h str, registrable: &str) -> Option<&'h str> {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (host.len() > registrable.len()).then_some(host)
+}
+
 fn is_shared(host: &str, registrable: &str) -> bool {
-    SHARED_HOSTS.contains(registrable) || SHARED_HOSTS.contains(host.strip_prefix("www.").unwrap_or(host))
+    SHARED_HOSTS.contains(registrable) || below(host, registrable).is_some_and(|host| SHARED_HOSTS.contains(host))
 }
 
 static SHARED_HOSTS: LazyLock<FxHashSet<&'static str>> =
@@ -84,6 +95,9 @@ static COMPANY_SUFFIXES: LazyLock<FxHashSet<&'static str>> =
 
 /// The part of an address that names the host.
 fn host(address: &str) -> &str {
+    if let Some(host) = usual_host(address) {
+        return host;
+    }
     let address = super::first_value(address).trim_start_matches(['\'', '"', '<']);
     let rest = match address.as_bytes().windows(2).position(|pair| pair == b"//") {
         Some(slashes) => &address[slashes + 2..],
@@ -94,6 +108,17 @@ fn host(address: &str) -> &str {
     let port = rest.bytes().position(|byte| byte == b':').unwrap_or(rest.len());
     rest[..port].trim_end_matches('.')
 }
+
+/// The host in an address of the usual shape (`https://www.acme.fr/…`).
+fn usual_host(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix("http")?;
+    let rest = rest.strip_prefix("s://").or_else(|| rest.strip_prefix("://"))?;
+    let host = HOST.span(rest);
+    (matches!(rest.as_bytes().get(host.len()), None | Some(b'/')) && !host.ends_with('.')).then_some(host)
+}
+
+/// Characters of a host.
+static HOST: ByteSet = ByteSet::new(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-");
 
 /// What ends the host and port of an address.
 static ENDS: ByteSet = ByteSet::new(b"/?#\\ ,;>\"\t\n");

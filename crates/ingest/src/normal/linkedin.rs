@@ -10,6 +10,9 @@ use super::byte_set::ByteSet;
 /// Old `/pub/name/a/b/c` addresses give what LinkedIn forwards them to. Addresses of Sales
 /// Navigator and Recruiter carry none.
 pub fn person_id<'b>(url: &str, buffer: &'b mut String) -> Option<&'b str> {
+    if let Some(id) = usual_id(url) {
+        return write_id(id, buffer).map(|()| buffer.as_str());
+    }
     let path = path(url)?;
     if let Some(rest) = after(path, &["in"]) {
         write_id(segments(rest).next()?, buffer)?;
@@ -27,6 +30,16 @@ pub fn person_id<'b>(url: &str, buffer: &'b mut String) -> Option<&'b str> {
         }
     }
     Some(buffer)
+}
+
+/// The identifier in an address of the usual shape (`https://www.linkedin.com/in/jean-dupont/…`).
+fn usual_id(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("http")?;
+    let rest = rest.strip_prefix("s://").or_else(|| rest.strip_prefix("://"))?;
+    let slash = memchr::memchr(b'/', rest.as_bytes())?;
+    let path = rest[slash + 1..].strip_prefix("in/").filter(|_| is_linkedin(&rest[..slash]))?;
+    let id = PLAIN.span(path);
+    matches!(path.as_bytes().get(id.len()), None | Some(b'/' | b'?' | b'#')).then_some(id)
 }
 
 /// The public identifier of an organisation: `acme` of `linkedin.com/company/acme/about`, also of
@@ -95,10 +108,10 @@ fn write_id(segment: &str, buffer: &mut String) -> Option<()> {
     if segment.bytes().all(|byte| PLAIN.has(byte)) {
         buffer.push_str(segment);
         buffer.make_ascii_lowercase();
-    } else {
-        let decoded = percent_decoded(segment)?;
-        buffer.extend(decoded.nfkc().flat_map(char::to_lowercase).nfc());
+        return (!buffer.is_empty() && !PLACEHOLDERS.contains(&buffer.as_str())).then_some(());
     }
+    let decoded = percent_decoded(segment)?;
+    buffer.extend(decoded.nfkc().flat_map(char::to_lowercase).nfc());
     let is_id = |c: char| match u8::try_from(c) {
         Ok(byte) if byte.is_ascii() => PLAIN.has(byte) || matches!(byte, b'.' | b'\'' | b'&' | b'+'),
         _ => !c.is_whitespace() && !c.is_control(),

@@ -34,6 +34,14 @@ fn first_value(cell: &str) -> &str {
     if colons.any(|colon| colon > 0 && cell.as_bytes()[colon - 1..].starts_with(JOINT.as_bytes())) {
         values(cell).next().unwrap_or_default()
     } else {
-        cell.trim()
+        trimmed(cell)
     }
+}
+
+/// A text without the spaces around it.
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_ascii();
+    let edges = [text.as_bytes().first(), text.as_bytes().last()];
+    // Other spaces are rare, and to look for them takes as long as to read an address.
+    if edges.iter().flatten().all(|byte| byte.is_ascii()) { text } else { text.trim() }
 }

@@ -4,7 +4,7 @@ use super::{
     PhoneProblem,
     plan::{Length, MAX_NATIONAL, Plan, Valid},
 };
-use crate::normal::country::Country;
+use crate::normal::{country::Country, trimmed};
 
 /// Digits of a national number and its calling code.
 const MAX_DIGITS: usize = MAX_NATIONAL + 3;
@@ -23,7 +23,7 @@ pub(super) enum Reading {
 
 /// Reads a text that holds nothing but a `+`, digits and marks between them.
 pub(super) fn read(text: &str, region: Option<Country>, buffer: &mut String) -> Reading {
-    let text = text.trim();
+    let text = trimmed(text);
     let mut digits = [0; MAX_DIGITS];
     let Some((plus, length)) = scan(text.as_bytes(), &mut digits) else { return Reading::Unusual };
     let digits = &digits[..length];
