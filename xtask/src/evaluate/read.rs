@@ -84,7 +84,8 @@ fn json(path: &Path) -> io::Result<Value> {
 }
 
 fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.sort();
     Ok(paths)
 }
@@ -130,7 +131,8 @@ fn spectrum_difference(path: &Path, expected: &Value) -> Option<String> {
     let same = |found: &Value, wanted: &Value| {
         let pairs = found.as_object().zip(wanted.as_object());
         pairs.is_some_and(|(found, wanted)| {
-            found.len() == wanted.len() && found.iter().all(|(key, cell)| is_wrong(key) || wanted.get(key) == Some(cell))
+            found.len() == wanted.len()
+                && found.iter().all(|(key, cell)| is_wrong(key) || wanted.get(key) == Some(cell))
         })
     };
     if expected.len() != records.len() || !records.iter().zip(&expected).all(|(found, wanted)| same(found, wanted)) {
@@ -220,7 +222,11 @@ fn papaparse(path: &Path) -> io::Result<SetReport> {
         let wanted = case["expected"]["data"].as_array().cloned().unwrap_or_default();
         // A blank line is no row here and a row of one empty cell there.
         let wanted: Vec<Value> = wanted.into_iter().filter(|row| *row != serde_json::json!([""])).collect();
-        let found: Vec<Value> = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty()) || row.len() > 1).map(Value::from).collect();
+        let found: Vec<Value> = rows
+            .into_iter()
+            .filter(|row| row.iter().any(|cell| !cell.is_empty()) || row.len() > 1)
+            .map(Value::from)
+            .collect();
         if found != wanted {
             differences.push(format!("{}: {input:?} gave {}", case["description"], Value::from(found)));
         }
@@ -271,10 +277,14 @@ fn beside_duckdb(csv: &Path) -> io::Result<[SetReport; 2]> {
         }
         if answer["columns"].is_array() {
             agree.total += 1;
-            agree.differences.extend(duckdb_difference(&path, answer).map(|difference| format!("{file}: {difference}")));
+            agree
+                .differences
+                .extend(duckdb_difference(&path, answer).map(|difference| format!("{file}: {difference}")));
         } else {
             refused.total += 1;
-            if let Err(error) = inspect(&path, &LayoutOverrides::default(), &mut |_| std::ops::ControlFlow::Continue(())) {
+            if let Err(error) =
+                inspect(&path, &LayoutOverrides::default(), &mut |_| std::ops::ControlFlow::Continue(()))
+            {
                 refused.differences.push(error.to_string());
             }
         }
@@ -303,7 +313,8 @@ fn duckdb_difference(path: &Path, answer: &Value) -> Option<String> {
         found.insert("rows", format!("{} for {rows}", table.rows.len()));
     }
     for (row, wanted) in answer["rows"].as_array().into_iter().flatten().enumerate() {
-        let wanted: Vec<&str> = wanted.as_array().into_iter().flatten().map(|cell| cell.as_str().unwrap_or_default()).collect();
+        let wanted: Vec<&str> =
+            wanted.as_array().into_iter().flatten().map(|cell| cell.as_str().unwrap_or_default()).collect();
         let empty = Vec::new();
         let cells = table.rows.get(row).unwrap_or(&empty);
         let same = (0..wanted.len().max(cells.len()))
@@ -318,5 +329,12 @@ fn duckdb_difference(path: &Path, answer: &Value) -> Option<String> {
         Format::Sheet { .. } => String::new(),
     };
     let text: Vec<String> = found.into_iter().map(|(what, how)| format!("{what} {how}")).collect();
-    (!text.is_empty()).then(|| format!("{} [{layout}, preamble {}, footer {}]", text.join("; "), table.layout.preamble_rows, table.layout.footer_rows))
+    (!text.is_empty()).then(|| {
+        format!(
+            "{} [{layout}, preamble {}, footer {}]",
+            text.join("; "),
+            table.layout.preamble_rows,
+            table.layout.footer_rows
+        )
+    })
 }

@@ -144,9 +144,8 @@ pub(super) fn cp850(byte: u8) -> char {
 /// characters, as in browsers.
 pub(super) fn windows_1252(byte: u8) -> char {
     let mut text = [0; 4];
-    let (_, _, written, _) = encoding_rs::WINDOWS_1252
-        .new_decoder_without_bom_handling()
-        .decode_to_utf8(&[byte], &mut text, true);
+    let (_, _, written, _) =
+        encoding_rs::WINDOWS_1252.new_decoder_without_bom_handling().decode_to_utf8(&[byte], &mut text, true);
     std::str::from_utf8(&text[..written])
         .ok()
         .and_then(|text| text.chars().next())

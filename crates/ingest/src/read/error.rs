@@ -106,9 +106,7 @@ impl ReadError {
             io::ErrorKind::IsADirectory => Self::NotAFile { file },
             io::ErrorKind::ResourceBusy | io::ErrorKind::WouldBlock => Self::Locked { file },
             // Windows: sharing violation, lock violation.
-            _ if cfg!(windows) && matches!(source.raw_os_error(), Some(32 | 33)) => {
-                Self::Locked { file }
-            }
+            _ if cfg!(windows) && matches!(source.raw_os_error(), Some(32 | 33)) => Self::Locked { file },
             _ => Self::Io { file, source },
         }
     }

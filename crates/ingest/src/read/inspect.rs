@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{
-    Layout, LayoutOverrides, ReadError, RowBatch, RowProblem, RowReader, RowRef, detect, headers, reader::Records,
-    text::Step,
+    Layout, LayoutOverrides, ReadError, RowBatch, RowProblem, RowReader, RowRef, cut::beginning, detect, headers,
+    reader::Records, text::Step,
 };
 
 /// Lines of a preview.
@@ -160,7 +160,7 @@ impl Sampler {
             }
             // Halving makes the distance longer: this one may no longer be wanted.
             if self.filled.is_multiple_of(self.distance) {
-                self.samples.push(cell[..cell.floor_char_boundary(SAMPLE_BYTES)].to_owned());
+                self.samples.push(beginning(cell, SAMPLE_BYTES).to_owned());
             }
         }
         self.filled += 1;
@@ -187,7 +187,7 @@ fn preview(path: &Path, layout: &Layout) -> Result<Vec<Vec<String>>, ReadError> 
             Step::End => break,
             Step::Blank => Vec::new(),
             Step::Row => {
-                let cut = |cell: &str| cell[..cell.floor_char_boundary(SAMPLE_BYTES)].to_owned();
+                let cut = |cell: &str| beginning(cell, SAMPLE_BYTES).to_owned();
                 batch.row(0).cells().map(cut).collect()
             }
         });

@@ -107,16 +107,11 @@ mod quote_choice {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
     #[expect(clippy::ref_option, reason = "the signature serde asks for")]
-    pub fn serialize<S: Serializer>(
-        choice: &Option<Option<char>>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(choice: &Option<Option<char>>, serializer: S) -> Result<S::Ok, S::Error> {
         choice.map(|quote| quote.map(String::from).unwrap_or_default()).serialize(serializer)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Option<char>>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<char>>, D::Error> {
         let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {

@@ -6,6 +6,7 @@
 
 mod batch;
 mod clean;
+mod cut;
 mod detect;
 mod encoding;
 mod error;

@@ -124,9 +124,12 @@ fn is_mostly_utf8(sample: &Sample) -> bool {
     invalid == 0 || characters > invalid * 2
 }
 
+/// The character of a byte.
+type Table = fn(u8) -> char;
+
 /// An encoding of one or two bytes per character.
 fn legacy(sample: &Sample) -> Encoding {
-    let candidates: [(Encoding, fn(u8) -> char); 4] = [
+    let candidates: [(Encoding, Table); 4] = [
         (Encoding::WINDOWS_1252, windows_1252),
         (Encoding::ISO_8859_15, iso_8859_15),
         (Encoding::MACINTOSH, macintosh),
@@ -165,18 +168,16 @@ fn macintosh(byte: u8) -> char {
 
 /// How well the characters outside ASCII fit between their neighbours, on average, if bytes are
 /// read by `decode`.
-fn plausibility(sample: &Sample, decode: fn(u8) -> char) -> f64 {
-    let table: [char; 256] =
-        std::array::from_fn(|byte| u8::try_from(byte).map_or(char::REPLACEMENT_CHARACTER, decode));
+fn plausibility(sample: &Sample, decode: Table) -> f64 {
+    let table: [char; 256] = std::array::from_fn(|byte| u8::try_from(byte).map_or(char::REPLACEMENT_CHARACTER, decode));
     let (mut sum, mut count) = (0.0, 0_usize);
     for part in sample.parts() {
         for (place, &byte) in part.iter().enumerate() {
             if byte < 0x80 {
                 continue;
             }
-            let neighbour = |at: Option<usize>| {
-                at.and_then(|at| part.get(at)).map_or(' ', |&byte| table[usize::from(byte)])
-            };
+            let neighbour =
+                |at: Option<usize>| at.and_then(|at| part.get(at)).map_or(' ', |&byte| table[usize::from(byte)]);
             let before = neighbour(place.checked_sub(1));
             let after = neighbour(place.checked_add(1));
             sum += fit(before, table[usize::from(byte)], after);
@@ -191,22 +192,47 @@ fn plausibility(sample: &Sample, decode: fn(u8) -> char) -> f64 {
 
 /// How well a character fits between two others, in Western text: 1 is usual, below 0 is not.
 fn fit(before: char, char: char, after: char) -> f64 {
-    const USUAL: &str = "éèêëàâäçîïôöùûüœæñáíóúßåøãõÉÈÊÀÂÄÇÎÔÖÛÜŒÆÑÁÍÓÚÅØ";
+    const MOST_USUAL: &str = "éèêàçôâûäöüßÉÈÊÀÇÄÖÜ";
+    const USUAL: &str = "ëîïùœæñáíóúåøãõÂÎÔÛŒÆÑÁÍÓÚÅØ";
     const RARE: &str = "ÿìòýŸËÏÙÌÒÃÕÝšžŠŽ";
     let letters = before.is_alphabetic() && after.is_alphabetic();
     match char {
-        '’' => if letters { 1.0 } else { 0.2 },
-        '‘' | '“' | '”' | '«' | '»' | '„' | '‹' | '›' => if letters { -1.0 } else { 0.6 },
+        '’' => {
+            if letters {
+                1.0
+            } else {
+                0.2
+            }
+        }
+        '‘' | '“' | '”' | '«' | '»' | '„' | '‹' | '›' => {
+            if letters {
+                -1.0
+            } else {
+                0.6
+            }
+        }
         '€' | '£' => {
-            if letters { -1.5 } else if before.is_ascii_digit() || before == ' ' || before == '\u{A0}' { 0.8 } else { 0.4 }
+            if letters {
+                -1.5
+            } else if before.is_ascii_digit() || before == ' ' || before == '\u{A0}' {
+                0.8
+            } else {
+                0.4
+            }
         }
         '–' | '—' | '…' | '•' | '·' | '°' | '®' | '™' | '©' | '§' | '½' | '²' | '³' | 'º' | 'ª' => {
-            if letters { -1.5 } else { 0.2 }
+            if letters {
+                -1.5
+            } else {
+                0.2
+            }
         }
         '\u{A0}' => 0.3,
         _ if char.is_alphabetic() => {
-            let worth = if USUAL.contains(char) {
+            let worth = if MOST_USUAL.contains(char) {
                 1.0
+            } else if USUAL.contains(char) {
+                0.9
             } else if RARE.contains(char) {
                 0.3
             } else {
@@ -222,7 +248,10 @@ fn fit(before: char, char: char, after: char) -> f64 {
 
 /// Capitals within small letters and small letters within capitals are signs of a wrong table.
 fn case_fit(before: char, char: char, after: char) -> f64 {
-    if char.is_uppercase() && before.is_lowercase() {
+    let begins = !before.is_alphanumeric() && after.is_lowercase();
+    if begins && char.is_lowercase() {
+        -0.2
+    } else if char.is_uppercase() && before.is_lowercase() {
         -2.5
     } else if char.is_lowercase() && before.is_uppercase() && after.is_uppercase() {
         -2.0

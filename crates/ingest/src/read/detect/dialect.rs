@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, io};
 
 use super::{
-    super::{Escape, text::Dialect},
+    super::{Escape, cut::beginning, text::Dialect},
     grid::{Record, records},
     kinds::{Kind, kind},
 };
@@ -59,14 +59,13 @@ pub fn declared_delimiter(text: &str) -> Option<String> {
     // Spreadsheets pad the line with the delimiter itself.
     let first = delimiter.chars().next()?;
     let alone = delimiter.chars().all(|char| char == first);
-    (declared.eq_ignore_ascii_case("sep=") && alone && !first.is_alphanumeric())
-        .then(|| first.to_string())
+    (declared.eq_ignore_ascii_case("sep=") && alone && !first.is_alphanumeric()).then(|| first.to_string())
 }
 
 /// Finds the dialect of a text, of which the end is `cut` off.
 pub fn find(text: &str, cut: bool, fixed: &Fixed) -> io::Result<Dialect> {
     let (text, cut) = match text.len() > TRIED {
-        true => (&text[..text.floor_char_boundary(TRIED)], true),
+        true => (beginning(text, TRIED), true),
         false => (text, cut),
     };
     let mut best: Option<(f64, Dialect)> = None;
@@ -124,10 +123,8 @@ fn several_characters(text: &str) -> Vec<String> {
     };
     for line in text.lines().filter(|line| !line.is_empty()).take(100) {
         lines += 1;
-        let mut in_line: Vec<&str> = line
-            .split(|char: char| !is_mark(char))
-            .filter(|run| (2..=4).contains(&run.chars().count()))
-            .collect();
+        let mut in_line: Vec<&str> =
+            line.split(|char: char| !is_mark(char)).filter(|run| (2..=4).contains(&run.chars().count())).collect();
         in_line.sort_unstable();
         in_line.dedup();
         for run in in_line {
@@ -229,7 +226,13 @@ fn score(records: &[Record], dialect: &Dialect) -> f64 {
     let breadth = 1.0 - 1.0 / width as f64;
     let sense = sense(records.iter().filter(|record| fits(record)), width, dialect);
     let sensible = 0.1 + 0.9 * sense;
-    coverage * coverage * breadth.sqrt() * sensible * (1.0 - broken / all) * (1.0 - torn(records)) * headed(records, dialect)
+    coverage
+        * coverage
+        * breadth.sqrt()
+        * sensible
+        * (1.0 - broken / all)
+        * (1.0 - torn(records))
+        * headed(records, dialect)
 }
 
 /// Share of records that begin or end with one half of a pair of quotes.
@@ -261,7 +264,8 @@ pub fn usual_width(records: &[Record]) -> usize {
     let most = counts.iter().filter(|&(&width, _)| width > 1).map(|(_, &count)| count).max();
     let usual = |record: &&Record| record.cells.len() > 1 && counts.get(&record.cells.len()).copied() == most;
     let width = records.iter().find(usual).or(records.first()).map_or(0, |record| record.cells.len());
-    let wider = counts.keys().rev().copied().find(|&wider| wider >= 2 * width && is_table_within(records, wider, width));
+    let wider =
+        counts.keys().rev().copied().find(|&wider| wider >= 2 * width && is_table_within(records, wider, width));
     wider.unwrap_or(width)
 }
 

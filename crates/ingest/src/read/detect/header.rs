@@ -133,13 +133,18 @@ fn is_group_row(table: &[Record], width: usize) -> bool {
         return false;
     }
     let named = second.filled();
-    if named * 5 < width * 4 || named <= filled || !are_distinct(second) || has_values(first) && !table_of_numbers(first) {
+    if named * 5 < width * 4
+        || named <= filled
+        || !are_distinct(second)
+        || has_values(first) && !table_of_numbers(first)
+    {
         return false;
     }
     let names = second.cells.iter().filter(|cell| is_header_like(cell)).count();
     let typed = (0..width.min(COLUMNS)).filter(|&column| below(table, 1, column).kind != Kind::Text).count();
     // Rows below must not have the gaps of the first one.
-    let gaps_below = (0..width).filter(|&column| first.cell(column).is_empty() && third.cell(column).is_empty()).count();
+    let gaps_below =
+        (0..width).filter(|&column| first.cell(column).is_empty() && third.cell(column).is_empty()).count();
     (typed > 0 && evidence(table, 1, width) > 0.0) || names * 3 >= named || (gaps_below == 0 && names > 0)
 }
 
@@ -199,7 +204,8 @@ fn names_by_its_words(table: &[Record], at: usize) -> bool {
         let below = body.iter().map(|record| share(record, test)).sum::<f64>() / body.len() as f64;
         share(&table[at], test) >= 0.6 && below <= 0.2
     };
-    are_distinct(&table[at]) && (stands_out(is_header_like) || stands_out(is_identifier))
+    let is_full = table[at].filled() * 10 >= table[at - 1].cells.len() * 7;
+    is_full && are_distinct(&table[at]) && (stands_out(is_header_like) || stands_out(is_identifier))
 }
 
 /// A name as programs give it: `first_name`, `Owner__c`.
@@ -209,7 +215,9 @@ fn is_identifier(cell: &str) -> bool {
 
 /// Every cell stands in brackets, as units do.
 fn are_units(row: &Record) -> bool {
-    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).all(|cell| {
-        (cell.starts_with('(') && cell.ends_with(')')) || (cell.starts_with('[') && cell.ends_with(']'))
-    })
+    row.cells
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .all(|cell| (cell.starts_with('(') && cell.ends_with(')')) || (cell.starts_with('[') && cell.ends_with(']')))
 }

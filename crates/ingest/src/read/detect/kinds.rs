@@ -112,7 +112,8 @@ fn is_date(cell: &str) -> bool {
             months += 1;
         } else if !day.is_empty() && day.bytes().all(|byte| byte.is_ascii_digit()) {
             numbers += 1;
-        } else if matches!(lower.as_str(), "am" | "pm" | "a" | "p" | "m" | "utc" | "gmt" | "cet" | "cest" | "z" | "er") {
+        } else if matches!(lower.as_str(), "am" | "pm" | "a" | "p" | "m" | "utc" | "gmt" | "cet" | "cest" | "z" | "er")
+        {
             marks += 1;
         } else {
             return false;
@@ -124,7 +125,7 @@ fn is_date(cell: &str) -> bool {
         && marks <= 2
         && months <= 1
         && numbers <= 9
-        && (time || day || (months == 1 && numbers >= 1 && numbers <= 7))
+        && (time || day || (months == 1 && (1..=7).contains(&numbers)))
         && !cell.starts_with(['+', '-'])
         && !is_address_of_numbers(cell)
 }

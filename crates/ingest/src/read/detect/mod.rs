@@ -57,11 +57,7 @@ fn refuse_more_columns(path: &Path, head: &str, dialect: &Dialect) -> Result<(),
         .unwrap_or(0);
     match more {
         0 => Ok(()),
-        _ => Err(ReadError::TooManyColumns {
-            file: path.to_path_buf(),
-            found: MAX_COLUMNS + more,
-            limit: MAX_COLUMNS,
-        }),
+        _ => Err(ReadError::TooManyColumns { file: path.to_path_buf(), found: MAX_COLUMNS + more, limit: MAX_COLUMNS }),
     }
 }
 
@@ -75,9 +71,7 @@ fn fixed_structure(overrides: &LayoutOverrides) -> structure::Fixed {
 
 fn detect_text(path: &Path, sample: &Sample, overrides: &LayoutOverrides) -> Result<Layout, ReadError> {
     let charset = match overrides.encoding {
-        Some(encoding) => {
-            Charset { encoding, bom: charset::byte_order_mark(&sample.head) == Some(encoding) }
-        }
+        Some(encoding) => Charset { encoding, bom: charset::byte_order_mark(&sample.head) == Some(encoding) },
         None => charset::find(sample).ok_or_else(|| ReadError::NotText { file: path.to_path_buf() })?,
     };
     let fail = |error| ReadError::from_io(path, error);
@@ -99,9 +93,10 @@ fn detect_text(path: &Path, sample: &Sample, overrides: &LayoutOverrides) -> Res
     // The declaration is no row of the table.
     let declaration = if declared.is_some() { head.find('\n').map_or(head.len(), |at| at + 1) } else { 0 };
     let dialect = dialect::find(&head[declaration..], cut, &fixed).map_err(fail)?;
-    let structure = text_structure(&head[declaration..], sample, charset.encoding, &dialect, declaration > 0, overrides)
-        .map_err(fail)?
-        .ok_or_else(empty)?;
+    let structure =
+        text_structure(&head[declaration..], sample, charset.encoding, &dialect, declaration > 0, overrides)
+            .map_err(fail)?
+            .ok_or_else(empty)?;
     if structure.columns as usize == MAX_COLUMNS {
         refuse_more_columns(path, &head[declaration..], &dialect)?;
     }
@@ -173,16 +168,14 @@ fn decode(bytes: &[u8], encoding: Encoding) -> std::io::Result<String> {
 
 fn detect_sheet(path: &Path, kind: SheetKind, overrides: &LayoutOverrides) -> Result<Layout, ReadError> {
     let (sheet, sheets) = sheet::choose(path, kind, overrides.sheet.as_deref())?;
-    let (mut head, tail, width) = sheet_records(path, kind, &sheet)?;
+    let SheetSample { mut head, mut tail, width } = sheet_records(path, kind, &sheet)?;
     if head.is_empty() {
         return Err(ReadError::Empty { file: path.to_path_buf() });
     }
     pad(&mut head, width);
-    let tail = tail.map(|mut tail| {
-        pad(&mut tail, width);
-        tail
-    });
-    let structure = structure::find(&head, tail.as_deref(), width, fixed_structure(overrides));
+    pad(&mut tail, width);
+    let tail = (!tail.is_empty()).then_some(tail.as_slice());
+    let structure = structure::find(&head, tail, width, fixed_structure(overrides));
     Ok(layout(Format::Sheet { workbook: kind, sheet, sheets }, structure))
 }
 
@@ -194,12 +187,16 @@ fn pad(records: &mut [Record], width: usize) {
     }
 }
 
-/// The first records of a sheet, the last ones if these are not all, and its usual width.
-fn sheet_records(
-    path: &Path,
-    kind: SheetKind,
-    sheet: &str,
-) -> Result<(Vec<Record>, Option<Vec<Record>>, usize), ReadError> {
+/// What is looked at of a sheet.
+struct SheetSample {
+    head: Vec<Record>,
+    /// The last records, if the first ones are not all.
+    tail: Vec<Record>,
+    /// The last column that more than one row in twenty reaches.
+    width: usize,
+}
+
+fn sheet_records(path: &Path, kind: SheetKind, sheet: &str) -> Result<SheetSample, ReadError> {
     let mut rows = SheetRows::open(path, kind, sheet, 0)?;
     let mut batch = RowBatch::new();
     let mut head = Vec::new();
@@ -225,9 +222,8 @@ fn sheet_records(
             }
         }
     }
-    // The last filled column that more than one row in twenty reaches.
     let mut used: Vec<usize> = head.iter().map(Record::used).collect();
     used.sort_unstable();
     let width = used.get(used.len().saturating_sub(1 + used.len() / 20)).copied().unwrap_or(0);
-    Ok((head, (!tail.is_empty()).then(|| tail.into()), width))
+    Ok(SheetSample { head, tail: tail.into(), width })
 }

@@ -4,6 +4,8 @@ use super::{footer, grid::Record, header};
 
 /// Records before which a table begins, if it begins at all.
 const LATEST_START: usize = 60;
+/// Records that tell a title by being fuller, all of them.
+const FULL_ROWS: usize = 5;
 /// Records that tell how full the rows of a table are.
 const SHAPE_ROWS: usize = 20;
 
@@ -98,9 +100,15 @@ fn table_start(head: &[Record], width: usize) -> usize {
     }
     start = after_blank_lines(head, start, width);
     if start > 0 && header::count(&head[start..], width) == 0 {
-        // Without a header below, what looked like a title may be data, unless an empty row follows.
+        // Without a header below, what looked like a title may be data, unless an empty row follows
+        // or unless all rows have more in them.
         let last_empty = (first..start).rev().find(|&at| head[at].filled() == 0);
-        start = start.min(last_empty.map_or(first, |empty| empty + 1));
+        let fewest = head[start..].iter().take(LATEST_START).map(Record::filled).filter(|&filled| filled > 0).min();
+        let are_titles = head.len() - start >= FULL_ROWS
+            && head[first..start].iter().all(|title| fewest.is_some_and(|fewest| title.filled() < fewest));
+        if !are_titles {
+            start = start.min(last_empty.map_or(first, |empty| empty + 1));
+        }
         while start > 0 && is_ragged_row(head, start, width) {
             start -= 1;
         }
@@ -124,9 +132,9 @@ fn belongs_above(head: &[Record], start: usize, width: usize) -> bool {
         && cells >= 2
         && cells * 5 >= width * 3
         && above.filled() * 2 > cells
-        && !above.cells[0].starts_with('#')
+        && !is_comment(above)
         && (header::evidence(head, start - 1, width) >= header::evidence(head, start, width)
-            || header::has_values(above))
+            || (header::has_values(above) && header::count(&head[start..], width) == 0))
 }
 
 /// A record right above a table without header that has enough cells to be a row of it.
@@ -154,9 +162,16 @@ fn is_title(head: &[Record], at: usize, width: usize) -> bool {
     let mut below: Vec<usize> = head[at + 1..].iter().take(SHAPE_ROWS).map(Record::filled).collect();
     below.sort_unstable();
     let usual = below.get(below.len() * 3 / 4).copied().unwrap_or(0);
-    usual >= filled * 2 + usize::from(filled == 1) || (filled == 1 && usual >= 2 && usual * 2 > width && head.get(at + 1).is_some_and(|next| {
-        next.filled() == width && header::evidence(head, at + 1, width) > 0.0
-    }))
+    usual >= filled * 2 + usize::from(filled == 1) || is_above_header(head, at, width, most)
+}
+
+/// Only records with little in them stand between this one and one that names the columns.
+fn is_above_header(head: &[Record], at: usize, width: usize, most: usize) -> bool {
+    let below = head[at + 1..].iter().take(SHAPE_ROWS);
+    let Some(next) = below.clone().position(|record| record.filled() > most) else { return false };
+    let header = at + 1 + next;
+    let full = &head[header];
+    full.filled() * 10 >= width * 7 && !header::has_values(full) && header::evidence(head, header, width) > 0.0
 }
 
 /// Moves past rows of several cells that blank lines set apart from a fuller table below.
@@ -166,15 +181,16 @@ fn after_blank_lines(head: &[Record], start: usize, width: usize) -> usize {
         if head[at].blanks_before == 0 || head.len() - at <= at - start {
             return false;
         }
-        let fullness = |records: &[Record]| {
-            records.iter().map(Record::filled).sum::<usize>() as f64 / records.len().max(1) as f64
-        };
+        let fullness =
+            |records: &[Record]| records.iter().map(Record::filled).sum::<usize>() as f64 / records.len().max(1) as f64;
         let above = fullness(&head[start..at]);
         let below = fullness(&head[at..head.len().min(at + SHAPE_ROWS)]);
         let fuller = below >= above + 1.0 && below >= above * 1.5;
         let named = head[at].filled() >= head[start].filled()
             && header::evidence(head, at, width) > header::evidence(head, start, width).max(1.0)
-            && head[start..at].iter().all(|record| record.filled() <= 2);
+            && (head[start..at].iter().all(|record| record.filled() <= 2)
+                || head[start..at].iter().any(|record| record.cells.len() == 1)
+                || header::count(&head[start..], width) == 0);
         fuller || named
     });
     apart.unwrap_or(start)

@@ -93,12 +93,7 @@ pub(super) struct NumberFormats(Vec<Option<DigitFormat>>);
 impl NumberFormats {
     /// Those among the styles of a workbook.
     pub(super) fn new(styles: &[Style]) -> Self {
-        Self(
-            styles
-                .iter()
-                .map(|style| DigitFormat::parse(&style.number_format.as_ref()?.format_code))
-                .collect(),
-        )
+        Self(styles.iter().map(|style| DigitFormat::parse(&style.number_format.as_ref()?.format_code)).collect())
     }
 
     /// The one of a style.

@@ -18,14 +18,11 @@ use std::{
 };
 
 use calamine::{
-    Data, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb,
-    XlsbError, Xlsx, XlsxError,
+    Data, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
 use self::cell::{CellWriter, NumberFormats};
-use super::{
-    MAX_COLUMNS, ReadError, RowProblem, SheetKind, SheetProblem, batch::RowBatch, text::Step,
-};
+use super::{MAX_COLUMNS, ReadError, RowProblem, SheetKind, SheetProblem, batch::RowBatch, text::Step};
 
 /// Rows handed over at once.
 const ROWS_PER_CHUNK: usize = 256;
@@ -50,12 +47,7 @@ pub(super) struct SheetRows {
 
 impl SheetRows {
     /// Opens a sheet. Rows with cells beyond `columns` are flagged, unless that is 0.
-    pub(super) fn open(
-        path: &Path,
-        kind: SheetKind,
-        sheet: &str,
-        columns: usize,
-    ) -> Result<Self, ReadError> {
+    pub(super) fn open(path: &Path, kind: SheetKind, sheet: &str, columns: usize) -> Result<Self, ReadError> {
         let bytes = Arc::new(AtomicU64::new(0));
         let input = CountingFile::open(path, Arc::clone(&bytes))?;
         let (sender, chunks) = sync_channel(WAITING_CHUNKS);
@@ -75,15 +67,7 @@ impl SheetRows {
                 let _ = output.sender.send(Ok(RowBatch::new()));
             })
             .map_err(|error| ReadError::from_io(path, error))?;
-        Ok(Self {
-            chunks,
-            chunk: RowBatch::new(),
-            place: 0,
-            ended: false,
-            columns,
-            sheet: sheet.to_owned(),
-            bytes,
-        })
+        Ok(Self { chunks, chunk: RowBatch::new(), place: 0, ended: false, columns, sheet: sheet.to_owned(), bytes })
     }
 
     /// Bytes of the workbook read so far.
@@ -108,7 +92,7 @@ impl SheetRows {
         }
         let row = self.chunk.row(self.place);
         self.place += 1;
-        if row.len() == 0 {
+        if row.cells().next().is_none() {
             return Ok(Step::Blank);
         }
         batch.push_row(row);
@@ -149,16 +133,8 @@ pub(super) fn kind_of(path: &Path, head: &[u8]) -> Option<SheetKind> {
 
 /// The sheet to read and the names of all sheets: the wanted one or else the first visible one
 /// with something in it.
-pub(super) fn choose(
-    path: &Path,
-    kind: SheetKind,
-    wanted: Option<&str>,
-) -> Result<(String, Vec<String>), ReadError> {
-    let fail = |sheet: &str, problem| ReadError::Sheet {
-        file: path.to_path_buf(),
-        sheet: sheet.to_owned(),
-        problem,
-    };
+pub(super) fn choose(path: &Path, kind: SheetKind, wanted: Option<&str>) -> Result<(String, Vec<String>), ReadError> {
+    let fail = |sheet: &str, problem| ReadError::Sheet { file: path.to_path_buf(), sheet: sheet.to_owned(), problem };
     let input = CountingFile::open(path, Arc::default())?;
     // On a thread of its own for the same reason as reading.
     let listed = thread::spawn(move || list_sheets(input, kind)).join();
@@ -166,20 +142,16 @@ pub(super) fn choose(
         .map_err(|_| SheetProblem::Damaged { detail: "the reader broke down".to_owned() })
         .flatten()
         .map_err(|problem| fail("", problem))?;
-    let names: Vec<String> = sheets
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
+    let names: Vec<String> =
+        sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect();
     if let Some(wanted) = wanted {
         return match names.iter().any(|name| name == wanted) {
             true => Ok((wanted.to_owned(), names)),
             false => Err(fail(wanted, SheetProblem::NoSuchSheet)),
         };
     }
-    let visible = sheets.iter().filter(|sheet| {
-        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
-    });
+    let visible =
+        sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
     for sheet in visible {
         let mut rows = SheetRows::open(path, kind, &sheet.name, 0)?;
         let mut row = RowBatch::new();
@@ -206,12 +178,7 @@ fn list_sheets(input: CountingFile, kind: SheetKind) -> Result<Vec<Sheet>, Sheet
     })
 }
 
-fn read_sheet(
-    input: CountingFile,
-    kind: SheetKind,
-    sheet: &str,
-    output: &mut Output,
-) -> Result<(), SheetProblem> {
+fn read_sheet(input: CountingFile, kind: SheetKind, sheet: &str, output: &mut Output) -> Result<(), SheetProblem> {
     let input = BufReader::new(input);
     match kind {
         SheetKind::Xlsx => read_xlsx(input, sheet, output)?,

@@ -64,10 +64,7 @@ fn an_unclosed_quote_at_the_end_or_before_much_text() {
     let rows = file.rows(&comma(3));
     assert_eq!(rows.len(), 100_002);
     assert_eq!(rows.last().unwrap(), &["7", "8", "\"9"]);
-    assert_eq!(
-        file.problems(&comma(3)),
-        [(1, RowProblem::UnclosedQuote), (100_002, RowProblem::UnclosedQuote)]
-    );
+    assert_eq!(file.problems(&comma(3)), [(1, RowProblem::UnclosedQuote), (100_002, RowProblem::UnclosedQuote)]);
 }
 
 #[test]
@@ -75,7 +72,12 @@ fn quotes_that_were_not_escaped() {
     let file = TestFile::new("\"Acme\" Inc.,Paris\n\"the \"best\" one\",Rome\n\"a, \"b\" c\",Oslo\n5\" pipe,Bern\n");
     assert_eq!(
         file.rows(&comma(2)),
-        table(&[&["\"Acme\" Inc.", "Paris"], &["the \"best\" one", "Rome"], &["a, \"b\" c", "Oslo"], &["5\" pipe", "Bern"]])
+        table(&[
+            &["\"Acme\" Inc.", "Paris"],
+            &["the \"best\" one", "Rome"],
+            &["a, \"b\" c", "Oslo"],
+            &["5\" pipe", "Bern"]
+        ])
     );
     let flagged: Vec<u64> = file.problems(&comma(2)).into_iter().map(|(row, _)| row).collect();
     assert_eq!(flagged, [1, 2, 3]);
@@ -164,7 +166,9 @@ fn huge_cells_are_cut_and_the_rows_after_them_kept() {
         assert_eq!(rows.len(), 2);
         assert!(rows[0][0].len() <= 1024 && rows[0][0].contains('x'));
         assert_eq!(rows[1], ["c", "2"]);
-        assert!(matches!(file.problems(&layout)[..], [(1, RowProblem::CellTooLarge { bytes, .. })] if bytes as usize > MAX_CELL_BYTES));
+        assert!(
+            matches!(file.problems(&layout)[..], [(1, RowProblem::CellTooLarge { bytes, .. })] if bytes as usize > MAX_CELL_BYTES)
+        );
     }
 }
 

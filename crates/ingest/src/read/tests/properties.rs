@@ -15,9 +15,7 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 fn rows() -> impl Strategy<Value = Vec<Vec<String>>> {
-    (2_usize..7).prop_flat_map(|columns| {
-        prop::collection::vec(prop::collection::vec(cell(), columns), 1..20)
-    })
+    (2_usize..7).prop_flat_map(|columns| prop::collection::vec(prop::collection::vec(cell(), columns), 1..20))
 }
 
 fn quoted(cell: &str, quote: char, escape: Escape) -> String {

@@ -4,7 +4,16 @@ use super::*;
 
 const HEADER: &[&str] = &["Prénom", "Nom", "Société", "E-mail", "Téléphone", "Code postal", "Ville", "Notes"];
 const ROWS: &[&[&str]] = &[
-    &["Élodie", "Lefèvre-Dubois", "Boulangerie «\u{A0}L'Aube\u{A0}»", "e.lefevre@exemple.fr", "0612345678", "01000", "Bourg-en-Bresse", "déjà venue"],
+    &[
+        "Élodie",
+        "Lefèvre-Dubois",
+        "Boulangerie «\u{A0}L'Aube\u{A0}»",
+        "e.lefevre@exemple.fr",
+        "0612345678",
+        "01000",
+        "Bourg-en-Bresse",
+        "déjà venue",
+    ],
     &["François", "Müller", "Groß & Söhne", "f.mueller@exemple.fr", "+33 4 72 00 00 01", "69003", "Köln", "1E5"],
     &["Zoé", "Garçon", "À la française", "", "", "75011", "Paris", "=1+1"],
     &["Anne", "O'Neil", "Acme, Inc.; Paris | Lyon", "ANNE@Example.COM", "(415) 555-0100", "10001", "New York", "NULL"],
@@ -26,7 +35,10 @@ struct Writing {
 fn rows(encoding: Encoding) -> Vec<Vec<String>> {
     let mut rows = table(ROWS);
     if encoding != Encoding::CP850 {
-        rows.push(table(&[&["Léa", "Cœur", "L’Œuf d'Or", "l@exemple.fr", "0611111111", "06000", "Nice", "1 200 €"]]).remove(0));
+        rows.push(
+            table(&[&["Léa", "Cœur", "L’Œuf d'Or", "l@exemple.fr", "0611111111", "06000", "Nice", "1 200 €"]])
+                .remove(0),
+        );
     }
     if encoding == Encoding::ISO_8859_15 {
         // No typographic apostrophe there.

@@ -36,7 +36,10 @@ pub struct TextSource<R> {
 enum Decoder {
     /// Holds the beginning of a character that the next chunk completes.
     Utf8(Vec<u8>),
-    Standard { decoder: encoding_rs::Decoder, raw: Vec<u8> },
+    Standard {
+        decoder: encoding_rs::Decoder,
+        raw: Vec<u8>,
+    },
     Cp850(Vec<u8>),
 }
 
@@ -45,10 +48,9 @@ impl<R: Read> TextSource<R> {
     pub fn new(input: R, encoding: Encoding) -> io::Result<Self> {
         let decoder = match encoding.standard() {
             Some(standard) if standard == encoding_rs::UTF_8 => Decoder::Utf8(Vec::new()),
-            Some(standard) => Decoder::Standard {
-                decoder: standard.new_decoder_without_bom_handling(),
-                raw: Vec::new(),
-            },
+            Some(standard) => {
+                Decoder::Standard { decoder: standard.new_decoder_without_bom_handling(), raw: Vec::new() }
+            }
             None => Decoder::Cp850(Vec::new()),
         };
         let mut source = Self {
@@ -174,9 +176,9 @@ impl<R: Read> TextSource<R> {
         self.at_end = read == 0;
         let mut bytes = raw.as_slice();
         loop {
-            self.window.reserve(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3));
-            let (result, consumed) =
-                decoder.decode_to_string_without_replacement(bytes, &mut self.window, self.at_end);
+            self.window
+                .reserve(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3));
+            let (result, consumed) = decoder.decode_to_string_without_replacement(bytes, &mut self.window, self.at_end);
             bytes = &bytes[consumed..];
             match result {
                 DecoderResult::InputEmpty => return Ok(()),

@@ -177,7 +177,6 @@ fn after_close(text: &[u8], after: usize, at_end: bool, dialect: &Dialect) -> Cl
 /// Line ends within a text.
 pub fn count_line_ends(text: &[u8]) -> u64 {
     let feeds = memchr_iter(b'\n', text).count();
-    let lone_returns =
-        memchr_iter(b'\r', text).filter(|&at| text.get(at + 1) != Some(&b'\n')).count();
+    let lone_returns = memchr_iter(b'\r', text).filter(|&at| text.get(at + 1) != Some(&b'\n')).count();
     (feeds + lone_returns) as u64
 }

@@ -66,13 +66,7 @@ fn line_end(text: &str, from: usize) -> usize {
 
 /// Writes the quoted cell at `from` and gives the place after it; none, with nothing written,
 /// when there is no quoted cell.
-fn quoted_cell(
-    text: &str,
-    from: usize,
-    dialect: &Dialect,
-    mode: Mode,
-    batch: &mut RowBatch,
-) -> Option<usize> {
+fn quoted_cell(text: &str, from: usize, dialect: &Dialect, mode: Mode, batch: &mut RowBatch) -> Option<usize> {
     let quote = dialect.quote?;
     let bytes = text.as_bytes();
     let spaces = bytes[from..].iter().take_while(|&&byte| byte == b' ').count();

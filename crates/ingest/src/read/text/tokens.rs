@@ -5,10 +5,7 @@ use std::io::{self, Read};
 use csv_core::ReadRecordResult;
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
-use super::super::{
-    Encoding, Escape, MAX_CELL_BYTES, MAX_COLUMNS, RowProblem,
-    batch::RowBatch,
-};
+use super::super::{Encoding, Escape, MAX_CELL_BYTES, MAX_COLUMNS, RowProblem, batch::RowBatch, cut::beginning};
 use super::{
     decode::TextSource,
     record::{Extent, Quotes, after_line_end, count_line_ends, find_record},
@@ -136,15 +133,13 @@ impl<R: Read> Tokens<R> {
     /// A record with broken quotes: reads it in whichever way gives the right number of cells.
     fn split_broken(&self, extent: Extent, open: usize, batch: &mut RowBatch) -> usize {
         let rest = self.source.rest();
-        let reach = rest.floor_char_boundary(extent.end.max(LENIENT_BYTES));
+        let reach = beginning(rest, extent.end.max(LENIENT_BYTES));
         batch.begin_row(self.line, 0);
-        let end = split(&rest[..reach], &self.dialect, Mode::Lenient, batch);
+        let end = split(reach, &self.dialect, Mode::Lenient, batch);
         let fits = batch.row(batch.len() - 1).len() == self.columns;
         let one_line = end == extent.end;
-        let more_quotes = self
-            .dialect
-            .quote
-            .is_some_and(|quote| memchr(quote, &rest.as_bytes()[open + 1..extent.end]).is_some());
+        let more_quotes =
+            self.dialect.quote.is_some_and(|quote| memchr(quote, &rest.as_bytes()[open + 1..extent.end]).is_some());
         let problem = if more_quotes { RowProblem::StrayQuote } else { RowProblem::UnclosedQuote };
         if one_line && fits {
             batch.flag(problem);
@@ -161,7 +156,7 @@ impl<R: Read> Tokens<R> {
         if !literal_fits && (lenient || one_line) {
             batch.pop_row();
             batch.begin_row(self.line, 0);
-            split(&rest[..reach], &self.dialect, Mode::Lenient, batch);
+            split(reach, &self.dialect, Mode::Lenient, batch);
             batch.flag(problem);
             return next.unwrap_or(extent.next);
         }
@@ -254,13 +249,7 @@ fn after_line_end_or_end(text: &str, at: usize, at_end: bool) -> Option<usize> {
 }
 
 /// A record without quoted cells: its text is taken over as a whole.
-fn split_plain(
-    record: &str,
-    delimiter: &str,
-    finder: &memmem::Finder<'_>,
-    line: u64,
-    batch: &mut RowBatch,
-) {
+fn split_plain(record: &str, delimiter: &str, finder: &memmem::Finder<'_>, line: u64, batch: &mut RowBatch) {
     batch.begin_row(line, delimiter.len());
     let (text, ends) = batch.parts();
     let base = text.len();
@@ -285,22 +274,15 @@ struct QuotedSplitter {
 impl QuotedSplitter {
     fn new(dialect: &Dialect) -> Self {
         let reader = match (dialect.delimiter.as_bytes(), dialect.quote, dialect.escape) {
-            ([delimiter], Some(quote), Escape::Doubled) => Some(
-                csv_core::ReaderBuilder::new().delimiter(*delimiter).quote(quote).build(),
-            ),
+            ([delimiter], Some(quote), Escape::Doubled) => {
+                Some(csv_core::ReaderBuilder::new().delimiter(*delimiter).quote(quote).build())
+            }
             _ => None,
         };
         Self { reader, text: Vec::new(), ends: vec![0; 64] }
     }
 
-    fn split(
-        &mut self,
-        record: &str,
-        quotes: Quotes,
-        dialect: &Dialect,
-        line: u64,
-        batch: &mut RowBatch,
-    ) {
+    fn split(&mut self, record: &str, quotes: Quotes, dialect: &Dialect, line: u64, batch: &mut RowBatch) {
         batch.begin_row(line, 0);
         if quotes != Quotes::Closed || !self.split_standard(record, batch) {
             split(record, dialect, Mode::Lenient, batch);
@@ -334,9 +316,7 @@ impl QuotedSplitter {
         let base = text.len();
         text.push_str(cell_text);
         ends.extend(
-            self.ends[..cells]
-                .iter()
-                .map(|end| u32::try_from(base + end).expect("a batch is smaller than 4 GiB")),
+            self.ends[..cells].iter().map(|end| u32::try_from(base + end).expect("a batch is smaller than 4 GiB")),
         );
         true
     }
@@ -350,7 +330,7 @@ fn too_large(bytes: u64) -> RowProblem {
 }
 
 fn kept(cell: &str) -> &str {
-    &cell[..cell.floor_char_boundary(KEPT_OF_LARGE_CELL)]
+    beginning(cell, KEPT_OF_LARGE_CELL)
 }
 
 /// Cuts the last cell of the last row.
@@ -367,15 +347,12 @@ fn cut_last_cell(batch: &mut RowBatch) {
 /// Cuts the cells of the last row that are over the limit.
 fn cut_large_cells(batch: &mut RowBatch) {
     let row = batch.row(batch.len() - 1);
-    let Some(largest) = row.cells().map(str::len).max().filter(|&bytes| bytes > MAX_CELL_BYTES)
-    else {
+    let Some(largest) = row.cells().map(str::len).max().filter(|&bytes| bytes > MAX_CELL_BYTES) else {
         return;
     };
     let line = row.line();
-    let cells: Vec<String> = row
-        .cells()
-        .map(|cell| if cell.len() > MAX_CELL_BYTES { kept(cell) } else { cell }.to_owned())
-        .collect();
+    let cells: Vec<String> =
+        row.cells().map(|cell| if cell.len() > MAX_CELL_BYTES { kept(cell) } else { cell }.to_owned()).collect();
     batch.pop_row();
     batch.begin_row(line, 0);
     for cell in &cells {
