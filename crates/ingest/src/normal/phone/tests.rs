@@ -76,8 +76,7 @@ fn the_tables_say_what_libphonenumber_says() {
 #[test]
 #[ignore = "takes long"]
 fn the_tables_say_what_libphonenumber_says_at_length() {
-    let seed = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
-    let (answered, _) = compare(5_000_000, seed);
+    let (answered, _) = compare(5_000_000, 2);
     assert!(answered > 4_000_000, "{answered} answered");
 }
 
