@@ -1,4 +1,4 @@
-import { Settings } from "lucide-react";
+import { Building2, History, Settings, Users } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from "react";
 import type { MessageKey } from "~/i18n";
 import { SCREENS, type ScreenName } from "~/platform/navigation";
@@ -18,6 +18,30 @@ const icon = { className: "size-4 shrink-0", strokeWidth: 1.8, "aria-hidden": tr
 
 /** The screens that exist. A feature adds its line when it has something to show. */
 const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
+  prospects: {
+    component: lazy(() => import("~/features/records").then((all) => ({ default: all.ProspectsScreen }))),
+    title: "shell.screen.prospects",
+    go: "shell.go.prospects",
+    icon: <Users {...icon} />,
+    key: "p",
+    low: false,
+  },
+  companies: {
+    component: lazy(() => import("~/features/records").then((all) => ({ default: all.CompaniesScreen }))),
+    title: "shell.screen.companies",
+    go: "shell.go.companies",
+    icon: <Building2 {...icon} />,
+    key: "b",
+    low: false,
+  },
+  history: {
+    component: lazy(() => import("~/features/history")),
+    title: "shell.screen.history",
+    go: "shell.go.history",
+    icon: <History {...icon} />,
+    key: "h",
+    low: true,
+  },
   settings: {
     component: lazy(() => import("~/features/settings")),
     title: "shell.screen.settings",

@@ -162,4 +162,5 @@ export const recordCommands = {
   exportRun: (input: ExportInput, onProgress: Channel<ExportProgress>) =>
     call<ExportView>("export_run", { input, onProgress }),
   exportStop: () => call<null>("export_stop"),
+  sampleAdd: () => call<unknown>("sample_add"),
 };

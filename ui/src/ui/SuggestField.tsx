@@ -1,6 +1,14 @@
 import clsx from "clsx";
 import { Popover as Radix } from "radix-ui";
-import { type ComponentProps, type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { useT } from "~/i18n";
 import { FLOATING } from "./overlay/surface";
 
@@ -69,14 +77,16 @@ export function SuggestField({ value, onValue, suggest, onChoose, ref, ...rest }
     onChoose(suggestion.value);
   };
 
+  const keys = (key: string): (() => void) | undefined => {
+    if (key === "ArrowDown")
+      return () => (shown ? setActive((at) => Math.min(found.length - 1, at + 1)) : show(""));
+    if (!shown) return undefined;
+    if (key === "ArrowUp") return () => setActive((at) => Math.max(-1, at - 1));
+    if (key === "Enter" && found[active]) return () => choose(found[active]);
+    return key === "Escape" ? () => setOpen(false) : undefined;
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => (shown ? setActive((at) => Math.min(found.length - 1, at + 1)) : show("")),
-      ArrowUp: () => setActive((at) => Math.max(-1, at - 1)),
-    };
-    if (shown && found[active]) moves.Enter = () => choose(found[active]);
-    if (shown) moves.Escape = () => setOpen(false);
-    const move = moves[event.key];
+    const move = keys(event.key);
     if (!move) {
       rest.onKeyDown?.(event);
       return;
@@ -120,13 +130,16 @@ export function SuggestField({ value, onValue, suggest, onChoose, ref, ...rest }
           align="start"
           sideOffset={4}
           collisionPadding={8}
-          role="presentation"
+          aria-label={rest["aria-label"] ?? t("common.choose")}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
           onInteractOutside={(event) => {
             if (event.target === input.current) event.preventDefault();
           }}
-          className={clsx(FLOATING, "max-h-64 min-w-(--radix-popover-trigger-width) max-w-80 overflow-y-auto p-1")}
+          className={clsx(
+            FLOATING,
+            "max-h-64 min-w-(--radix-popover-trigger-width) max-w-80 overflow-y-auto p-1",
+          )}
         >
           <div id={list} role="listbox" aria-label={rest["aria-label"] ?? t("common.choose")}>
             {found.map((one, index) => (
@@ -140,7 +153,10 @@ export function SuggestField({ value, onValue, suggest, onChoose, ref, ...rest }
                 onPointerDown={(event) => event.preventDefault()}
                 onPointerMove={() => setActive(index)}
                 onClick={() => choose(one)}
-                className={clsx("flex min-h-7 items-center gap-3 rounded-md px-2", index === active && "bg-hover")}
+                className={clsx(
+                  "flex min-h-7 items-center gap-3 rounded-md px-2",
+                  index === active && "bg-hover",
+                )}
               >
                 <span className="min-w-0 flex-1 truncate">{one.value}</span>
                 {one.hint && <span className="text-2xs text-subtle tabular-nums">{one.hint}</span>}

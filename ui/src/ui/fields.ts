@@ -1,5 +1,4 @@
 import { hasMessage, type Translate } from "~/i18n";
-import type { Entity } from "~/ipc";
 
 type NamedField = { id: string; label?: string | null };
 
@@ -13,7 +12,7 @@ function words(id: string): string {
  * What a field is called. `within` names the kind of record whose list or form it stands in: a company's city needs
  * no “company” there.
  */
-export function fieldName({ id, label }: NamedField, t: Translate, within?: Entity): string {
+export function fieldName({ id, label }: NamedField, t: Translate, within?: "prospect" | "company"): string {
   if (label) return label;
   const short = `fields.within_company.${id}`;
   if (within === "company" && hasMessage(short)) return t(short);

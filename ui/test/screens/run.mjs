@@ -1,4 +1,4 @@
-// Pictures of every scene in both languages and themes, and axe on each. Results: ui/test/screens/out/.
+// Pictures of every scene in both languages and themes, and axe on each. Results: target/screenshots/.
 // node run.mjs [scene…]
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { build, createServer, preview } from "vite";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const out = process.env.SCREENS_OUT ?? here("out");
+const out = process.env.SCREENS_OUT ?? here("../../../target/screenshots");
 const only = process.argv.slice(2);
 const SIZES = { large: { width: 1280, height: 800 }, small: { width: 900, height: 600 } };
 

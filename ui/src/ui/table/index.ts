@@ -12,4 +12,4 @@ export {
 } from "./columns";
 export type { FetchWindow, RowPages } from "./rowPages";
 export { EVERYTHING, isSelected, NOTHING, type Selection, selectedCount } from "./selection";
-export { useRowPages } from "./useRowPages";
+export { useRowPages, useRowVersion } from "./useRowPages";

@@ -42,7 +42,9 @@ function Question({ view }: { view: UndoView }) {
       <ul className="flex list-disc flex-col gap-1 pl-4 text-muted marker:text-subtle">
         {EFFECTS.map(
           (effect) =>
-            view[effect] > 0 && <li key={effect}>{t(`history.confirm.${effect}`, { count: view[effect] })}</li>,
+            view[effect] > 0 && (
+              <li key={effect}>{t(`history.confirm.${effect}`, { count: view[effect] })}</li>
+            ),
         )}
       </ul>
       {view.records_kept > 0 && (

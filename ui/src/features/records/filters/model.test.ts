@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Filter } from "~/ipc";
-import { type Chips, chipsOf, completeChips, EVERY_RECORD, filterOf, NO_CHIPS, withChip, withNewChip } from "./model";
+import {
+  type Chips,
+  chipsOf,
+  completeChips,
+  EVERY_RECORD,
+  filterOf,
+  NO_CHIPS,
+  withChip,
+  withNewChip,
+} from "./model";
 
 const test = (field: string, ...values: string[]): Filter => ({ kind: "test", field, op: "is", values });
 
@@ -25,11 +34,17 @@ describe("chips and filters", () => {
   });
 
   it.each<[string, Filter]>([
-    ["conditions joined by and", { kind: "and", of: [test("country", "France", "Canada"), test("city", "Lyon")] }],
+    [
+      "conditions joined by and",
+      { kind: "and", of: [test("country", "France", "Canada"), test("city", "Lyon")] },
+    ],
     ["conditions joined by or", { kind: "or", of: [test("country", "France"), test("city", "Lyon")] }],
     [
       "a group inside",
-      { kind: "and", of: [test("stage", "won"), { kind: "or", of: [test("city", "Lyon"), test("city", "Nice")] }] },
+      {
+        kind: "and",
+        of: [test("stage", "won"), { kind: "or", of: [test("city", "Lyon"), test("city", "Nice")] }],
+      },
     ],
     ["a negated condition", { kind: "and", of: [{ kind: "not", of: test("city", "Lyon") }] }],
     [

@@ -8,13 +8,22 @@ describe("columns of a list", () => {
 
   it("only a changed width is fixed", () => {
     const wide = columns.map((one) => (one.field === "email" ? { ...one, width: 300 } : one));
-    expect(layoutOf(wide)).toEqual({ order: ["name", "company", "email"], hidden: [], widths: { email: 300 } });
+    expect(layoutOf(wide)).toEqual({
+      order: ["name", "company", "email"],
+      hidden: [],
+      widths: { email: 300 },
+    });
   });
 
   it("takes over what the table did: a move, a width, a hidden column", () => {
     const layout = layoutOf(columns);
     expect(
-      columnsAfter(columns, { ...layout, order: ["email", "company"], hidden: ["company"], widths: { email: 250 } }),
+      columnsAfter(columns, {
+        ...layout,
+        order: ["email", "company"],
+        hidden: ["company"],
+        widths: { email: 250 },
+      }),
     ).toEqual([
       { field: "name", width: usualWidth("name") },
       { field: "email", width: 250 },

@@ -6,7 +6,7 @@ const WIDTHS: Record<string, number> = {
   company: 170,
   job_title: 160,
   email: 190,
-  phone: 130,
+  phone: 150,
   tags: 140,
   city: 110,
   country: 100,
@@ -16,7 +16,7 @@ const WIDTHS: Record<string, number> = {
   company_city: 120,
   company_country: 110,
   industry: 160,
-  phone_company: 130,
+  phone_company: 150,
 };
 const WIDTH = 140;
 
@@ -53,11 +53,7 @@ export function columnsAfter(columns: readonly ColumnChoice[], layout: ColumnLay
 }
 
 /** The columns with a field shown at the end or taken away. */
-export function withColumn(
-  columns: readonly ColumnChoice[],
-  field: string,
-  shown: boolean,
-): ColumnChoice[] {
+export function withColumn(columns: readonly ColumnChoice[], field: string, shown: boolean): ColumnChoice[] {
   const others = columns.filter((column) => column.field !== field);
   return shown ? [...others, { field, width: usualWidth(field) }] : others;
 }

@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { useT } from "~/i18n";
+import { commands, type Entity, type FieldView, unwrap } from "~/ipc";
+import { fieldName } from "~/ui/fields";
+
+const NONE: readonly FieldView[] = [];
+
+/** The fields that records of this kind can show. */
+export function useFields(entity: Entity): readonly FieldView[] {
+  const { data } = useQuery({
+    queryKey: ["fields", entity],
+    queryFn: () => unwrap(commands.fieldsList(entity)),
+    meta: { kinds: ["custom_fields"] },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data ?? NONE;
+}
+
+/** What fields are called beside records of this kind. */
+export function useFieldNames(entity: Entity): (id: string) => string {
+  const t = useT();
+  const fields = useFields(entity);
+  const labels = useMemo(() => new Map(fields.map(({ id, label }) => [id, label])), [fields]);
+  return useCallback(
+    (id) => fieldName({ id, label: labels.get(id) ?? null }, t, entity),
+    [labels, t, entity],
+  );
+}
+
+/** Whether a field can be written on a record of this kind; a prospect is linked to its company by name. */
+export function isEditable(field: FieldView, entity: Entity): boolean {
+  if (field.read_only || field.kind === "tags") return false;
+  return field.entity === entity || field.id === "company";
+}

@@ -1,0 +1,22 @@
+import { useCallback } from "react";
+import { type Formats, useFormat } from "~/i18n";
+import { commands, type Entity, unwrap } from "~/ipc";
+import type { Suggest } from "~/ui/SuggestField";
+
+const MOST = 20;
+
+/** The values that records have in a field, the most frequent first. */
+export function suggestValues(entity: Entity, field: string, format: Formats): Suggest {
+  return async (prefix) => {
+    const values = await unwrap(commands.listValues({ entity, field, prefix, limit: MOST }));
+    return values
+      .filter(({ value }) => value !== "")
+      .map(({ value, count }) => ({ value, hint: format.number(count) }));
+  };
+}
+
+/** The same, for a component. */
+export function useSuggestValues(entity: Entity, field: string): Suggest {
+  const format = useFormat();
+  return useCallback((text) => suggestValues(entity, field, format)(text), [entity, field, format]);
+}

@@ -1,0 +1,65 @@
+import { X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useT } from "~/i18n";
+import { type Suggest, SuggestField } from "~/ui/SuggestField";
+
+type TokenFieldProps = {
+  label: string;
+  values: readonly string[];
+  onValues: (values: readonly string[]) => void;
+  suggest: Suggest;
+  autoFocus?: boolean;
+};
+
+/** Several values: each stands as a token; Enter or a comma ends one, Backspace takes the last away. */
+export function TokenField({ label, values, onValues, suggest, autoFocus = false }: TokenFieldProps) {
+  const t = useT();
+  const [text, setText] = useState("");
+  const add = (value: string) => {
+    const clean = value.trim();
+    if (clean !== "" && !values.includes(clean)) onValues([...values, clean]);
+    setText("");
+  };
+  // What is typed when the editor closes counts, too.
+  const pending = useRef(() => {});
+  pending.current = () => {
+    if (text.trim() !== "") add(text);
+  };
+  useEffect(() => () => pending.current(), []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if ((event.key === "Enter" || event.key === ",") && text.trim() !== "") {
+      event.preventDefault();
+      add(text);
+    } else if (event.key === "Backspace" && text === "") onValues(values.slice(0, -1));
+  };
+  return (
+    <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-1 rounded-md border border-control bg-bg px-1 py-0.5 focus-within:border-focus focus-within:outline-2 focus-within:outline-focus focus-within:-outline-offset-1">
+      {values.map((value) => (
+        <span key={value} className="flex h-5 max-w-full items-center rounded-sm bg-hover pl-1.5 text-xs">
+          <span className="truncate">{value}</span>
+          <button
+            type="button"
+            aria-label={t("filters.remove_value", { value })}
+            onClick={() => onValues(values.filter((one) => one !== value))}
+            className="relative flex size-5 shrink-0 items-center justify-center text-subtle before:absolute before:-inset-0.5 hover:text-fg"
+          >
+            <X className="size-3" aria-hidden="true" />
+          </button>
+        </span>
+      ))}
+      <SuggestField
+        aria-label={label}
+        placeholder={t(values.length > 0 ? "filters.more_values" : "filters.type_value")}
+        value={text}
+        onValue={setText}
+        suggest={async (prefix) => (await suggest(prefix)).filter(({ value }) => !values.includes(value))}
+        onChoose={add}
+        onKeyDown={onKeyDown}
+        onBlur={() => add(text)}
+        autoFocus={autoFocus}
+        className="h-5.5 w-24 min-w-16 flex-1 bg-transparent px-1 outline-none"
+      />
+    </div>
+  );
+}

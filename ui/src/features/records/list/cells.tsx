@@ -1,0 +1,46 @@
+import { type Formats, useFormat, useT } from "~/i18n";
+import type { Entity, FieldView } from "~/ipc";
+import { Avatar } from "~/ui/Avatar";
+import { Tag } from "~/ui/Tag";
+import type { RecordRow } from "./rows";
+
+/** A value as a person reads it; values that the app computes are times in ms or ISO form. */
+export function shownValue(
+  field: Pick<FieldView, "kind" | "read_only">,
+  value: string,
+  format: Formats,
+): string {
+  if (value === "" || field.kind !== "date" || !field.read_only) return value;
+  const when = /^-?\d+$/.test(value) ? Number(value) : value;
+  return Number.isNaN(new Date(when).getTime()) ? value : format.date(when);
+}
+
+/** The name of a record with its initials. */
+export function NameCell({ row, entity }: { row: RecordRow; entity: Entity }) {
+  const t = useT();
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Avatar name={row.title} square={entity === "company"} />
+      <span className="truncate font-medium">{row.title}</span>
+      {row.sample && <Tag>{t("records.sample_badge")}</Tag>}
+    </span>
+  );
+}
+
+/** The tags of a record. */
+export function TagsCell({ tags }: { tags: readonly string[] }) {
+  return (
+    <span className="flex min-w-0 items-center gap-1 overflow-hidden">
+      {tags.map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+    </span>
+  );
+}
+
+/** Any other value. */
+export function ValueCell({ row, field }: { row: RecordRow; field: FieldView }) {
+  const format = useFormat();
+  const value = shownValue(field, row.values[field.id] ?? "", format);
+  return <span className={field.id === "company" ? undefined : "text-muted"}>{value}</span>;
+}

@@ -1,0 +1,59 @@
+import { useCommands } from "~/platform/keyboard";
+import type { BulkForm } from "./BulkBar";
+
+type Options = {
+  archived: boolean;
+  /** Whether there is a record to act on: chosen ones, or the one at the cursor. */
+  enabled: boolean;
+  staged: boolean;
+  onNew: () => void;
+  onArchive: () => void;
+  /** Opens a form of the selection, which begins with the record at the cursor when none is chosen. */
+  onForm: (form: BulkForm) => void;
+};
+
+/** The single keys of a list: new, archive, owner, tag, stage. */
+export function useListCommands({ archived, enabled, staged, onNew, onArchive, onForm }: Options): void {
+  useCommands([
+    { id: "record.new", group: "record", title: "records.new", keys: ["c"], run: onNew },
+    {
+      id: "record.archive",
+      group: "edit",
+      title: archived ? "records.actions.restore" : "records.actions.archive",
+      keys: ["e"],
+      enabled,
+      run: onArchive,
+    },
+    {
+      id: "record.owner",
+      group: "edit",
+      title: "records.bulk.owner",
+      keys: ["a"],
+      enabled,
+      run: () => onForm("owner"),
+    },
+    {
+      id: "record.tag",
+      group: "edit",
+      title: "records.bulk.tag",
+      keys: ["l"],
+      enabled,
+      run: () => onForm("tag"),
+    },
+    {
+      id: "record.stage",
+      group: "edit",
+      title: "records.bulk.stage",
+      keys: ["m"],
+      enabled: enabled && staged,
+      run: () => onForm("stage"),
+    },
+    {
+      id: "record.edit_field",
+      group: "edit",
+      title: "records.bulk.edit",
+      enabled,
+      run: () => onForm("edit"),
+    },
+  ]);
+}
