@@ -30,7 +30,7 @@ export function Screen({ title, detail, lead, actions, bar, footer, panel, child
         <h1 className="truncate font-semibold text-md">{title}</h1>
         {detail && <div className="truncate text-subtle tabular-nums">{detail}</div>}
         {lead && (
-          <div className="ml-2.5 flex min-w-0 items-center overflow-x-auto [scrollbar-width:none]">
+          <div className="ml-2.5 flex min-w-0 shrink-[99] items-center overflow-x-auto [scrollbar-width:none]">
             {lead}
           </div>
         )}

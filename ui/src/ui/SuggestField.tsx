@@ -50,12 +50,22 @@ type SuggestFieldProps = Omit<ComponentProps<"input">, "value" | "onChange" | "r
   value: string;
   onValue: (value: string) => void;
   suggest: Suggest;
+  /** Where the values stand; above, where what is below has to stay in view. */
+  side?: "top" | "bottom";
   /** Called when a suggestion is taken. */
   onChoose: (value: string) => void;
 };
 
 /** A line of text that offers known values; any other text is as good. */
-export function SuggestField({ value, onValue, suggest, onChoose, ref, ...rest }: SuggestFieldProps) {
+export function SuggestField({
+  value,
+  onValue,
+  suggest,
+  side = "bottom",
+  onChoose,
+  ref,
+  ...rest
+}: SuggestFieldProps) {
   const t = useT();
   const list = useId();
   const own = useRef<HTMLInputElement>(null);
@@ -127,6 +137,7 @@ export function SuggestField({ value, onValue, suggest, onChoose, ref, ...rest }
       </Radix.Anchor>
       <Radix.Portal>
         <Radix.Content
+          side={side}
           align="start"
           sideOffset={4}
           collisionPadding={8}

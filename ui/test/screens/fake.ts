@@ -39,12 +39,7 @@ export const SUMMARY: WorkspaceSummary = {
 
 const BASE: Answers = {
   workspace_status: () => OPEN,
-  workspace_counts: () => ({
-    prospects: 1_000_000,
-    companies: 48_213,
-    archived_prospects: 12,
-    sample_prospects: 0,
-  }),
+  workspace_summary: () => SUMMARY,
   settings_get: () => SETTINGS,
   settings_set: (input) => input,
   views_list: () => [

@@ -380,14 +380,19 @@ export const RECORD_SCENES: Record<string, Scene> = {
     steps: [{ press: "/" }, { fill: "input[type=search]", text: "zzz" }],
   },
   prospects_edit: { answers: RECORD_ANSWERS, steps: [{ press: "F2" }] },
-  prospects_new: { answers: RECORD_ANSWERS, steps: [{ press: "c" }] },
+  prospects_new: { answers: RECORD_ANSWERS, steps: [{ press: "c" }, { press: "Shift" }, { press: "Shift" }] },
   prospect_page: { at: "#/prospects/prospect-1", answers: RECORD_ANSWERS },
   companies_empty: { at: "#/companies", answers: NOTHING_YET },
   companies: { at: "#/companies", answers: RECORD_ANSWERS, steps: [{ press: "Space" }] },
   company_page: { at: "#/companies/company-3", answers: RECORD_ANSWERS },
   export: {
     answers: RECORD_ANSWERS,
-    steps: [{ press: "x" }, { click: "[role=toolbar] button:has(.lucide-upload)" }],
+    steps: [
+      { press: "x" },
+      { click: "[role=toolbar] button:has(.lucide-upload)" },
+      { press: "Shift" },
+      { press: "Shift" },
+    ],
   },
   history: {
     at: "#/history",

@@ -26,6 +26,7 @@ function SuggestInput(props: SuggestInputProps) {
   return (
     <SuggestField
       {...props}
+      side="top"
       onChoose={props.onValue}
       autoFocus
       className={`${CONTROL_FRAME} h-7 w-full min-w-0 px-2`}

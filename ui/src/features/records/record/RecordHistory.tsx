@@ -56,9 +56,13 @@ function Cell({ cell, record }: { cell: CellView; record: RecordView }) {
     <li className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-muted text-xs">
       <span>{nameOf(cell.field)}</span>
       <span className="sr-only">{t("records.history.before")}</span>
-      <span data-selectable className="truncate line-through decoration-subtle/60">
-        {cell.old || nothing}
-      </span>
+      {cell.old ? (
+        <span data-selectable className="truncate line-through decoration-subtle/60">
+          {cell.old}
+        </span>
+      ) : (
+        nothing
+      )}
       <ArrowRight className="size-3 shrink-0 text-subtle" aria-hidden="true" />
       <span className="sr-only">{t("records.history.after")}</span>
       <span data-selectable className="truncate text-fg">
