@@ -74,7 +74,7 @@ pub fn find(text: &str, cut: bool, fixed: &Fixed) -> io::Result<Dialect> {
             let records = records(text, &dialect, 0, cut, ROWS)?;
             let title = records.first().is_some_and(|record| record.cells.len() == 1);
             let trust = if title && trust < 0.9 { trust * UNNAMED } else { trust };
-            let score = score(&records, &dialect) * trust;
+            let score = score(&records, &dialect) * trust * quote_trust(dialect.quote);
             if best.as_ref().is_none_or(|(best, _)| score > *best) {
                 best = Some((score, dialect));
             }
@@ -94,6 +94,15 @@ fn one_column(text: &str, fixed: &Fixed) -> Dialect {
         delimiter: ",".to_owned(),
         quote: fixed.quote.unwrap_or(Some(quote)),
         escape: fixed.escape.unwrap_or_default(),
+    }
+}
+
+/// A few broken quotes are no reason to read a whole file without quotes.
+const fn quote_trust(quote: Option<u8>) -> f64 {
+    match quote {
+        Some(b'"') => 1.0,
+        Some(_) => 0.98,
+        None => 0.9,
     }
 }
 
@@ -316,9 +325,9 @@ fn cell_sense(cell: &str, dialect: &Dialect) -> f64 {
         } else if comma_within {
             sense = 0.5;
         }
-        if cell.starts_with('"') || cell.ends_with('"') || (cell.starts_with('\'') && cell.ends_with('\'')) {
-            sense = 0.2;
-        }
+    }
+    if cell.starts_with('"') || cell.ends_with('"') || (cell.starts_with('\'') && cell.ends_with('\'')) {
+        sense = 0.2;
     }
     if cell.starts_with(' ') {
         sense *= 0.8;

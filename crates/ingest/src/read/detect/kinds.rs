@@ -30,9 +30,9 @@ impl Kind {
     }
 }
 
-/// The kind of a cell.
+/// The kind of a cell, also within quotes that another cell shows to be none of the dialect.
 pub fn kind(cell: &str) -> Kind {
-    let cell = cell.trim();
+    let cell = cell.trim().trim_matches(['"', '\'']);
     if cell.is_empty() {
         return Kind::Empty;
     }

@@ -68,6 +68,17 @@ fn an_unclosed_quote_at_the_end_or_before_much_text() {
 }
 
 #[test]
+fn one_broken_quote_does_not_end_quoting() {
+    let file = TestFile::new(format!("id,name,city\n1,\"open,Lyon\n{}", "2,\"a, b\",Paris\n".repeat(20)));
+    let inspection = file.inspect().unwrap();
+    assert!(matches!(inspection.layout.format, Format::Delimited { quote: Some('"'), .. }));
+    assert_eq!((inspection.rows, inspection.problem_rows), (21, 1));
+    let text = format!("id,name,city\n1,\"open,Lyon\n{}3,\"a, b\",Paris\n", "2,x,Paris\n".repeat(20_000));
+    let inspection = TestFile::new(text).inspect().unwrap();
+    assert_eq!((inspection.rows, inspection.problem_rows), (20_002, 1));
+}
+
+#[test]
 fn quotes_that_were_not_escaped() {
     let file = TestFile::new("\"Acme\" Inc.,Paris\n\"the \"best\" one\",Rome\n\"a, \"b\" c\",Oslo\n5\" pipe,Bern\n");
     assert_eq!(
