@@ -57,6 +57,14 @@ impl CodeSet {
         }
     }
 
+    /// How many codes there are.
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Self::Range(range) => range.len(),
+            Self::Bits(bits) => bits.count(),
+        }
+    }
+
     /// Adds the set to `bits`.
     pub(super) fn add_to(&self, bits: &mut Bits) {
         match self {
@@ -148,7 +156,10 @@ impl Codes {
 
     /// Calls `each` for every row with its code.
     pub(super) fn for_each(&self, mut each: impl FnMut(usize, u32)) {
-        with_codes!(self, codes => codes.iter().enumerate().for_each(|(row, &code)| each(row, code.into())));
+        fn visit<T: Copy + Into<u32>>(codes: &[T], each: &mut impl FnMut(usize, u32)) {
+            codes.iter().enumerate().for_each(|(row, &code)| each(row, code.into()));
+        }
+        with_codes!(self, codes => visit(codes, &mut each));
     }
 
     /// Adds the rows whose code is in the set.
@@ -161,6 +172,11 @@ impl Codes {
             }
             CodeSet::Bits(bits) => with_codes!(self, codes => add(codes, rows, |code| bits.get(code as usize))),
         }
+    }
+
+    /// Adds the rows whose code passes a test.
+    pub(super) fn add_passing(&self, test: impl Fn(u32) -> bool, rows: &mut Bits) {
+        with_codes!(self, codes => add(codes, rows, test));
     }
 
     /// Bytes as in [`Self::from_bytes`]: the width, then the codes, little-endian.

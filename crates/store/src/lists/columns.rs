@@ -226,7 +226,7 @@ impl Columns {
         rows.and(&filter::rows(&view, &query.filter, 0)?);
         let words = search::words(&query.search)?;
         if !words.is_empty() && !rows.is_empty() {
-            rows.and(&search::rows(&view, &words));
+            search::keep(&view, &words, &mut rows);
         }
         let mut ids = sort::order(&view, &rows, &query.sort)?;
         ids.iter_mut().for_each(|row| *row = self.rows.ids[*row as usize]);

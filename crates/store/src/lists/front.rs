@@ -7,7 +7,7 @@ const BLOCK: usize = 16;
 /// How many texts are handed out at once; a multiple of [`BLOCK`].
 const CHUNK: usize = 1024;
 /// How many bytes are copied at once, needed or not: quicker than to copy as many as needed.
-const COPY: usize = 32;
+const COPY: usize = 64;
 /// What stands after each text of a [`Chunk`]; no folded text holds it.
 pub(super) const END: u8 = b'\n';
 

@@ -8,6 +8,9 @@ use super::{ListError, bits::Bits, codes::CodeSet, column::Column, fold::folded,
 /// How many different words a search may have.
 pub const MAX_WORDS: usize = 32;
 
+/// When fewer rows than one in this number are left, they are looked at one by one.
+const FEW: usize = 16;
+
 /// From how many chunks of values on a second thread is worth its start.
 const MIN_CHUNKS: usize = 32;
 
@@ -65,22 +68,33 @@ pub(super) fn words(search: &str) -> Result<Vec<Needle>, ListError> {
     Ok(words.into_iter().map(Needle::word).collect())
 }
 
-/// The rows in which every word occurs.
-pub(super) fn rows(view: &View<'_>, words: &[Needle]) -> Bits {
-    let own = view.own();
-    let mut found = Bits::new(own.rows.len(), true);
-    let searched: Vec<_> = own.columns.iter().filter(|column| column.spec.searched).collect();
-    let sets: Vec<_> = searched.iter().map(|column| find(column, words)).collect();
+/// Keeps the rows in which every word occurs.
+pub(super) fn keep(view: &View<'_>, words: &[Needle], rows: &mut Bits) {
+    let own: Vec<_> = view.own().columns.iter().filter(|column| column.spec.searched).collect();
+    let own: Vec<_> = own.into_iter().map(|column| (column, find(column, words))).collect();
     let related: Vec<_> = view.searched_related().map(|column| (column, find(column, words))).collect();
-    for word in 0..words.len() {
-        let mut rows = Bits::new(own.rows.len(), false);
-        for (column, sets) in searched.iter().zip(&sets) {
-            column.codes.add_rows(&sets[word], &mut rows);
+    let mut rarest_first: Vec<usize> = (0..words.len()).collect();
+    rarest_first.sort_by_key(|&word| own.iter().chain(&related).map(|(_, sets)| sets[word].count()).sum::<usize>());
+    for word in rarest_first {
+        let few = rows.count() * FEW < rows.len();
+        if few {
+            let all = rows.clone();
+            for row in all.iter() {
+                let occurs = own.iter().any(|(column, sets)| sets[word].contains(column.codes.get(row)))
+                    || view.related_row(row).is_some_and(|row| {
+                        related.iter().any(|(column, sets)| sets[word].contains(column.codes.get(row)))
+                    });
+                if !occurs {
+                    rows.set(row, false);
+                }
+            }
+        } else {
+            let mut found = Bits::new(rows.len(), false);
+            own.iter().for_each(|(column, sets)| column.codes.add_rows(&sets[word], &mut found));
+            view.add_related(related.iter().map(|(column, sets)| (*column, &sets[word])), &mut found);
+            rows.and(&found);
         }
-        view.add_related(related.iter().map(|(column, sets)| (*column, &sets[word])), &mut rows);
-        found.and(&rows);
     }
-    found
 }
 
 /// For each needle the codes of the values in which it occurs.

@@ -54,11 +54,8 @@ impl<'a> View<'a> {
             column.codes.add_rows(set, &mut related);
         }
         if any {
-            self.own.related.for_each(|row, id| {
-                if locator.ordinal(id).map_or(without, |ordinal| related.get(ordinal)) {
-                    rows.set(row, true);
-                }
-            });
+            let passes = |id| locator.ordinal(id).map_or(without, |ordinal| related.get(ordinal));
+            self.own.related.add_passing(passes, rows);
         }
     }
 

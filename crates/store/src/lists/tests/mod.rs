@@ -190,10 +190,10 @@ fn a_column_is_put_in_order_unless_it_changes_meanwhile() {
     }
     let before = sorted(&columns, &companies(&[]), "name", false);
     let late = columns.compaction().expect("room").expect("a column with changes");
-    columns.set(&field("name"), [(1, Some("Nom 1"))]).expect("a name");
+    columns.set(&field("name"), [(1, Some("Nom 7"))]).expect("a name");
     assert!(!columns.adopt(late));
     let compaction = columns.compaction().expect("room").expect("a column with changes");
     assert!(columns.adopt(compaction));
     assert!(columns.compaction().expect("room").is_none());
-    assert_eq!(sorted(&columns, &companies(&[]), "name", false), before);
+    assert!(sorted(&columns, &companies(&[]), "name", false) == before);
 }
