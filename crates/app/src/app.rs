@@ -1,39 +1,20 @@
 //! The product without its window: settings, the open workspace, what it tells its listeners.
 
-use std::{
-    path::PathBuf,
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicU32, Ordering},
-    },
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicU32, Ordering},
 };
 
 use parking_lot::{Mutex, RwLock};
-use sales_core::{change::ChangeKind, ids::IdSource, time::Clock};
-use sales_store::key::{KdfCost, Keyring};
+use sales_core::change::ChangeKind;
 
 use crate::{
+    environment::Environment,
     error::{AppError, ErrorCode},
-    jobs::JobView,
+    jobs::{JobView, Jobs},
     settings::Settings,
     workspace::Workspace,
 };
-
-/// Everything outside the product that it uses: real in the product, chosen in tests.
-pub struct Environment {
-    /// The file that keeps the settings.
-    pub settings_file: PathBuf,
-    /// The folder of a workspace for which none was chosen.
-    pub default_workspace: PathBuf,
-    /// Tells the time.
-    pub clock: Arc<dyn Clock>,
-    /// Starts a source of identities.
-    pub ids: Box<dyn Fn() -> IdSource + Send + Sync>,
-    /// The keyring of the system.
-    pub keyring: Arc<dyn Keyring>,
-    /// The cost of guessing a passphrase.
-    pub kdf_cost: KdfCost,
-}
 
 /// What listeners are told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +23,8 @@ pub enum AppEvent {
     Changed(Vec<ChangeKind>),
     /// Long-running work went on.
     Job(JobView),
+    /// A workspace was opened.
+    Opened,
     /// The workspace was locked.
     Locked,
 }
@@ -59,6 +42,9 @@ pub(crate) struct Inner {
     pub settings: Mutex<Settings>,
     pub workspace: RwLock<Option<Arc<Workspace>>>,
     pub keyring_available: OnceLock<bool>,
+    pub jobs: Jobs,
+    /// Held while a workspace is being opened.
+    pub opening: Mutex<()>,
     listeners: Mutex<Vec<Listener>>,
 }
 
@@ -66,13 +52,15 @@ impl App {
     /// Starts the product: reads the settings, opens no workspace.
     #[must_use]
     pub fn new(environment: Environment) -> Self {
-        let settings = Settings::read(&environment.settings_file);
+        let settings = environment.settings_file.as_deref().map(Settings::read).unwrap_or_default();
         Self {
             inner: Arc::new(Inner {
                 environment,
                 settings: Mutex::new(settings),
                 workspace: RwLock::new(None),
                 keyring_available: OnceLock::new(),
+                jobs: Jobs::default(),
+                opening: Mutex::new(()),
                 listeners: Mutex::new(Vec::new()),
             }),
         }

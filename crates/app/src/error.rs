@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt, path::PathBuf};
 
-use sales_core::fields::UnknownField;
+use sales_core::{fields::UnknownField, filter::parse::FilterSyntaxError};
 use sales_ingest::{mapping::MappingError, read::ReadError};
 use sales_store::{error::StoreError, key::PassphraseWeakness, lists::ListError};
 use serde::Serialize;
@@ -147,6 +147,12 @@ impl AppError {
         Self { code, field: None, args: BTreeMap::new(), report: String::new() }
     }
 
+    /// A fault in the program, with its cause in the log.
+    #[must_use]
+    pub fn internal(cause: &dyn std::error::Error) -> Self {
+        Self::new(ErrorCode::Internal).logged(cause)
+    }
+
     /// The same with one more argument.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
@@ -281,6 +287,15 @@ impl From<MappingError> for AppError {
 impl From<UnknownField> for AppError {
     fn from(UnknownField(field): UnknownField) -> Self {
         Self::new(ErrorCode::FieldUnknown).with("field", field)
+    }
+}
+
+impl From<FilterSyntaxError> for AppError {
+    fn from(error: FilterSyntaxError) -> Self {
+        Self::new(ErrorCode::FilterMalformed)
+            .with("position", error.position)
+            .with("found", error.found)
+            .with("expected", error.expected.as_str())
     }
 }
 

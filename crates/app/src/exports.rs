@@ -88,13 +88,18 @@ impl App {
         let fields = if input.fields.is_empty() { used_fields(&workspace, input.entity)? } else { input.fields.clone() };
         let path = PathBuf::from(&input.path);
         let unfinished = unfinished(&path);
-        let written = write_file(&workspace, input, &rows, &fields, &unfinished, progress)
+        let mut job = self.start_job("export", &path.file_name().unwrap_or_default().to_string_lossy());
+        let mut told = |at: ExportProgress| {
+            job.update(at.rows.into(), at.total.into());
+            progress(at)
+        };
+        let written = write_file(&workspace, input, &rows, &fields, &unfinished, &mut told)
             .and_then(|()| std::fs::rename(&unfinished, &path).map_err(|error| unwritable(&path, &error)));
-        if let Err(error) = written {
+        if written.is_err() {
             // What was begun is of no use to anybody.
             let _ = std::fs::remove_file(&unfinished);
-            return Err(error);
         }
+        job.end(written)?;
         Ok(ExportView { path: input.path.clone(), rows: count(rows.len()) })
     }
 
@@ -106,7 +111,7 @@ impl App {
 }
 
 /// Where a file is written until it is whole.
-fn unfinished(path: &Path) -> PathBuf {
+pub(crate) fn unfinished(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     path.with_file_name(name)
@@ -179,7 +184,7 @@ fn used_fields(workspace: &Workspace, entity: Entity) -> Result<Vec<FieldId>, Ap
     Ok(standard.chain(custom).collect())
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
+pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
     let code = match error.kind() {
         std::io::ErrorKind::PermissionDenied => ErrorCode::PermissionDenied,
         std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,

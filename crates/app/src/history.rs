@@ -1,6 +1,6 @@
 //! The history: what was done, and taking it back.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::collections::BTreeMap;
 
 use sales_core::{ids::ChangeId, time::UtcMillis};
 use sales_store::{
@@ -157,16 +157,15 @@ impl App {
         Ok(view(change, &report))
     }
 
-    /// Takes a change back. `progress` is told about finished and all records; breaking leaves
-    /// everything as it was.
-    pub fn history_undo(
-        &self,
-        input: &UndoInput,
-        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-    ) -> Result<UndoView, AppError> {
+    /// Takes a change back.
+    pub fn history_undo(&self, input: &UndoInput) -> Result<UndoView, AppError> {
         let workspace = self.workspace()?;
         let change = find(&workspace, input.change.as_deref())?;
-        let report = undo::undo(&workspace.store, change.seq, input.edited.into(), progress)?;
+        let subject = texts(&change.args).remove("file").unwrap_or_default();
+        let mut job = self.start_job("undo", &subject);
+        let report =
+            undo::undo(&workspace.store, change.seq, input.edited.into(), &mut |done, total| job.go_on(done, total));
+        let report = job.end(report.map_err(AppError::from))?;
         Ok(view(self.reread(change)?, &report))
     }
 

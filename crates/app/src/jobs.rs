@@ -1,10 +1,26 @@
 //! Long-running work, for the strip at the foot of the window.
 
-use serde::Serialize;
+use std::{
+    ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::{
+    app::{App, AppEvent},
+    error::{AppError, ErrorCode},
+    imports::StopImport,
+};
+
 /// A piece of work and how far it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct JobView {
     /// Its identity.
     pub id: String,
@@ -26,7 +42,7 @@ pub struct JobView {
 }
 
 /// How a piece of work stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum JobState {
     /// Under way.
@@ -37,4 +53,120 @@ pub enum JobState {
     Cancelled,
     /// Ended by an error.
     Failed,
+}
+
+/// A job and the switch that ends it.
+#[derive(Debug)]
+struct Entry {
+    view: JobView,
+    stop: Arc<AtomicBool>,
+}
+
+/// The jobs of this run of the program.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    entries: Mutex<Vec<Entry>>,
+    started: AtomicU64,
+}
+
+/// Time between two messages about one job.
+const INTERVAL: Duration = Duration::from_millis(200);
+
+/// A job under way. Dropped without an end, it failed.
+pub(crate) struct Job {
+    app: App,
+    view: JobView,
+    stop: Arc<AtomicBool>,
+    started: Instant,
+    told: Option<Instant>,
+}
+
+impl App {
+    /// Starts a job.
+    pub(crate) fn start_job(&self, kind: &str, subject: &str) -> Job {
+        let jobs = &self.inner.jobs;
+        let view = JobView {
+            id: jobs.started.fetch_add(1, Ordering::Relaxed).to_string(),
+            kind: kind.to_owned(),
+            subject: subject.to_owned(),
+            done: 0,
+            total: 0,
+            rate: 0,
+            state: JobState::Running,
+        };
+        let stop = Arc::new(AtomicBool::new(false));
+        jobs.entries.lock().push(Entry { view: view.clone(), stop: Arc::clone(&stop) });
+        self.tell(&AppEvent::Job(view.clone()));
+        Job { app: self.clone(), view, stop, started: Instant::now(), told: None }
+    }
+
+    /// The jobs that are running.
+    pub fn jobs_list(&self) -> Vec<JobView> {
+        self.inner.jobs.entries.lock().iter().map(|entry| entry.view.clone()).collect()
+    }
+
+    /// Asks a job to end. What an import has written so far stays.
+    pub fn jobs_cancel(&self, id: &str) -> Result<(), AppError> {
+        let kind = {
+            let entries = self.inner.jobs.entries.lock();
+            let Some(entry) = entries.iter().find(|entry| entry.view.id == id) else { return Ok(()) };
+            entry.stop.store(true, Ordering::Relaxed);
+            entry.view.kind.clone()
+        };
+        match kind.as_str() {
+            "import" => self.import_stop(StopImport::Keep),
+            "check" => self.import_check_stop(),
+            "export" => self.export_stop(),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Job {
+    /// Tells how far the job is.
+    pub fn update(&mut self, done: u64, total: u64) {
+        let seconds = self.started.elapsed().as_secs_f64().max(0.001);
+        self.view.done = done;
+        self.view.total = total.max(done);
+        self.view.rate = (done as f64 / seconds) as u64;
+        if self.told.is_none_or(|told| told.elapsed() >= INTERVAL) {
+            self.told = Some(Instant::now());
+            self.tell();
+        }
+    }
+
+    /// The same, and whether the job may go on.
+    pub fn go_on(&mut self, done: u64, total: u64) -> ControlFlow<()> {
+        self.update(done, total);
+        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Ends the job as its result says.
+    pub fn end<T>(mut self, result: Result<T, AppError>) -> Result<T, AppError> {
+        self.view.state = match &result {
+            Ok(_) => JobState::Done,
+            Err(error) if error.code == ErrorCode::Cancelled => JobState::Cancelled,
+            Err(_) => JobState::Failed,
+        };
+        result
+    }
+
+    fn tell(&self) {
+        let mut entries = self.app.inner.jobs.entries.lock();
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.view.id == self.view.id) {
+            entry.view = self.view.clone();
+        }
+        drop(entries);
+        self.app.tell(&AppEvent::Job(self.view.clone()));
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        if self.view.state == JobState::Running {
+            self.view.state = JobState::Failed;
+        }
+        self.tell();
+        self.app.inner.jobs.entries.lock().retain(|entry| entry.view.id != self.view.id);
+    }
 }

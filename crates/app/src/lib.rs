@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod app;
+pub mod environment;
 pub mod error;
 pub mod exports;
 pub mod fields;

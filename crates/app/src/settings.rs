@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use sales_i18n::Text;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -114,6 +115,11 @@ impl App {
         self.inner.settings.lock().clone()
     }
 
+    /// The texts in the language of the person.
+    pub fn text(&self) -> Text {
+        Text::new(self.settings().language.unwrap_or_default().tag())
+    }
+
     /// Replaces the settings; which workspace was open last is not for the caller to say.
     ///
     /// # Errors
@@ -124,10 +130,11 @@ impl App {
     }
 
     pub(crate) fn keep_settings(&self, settings: Settings) -> Result<Settings, AppError> {
-        let file = &self.inner.environment.settings_file;
-        settings
-            .write(file)
-            .map_err(|error| AppError::new(ErrorCode::Io).with("file", file.display()).with("detail", &error).logged(&error))?;
+        if let Some(file) = &self.inner.environment.settings_file {
+            settings.write(file).map_err(|error| {
+                AppError::new(ErrorCode::Io).with("file", file.display()).with("detail", &error).logged(&error)
+            })?;
+        }
         *self.inner.settings.lock() = settings.clone();
         Ok(settings)
     }

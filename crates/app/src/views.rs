@@ -85,7 +85,7 @@ impl App {
             return Err(AppError::new(ErrorCode::NameTaken).with("name", name).at_field("name"));
         }
         let json_of = |value: serde_json::Result<String>| {
-            value.map_err(|error| AppError::new(ErrorCode::Internal).logged(&error))
+            value.map_err(|error| AppError::internal(&error))
         };
         let query = json_of(serde_json::to_string(&input.query))?;
         let columns = json_of(serde_json::to_string(&input.columns))?;

@@ -24,7 +24,7 @@ use specta::Type;
 
 use crate::{
     app::{App, AppEvent},
-    error::AppError,
+    error::{AppError, ErrorCode},
     imports::running::RunningImport,
     keys::KeyMaker,
     lists::Snapshots,
@@ -105,6 +105,15 @@ pub struct ChangePassphrase {
     pub new: String,
 }
 
+/// A recovery code and the file that it goes to.
+#[derive(Clone, Deserialize, Type)]
+pub struct SaveRecoveryCode {
+    /// The file.
+    pub file: String,
+    /// The code.
+    pub code: String,
+}
+
 /// How hard a passphrase is to guess.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct PassphraseStrength {
@@ -175,6 +184,7 @@ impl App {
     /// Whether a workspace is there and open.
     pub fn workspace_status(&self) -> Result<WorkspaceStatus, AppError> {
         let folder = self.folder();
+        drop(self.inner.opening.lock());
         let open = self.inner.workspace.read().clone();
         let state = match open {
             Some(_) => WorkspaceState::Open,
@@ -238,6 +248,12 @@ impl App {
 
     /// Opens the workspace.
     pub fn workspace_unlock(&self, input: Unlock) -> Result<WorkspaceStatus, AppError> {
+        self.open_workspace(input)?;
+        self.workspace_status()
+    }
+
+    fn open_workspace(&self, input: Unlock) -> Result<(), AppError> {
+        let _opening = self.inner.opening.lock();
         if self.inner.workspace.read().is_none() {
             let dir = WorkspaceDir::open(&self.folder())?;
             let key_file = KeyFile::open(&dir.key_file())?;
@@ -246,7 +262,7 @@ impl App {
             let store = Store::open(&dir.database(), key, self.surroundings())?;
             self.put_open(dir, key_file, store)?;
         }
-        self.workspace_status()
+        Ok(())
     }
 
     /// Closes the workspace until it is unlocked. A running import is interrupted; it can go on.
@@ -254,6 +270,9 @@ impl App {
         if let Some(workspace) = self.inner.workspace.write().take() {
             if let Some(import) = workspace.import.lock().take() {
                 import.interrupt();
+            }
+            if let Err(error) = workspace.store.save_lists() {
+                tracing::warn!(%error, "the lists were not saved; the next start reads the records");
             }
             self.tell(&AppEvent::Locked);
         }
@@ -343,15 +362,13 @@ impl App {
 
     /// Copies the workspace, encrypted, into one file, and verifies the copy. `path` is the file, or a
     /// folder in which it gets a name.
-    pub fn workspace_backup(
-        &self,
-        path: &str,
-        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-    ) -> Result<BackupView, AppError> {
+    pub fn workspace_backup(&self, path: &str) -> Result<BackupView, AppError> {
         let workspace = self.workspace()?;
+        let mut job = self.start_job("backup", path);
         let at = self.inner.environment.clock.now();
-        let mut on_progress = |at: backup::Progress| progress(at.done, at.total);
-        let made = backup::create(&workspace.dir, workspace.store.key(), Path::new(path), at, &mut on_progress)?;
+        let mut on_progress = |at: backup::Progress| job.go_on(at.done, at.total);
+        let made = backup::create(&workspace.dir, workspace.store.key(), Path::new(path), at, &mut on_progress);
+        let made = job.end(made.map_err(AppError::from))?;
         Ok(BackupView { file: made.file.display().to_string(), bytes: made.database_bytes })
     }
 
@@ -413,12 +430,24 @@ impl App {
             dir,
         };
         *self.inner.workspace.write() = Some(Arc::new(workspace));
+        self.tell(&AppEvent::Opened);
         Ok(())
     }
 
-    /// Reads the lists into memory, which makes every question to them quick.
+    /// Writes a recovery code that was just shown to a file that the person chose.
+    pub fn workspace_save_recovery_code(&self, input: &SaveRecoveryCode) -> Result<(), AppError> {
+        std::fs::write(&input.file, format!("{}\n", input.code)).map_err(|error| {
+            AppError::new(ErrorCode::Io).with("file", &input.file).with("detail", &error).logged(&error)
+        })
+    }
+
+    /// Reads the lists into memory, which makes every question to them quick, and saves them for the
+    /// next start.
     pub fn warm_up(&self) -> Result<(), AppError> {
-        Ok(self.workspace()?.store.load_lists()?)
+        let workspace = self.workspace()?;
+        workspace.store.load_lists()?;
+        workspace.store.save_lists()?;
+        Ok(())
     }
 }
 

@@ -226,6 +226,14 @@ CREATE VIEW provenance AS
   WHERE changes.state IN ('open', 'done') AND field <> '*' AND tbl IN ('prospects', 'companies')
   GROUP BY tbl, row, field;
 
+-- The lists as they stand in memory, saved for a quick start.
+CREATE TABLE list_segments (
+  entity TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  name   TEXT NOT NULL,
+  bytes  BLOB NOT NULL,
+  PRIMARY KEY (entity, name)
+);
+
 CREATE TABLE jobs (
   rowid       INTEGER PRIMARY KEY,
   id          BLOB NOT NULL UNIQUE,

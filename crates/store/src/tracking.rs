@@ -5,8 +5,6 @@
 //! of `change_cells` per cell that changed, an `INSERT` or `DELETE` leaves the whole row as JSON.
 //! Records that are created leave nothing: `created_seq` says which change made them.
 
-use std::fmt::Write as _;
-
 use rusqlite::Connection;
 
 use crate::{
@@ -44,11 +42,11 @@ fn update_trigger(table: &Tracked) -> String {
     if cells.is_empty() {
         return String::new();
     }
-    let mut values = String::new();
-    for cell in *cells {
-        let comma = if values.is_empty() { "" } else { ", " };
-        let _ = write!(values, "{comma}('{cell}', old.\"{cell}\", new.\"{cell}\")");
-    }
+    let values: Vec<String> = cells
+        .iter()
+        .map(|cell| format!("SELECT '{cell}' AS field, old.\"{cell}\" AS was, new.\"{cell}\" AS becomes"))
+        .collect();
+    let values = values.join(" UNION ALL ");
     let watched = cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(", ");
     let (watched, extra, books) = if table.has_extra() {
         (
@@ -67,8 +65,8 @@ fn update_trigger(table: &Tracked) -> String {
          WHEN (SELECT logging FROM context)
          BEGIN
            INSERT INTO change_cells (change_seq, tbl, row, field, old, new)
-           SELECT (SELECT change_seq FROM context), '{name}', new.rowid, column1, column2, column3
-           FROM (VALUES {values}) WHERE column2 IS NOT column3;
+           SELECT (SELECT change_seq FROM context), '{name}', new.rowid, field, was, becomes
+           FROM ({values}) WHERE was IS NOT becomes;
            {extra}
            {books}
          END;"

@@ -4,7 +4,7 @@
 //! Dropped, it leaves nothing behind. On commit it gives new match keys to the records whose
 //! identifying fields changed, and afterwards brings the lists up to date and tells the listeners.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::atomic::Ordering};
 
 use parking_lot::MutexGuard;
 use rusqlite::Connection;
@@ -167,13 +167,20 @@ impl<'s> Tx<'s> {
         if self.seq.is_some() {
             match_keys::refresh(&self, &touched, self.first_cell)?;
         }
-        self.db.execute_batch("COMMIT")?;
+        let store = self.store;
+        store.lists.behind.fetch_add(1, Ordering::Release);
+        let committed = self.db.execute_batch("COMMIT");
+        if committed.is_err() {
+            store.lists.behind.fetch_sub(1, Ordering::Release);
+        }
+        committed?;
         self.open = false;
         let changes = ChangeSet { seq: self.seq, kinds: std::mem::take(&mut self.kinds) };
-        let store = self.store;
         tracking::set_context(&self.db, None)?;
         drop(self);
-        store.refresh_lists(&touched)?;
+        let refreshed = store.refresh_lists(&touched);
+        store.lists.behind.fetch_sub(1, Ordering::Release);
+        refreshed?;
         store.broadcast(&changes);
         Ok(changes)
     }

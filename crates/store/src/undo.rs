@@ -103,6 +103,7 @@ fn replay(
         (Direction::Back, false) => "gone",
     };
     let Replay { tx, report, .. } = replay;
+    crate::listing::forget_saved(&tx)?;
     tx.db.execute("UPDATE changes SET state = ?1 WHERE seq = ?2", (state, seq))?;
     let import_status = if direction == Direction::Back { "undone" } else { "done" };
     tx.db.execute("UPDATE imports SET status = ?1 WHERE change_seq = ?2", (import_status, seq))?;

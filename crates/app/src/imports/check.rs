@@ -45,15 +45,19 @@ impl App {
         let routes = Routes::new(&mapping, &plan.fixes)?;
         let mut check = Check::new(&workspace, plan)?;
         let mut pace = Pace::start(ImportPhase::Checking, 0);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut job = self.start_job("check", &name);
         let feed = Feed { path, layout: &layout, routes: &routes, done_rows: 0 };
-        feed.each(workspace.key_maker(), |chunk| {
+        let checked = feed.each(workspace.key_maker(), |chunk| {
             check.chunk(chunk, &routes)?;
+            job.update(u64::from(check.counts.rows()), chunk.expected_rows);
             pace.tell(progress, u64::from(check.counts.rows()), chunk.expected_rows);
             if workspace.stop_check.load(Ordering::Relaxed) {
                 return Err(AppError::new(ErrorCode::Cancelled));
             }
             Ok(true)
-        })?;
+        });
+        job.end(checked)?;
         check.into_view(&routes)
     }
 

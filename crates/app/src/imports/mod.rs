@@ -13,6 +13,7 @@ use crate::records::RecordLink;
 
 mod check;
 mod chunk;
+mod clean;
 mod engine;
 mod index;
 mod inspect;
@@ -27,6 +28,7 @@ pub(crate) mod running;
 mod show;
 mod writer;
 
+pub use clean::{CleanView, clean_file};
 pub use run::OnProgress;
 
 /// How a file is read, as far as a person decides it; the rest is detected.

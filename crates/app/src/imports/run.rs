@@ -53,12 +53,25 @@ impl App {
     pub fn import_run(&self, plan: &ImportPlan, progress: OnProgress<'_>) -> Result<ImportView, AppError> {
         let workspace = self.workspace()?;
         let running = start_running(&workspace)?;
-        let result = (|| {
-            let import = self.open_import(&workspace, plan)?;
-            self.load(&workspace, import, &running, progress)
-        })();
+        let result = self.open_import(&workspace, plan).and_then(|import| self.run_job(&workspace, import, &running, progress));
         workspace.import.lock().take();
         result
+    }
+
+    fn run_job(
+        &self,
+        workspace: &Workspace,
+        import: Import,
+        running: &RunningImport,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportView, AppError> {
+        let mut job = self.start_job("import", &import.plan.file_name);
+        let mut told = |at: ImportProgress| {
+            job.update(at.rows, at.total);
+            progress(at);
+        };
+        let result = self.load(workspace, import, running, &mut told);
+        job.end(result)
     }
 
     /// Goes on with an import that was interrupted.
@@ -69,7 +82,7 @@ impl App {
             return Err(AppError::new(ErrorCode::ImportEnded));
         }
         let running = start_running(&workspace)?;
-        let result = self.load(&workspace, import, &running, progress);
+        let result = self.run_job(&workspace, import, &running, progress);
         workspace.import.lock().take();
         result
     }
@@ -91,7 +104,7 @@ impl App {
         Routes::new(&mapping, &plan.fixes)?;
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let to_json = |value: serde_json::Result<serde_json::Value>| {
-            value.map_err(|error| AppError::new(ErrorCode::Internal).logged(&error))
+            value.map_err(|error| AppError::internal(&error))
         };
         let new = NewImport {
             kind: ImportKind::File,
@@ -191,7 +204,7 @@ fn load_rows(
     progress: OnProgress<'_>,
 ) -> Result<Option<Ending>, AppError> {
     let store = &workspace.store;
-    let damaged = |error: serde_json::Error| AppError::new(ErrorCode::Internal).logged(&error);
+    let damaged = |error: serde_json::Error| AppError::internal(&error);
     let layout: Layout = serde_json::from_value(import.plan.layout.clone()).map_err(damaged)?;
     let targets: Vec<Target> = serde_json::from_value(import.plan.mapping.clone()).map_err(damaged)?;
     let fixes: Vec<Fix> = serde_json::from_value(import.plan.fixes.clone()).map_err(damaged)?;
@@ -256,7 +269,7 @@ impl<'s> Loading<'s> {
         let count = chunk.batch.len();
         let first = |tx: &mut sales_store::tx::Tx<'_>| -> Result<u32, AppError> {
             let row = tx.reserve_rows(import, count)?;
-            u32::try_from(row).map_err(|error| AppError::new(ErrorCode::Internal).logged(&error))
+            u32::try_from(row).map_err(|error| AppError::internal(&error))
         };
         let new = NewRows { companies: first(tx)?, prospects: first(tx)? };
         let mut judged = tx.read(|db| self.judge.judge(db, chunk, keys, new))?;

@@ -1,0 +1,58 @@
+//! Any readable file as plain CSV.
+
+use std::{fs::File, io::BufWriter, path::Path};
+
+use sales_ingest::read;
+use serde::Serialize;
+use specta::Type;
+
+use super::InspectFile;
+use crate::error::AppError;
+
+/// A file that was written as plain CSV.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct CleanView {
+    /// Where it is.
+    pub path: String,
+    /// Data rows.
+    #[specta(type = specta_typescript::Number)]
+    pub rows: u64,
+    /// Columns.
+    #[specta(type = specta_typescript::Number)]
+    pub columns: usize,
+    /// Rows that are not as the others.
+    #[specta(type = specta_typescript::Number)]
+    pub problem_rows: u64,
+}
+
+/// Writes a readable file to `out` as RFC 4180 asks: UTF-8, commas, one header row, cells as found.
+/// All of it or, with an error, nothing.
+///
+/// # Errors
+/// As [`crate::App::import_inspect`], and errors of writing.
+pub fn clean_file(input: &InspectFile, out: &Path) -> Result<CleanView, AppError> {
+    let unfinished = crate::exports::unfinished(out);
+    let unwritable = |error: std::io::Error| crate::exports::unwritable(out, &error);
+    let written = File::create(&unfinished).map_err(unwritable).and_then(|file| {
+        let overrides = input.layout.to_overrides()?;
+        let report = read::clean(Path::new(&input.path), &overrides, BufWriter::new(file)).map_err(|error| match error {
+            read::ReadError::Write { source } => unwritable(source),
+            other => other.into(),
+        })?;
+        std::fs::rename(&unfinished, out).map_err(unwritable)?;
+        Ok(report)
+    });
+    match written {
+        Ok(report) => Ok(CleanView {
+            path: out.display().to_string(),
+            rows: report.rows,
+            columns: report.columns,
+            problem_rows: report.problem_rows,
+        }),
+        Err(error) => {
+            // What was begun is of no use to anybody.
+            let _ = std::fs::remove_file(&unfinished);
+            Err(error)
+        }
+    }
+}

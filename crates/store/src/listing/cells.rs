@@ -1,0 +1,153 @@
+//! Reading the cells of records for a list.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Row as SqlRow, types::ValueRef};
+use sales_core::fields::{Entity, FieldId};
+
+use crate::{
+    error::StoreError,
+    lists::{Row, RowId},
+    record::person_title,
+    records::is_column,
+    tables::Tracked,
+};
+
+const BATCH: usize = 2_000;
+
+/// Reads the cells of some records, in ascending order of rows.
+pub(super) fn each_batch(
+    db: &Connection,
+    entity: Entity,
+    fields: &[FieldId],
+    which: &str,
+    mut visit: impl FnMut(&[Row<'_>]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let cells: Vec<Cell> = fields.iter().map(|field| Cell::of(entity, field.as_str())).collect();
+    let imports = import_names(db)?;
+    let company = if entity == Entity::Prospect { "t.company" } else { "NULL" };
+    let values: Vec<String> = cells.iter().map(|cell| cell.sql(entity)).collect();
+    let sql = format!(
+        "SELECT t.rowid, t.archived_at IS NOT NULL, {company}, {} FROM {} AS t WHERE {which} ORDER BY t.rowid",
+        values.join(", "),
+        Tracked::of(entity).name
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut batch = Batch::default();
+    while let Some(row) = rows.next()? {
+        batch.push(row, &cells, &imports)?;
+        if batch.rows.len() == BATCH {
+            batch.give(&mut visit)?;
+        }
+    }
+    batch.give(&mut visit)
+}
+
+/// How the cell of a list is made from the columns of the table.
+#[derive(Debug, Clone)]
+enum Cell {
+    Column(String),
+    Extra(String),
+    Tags,
+    Person,
+    Import,
+}
+
+impl Cell {
+    fn of(entity: Entity, field: &str) -> Self {
+        match field {
+            "name" if entity == Entity::Prospect => Self::Person,
+            "name" => Self::Column("company".to_owned()),
+            "tags" => Self::Tags,
+            "import" => Self::Import,
+            "created_at" | "updated_at" => Self::Column(field.to_owned()),
+            _ if is_column(Tracked::of(entity), field) => Self::Column(field.to_owned()),
+            _ => Self::Extra(field.to_owned()),
+        }
+    }
+
+    fn sql(&self, entity: Entity) -> String {
+        match self {
+            Self::Column(column) => format!("t.\"{column}\""),
+            Self::Extra(field) => format!("json_extract(t.extra, '$.\"{field}\"')"),
+            Self::Tags => format!(
+                "(SELECT group_concat(tags.name, char(10)) FROM taggings JOIN tags ON tags.rowid = taggings.tag
+                  WHERE taggings.entity = '{}' AND taggings.row = t.rowid)",
+                entity.as_str()
+            ),
+            Self::Person => "t.first_name, t.last_name, t.full_name, t.email, t.phone".to_owned(),
+            Self::Import => "t.created_seq".to_owned(),
+        }
+    }
+}
+
+/// Cells of some rows in one text.
+#[derive(Debug, Default)]
+struct Batch {
+    text: String,
+    rows: Vec<(RowId, bool, Option<RowId>)>,
+    spans: Vec<Option<(usize, usize)>>,
+}
+
+impl Batch {
+    fn push(&mut self, row: &SqlRow<'_>, cells: &[Cell], imports: &HashMap<i64, String>) -> Result<(), StoreError> {
+        self.rows.push((row.get(0)?, row.get(1)?, row.get(2)?));
+        let mut column = 3;
+        for cell in cells {
+            let start = self.text.len();
+            match cell {
+                Cell::Person => {
+                    let mut parts = [""; 5];
+                    for (part, i) in parts.iter_mut().zip(column..) {
+                        *part = row.get_ref(i)?.as_str().unwrap_or_default();
+                    }
+                    column += parts.len();
+                    let [first, last, full, email, phone] = parts;
+                    self.text.push_str(&person_title(first, last, full, email, phone));
+                }
+                Cell::Import => {
+                    let seq: i64 = row.get(column)?;
+                    self.text.push_str(imports.get(&seq).map_or("", String::as_str));
+                    column += 1;
+                }
+                _ => {
+                    match row.get_ref(column)? {
+                        ValueRef::Text(text) => self.text.push_str(&String::from_utf8_lossy(text)),
+                        ValueRef::Integer(number) => self.text.push_str(&number.to_string()),
+                        _ => {}
+                    }
+                    column += 1;
+                }
+            }
+            self.spans.push((self.text.len() > start).then_some((start, self.text.len())));
+        }
+        Ok(())
+    }
+
+    fn give(&mut self, visit: &mut impl FnMut(&[Row<'_>]) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let width = self.spans.len() / self.rows.len();
+        let cells: Vec<Option<&str>> =
+            self.spans.iter().map(|span| span.map(|(start, end)| &self.text[start..end])).collect();
+        let rows: Vec<Row<'_>> = self
+            .rows
+            .iter()
+            .zip(cells.chunks(width.max(1)))
+            .map(|(&(id, archived, related), cells)| Row { id, archived, related, cells })
+            .collect();
+        visit(&rows)?;
+        self.text.clear();
+        self.rows.clear();
+        self.spans.clear();
+        Ok(())
+    }
+}
+
+fn import_names(db: &Connection) -> Result<HashMap<i64, String>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT change_seq, file_name FROM imports")?;
+    let names = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,56 @@
+//! What the window is told.
+
+use sales_app::{App, app::AppEvent, jobs::JobView};
+use sales_core::change::ChangeKind;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+/// A write was committed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Changed {
+    /// What changed.
+    pub kinds: Vec<ChangeKind>,
+}
+
+/// Long-running work went on.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct JobProgress(pub JobView);
+
+/// The workspace was locked.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct WorkspaceLocked;
+
+/// A file was opened with the program.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct OpenPath(pub String);
+
+/// Passes everything on that the app tells.
+pub fn forward(app: &App, handle: &AppHandle) {
+    let (handle, warm) = (handle.clone(), app.clone());
+    app.subscribe(move |event| {
+        let sent = match event {
+            AppEvent::Changed(kinds) => Changed { kinds: kinds.clone() }.emit(&handle),
+            AppEvent::Job(job) => JobProgress(job.clone()).emit(&handle),
+            AppEvent::Opened => {
+                warm_up(&warm);
+                Ok(())
+            }
+            AppEvent::Locked => WorkspaceLocked.emit(&handle),
+        };
+        if let Err(error) = sent {
+            tracing::warn!(%error, "the window could not be told");
+        }
+    });
+}
+
+/// Reads the lists while the first screen is drawn.
+fn warm_up(app: &App) {
+    let app = app.clone();
+    std::thread::spawn(move || {
+        if let Err(error) = app.warm_up() {
+            tracing::warn!(code = error.code.as_str(), "the lists are read when they are asked for");
+        }
+    });
+}

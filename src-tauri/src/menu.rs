@@ -1,0 +1,64 @@
+//! The menu and the tray, in the language of the person.
+
+use sales_app::App;
+use tauri::{
+    App as TauriApp, AppHandle, Manager as _,
+    menu::{Menu, MenuItem, PredefinedMenuItem},
+    tray::{TrayIconBuilder, TrayIconEvent},
+};
+
+use crate::start::show;
+
+const SHOW: &str = "show";
+const LOCK: &str = "lock";
+const QUIT: &str = "quit";
+
+/// Puts up the tray, and on macOS the menu bar.
+pub fn install(tauri: &TauriApp, app: &App) -> tauri::Result<()> {
+    let text = app.text();
+    let handle = tauri.handle();
+    #[cfg(target_os = "macos")]
+    tauri.set_menu(Menu::default(handle)?)?;
+    let item = |id: &str, key: &str| MenuItem::with_id(handle, id, text.say(key, &[]), true, None::<&str>);
+    let menu = Menu::with_items(
+        handle,
+        &[
+            &item(SHOW, "shell.tray.show")?,
+            &item(LOCK, "shell.tray.lock")?,
+            &PredefinedMenuItem::separator(handle)?,
+            &item(QUIT, "shell.tray.quit")?,
+        ],
+    )?;
+    let icon = tauri::image::Image::from_bytes(include_bytes!("../../icons/tray.png"))?;
+    let tray = TrayIconBuilder::with_id("main")
+        .icon(icon)
+        .icon_as_template(true)
+        .tooltip("AI Sales Agent")
+        .menu(&menu)
+        .show_menu_on_left_click(false)
+        .on_menu_event(|handle, event| act(handle, event.id().as_ref()))
+        .on_tray_icon_event(|tray, event| {
+            if let TrayIconEvent::DoubleClick { .. } = event {
+                show(tray.app_handle());
+            }
+        })
+        .build(handle);
+    // A desktop without a tray is no reason not to start.
+    if let Err(error) = tray {
+        tracing::warn!(%error, "no tray");
+    }
+    Ok(())
+}
+
+fn act(handle: &AppHandle, item: &str) {
+    match item {
+        SHOW => show(handle),
+        LOCK => {
+            if let Err(error) = handle.state::<App>().workspace_lock() {
+                tracing::warn!(code = error.code.as_str(), "not locked");
+            }
+        }
+        QUIT => handle.exit(0),
+        _ => {}
+    }
+}

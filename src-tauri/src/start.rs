@@ -1,0 +1,96 @@
+//! Starting the program: the app, the plugins, the window.
+
+use std::{env, fs, path::PathBuf, thread};
+
+use sales_app::{App, workspace::{Unlock, WorkspaceState}};
+use tauri::{AppHandle, Manager, RunEvent};
+use tauri_specta::Event as _;
+
+use crate::{bindings, events, menu};
+
+/// Names a file that is written when the window has drawn its first screen: for scripts that wait.
+const READY_FILE: &str = "SALES_AGENT_READY_FILE";
+
+/// Runs the program until its window is closed.
+///
+/// # Panics
+/// When the system gives no window.
+pub fn run() {
+    let app = App::for_this_computer(None);
+    let _logs = sales_app::logging::start(&app.log_folder());
+    sales_app::diagnostics::catch_panics(&app.log_folder());
+    let specta = bindings::builder();
+    let handler = specta.invoke_handler();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|handle, arguments, _| {
+            show(handle);
+            open_arguments(handle, arguments.into_iter().skip(1));
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_opener::init())
+        .manage(app.clone())
+        .invoke_handler(handler)
+        .setup(move |tauri| {
+            specta.mount_events(tauri);
+            events::forward(&app, tauri.handle());
+            open_in_background(&app);
+            menu::install(tauri, &app)?;
+            open_arguments(tauri.handle(), env::args().skip(1));
+            Ok(())
+        })
+        .on_page_load(|webview, _| tell_ready(webview.app_handle()))
+        .build(tauri::generate_context!())
+        .expect("the window system starts")
+        .run(|handle, event| {
+            if let RunEvent::Exit = event
+                && let Err(error) = handle.state::<App>().workspace_lock()
+            {
+                tracing::warn!(code = error.code.as_str(), "not locked at the end");
+            }
+        });
+}
+
+/// Opens the workspace with the keyring while the window is being made, and reads its lists.
+fn open_in_background(app: &App) {
+    let app = app.clone();
+    let opening = thread::Builder::new().name("open".to_owned()).spawn(move || {
+        let status = app.workspace_status();
+        if status.is_ok_and(|status| status.state == WorkspaceState::Locked && status.opens_with_keyring)
+            && let Err(error) = app.workspace_unlock(Unlock::Keyring)
+        {
+            tracing::warn!(code = error.code.as_str(), "the keyring did not open the workspace");
+        }
+    });
+    if let Err(error) = opening {
+        tracing::warn!(%error, "no thread to open the workspace with");
+    }
+}
+
+/// Hands files to the window that the program was started with.
+fn open_arguments(handle: &AppHandle, arguments: impl Iterator<Item = String>) {
+    for path in arguments.map(PathBuf::from).filter(|path| path.is_file()) {
+        if let Err(error) = events::OpenPath(path.display().to_string()).emit(handle) {
+            tracing::warn!(%error, "the window could not be told of a file");
+        }
+    }
+}
+
+/// Brings the window to the front.
+pub fn show(handle: &AppHandle) {
+    if let Some(window) = handle.get_webview_window("main") {
+        let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window could not be shown");
+        }
+    }
+}
+
+fn tell_ready(_handle: &AppHandle) {
+    if let Some(file) = env::var_os(READY_FILE)
+        && let Err(error) = fs::write(file, "ready\n")
+    {
+        tracing::warn!(%error, "the ready file could not be written");
+    }
+}
