@@ -5,6 +5,7 @@ import type exporting from "../../../locales/export.en.json";
 import type fields from "../../../locales/fields.en.json";
 import type filters from "../../../locales/filters.en.json";
 import type history from "../../../locales/history.en.json";
+import type importing from "../../../locales/import.en.json";
 import type onboarding from "../../../locales/onboarding.en.json";
 import type records from "../../../locales/records.en.json";
 import type settings from "../../../locales/settings.en.json";
@@ -16,6 +17,7 @@ type Messages = typeof common &
   typeof fields &
   typeof filters &
   typeof history &
+  typeof importing &
   typeof onboarding &
   typeof records &
   typeof settings &

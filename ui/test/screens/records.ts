@@ -301,7 +301,7 @@ const change = (
   args,
   state,
 });
-const HISTORY: HistoryEntry[] = [
+export const HISTORY: HistoryEntry[] = [
   change(0, "edit", { field: "stage", name: "Karim Benali" }),
   change(1, "set_field", { field: "owner", value: "Léa Martin", count: "12408" }),
   change(2, "add_tag", { name: "Salon Lyon", count: "214" }),
@@ -312,7 +312,7 @@ const HISTORY: HistoryEntry[] = [
   change(10, "import", { file: "Salon Lyon.csv", count: "1000000" }),
   change(12, "sample", {}),
 ];
-const PREVIEW: UndoView = {
+export const PREVIEW: UndoView = {
   change: HISTORY[7] as HistoryEntry,
   cells: 120,
   cells_kept: 2,

@@ -29,7 +29,7 @@ function isOverlaid(): boolean {
 function reacts(command: Command, keys: string, target: Element): boolean {
   if (command.enabled === false) return false;
   const last = keys.split("+").at(-1) ?? keys;
-  if (CONTROL_KEYS.has(last) && isControl(target)) return false;
+  if (CONTROL_KEYS.has(last) && keys !== "mod+enter" && isControl(target)) return false;
   if (isSingleKey(keys) && (isTyping(target) || !usePreferences.getState().singleKeys)) return false;
   if (command.everywhere) return true;
   if (isTyping(target) && (!keys.includes("mod+") || TEXT_KEYS.has(keys))) return false;
