@@ -35,7 +35,10 @@ export function SearchField({
             group: "list",
             title: "common.search",
             keys: ["/", "mod+f"],
-            run: () => input.current?.select(),
+            run: () => {
+              input.current?.focus();
+              input.current?.select();
+            },
           },
         ]
       : [],

@@ -41,6 +41,18 @@ type SelectProps = {
 
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+const matching = (options: readonly Option[], query: string) =>
+  query ? options.filter((option) => plain(option.label).includes(plain(query))) : options;
+
+/** The place, among the options that match, of the first whose name begins with what was typed. */
+function bestMatch(options: readonly Option[], query: string): number {
+  const found = matching(options, query);
+  return Math.max(
+    0,
+    found.findIndex((option) => plain(option.label).startsWith(plain(query))),
+  );
+}
+
 /** The index of the next option that can be chosen, from `from` in direction `step`; `from - step` when none can. */
 function nextEnabled(options: readonly Option[], from: number, step: 1 | -1): number {
   for (let i = from; i >= 0 && i < options.length; i += step) if (!options[i]?.disabled) return i;
@@ -75,10 +87,7 @@ export function Select({
   const typed = useRef({ text: "", at: 0 });
   const box = useRef<HTMLDivElement>(null);
   const chosen = options.find((option) => option.value === value);
-  const shown = useMemo(
-    () => (query ? options.filter((option) => plain(option.label).includes(plain(query))) : options),
-    [options, query],
-  );
+  const shown = useMemo(() => matching(options, query), [options, query]);
 
   useEffect(() => {
     if (open) document.getElementById(`${list}-${active}`)?.scrollIntoView({ block: "nearest" });
@@ -193,7 +202,7 @@ export function Select({
                 value={query}
                 onChange={(event) => {
                   setQuery(event.target.value);
-                  setActive(0);
+                  setActive(bestMatch(options, event.target.value));
                 }}
                 className="h-8 shrink-0 border-divider border-b bg-transparent px-3 outline-none"
               />

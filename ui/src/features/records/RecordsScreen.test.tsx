@@ -1,0 +1,209 @@
+import { emit } from "@tauri-apps/api/event";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ChangeRecords, EditRecord, ListQuery } from "~/ipc";
+import { makeQueryClient, refreshOnChange } from "~/ipc";
+import { listenForShortcuts } from "~/platform/keyboard";
+import { show, violations } from "../../../test/render";
+import { type Answers, fakeApp } from "../../../test/screens/fake";
+import { RECORD_ANSWERS } from "../../../test/screens/records";
+import { ProspectsScreen } from "./index";
+import { showView } from "./list/state";
+
+const stops: (() => void)[] = [];
+
+/** Shows the list of prospects with a made-up app behind it. */
+async function openList(answers: Answers = {}) {
+  fakeApp({ ...RECORD_ANSWERS, ...answers });
+  const client = makeQueryClient();
+  stops.push(refreshOnChange(client), listenForShortcuts());
+  const shown = await show(<ProspectsScreen />, "en", client);
+  await screen.findByText("Karim Benali");
+  return { user: userEvent.setup(), root: shown.container };
+}
+
+beforeEach(() => showView("prospect", null));
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+const grid = () => screen.getByRole("grid", { name: "Prospects" });
+const rowOf = (name: string) => screen.getByText(name).closest<HTMLElement>("[role=row]") as HTMLElement;
+
+describe("the list of prospects", () => {
+  it("shows the records and how many there are, without accessibility faults", async () => {
+    const { root } = await openList();
+    expect(screen.getByText("1,000,000")).toBeInTheDocument();
+    expect(within(rowOf("Karim Benali")).getByText("Atelier Benali")).toBeInTheDocument();
+    expect(await violations(root)).toEqual([]);
+  });
+
+  it("searches as one types, and says how many match", async () => {
+    const asked: string[] = [];
+    const open = RECORD_ANSWERS.list_open as (input: { query: ListQuery }) => unknown;
+    const { user } = await openList({
+      list_open: ((input: { query: ListQuery }) => {
+        asked.push(input.query.search);
+        return open(input);
+      }) as never,
+    });
+    await user.keyboard("/");
+    await user.keyboard("lyon");
+    await screen.findByText("12,408 of 1,000,000");
+    expect(asked.at(-1)).toBe("lyon");
+    expect(asked.length).toBeLessThan(5);
+  });
+
+  it("says when nothing matches and clears the way back", async () => {
+    const { user } = await openList();
+    await user.type(screen.getByRole("searchbox"), "zzz");
+    await user.click(await screen.findByRole("button", { name: "Clear filters and search" }));
+    await screen.findByText("Karim Benali");
+    expect(screen.getByRole("searchbox")).toHaveValue("");
+  });
+
+  it("a change of all that match names the question, not the rows", async () => {
+    const changes: ChangeRecords[] = [];
+    const { user } = await openList({
+      records_change: ((input: ChangeRecords) => {
+        changes.push(input);
+        return { changed: 1_000_000, change: "c1" };
+      }) as never,
+    });
+    grid().focus();
+    await user.keyboard("{Control>}a{/Control}l");
+    await user.type(await screen.findByRole("combobox", { name: "Tag" }), "Salon");
+    await user.click(screen.getByRole("button", { name: "Add" }));
+    await screen.findByText("Tag added to 1,000,000 records");
+    expect(changes).toEqual([
+      {
+        entity: "prospect",
+        selection: {
+          kind: "matching",
+          query: { scope: "active", filter: { kind: "and", of: [] }, search: "", sort: [] },
+          except: [],
+        },
+        action: { kind: "add_tag", name: "Salon" },
+      },
+    ]);
+  });
+
+  it("a single key acts on the record at the cursor when nothing is selected", async () => {
+    const changes: ChangeRecords[] = [];
+    const { user } = await openList({
+      records_change: ((input: ChangeRecords) => {
+        changes.push(input);
+        return { changed: 1, change: "c1" };
+      }) as never,
+    });
+    grid().focus();
+    await user.keyboard("je");
+    await screen.findByText("1 record archived");
+    expect(changes[0]?.selection).toEqual({ kind: "ids", ids: ["prospect-1"] });
+  });
+
+  it("edits a cell in its place and takes it back when it cannot be saved", async () => {
+    let fail: (() => void) | undefined;
+    const edits: EditRecord[] = [];
+    const { user } = await openList({
+      record_edit: ((input: EditRecord) => {
+        edits.push(input);
+        return new Promise((_done, reject) => {
+          fail = () => reject({ code: "disk_full", field: null, args: { file: "w" }, report: "" });
+        });
+      }) as never,
+    });
+    grid().focus();
+    await user.keyboard("{ArrowRight}{ArrowRight}{ArrowRight}{Enter}");
+    const editor = await screen.findByRole("textbox", { name: "Job title" });
+    await user.clear(editor);
+    await user.type(editor, "Boss{Enter}");
+    expect(within(rowOf("Karim Benali")).getByText("Boss")).toBeInTheDocument();
+    expect(edits).toEqual([{ entity: "prospect", id: "prospect-0", field: "job_title", value: "Boss" }]);
+    act(() => fail?.());
+    await waitFor(() => expect(within(rowOf("Karim Benali")).getByText("Gérant")).toBeInTheDocument());
+  });
+
+  it("keeps selection and cursor when the list changes", async () => {
+    let shift = 0;
+    const { user } = await openList({
+      list_open: () => ({ snapshot: shift + 1, total: 100, of: 100 }),
+      list_locate: (({ id }: { id: string }) => Number(id.split("-")[1]) + shift) as never,
+      list_window: ((ask: { snapshot: number; offset: number; limit: number; fields: string[] }) => {
+        const window = RECORD_ANSWERS.list_window as (input: typeof ask) => { rows: { id: string }[] };
+        const moved = window({ ...ask, snapshot: 1, offset: Math.max(0, ask.offset - shift) });
+        const added = Array.from({ length: shift }, (_, n) => ({
+          ...moved.rows[0],
+          id: `new-${n}`,
+          title: "New",
+        }));
+        return { stale: false, rows: [...added, ...moved.rows] };
+      }) as never,
+    });
+    grid().focus();
+    await user.keyboard("jx");
+    expect(rowOf("Élodie Tremblay")).toHaveAttribute("aria-selected", "true");
+    shift = 2;
+    await act(() => emit("changed", { kinds: ["prospects"] }));
+    await waitFor(() => expect(rowOf("Élodie Tremblay")).toHaveAttribute("aria-rowindex", "5"));
+    expect(rowOf("Élodie Tremblay")).toHaveAttribute("aria-selected", "true");
+    await waitFor(() =>
+      expect(grid().getAttribute("aria-activedescendant")).toBe(rowOf("Élodie Tremblay").id),
+    );
+  });
+
+  it("previews the record at the cursor and follows it", async () => {
+    const { user } = await openList();
+    grid().focus();
+    await user.keyboard(" ");
+    const panel = await screen.findByRole("complementary", { name: "Preview" });
+    await within(panel).findByRole("heading", { name: "Karim Benali" });
+    await user.keyboard("j");
+    await within(panel).findByRole("heading", { name: "Élodie Tremblay" });
+    expect(await violations(panel)).toEqual([]);
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(panel).not.toBeInTheDocument());
+  });
+
+  it("builds a filter by keyboard", async () => {
+    let filter: unknown;
+    const open = RECORD_ANSWERS.list_open as (input: { query: ListQuery }) => unknown;
+    const { user } = await openList({
+      list_open: ((input: { query: ListQuery }) => {
+        filter = input.query.filter;
+        return open(input);
+      }) as never,
+    });
+    await user.keyboard("f");
+    await user.keyboard("country{Enter}");
+    const value = await screen.findByRole("combobox", { name: "Values" });
+    await user.type(value, "France{Enter}");
+    await waitFor(() =>
+      expect(filter).toEqual({
+        kind: "and",
+        of: [{ kind: "test", field: "country", op: "is", values: ["France"] }],
+      }),
+    );
+    await user.keyboard("{Escape}");
+    expect(await screen.findByRole("button", { name: "Country is France" })).toBeInTheDocument();
+  });
+});
+
+describe("the page of a record", () => {
+  it("shows every field with its source, and goes on to the next record", async () => {
+    location.hash = "#/prospects/prospect-1";
+    fakeApp(RECORD_ANSWERS);
+    stops.push(listenForShortcuts());
+    const { container } = await show(<ProspectsScreen />);
+    const user = userEvent.setup();
+    await screen.findByRole("heading", { level: 2, name: "Élodie Tremblay" });
+    await screen.findByText("2 of 1,000,000");
+    await user.click(screen.getByRole("button", { name: "Show where each value comes from" }));
+    expect(screen.getAllByText(/^Salon Lyon\.csv, row 214, /).length).toBeGreaterThan(3);
+    expect(await violations(container)).toEqual([]);
+    await user.keyboard("]");
+    await screen.findByRole("heading", { level: 2, name: "Olivier Lefèvre" });
+    expect(location.hash).toBe("#/prospects/prospect-2");
+  });
+});
