@@ -129,15 +129,14 @@ fn is_group_row(table: &[Record], width: usize) -> bool {
     let [first, second, third, ..] = table else { return false };
     let filled = first.filled();
     let gaps = width.saturating_sub(filled);
-    if width < 3 || filled == 0 || gaps * 3 < width || has_values(second) {
+    if width < 3 || filled == 0 || gaps == 0 || has_values(second) || (has_values(first) && !table_of_numbers(first)) {
         return false;
     }
+    if completes(first, second, width) {
+        return evidence(table, 1, width) > 0.5;
+    }
     let named = second.filled();
-    if named * 5 < width * 4
-        || named <= filled
-        || !are_distinct(second)
-        || has_values(first) && !table_of_numbers(first)
-    {
+    if gaps * 3 < width || named * 5 < width * 4 || named <= filled || !are_distinct(second) {
         return false;
     }
     let names = second.cells.iter().filter(|cell| is_header_like(cell)).count();
@@ -146,6 +145,15 @@ fn is_group_row(table: &[Record], width: usize) -> bool {
     let gaps_below =
         (0..width).filter(|&column| first.cell(column).is_empty() && third.cell(column).is_empty()).count();
     (typed > 0 && evidence(table, 1, width) > 0.0) || names * 3 >= named || (gaps_below == 0 && names > 0)
+}
+
+/// Each column has a label in one of the two rows, and some in both: labels over groups beside labels
+/// of single columns.
+fn completes(first: &Record, second: &Record, width: usize) -> bool {
+    let labelled =
+        (0..width).filter(|&column| !first.cell(column).is_empty() || !second.cell(column).is_empty()).count();
+    let both = (0..width).filter(|&column| !first.cell(column).is_empty() && !second.cell(column).is_empty()).count();
+    labelled == width && both > 0 && second.filled() < width && are_distinct(second)
 }
 
 /// Groups may be years.
@@ -164,7 +172,13 @@ fn are_distinct(record: &Record) -> bool {
 /// Whether the row at `at` names the columns too, as the rows above it do.
 fn continues(table: &[Record], at: usize, width: usize) -> bool {
     let row = &table[at];
-    if row.filled() * 2 < width || has_values(row) || row.blanks_before > 0 || table[at + 1..].is_empty() {
+    if row.blanks_before > 0 || table[at + 1..].is_empty() {
+        return false;
+    }
+    if are_units(row) && !are_units(&table[at + 1]) {
+        return true;
+    }
+    if row.filled() * 2 < width || has_values(row) {
         return false;
     }
     let (mut typed, mut named) = (0, 0);
@@ -179,9 +193,6 @@ fn continues(table: &[Record], at: usize, width: usize) -> bool {
             Kind::Empty => {}
             _ => return false,
         }
-    }
-    if are_units(row) && (named > 0 || !are_units(&table[at + 1])) {
-        return true;
     }
     if typed == 0 {
         return names_by_its_words(table, at);

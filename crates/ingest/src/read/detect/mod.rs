@@ -19,7 +19,7 @@ use self::{
     structure::Structure,
 };
 use super::{
-    Encoding, Format, Layout, LayoutOverrides, MAX_COLUMNS, ReadError, RowBatch, SheetKind,
+    Encoding, Format, Layout, LayoutOverrides, MAX_COLUMNS, ReadError, RowBatch, SheetKind, SheetProblem,
     sheet::{self, SheetRows},
     text::{Dialect, Step, TextSource},
 };
@@ -41,6 +41,9 @@ pub fn detect(path: &Path, overrides: &LayoutOverrides) -> Result<Layout, ReadEr
         return Err(ReadError::Empty { file: path.to_path_buf() });
     }
     match sheet::kind_of(path, &sample.head) {
+        Some(SheetKind::Xls) if sample.parts().any(sheet::is_encrypted) => {
+            Err(ReadError::Sheet { file: path.to_path_buf(), sheet: String::new(), problem: SheetProblem::Password })
+        }
         Some(kind) => detect_sheet(path, kind, overrides),
         None => detect_text(path, &sample, overrides),
     }

@@ -131,6 +131,12 @@ pub(super) fn kind_of(path: &Path, head: &[u8]) -> Option<SheetKind> {
     }
 }
 
+/// Whether bytes of a file hold the name of the stream in which Office keeps a protected workbook.
+pub(super) fn is_encrypted(part: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memchr::memmem::find(part, &name).is_some()
+}
+
 /// The sheet to read and the names of all sheets: the wanted one or else the first visible one
 /// with something in it.
 pub(super) fn choose(path: &Path, kind: SheetKind, wanted: Option<&str>) -> Result<(String, Vec<String>), ReadError> {

@@ -44,6 +44,13 @@ const HEADERS: &[(&str, u32, &str)] = &[
         "Prénom First name",
     ),
     ("A,B,C,D,E,F\n", 1, "A"),
+    ("First Name,Last Name,Contact,,Company,City\n,,Email,Phone,,\n", 2, "First Name"),
+    ("First Name,Last Name,Email,Phone,Company,City\n,,,(digits),,\n", 2, "First Name"),
+    (
+        "Person,,Reach,,Work,\nFirst Name,Last Name,Email,Phone,Company,City\n(text),(text),,,(text),\n",
+        3,
+        "Person First Name (text)",
+    ),
     (
         "First Name,Last Name,Email,Phone,Company,City\n(text),(text),(address),(number),(text),(text)\n",
         2,

@@ -83,6 +83,15 @@ fn long_sheets_stream() {
 }
 
 #[test]
+fn protected_workbooks_ask_for_a_password() {
+    let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    bytes.extend([0; 512]);
+    bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    let protected = TestFile::named("book.xlsx", bytes).detect();
+    assert!(matches!(protected, Err(ReadError::Sheet { problem: SheetProblem::Password, .. })));
+}
+
+#[test]
 fn workbooks_that_cannot_be_read() {
     let file = workbook(|book| {
         book.add_worksheet();
