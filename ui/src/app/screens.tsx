@@ -1,4 +1,4 @@
-import { Building2, History, Settings, Users } from "lucide-react";
+import { Building2, Download, History, Settings, Users } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from "react";
 import type { MessageKey } from "~/i18n";
 import { SCREENS, type ScreenName } from "~/platform/navigation";
@@ -33,6 +33,14 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     icon: <Building2 {...icon} />,
     key: "b",
     low: false,
+  },
+  import: {
+    component: lazy(() => import("~/features/import")),
+    title: "shell.screen.import",
+    go: "shell.go.import",
+    icon: <Download {...icon} />,
+    key: "i",
+    low: true,
   },
   history: {
     component: lazy(() => import("~/features/history")),

@@ -79,7 +79,12 @@ export function MenuItem({
 type MenuChoiceProps = {
   value: string;
   onValue: (value: string) => void;
-  options: readonly { value: string; label: string }[];
+  options: readonly {
+    value: string;
+    label: string;
+    /** Said beside the label, smaller. */
+    hint?: string;
+  }[];
 };
 
 /** One of several, inside a menu. */
@@ -89,6 +94,7 @@ export function MenuChoice({ value, onValue, options }: MenuChoiceProps) {
       {options.map((option) => (
         <Radix.RadioItem key={option.value} value={option.value} className={FLOATING_ITEM}>
           <span className="flex-1 truncate">{option.label}</span>
+          {option.hint && <span className="max-w-56 truncate text-muted text-xs">{option.hint}</span>}
           <Radix.ItemIndicator>
             <Check aria-hidden="true" />
           </Radix.ItemIndicator>

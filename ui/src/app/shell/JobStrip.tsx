@@ -1,14 +1,11 @@
 import { X } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback } from "react";
 import { type Translate, translate, useFormat, useT } from "~/i18n";
 import { commands, type JobView, unwrap, useJobs } from "~/ipc";
 import { IconButton } from "~/ui/IconButton";
 import { Progress } from "~/ui/Progress";
-import { Announcer } from "~/ui/Screen";
+import { SlowAnnouncer } from "~/ui/SlowAnnouncer";
 import { toast, toastError } from "~/ui/toast";
-
-/** How often a screen reader hears of progress, in ms. */
-const ANNOUNCE_MS = 5000;
 
 const titleOf = (job: JobView, t: Translate) => t(`shell.job.${job.kind}`, { subject: job.subject });
 
@@ -28,16 +25,6 @@ function announceEnd(job: JobView): void {
   });
 }
 
-/** A text that follows another at most every five seconds. */
-function useSlow(text: string): string {
-  const [slow, setSlow] = useState(text);
-  useEffect(() => {
-    const timer = setInterval(() => setSlow(text), ANNOUNCE_MS);
-    return () => clearInterval(timer);
-  }, [text]);
-  return slow;
-}
-
 /** The long-running work in the status strip: how far, how fast, how long, and a way to stop it. */
 export function JobStrip() {
   const t = useT();
@@ -48,7 +35,6 @@ export function JobStrip() {
     job && job.total > 0
       ? t("shell.job.progress", { done: format.number(job.done), total: format.number(job.total) })
       : job && format.number(job.done);
-  const heard = useSlow(job ? `${titleOf(job, t)}, ${progress}` : "");
   if (!job) return null;
   const left = secondsLeft(job);
   return (
@@ -81,7 +67,7 @@ export function JobStrip() {
       {jobs.length > 1 && (
         <span className="whitespace-nowrap">{t("shell.job.more", { count: jobs.length - 1 })}</span>
       )}
-      <Announcer>{heard}</Announcer>
+      <SlowAnnouncer>{`${titleOf(job, t)}, ${progress}`}</SlowAnnouncer>
     </div>
   );
 }

@@ -1,0 +1,181 @@
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, FileDown, Undo2 } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useFormat, useT } from "~/i18n";
+import { commands, type ImportDetail, type ImportView, unwrap } from "~/ipc";
+import { useCommands } from "~/platform/keyboard";
+import { navigate } from "~/platform/navigation";
+import { requestUndo } from "~/platform/undo";
+import { Button } from "~/ui/Button";
+import { EmptyState } from "~/ui/EmptyState";
+import { ErrorState } from "~/ui/ErrorState";
+import { IconButton } from "~/ui/IconButton";
+import { Card, Screen, ScreenLoading } from "~/ui/Screen";
+import { Tabs } from "~/ui/Tabs";
+import { OUTCOMES, OutcomeBar, OutcomeNumbers } from "../Outcomes";
+import { resumeImport } from "../session/store";
+import { canUndo, failedRows, saveFailures } from "../start/imports";
+import { StatusTag } from "../start/StatusTag";
+import { ImportedRows } from "./ImportedRows";
+import { RawRowPanel } from "./RawRowPanel";
+
+const toList = () => navigate({ screen: "import" });
+
+/** An import that was: its counts, its rows and their reasons, and the way back. */
+export function DetailScreen({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ["imports", id],
+    queryFn: () => unwrap(commands.importShow(id)),
+    meta: { kinds: ["imports", "history", "prospects"] },
+  });
+  if (data) return <Detail detail={data} />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <ScreenLoading />;
+}
+
+function Detail({ detail }: { detail: ImportDetail }) {
+  const t = useT();
+  const format = useFormat();
+  const { import: view, rows, headers } = detail;
+  const [tab, setTab] = useState("all");
+  const [cursor, setCursor] = useState(0);
+  const [peek, setPeek] = useState(false);
+  const shown = useMemo(
+    () => (tab === "all" ? rows : rows.filter(({ outcome }) => outcome === tab)),
+    [rows, tab],
+  );
+  useCommands([
+    {
+      id: "import.back",
+      group: "general",
+      title: "import.detail.back",
+      keys: ["esc"],
+      paletteHidden: true,
+      run: toList,
+    },
+  ]);
+  const peeked = peek ? shown[cursor] : undefined;
+  const tabs = [
+    { id: "all", label: t("import.detail.all"), count: format.number(rows.length) },
+    ...OUTCOMES.flatMap((outcome) => {
+      const count = rows.filter((row) => row.outcome === outcome).length;
+      return count === 0
+        ? []
+        : [{ id: outcome, label: t(`import.outcomes.${outcome}`), count: format.number(count) }];
+    }),
+  ];
+  return (
+    <Screen
+      title={view.kind === "sample" ? t("import.list.sample") : view.file_name}
+      detail={t("import.detail.of", { date: format.dateTime(view.started_at) })}
+      lead={<StatusTag status={view.status} />}
+      actions={<DetailActions view={view} />}
+      panel={
+        peeked && (
+          <RawRowPanel key={peeked.row} row={peeked} headers={headers} onClose={() => setPeek(false)} />
+        )
+      }
+    >
+      <div className="flex min-h-0 flex-1 flex-col px-6 py-[18px]">
+        <Summary view={view} columns={headers.length} />
+        {rows.length === 0 ? (
+          <EmptyState title={t("import.detail.none")} />
+        ) : (
+          <>
+            <Tabs
+              label={t("import.detail.tabs")}
+              tabs={tabs}
+              active={tab}
+              onActive={(next) => {
+                setTab(next);
+                setCursor(0);
+              }}
+              controls="import-rows"
+              className="mt-3.5 mb-1.5 shrink-0 overflow-x-auto"
+            />
+            <div
+              id="import-rows"
+              role="tabpanel"
+              className="flex min-h-40 flex-1 flex-col overflow-hidden rounded-lg border border-divider"
+            >
+              <ImportedRows
+                rows={shown}
+                cursor={cursor}
+                onCursor={setCursor}
+                onPeek={() => setPeek(!peek)}
+                onEscape={peek ? () => setPeek(false) : toList}
+              />
+              <p className="border-divider border-t bg-surface px-3 py-1.5 text-subtle text-xs tabular-nums">
+                {view.counts.created > 0 && `${t("import.detail.created_hidden")} `}
+                {rows.length >= LISTED && t("import.detail.first", { n: format.number(rows.length) })}
+              </p>
+            </div>
+          </>
+        )}
+      </div>
+    </Screen>
+  );
+}
+
+/** Rows that the app lists of an import at most. */
+const LISTED = 500;
+
+function DetailActions({ view }: { view: ImportView }) {
+  const t = useT();
+  return (
+    <>
+      {failedRows(view) > 0 && view.status !== "undone" && (
+        <Button
+          icon={<FileDown className="size-4" strokeWidth={1.8} aria-hidden="true" />}
+          onClick={() => void saveFailures(view)}
+        >
+          {t("import.list.failures")}
+        </Button>
+      )}
+      {view.status === "interrupted" && (
+        <Button variant="primary" onClick={() => void resumeImport(view).then(toList)}>
+          {t("import.list.resume")}
+        </Button>
+      )}
+      {canUndo(view) && (
+        <Button
+          icon={<Undo2 className="size-4" strokeWidth={1.8} aria-hidden="true" />}
+          onClick={() => requestUndo(view.change)}
+        >
+          {t("import.list.undo")}
+        </Button>
+      )}
+      <IconButton
+        label={t("import.detail.back")}
+        command="import.back"
+        icon={<ChevronLeft className="size-4" aria-hidden="true" />}
+        onClick={toList}
+      />
+    </>
+  );
+}
+
+function Summary({ view, columns }: { view: ImportView; columns: number }) {
+  const t = useT();
+  const format = useFormat();
+  const facts = [
+    [t("import.detail.rows"), format.number(view.rows)],
+    ...(columns > 0 ? [[t("import.detail.columns"), format.number(columns)]] : []),
+    ...(view.kind === "file" ? [[t("import.detail.policy"), t(`import.policy.${view.on_match}`)]] : []),
+    [t("import.detail.time"), format.duration(Math.max(1, view.seconds))],
+  ];
+  return (
+    <Card className="shrink-0 px-4 py-3.5">
+      <OutcomeBar counts={view.counts} className="mb-3.5" />
+      <OutcomeNumbers counts={view.counts} />
+      <dl className="mt-3.5 flex flex-wrap gap-x-8 gap-y-1 border-divider border-t pt-2.5 text-xs">
+        {facts.map(([name, value]) => (
+          <div key={name} className="flex gap-2">
+            <dt className="font-medium">{name}</dt>
+            <dd className="text-muted tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,146 @@
+import clsx from "clsx";
+import { Check, FileDown, Pause, Rows3, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { useFormat, useT } from "~/i18n";
+import type { Filter, ImportState, ImportView } from "~/ipc";
+import { useCommands } from "~/platform/keyboard";
+import { navigate } from "~/platform/navigation";
+import { requestUndo } from "~/platform/undo";
+import { Button } from "~/ui/Button";
+import { Announcer, Card } from "~/ui/Screen";
+import { OutcomeBar, OutcomeNumbers } from "../Outcomes";
+import { pickFile } from "../pickFile";
+import { fileNameOf } from "../session/state";
+import { closeFile, openNext, useImport } from "../session/store";
+import { canUndo, failedRows, saveFailures, useImports } from "../start/imports";
+
+const icon = { className: "size-6.5", strokeWidth: 1.8, "aria-hidden": true } as const;
+
+const LOOKS: Record<ImportState, { icon: ReactNode; look: string }> = {
+  running: { icon: <Pause {...icon} />, look: "bg-info-soft text-info" },
+  interrupted: { icon: <Pause {...icon} />, look: "bg-warning-soft text-warning" },
+  done: { icon: <Check {...icon} />, look: "bg-success-soft text-success" },
+  stopped: { icon: <Pause {...icon} />, look: "bg-warning-soft text-warning" },
+  undone: { icon: <Undo2 {...icon} />, look: "bg-hover text-muted" },
+};
+
+/** Shows the prospects that an import made; all of them when it made none. */
+function reviewProspects({ counts, file_name }: ImportView): void {
+  const made: Filter = {
+    kind: "and",
+    of: [{ kind: "test", field: "import", op: "is", values: [file_name] }],
+  };
+  const params = counts.created > 0 ? { filter: JSON.stringify(made) } : {};
+  navigate({ screen: "prospects", params });
+}
+
+/** What came of an import, and where to go from here. */
+export function ResultView({ result }: { result: ImportView }) {
+  const t = useT();
+  const format = useFormat();
+  const [next] = useImport((state) => state.queue);
+  // The import as it stands now: it may have been taken back since.
+  const view = useImports().data?.find(({ id }) => id === result.id) ?? result;
+  const undone = view.status === "undone";
+  const failed = failedRows(view);
+  const rate = view.seconds > 0 ? Math.round(view.rows / view.seconds) : 0;
+  const title = t(`import.result.${view.status === "running" ? "done" : view.status}`, {
+    file: view.file_name,
+  });
+  const another = () => {
+    closeFile();
+    void pickFile();
+  };
+  const main = next
+    ? { label: t("import.result.next_file", { file: fileNameOf(next) }), run: openNext }
+    : undone
+      ? { label: t("import.result.another"), run: another }
+      : { label: t("import.result.review"), run: () => reviewProspects(view) };
+  useCommands([
+    {
+      id: "import.next",
+      group: "general",
+      title: { text: main.label },
+      keys: ["enter", "mod+enter"],
+      run: main.run,
+    },
+  ]);
+  return (
+    <div className="flex min-h-0 flex-1 overflow-y-auto p-8">
+      <div className="m-auto w-160 max-w-full">
+        <div className="flex items-center gap-4">
+          <span
+            className={clsx(
+              "flex size-14 shrink-0 items-center justify-center rounded-xl",
+              LOOKS[view.status].look,
+            )}
+          >
+            {LOOKS[view.status].icon}
+          </span>
+          <div className="min-w-0">
+            <h2 className="truncate font-semibold text-xl">{title}</h2>
+            <p className="mt-0.5 text-muted tabular-nums">
+              {undone
+                ? t("import.result.undone_text")
+                : t("import.result.text_rate", {
+                    count: view.rows,
+                    time: format.duration(Math.max(1, view.seconds)),
+                    rate: format.number(rate),
+                  })}
+            </p>
+          </div>
+        </div>
+        <Announcer>{title}</Announcer>
+        <Card className={clsx("mt-5 px-4 py-3.5", undone && "opacity-60")}>
+          <OutcomeBar counts={view.counts} className="mb-3.5" />
+          <OutcomeNumbers counts={view.counts} />
+        </Card>
+        <div className="mt-5 flex flex-wrap items-center gap-2">
+          <Button variant="primary" size="lg" command="import.next" onClick={main.run}>
+            {main.label}
+          </Button>
+          {next && !undone && (
+            <Button size="lg" onClick={() => reviewProspects(view)}>
+              {t("import.result.review")}
+            </Button>
+          )}
+          {failed > 0 && !undone && (
+            <Button
+              size="lg"
+              icon={<FileDown className="size-4" strokeWidth={1.8} aria-hidden="true" />}
+              onClick={() => void saveFailures(view)}
+            >
+              {t("import.result.failures", { count: failed })}
+            </Button>
+          )}
+          {canUndo(view) && (
+            <Button
+              size="lg"
+              icon={<Undo2 className="size-4" strokeWidth={1.8} aria-hidden="true" />}
+              onClick={() => requestUndo(view.change)}
+            >
+              {t("import.result.undo")}
+            </Button>
+          )}
+        </div>
+        <div className="mt-4 flex flex-wrap items-center gap-2 border-divider border-t pt-3">
+          <Button
+            variant="ghost"
+            icon={<Rows3 className="size-4" strokeWidth={1.8} aria-hidden="true" />}
+            onClick={() => navigate({ screen: "import", id: view.id })}
+          >
+            {t("import.result.details")}
+          </Button>
+          {!next && !undone && (
+            <Button variant="ghost" onClick={another}>
+              {t("import.result.another")}
+            </Button>
+          )}
+          <Button variant="ghost" onClick={closeFile}>
+            {t("import.result.to_list")}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

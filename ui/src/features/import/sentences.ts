@@ -1,0 +1,37 @@
+import { type Formats, hasMessage, type Translate } from "~/i18n";
+
+type Args = Record<string, string>;
+
+/** The arguments of a sentence with numbers as a person writes them. */
+function readable(args: Args, format: Formats): Record<string, string> {
+  const numbers = Object.entries(args).map(([name, value]) => {
+    return [name, /^\d+$/.test(value) ? format.number(Number(value)) : value] as const;
+  });
+  return Object.fromEntries(numbers);
+}
+
+/** Why a row came out as it did. Names the records where they are known. */
+export function reasonSentence(code: string, args: Args, t: Translate, format: Formats): string {
+  const named = `import.reasons_named.${code}`;
+  const isNamed = Object.values(args).every(Boolean) && Object.keys(args).length > 0;
+  if (isNamed && hasMessage(named)) return t(named, args);
+  const key = `import.reasons.${code}`;
+  return hasMessage(key) ? t(key, readable(args, format)) : t("import.reason_unknown", { code });
+}
+
+/** What is odd about the values of a column. */
+export function issueSentence(code: string, t: Translate): string {
+  const key = `import.issues.${code}`;
+  return hasMessage(key) ? t(key) : t("import.issue_unknown", { code });
+}
+
+/** What is odd about a row. */
+export function noteSentence(code: string, args: Args, t: Translate, format: Formats): string {
+  const key = `import.notes.${code}`;
+  return hasMessage(key) ? t(key, readable(args, format)) : t("import.issue_unknown", { code });
+}
+
+/** What a column of a file is called. */
+export function columnName(header: string | undefined, column: number, t: Translate): string {
+  return header?.trim() || t("import.columns.unnamed", { n: column + 1 });
+}

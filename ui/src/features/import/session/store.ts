@@ -1,0 +1,175 @@
+import { Channel } from "@tauri-apps/api/core";
+import { create } from "zustand";
+import {
+  commands,
+  errorOf,
+  events,
+  type ImportPlan,
+  type ImportProgress,
+  type ImportView,
+  type LayoutChoice,
+  type StopImport,
+  unwrap,
+} from "~/ipc";
+import { toastError } from "~/ui/toast";
+import { planOf } from "./plan";
+import { type Action, EMPTY, isOutdated, NOTHING_DECIDED, reduce, type State, type Step } from "./state";
+
+/** The import in hand. It outlives the screen: work goes on while a person looks elsewhere. */
+export const useImport = create<State>(() => EMPTY);
+
+/** Grows when work is no longer waited for, so that a late answer is not taken for another one's. */
+let ticket = 0;
+
+export function dispatch(action: Action): void {
+  useImport.setState((state) => reduce(state, action));
+}
+
+const current = () => useImport.getState().session;
+
+/** Ends the session and the queue without asking. */
+export function forget(): void {
+  ticket++;
+  useImport.setState(EMPTY);
+}
+
+let watching = false;
+
+/** From now on the values of a file are forgotten when the workspace locks. */
+function forgetWhenLocked(): void {
+  if (watching) return;
+  watching = true;
+  events.workspaceLocked.listen(forget).catch(toastError);
+}
+
+/** Does the work of a session; an answer for one that has ended is dropped. */
+async function during<T>(work: () => Promise<T>, then: (answer: T) => void): Promise<void> {
+  const mine = ticket;
+  try {
+    const answer = await work();
+    if (mine === ticket) then(answer);
+  } catch (error) {
+    if (mine === ticket) dispatch({ type: "fail", error });
+  }
+}
+
+function progressChannel(): Channel<ImportProgress> {
+  const mine = ticket;
+  const channel = new Channel<ImportProgress>();
+  channel.onmessage = (progress) => {
+    if (mine === ticket) dispatch({ type: "progress", progress });
+  };
+  return channel;
+}
+
+function read(layout: LayoutChoice): Promise<void> {
+  const path = current()?.path;
+  if (path == null) return Promise.resolve();
+  dispatch({ type: "start", work: "read" });
+  return during(
+    () => unwrap(commands.importInspect({ path, layout })),
+    (file) => dispatch({ type: "read", file, layout }),
+  );
+}
+
+/** Begins with a file: looks at it and shows what it is. */
+export function openFile(path: string): Promise<void> {
+  ticket++;
+  dispatch({ type: "open", path });
+  forgetWhenLocked();
+  return read(NOTHING_DECIDED);
+}
+
+/** Takes files in: the first at once when none is in hand, the others one after the other. */
+export function takeFiles(paths: readonly string[]): void {
+  dispatch({ type: "queue", paths });
+  const session = current();
+  if (!session || session.result) openNext();
+}
+
+/** Goes on with the next file of the queue, or back to the start. */
+export function openNext(): void {
+  const [next] = useImport.getState().queue;
+  if (next === undefined) closeFile();
+  else void openFile(next);
+}
+
+/** Reads the file again where the last reading failed. */
+export function readAgain(): Promise<void> {
+  return read(current()?.layout ?? NOTHING_DECIDED);
+}
+
+/** Reads the file as a person says; when that cannot be, it stays as it was. */
+export async function changeLayout(change: Partial<LayoutChoice>): Promise<void> {
+  const session = current();
+  if (!session || session.work) return;
+  await read({ ...session.layout, ...change });
+  const after = current();
+  if (after?.error && after.file) {
+    toastError(after.error);
+    dispatch({ type: "step", step: after.step });
+  }
+}
+
+function stopCheck(): void {
+  ticket++;
+  void unwrap(commands.importCheckStop()).catch(toastError);
+}
+
+/** Goes to a step; to the check by checking, unless what is known still holds. */
+export function goTo(step: Step): void {
+  const session = current();
+  if (!session) return;
+  if (session.work === "check") stopCheck();
+  if (step === "check" && (isOutdated(session) || !session.check)) void check();
+  else dispatch({ type: "step", step });
+}
+
+/** Runs the dry run for the plan as it stands. */
+export async function check(): Promise<void> {
+  const session = current();
+  const plan = session && planOf(session);
+  if (!plan) return;
+  dispatch({ type: "start", work: "check" });
+  await during(
+    () => unwrap(commands.importCheck(plan, progressChannel())),
+    (view) => dispatch({ type: "checked", view, plan }),
+  );
+  const after = current();
+  // Stopped from elsewhere, which is no fault: back to where it was asked for.
+  if (after?.error && errorOf(after.error).code === "cancelled") dispatch({ type: "step", step: "columns" });
+}
+
+async function run(work: (channel: Channel<ImportProgress>) => Promise<ImportView>): Promise<void> {
+  dispatch({ type: "start", work: "run" });
+  await during(
+    () => work(progressChannel()),
+    (view) => dispatch({ type: "imported", view }),
+  );
+}
+
+/** Imports as the dry run said. */
+export async function runImport(): Promise<void> {
+  const plan: ImportPlan | undefined = current()?.check?.plan;
+  if (plan) await run((channel) => unwrap(commands.importRun(plan, channel)));
+}
+
+/** Goes on with an import that was interrupted. */
+export async function resumeImport(view: ImportView): Promise<void> {
+  ticket++;
+  dispatch({ type: "resume", view });
+  forgetWhenLocked();
+  await run((channel) => unwrap(commands.importResume(view.id, channel)));
+}
+
+/** Asks the running import to end. */
+export function stopImport(how: StopImport): void {
+  void unwrap(commands.importStop(how)).catch(toastError);
+}
+
+/** Puts the file away. */
+export function closeFile(): void {
+  if (current()?.work === "check") stopCheck();
+  ticket++;
+  dispatch({ type: "close" });
+}
