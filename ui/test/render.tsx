@@ -8,14 +8,19 @@ import { makeQueryClient } from "~/ipc";
 import { TooltipProvider } from "~/ui/Tooltip";
 import { Toaster } from "~/ui/toast";
 
+/** Makes the texts of a language ready. */
+export async function speak(language: Language): Promise<void> {
+  if (i18next.isInitialized) await switchLanguage(language);
+  else await startLanguage(language);
+}
+
 /** Shows a part of the window as the app does: with texts, queries, tooltips and toasts. */
 export async function show(
   part: ReactElement,
   language: Language = "en",
   client: QueryClient = makeQueryClient(),
 ) {
-  if (i18next.isInitialized) await switchLanguage(language);
-  else await startLanguage(language);
+  await speak(language);
   return render(
     <QueryClientProvider client={client}>
       <TooltipProvider>

@@ -1,6 +1,6 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { useWorkspaceStatus } from "~/ipc";
+import { useOpenAtStart, useWorkspaceStatus } from "~/ipc";
 import { ErrorState } from "~/ui/ErrorState";
 import { ScreenLoading } from "~/ui/Screen";
 import { TooltipProvider } from "~/ui/Tooltip";
@@ -13,8 +13,9 @@ const Unlock = lazy(() => import("~/features/unlock"));
 /** What the state of the workspace asks for: the first start, the lock, or the shell. */
 function Gate() {
   const { data: status, error, refetch } = useWorkspaceStatus();
+  const opening = useOpenAtStart(status);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!status) return null;
+  if (!status || (opening && status.state === "locked")) return null;
   if (status.state === "open") return <Shell />;
   return (
     <Suspense fallback={<ScreenLoading />}>

@@ -1,12 +1,13 @@
 import { createRoot } from "react-dom/client";
 import { startLanguage, switchLanguage } from "~/i18n";
-import { loadSettings, makeQueryClient, refreshOnChange } from "~/ipc";
+import { loadSettings, makeQueryClient, refreshOnChange, reportUncaught } from "~/ipc";
 import { listenForShortcuts } from "~/platform/keyboard";
 import { followPreferences, usePreferences } from "~/platform/preferences";
 import { App } from "./App";
 
 /** Starts the window. */
 export async function start(root: HTMLElement): Promise<void> {
+  reportUncaught();
   followPreferences();
   const client = makeQueryClient();
   await startLanguage(usePreferences.getState().language);

@@ -44,7 +44,7 @@ export type WorkspaceSummary = {
   undo: HistoryEntry | null;
   redo: HistoryEntry | null;
 };
-export type BackupView = { file: string; bytes: number; prospects: number };
+export type BackupView = { file: string; bytes: number };
 
 /** Settings of this computer, kept outside the encrypted file so that the lock screen can follow them. */
 export type Settings = {
@@ -108,7 +108,8 @@ export const frameCommands = {
   workspaceSetKeyring: (enabled: boolean) => call<WorkspaceStatus>("workspace_set_keyring", { enabled }),
   workspaceNewRecoveryCode: () => call<string>("workspace_new_recovery_code"),
   workspaceBackup: (file: string) => call<BackupView>("workspace_backup", { file }),
-  workspaceRestore: (file: string) => call<WorkspaceStatus>("workspace_restore", { file }),
+  workspaceRestore: (file: string, unlock: Unlock) =>
+    call<WorkspaceStatus>("workspace_restore", { file, unlock }),
   workspaceOpenOther: (folder: string) => call<WorkspaceStatus>("workspace_open_other", { folder }),
   workspaceSaveRecoveryCode: (input: { file: string; code: string }) =>
     call<null>("workspace_save_recovery_code", { input }),
@@ -118,6 +119,9 @@ export const frameCommands = {
   sampleDataRemove: () => call<null>("sample_data_remove"),
   jobsList: () => call<JobView[]>("jobs_list"),
   jobsCancel: (id: string) => call<null>("jobs_cancel", { id }),
+  diagnosticsReport: (message: string, stack: string) =>
+    call<string>("diagnostics_report", { message, stack }),
+  diagnosticsText: () => call<string>("diagnostics_text"),
   appAbout: () => call<About>("app_about"),
   appOpenFolder: (folder: string) => call<null>("app_open_folder", { folder }),
 };
@@ -131,4 +135,5 @@ export const events = {
   changed: event<{ kinds: ChangeKind[] }>("changed"),
   jobProgress: event<JobView>("job-progress"),
   workspaceLocked: event<null>("workspace-locked"),
+  openPath: event<string>("open-path"),
 };

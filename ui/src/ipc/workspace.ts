@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
 import { commands } from "./commands";
 import { events, type WorkspaceStatus } from "./contract";
 import { unwrap } from "./errors";
@@ -18,6 +18,30 @@ export function useWorkspaceStatus() {
     queryFn: () => unwrap(commands.workspaceStatus()),
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/**
+ * Opens the workspace with the keyring once, when the program starts and the keyring may. True until that is settled,
+ * so that the lock screen does not flash.
+ */
+export function useOpenAtStart(status: WorkspaceStatus | undefined): boolean {
+  const client = useQueryClient();
+  const tried = useRef(false);
+  const [opening, setOpening] = useState(true);
+  useEffect(() => {
+    if (status === undefined || tried.current) return;
+    tried.current = true;
+    const open = async () => {
+      if (status.state !== "locked" || !status.opens_with_keyring) return;
+      // The app may be doing the same: whatever comes of this, its status says how it stands.
+      await commands.workspaceUnlock({ kind: "keyring" });
+      adoptStatus(client, await unwrap(commands.workspaceStatus()));
+    };
+    void open()
+      .catch(() => client.invalidateQueries({ queryKey: STATUS }))
+      .finally(() => setOpening(false));
+  }, [client, status]);
+  return opening;
 }
 
 /** Takes over a new status of the workspace; what was read from another one is forgotten. */

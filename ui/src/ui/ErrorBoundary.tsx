@@ -1,10 +1,11 @@
 import { Component, type ReactNode } from "react";
+import { reportFault } from "~/ipc";
 import { ErrorState } from "./ErrorState";
 
-type Props = { children: ReactNode; onError?: (error: unknown) => void };
+type Props = { children: ReactNode };
 type State = { error: unknown; failed: boolean };
 
-/** Keeps the failure of one screen from taking the window down. */
+/** Keeps the failure of one screen from taking the window down, and puts it into the log. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { error: undefined, failed: false };
 
@@ -12,8 +13,8 @@ export class ErrorBoundary extends Component<Props, State> {
     return { error, failed: true };
   }
 
-  override componentDidCatch(error: unknown): void {
-    this.props.onError?.(error);
+  override componentDidCatch(fault: unknown): void {
+    void reportFault(fault).then((error) => this.setState({ error }));
   }
 
   override render(): ReactNode {

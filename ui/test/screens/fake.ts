@@ -1,5 +1,5 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
-import type { Settings, WorkspaceStatus, WorkspaceSummary } from "~/ipc";
+import type { About, Settings, WorkspaceStatus, WorkspaceSummary } from "~/ipc";
 
 /** The answers of the app that a picture or test needs; commands without one fail loudly. */
 export type Answers = Record<string, (input: never) => unknown>;
@@ -36,6 +36,8 @@ export const SUMMARY: WorkspaceSummary = {
   undo: null,
   redo: null,
 };
+
+export const ABOUT: About = { version: "0.1.0", log_folder: "/home/lea/.local/share/ai-sales-agent/logs" };
 
 const BASE: Answers = {
   workspace_status: () => OPEN,

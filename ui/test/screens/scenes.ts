@@ -1,4 +1,4 @@
-import { type Answers, LOCKED, NO_WORKSPACE, OPEN, SUMMARY } from "./fake";
+import { ABOUT, type Answers, LOCKED, NO_WORKSPACE, OPEN, SUMMARY } from "./fake";
 import { RECORD_SCENES } from "./records";
 import type { Step } from "./steps";
 
@@ -13,8 +13,6 @@ export type Scene = {
 
 const EMPTY = { ...SUMMARY, prospects: 0, companies: 0, imports: 0 };
 const CODE = "7KQ4-M2XD-93HV-TZ8C-P5RW-6JNB-Y1GF";
-
-const ABOUT = { version: "0.1.0", log_folder: "/home/lea/.local/share/ai-sales-agent/logs" };
 
 /** A verdict as the app would give it, by length alone. */
 const strength = (passphrase: string) => ({

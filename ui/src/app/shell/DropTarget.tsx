@@ -1,14 +1,23 @@
 import { Download } from "lucide-react";
+import { useEffect } from "react";
 import { useT } from "~/i18n";
+import { events } from "~/ipc";
 import { useFileDrop } from "~/platform/files";
-import { navigate } from "~/platform/navigation";
+import { importFiles } from "~/platform/incoming";
 
-/** Takes files dropped anywhere in the window to the import. */
+/** Takes files that the program is opened with to the import. */
+function useOpenedFiles(): void {
+  useEffect(() => {
+    const stop = events.openPath.listen(({ payload }) => importFiles([payload]));
+    return () => void stop.then((unlisten) => unlisten());
+  }, []);
+}
+
+/** Takes files dropped anywhere in the window, or opened with the program, to the import. */
 export function DropTarget() {
   const t = useT();
-  const { over } = useFileDrop(([file]) => {
-    if (file) navigate({ screen: "import", params: { file } });
-  });
+  useOpenedFiles();
+  const { over } = useFileDrop(importFiles);
   if (!over) return null;
   return (
     <div className="fixed inset-0 z-50 flex animate-late items-center justify-center bg-scrim p-6">

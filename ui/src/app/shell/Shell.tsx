@@ -6,7 +6,7 @@ import { useRoute } from "~/platform/navigation";
 import { ErrorBoundary } from "~/ui/ErrorBoundary";
 import { ScreenLoading } from "~/ui/Screen";
 import { toastError } from "~/ui/toast";
-import { useOverlay } from "../overlays/state";
+import { showOverlay, useOverlay } from "../overlays/state";
 import { screenNamed } from "../screens";
 import { DropTarget } from "./DropTarget";
 import { Sidebar } from "./Sidebar";
@@ -39,6 +39,8 @@ export function Shell() {
   const empty = useIsEmpty();
   useShellCommands();
   useIdleLock();
+  // What lay over a workspace that was locked does not come back with it.
+  useEffect(() => () => showOverlay(null), []);
   return (
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 flex-1">

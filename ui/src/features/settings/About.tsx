@@ -1,11 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { FolderOpen } from "lucide-react";
-import { useT } from "~/i18n";
+import { Copy, FolderOpen } from "lucide-react";
+import { type Translate, useT } from "~/i18n";
 import { commands, unwrap } from "~/ipc";
+import { copyText } from "~/platform/clipboard";
 import { Button } from "~/ui/Button";
 import { ErrorState } from "~/ui/ErrorState";
-import { toastError } from "~/ui/toast";
+import { toast, toastError } from "~/ui/toast";
 import { Row, Section } from "./Section";
+
+/** Copies the last error reports of this computer, to paste where the user wants. */
+async function copyReport(t: Translate): Promise<void> {
+  const done = await copyText(await unwrap(commands.diagnosticsText()));
+  toast({ text: t(done ? "common.copied" : "common.copy_failed") });
+}
 
 /** The version, the log, and what the app does not do. */
 export function About() {
@@ -32,6 +39,12 @@ export function About() {
           </>
         }
       >
+        <Button
+          onClick={() => void copyReport(t).catch(toastError)}
+          icon={<Copy className="size-3.5" aria-hidden="true" />}
+        >
+          {t("settings.about.copy_report")}
+        </Button>
         <Button
           onClick={() => void unwrap(commands.appOpenFolder(folder)).catch(toastError)}
           icon={<FolderOpen className="size-3.5" aria-hidden="true" />}

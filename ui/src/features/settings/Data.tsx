@@ -2,18 +2,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FolderOpen } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
-import {
-  adoptStatus,
-  commands,
-  unwrap,
-  useWorkspaceStatus,
-  useWorkspaceSummary,
-  type WorkspaceStatus,
-} from "~/ipc";
+import { adoptStatus, commands, unwrap, useWorkspaceStatus, useWorkspaceSummary } from "~/ipc";
 import { chooseFile, chooseFolder, chooseTarget } from "~/platform/dialogs";
 import { Button } from "~/ui/Button";
-import { Dialog } from "~/ui/Dialog";
 import { toast, toastError } from "~/ui/toast";
+import { RestoreDialog } from "./RestoreDialog";
 import { Row, Section } from "./Section";
 
 const BACKUP_ENDING = "salesbackup";
@@ -81,17 +74,7 @@ function BackupRow() {
 
 function RestoreRow() {
   const t = useT();
-  const client = useQueryClient();
   const [file, setFile] = useState<string | null>(null);
-  const restore = useMutation({
-    mutationFn: (chosen: string) => unwrap(commands.workspaceRestore(chosen)),
-    onSuccess: (status: WorkspaceStatus) => {
-      setFile(null);
-      adoptStatus(client, status);
-      toast({ text: t("settings.data.restored"), tone: "success" });
-    },
-    onError: toastError,
-  });
   const choose = async () =>
     setFile(
       await chooseFile(t("settings.data.restore"), [
@@ -101,28 +84,7 @@ function RestoreRow() {
   return (
     <Row label={t("settings.data.restore")} hint={t("settings.data.restore_hint")}>
       <Button onClick={() => void choose().catch(toastError)}>{t("settings.data.restore_action")}</Button>
-      <Dialog
-        open={file !== null}
-        onOpen={(open) => !open && setFile(null)}
-        title={t("settings.data.restore_title")}
-        description={t("settings.data.restore_text")}
-        actions={
-          <>
-            <Button onClick={() => setFile(null)}>{t("common.cancel")}</Button>
-            <Button
-              variant="primary"
-              busy={restore.isPending}
-              onClick={() => file !== null && restore.mutate(file)}
-            >
-              {t("settings.data.restore_confirm")}
-            </Button>
-          </>
-        }
-      >
-        <p data-selectable className="break-all rounded-md bg-surface px-3 py-2 font-mono text-xs">
-          {file}
-        </p>
-      </Dialog>
+      {file !== null && <RestoreDialog file={file} onClose={() => setFile(null)} />}
     </Row>
   );
 }
