@@ -1,7 +1,7 @@
 use super::{Columns, ListError, Row};
 
 /// From how many bytes of added values on a column is put in order while it is loaded.
-const ADDED_BYTES: usize = 8 << 20;
+const ADDED_BYTES: usize = 4 << 20;
 
 /// Fills new columns with many rows.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Loader {
     pub fn push(&mut self, rows: &[Row<'_>]) -> Result<(), ListError> {
         self.columns.upsert(rows)?;
         for column in &mut self.columns.columns {
-            let limit = ADDED_BYTES.max(column.dictionary.sorted.memory_bytes());
+            let limit = ADDED_BYTES.max(column.dictionary.sorted.memory_bytes() / 2);
             if column.dictionary.added.text_bytes() > limit {
                 *column = column.compacted()?;
             }
