@@ -11,6 +11,9 @@ use sales_ingest::read::{
 };
 use serde_json::Value;
 
+/// Differences shown per set.
+const SHOWN: usize = 12;
+
 /// Files read right, set by set.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -36,8 +39,11 @@ impl fmt::Display for Report {
             writeln!(f, "{:<44} {:>6} {:>6}", set.name, set.total - set.differences.len(), set.total)?;
         }
         for set in &self.sets {
-            for difference in &set.differences {
-                writeln!(f, "  {}: {difference}", set.name)?;
+            for difference in set.differences.iter().take(SHOWN) {
+                writeln!(f, "  {}: {difference:.160}", set.name)?;
+            }
+            if let Some(more @ 1..) = set.differences.len().checked_sub(SHOWN) {
+                writeln!(f, "  {}: and {more} more", set.name)?;
             }
         }
         Ok(())

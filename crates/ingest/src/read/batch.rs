@@ -33,6 +33,18 @@ impl RowBatch {
         Self::default()
     }
 
+    /// Rows that stand in no file, numbered from 1.
+    pub fn of_rows<'c, Row: IntoIterator<Item = &'c str>>(rows: impl IntoIterator<Item = Row>) -> Self {
+        let mut batch = Self { first_number: 1, ..Self::default() };
+        for (line, row) in (1..).zip(rows) {
+            batch.begin_row(line, 0);
+            for cell in row {
+                batch.push_cell(cell);
+            }
+        }
+        batch
+    }
+
     /// Rows in the batch.
     #[must_use]
     pub const fn len(&self) -> usize {
