@@ -34,9 +34,16 @@ export function Dialog({
 }: DialogProps) {
   const t = useT();
   const content = useRef<HTMLDivElement>(null);
+  const before = useRef<Element | null>(null);
+  /** Goes back to where the focus was: a dialog opened by a key has no button to return to. */
+  const end = (event: Event) => {
+    event.preventDefault();
+    if (before.current instanceof HTMLElement) before.current.focus();
+  };
   /** Begins in the first field, else at the dialog itself: a screen reader then reads its title first. */
   const begin = (event: Event) => {
     event.preventDefault();
+    before.current = document.activeElement;
     (content.current?.querySelector<HTMLElement>("input, textarea") ?? content.current)?.focus();
   };
   const keep = (event: Event) => {
@@ -51,6 +58,7 @@ export function Dialog({
           ref={content}
           tabIndex={-1}
           onOpenAutoFocus={begin}
+          onCloseAutoFocus={end}
           onEscapeKeyDown={keep}
           onPointerDownOutside={keep}
           className={clsx(

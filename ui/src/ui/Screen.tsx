@@ -27,10 +27,10 @@ export function Screen({ title, detail, lead, actions, bar, footer, panel, child
   return (
     <main className="flex h-full min-h-0 min-w-0 flex-1 flex-col" data-pane="content">
       <header className="flex h-11 shrink-0 items-center gap-2.5 border-divider border-b px-4">
-        <h1 className="truncate font-semibold text-md">{title}</h1>
-        {detail && <div className="truncate text-subtle tabular-nums">{detail}</div>}
+        <h1 className="max-w-1/2 shrink-0 truncate font-semibold text-md">{title}</h1>
+        {detail && <div className="shrink-0 text-subtle tabular-nums">{detail}</div>}
         {lead && (
-          <div className="ml-2.5 flex min-w-0 shrink-[99] items-center overflow-x-auto [scrollbar-width:none]">
+          <div className="ml-2.5 flex min-w-0 items-center overflow-x-auto [scrollbar-width:none]">
             {lead}
           </div>
         )}

@@ -1,4 +1,5 @@
 import { ArrowLeft, ChevronDown, ChevronUp } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useFormat, useT } from "~/i18n";
 import { type Entity, errorOf } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
@@ -28,6 +29,11 @@ export function RecordPage({ entity, id, at, total, onStep, onBack }: RecordPage
   const t = useT();
   const format = useFormat();
   const { data: record, error, refetch } = useRecord(entity, id);
+  const body = useRef<HTMLDivElement>(null);
+  const shown = record !== undefined;
+  useEffect(() => {
+    if (shown) body.current?.focus({ preventScroll: true });
+  }, [shown]);
   const hasNext = at !== null && at + 1 < total;
   const hasPrevious = at !== null && at > 0;
   useCommands([
@@ -104,7 +110,7 @@ export function RecordPage({ entity, id, at, total, onStep, onBack }: RecordPage
       )}
       {error && !gone && <ErrorState error={error} onRetry={() => void refetch()} />}
       {record && !error && (
-        <div className="min-h-0 flex-1 overflow-y-auto">
+        <div ref={body} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto focus:outline-none">
           <div className="mx-auto flex max-w-260 flex-col gap-6 px-8 py-6 max-[900px]:px-4">
             <div className="flex flex-wrap items-center gap-3">
               <div className="min-w-0 flex-1">

@@ -143,12 +143,7 @@ function ValueField({ entity, field, first, value, error, onValue }: ValueFieldP
         className={`${CONTROL_FRAME} h-7 w-full min-w-0 px-2`}
       />
     ) : (
-      <Input
-        value={value}
-        autoComplete="off"
-        autoFocus={first}
-        onChange={({ target }) => onValue(target.value)}
-      />
+      <Input value={value} autoComplete="off" onChange={({ target }) => onValue(target.value)} />
     );
   return (
     <Field label={nameOf(field)} hint={linked ? t("records.create.company_hint") : undefined} error={error}>

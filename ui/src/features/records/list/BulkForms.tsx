@@ -28,7 +28,6 @@ function SuggestInput(props: SuggestInputProps) {
       {...props}
       side="top"
       onChoose={props.onValue}
-      autoFocus
       className={`${CONTROL_FRAME} h-7 w-full min-w-0 px-2`}
     />
   );

@@ -72,11 +72,13 @@ export function RecordList({ entity, answer }: RecordListProps) {
     if (asked.current !== query) table.current?.reveal(0);
     asked.current = query;
   }, [query]);
+  const ready = view !== undefined && fields.length > 0;
   useEffect(() => {
+    if (!ready) return;
     table.current?.focus();
     const { cursor: left } = store.getState();
     if (left > 0) requestAnimationFrame(() => table.current?.reveal(left));
-  }, [store]);
+  }, [store, ready]);
 
   // The cursor follows its record, so the record has to be known.
   const current = pages.current(cursor)?.id;
@@ -152,7 +154,10 @@ export function RecordList({ entity, answer }: RecordListProps) {
             onClick={() => setCreating(true)}
             className="border border-divider bg-raised shadow-sm"
           />
-          <Button variant="primary" onClick={() => navigate({ screen: "import" })}>
+          <Button
+            variant={view?.of === 0 ? "default" : "primary"}
+            onClick={() => navigate({ screen: "import" })}
+          >
             {t("records.import_file")}
           </Button>
         </>
@@ -215,7 +220,7 @@ export function RecordList({ entity, answer }: RecordListProps) {
         <ErrorState error={error} onRetry={retry} />
       ) : (
         <div id={tableId} className="relative flex min-h-0 min-w-0 flex-1 flex-col">
-          {view && fields.length > 0 && (
+          {view && ready && (
             <BigTable
               handle={table}
               label={t(`records.${entity}.title`)}

@@ -52,7 +52,6 @@ export function ViewDialog({ view, onSaved, onClose }: ViewDialogProps) {
       <form id={form} onSubmit={(event) => void submit(event)}>
         <Field label={t("records.views.name")} error={error ? errorSentence(errorOf(error), t) : undefined}>
           <Input
-            autoFocus
             value={name}
             maxLength={80}
             placeholder={t("records.views.placeholder")}
