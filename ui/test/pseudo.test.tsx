@@ -1,5 +1,4 @@
 import { act, screen } from "@testing-library/react";
-import i18next from "i18next";
 import type { ReactElement } from "react";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Sidebar } from "~/app/shell/Sidebar";
@@ -8,7 +7,8 @@ import Welcome from "~/features/onboarding";
 import FirstData from "~/features/onboarding/FirstData";
 import SettingsScreen from "~/features/settings";
 import UnlockScreen from "~/features/unlock";
-import { startLanguage } from "~/i18n";
+import { switchLanguage } from "~/i18n";
+import { addTexts, textsOf } from "~/i18n/texts/store";
 import { navigate } from "~/platform/navigation";
 import { ErrorState } from "~/ui/ErrorState";
 import { mockApp } from "./app";
@@ -18,20 +18,10 @@ import { ABOUT, LOCKED, NO_WORKSPACE, OPEN, SETTINGS, SUMMARY } from "./screens/
 /** What is not translated: names, and what the app answers. */
 const DATA = ["AI Sales Agent", "English", "Français", ABOUT.log_folder, OPEN.folder, ABOUT.version];
 
-/** Wraps every text in brackets, so that a text without them was written into the code. */
-function bracket(tree: object): object {
-  return Object.fromEntries(
-    Object.entries(tree).map(([key, value]) => [
-      key,
-      typeof value === "string" ? `⟦${value}⟧` : bracket(value),
-    ]),
-  );
-}
-
+/** Every text in brackets: one without them was written into the code. */
 beforeAll(async () => {
-  await startLanguage("en");
-  const texts = i18next.getResourceBundle("en", "translation") as object;
-  i18next.addResourceBundle("en", "translation", bracket(texts), true, true);
+  await switchLanguage("en");
+  for (const [key, text] of [...textsOf("en")]) addTexts("en", { [key]: `⟦${text}⟧` });
 });
 
 /** All that a person reads or hears that stands in no brackets. */

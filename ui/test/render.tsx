@@ -1,17 +1,15 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import axe from "axe-core";
-import i18next from "i18next";
 import type { ReactElement } from "react";
-import { type Language, startLanguage, switchLanguage } from "~/i18n";
+import { type Language, switchLanguage } from "~/i18n";
 import { makeQueryClient } from "~/ipc";
 import { TooltipProvider } from "~/ui/Tooltip";
 import { Toaster } from "~/ui/toast";
 
 /** Makes the texts of a language ready. */
 export async function speak(language: Language): Promise<void> {
-  if (i18next.isInitialized) await switchLanguage(language);
-  else await startLanguage(language);
+  await switchLanguage(language);
 }
 
 /** Shows a part of the window as the app does: with texts, queries, tooltips and toasts. */

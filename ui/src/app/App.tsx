@@ -1,5 +1,6 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
+import { restOfTexts } from "~/i18n";
 import { useOpenAtStart, useWorkspaceStatus } from "~/ipc";
 import { ErrorState } from "~/ui/ErrorState";
 import { ScreenLoading } from "~/ui/Screen";
@@ -7,8 +8,14 @@ import { TooltipProvider } from "~/ui/Tooltip";
 import { Toaster } from "~/ui/toast";
 import { Shell } from "./shell/Shell";
 
-const Welcome = lazy(() => import("~/features/onboarding"));
-const Unlock = lazy(() => import("~/features/unlock"));
+const Welcome = lazy(async () => {
+  const [welcome] = await Promise.all([import("~/features/onboarding"), restOfTexts()]);
+  return welcome;
+});
+const Unlock = lazy(async () => {
+  const [unlock] = await Promise.all([import("~/features/unlock"), restOfTexts()]);
+  return unlock;
+});
 
 /** What the state of the workspace asks for: the first start, the lock, or the shell. */
 function Gate() {

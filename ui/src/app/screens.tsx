@@ -1,6 +1,6 @@
 import { Building2, Download, History, Settings, Users } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from "react";
-import type { MessageKey } from "~/i18n";
+import { type MessageKey, restOfTexts } from "~/i18n";
 import { SCREENS, type ScreenName } from "~/platform/navigation";
 
 type ScreenEntry = {
@@ -15,6 +15,15 @@ type ScreenEntry = {
 };
 
 const icon = { className: "size-4 shrink-0", strokeWidth: 1.8, "aria-hidden": true } as const;
+
+type ScreenModule = { default: ComponentType };
+
+/** A screen that is not the first: its texts come with it. */
+const later = (load: () => Promise<ScreenModule>) =>
+  lazy(async () => {
+    const [screen] = await Promise.all([load(), restOfTexts()]);
+    return screen;
+  });
 
 /** The screens that exist. A feature adds its line when it has something to show. */
 const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
@@ -35,7 +44,7 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     low: false,
   },
   import: {
-    component: lazy(() => import("~/features/import")),
+    component: later(() => import("~/features/import")),
     title: "shell.screen.import",
     go: "shell.go.import",
     icon: <Download {...icon} />,
@@ -43,7 +52,7 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     low: true,
   },
   history: {
-    component: lazy(() => import("~/features/history")),
+    component: later(() => import("~/features/history")),
     title: "shell.screen.history",
     go: "shell.go.history",
     icon: <History {...icon} />,
@@ -51,7 +60,7 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     low: true,
   },
   settings: {
-    component: lazy(() => import("~/features/settings")),
+    component: later(() => import("~/features/settings")),
     title: "shell.screen.settings",
     go: "shell.go.settings",
     icon: <Settings {...icon} />,

@@ -3,6 +3,7 @@ export {
   LANGUAGE_NAMES,
   LANGUAGES,
   type Language,
+  restOfTexts,
   startLanguage,
   switchLanguage,
   systemLanguage,

@@ -1,5 +1,4 @@
-import i18next from "i18next";
-import { READER_OPTIONS } from "./options";
+import { addTexts } from "./texts/store";
 
 /** The languages of the product. */
 export const LANGUAGES = ["en", "fr"] as const;
@@ -8,10 +7,21 @@ export type Language = (typeof LANGUAGES)[number];
 /** Each language in its own name, for the language menu. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: "English", fr: "Français" };
 
-const LOADERS: Record<Language, () => Promise<{ default: Record<string, object> }>> = {
-  en: () => import("./messages.en"),
-  fr: () => import("./messages.fr"),
+type TextFiles = { default: Record<string, object> };
+/** A part of the texts; loaded once. */
+type Part = { load: () => Promise<TextFiles>; loading?: Promise<void> };
+
+const FIRST: Record<Language, Part> = {
+  en: { load: () => import("./texts/first.en") },
+  fr: { load: () => import("./texts/first.fr") },
 };
+const REST: Record<Language, Part> = {
+  en: { load: () => import("./texts/rest.en") },
+  fr: { load: () => import("./texts/rest.fr") },
+};
+
+const listeners = new Set<() => void>();
+let shown: Language = "en";
 
 /** The first language of the computer that the product speaks, else English. */
 export function systemLanguage(): Language {
@@ -27,27 +37,43 @@ export function regionalTag(language: Language): string {
   return navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
 }
 
-async function load(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, "translation")) return;
-  const files = (await LOADERS[language]()).default;
-  for (const texts of Object.values(files))
-    i18next.addResourceBundle(language, "translation", texts, true, false);
+/** The language that the window shows. */
+export function shownLanguage(): Language {
+  return shown;
 }
 
-/** Starts the translations in one language; the other is loaded when it is chosen. */
-export async function startLanguage(language: Language): Promise<void> {
-  await i18next.init({
-    ...READER_OPTIONS,
-    lng: language,
-    fallbackLng: false,
-    resources: {},
+/** Hears of every change of the shown language. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function load(part: Part, language: Language): Promise<void> {
+  part.loading ??= part.load().then((files) => {
+    for (const tree of Object.values(files.default)) addTexts(language, tree);
   });
-  await switchLanguage(language);
+  return part.loading;
+}
+
+/** Shows the first screen in a language; {@link restOfTexts} has to be there before another one. */
+export async function startLanguage(language: Language): Promise<void> {
+  await load(FIRST[language], language);
+  show(language);
+}
+
+/** Makes sure that the texts of every screen are there. */
+export function restOfTexts(): Promise<void> {
+  return load(REST[shown], shown);
 }
 
 /** Shows everything in another language at once. */
 export async function switchLanguage(language: Language): Promise<void> {
-  await load(language);
-  await i18next.changeLanguage(language);
+  await Promise.all([load(FIRST[language], language), load(REST[language], language)]);
+  show(language);
+}
+
+function show(language: Language): void {
+  shown = language;
   document.documentElement.lang = language;
+  for (const listener of listeners) listener();
 }

@@ -1,14 +1,10 @@
 import { act, render, screen } from "@testing-library/react";
-import i18next from "i18next";
 import { beforeEach, describe, expect, test } from "vitest";
-import { startLanguage, switchLanguage, translate, useFormat, useT } from ".";
+import { hasMessage, type MessageKey, switchLanguage, translate, useFormat, useT } from ".";
 import { formatsFor } from "./format";
-import { READER_OPTIONS } from "./options";
+import { addTexts } from "./texts/store";
 
-beforeEach(async () => {
-  if (i18next.isInitialized) await switchLanguage("en");
-  else await startLanguage("en");
-});
+beforeEach(() => switchLanguage("en"));
 
 function Part() {
   const t = useT();
@@ -42,17 +38,25 @@ describe("the language of the window", () => {
 });
 
 describe("values in placeholders", () => {
-  test("stay as they are, whatever they look like", async () => {
-    const reader = i18next.createInstance();
-    await reader.init({
-      ...READER_OPTIONS,
-      lng: "en",
-      resources: { en: { translation: { a: "«%{x}» 100% {{first_name}} $t(b)", b: "no" } } },
-    });
-    for (const x of ["%{n}", "$t(b)", "{{x}}", "<b>é&</b>"]) {
-      expect(reader.t("a", { x })).toBe(`«${x}» 100% {{first_name}} $t(b)`);
+  const key = "probe.values" as MessageKey;
+
+  test("stay as they are, whatever they look like", () => {
+    addTexts("en", { probe: { values: "«%{x}» 100% {{first_name}} %{y} $t(b)" } });
+    for (const x of ["%{n}", "%{y}", "$t(b)", "$&", "$1", "{{x}}", "<b>é&</b>"]) {
+      expect(translate(key, { x, y: "Y" })).toBe(`«${x}» 100% {{first_name}} Y $t(b)`);
     }
   });
+
+  test("that nobody gave leave their place visible", () => {
+    expect(translate(key, { x: "a" })).toBe("«a» 100% {{first_name}} %{y} $t(b)");
+  });
+});
+
+test("a key without a text is given as it is, and known to have none", () => {
+  expect(translate("errors.no_such_code" as MessageKey)).toBe("errors.no_such_code");
+  expect(hasMessage("errors.no_such_code")).toBe(false);
+  expect(hasMessage("errors.disk_full")).toBe(true);
+  expect(hasMessage("shell.job.more")).toBe(true);
 });
 
 describe("numbers, dates and sizes", () => {

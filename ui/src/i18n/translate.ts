@@ -1,8 +1,8 @@
-import i18next from "i18next";
 import { useMemo, useSyncExternalStore } from "react";
 import type { MessageKey } from "./areas";
 import { type Formats, formatsFor } from "./format";
-import { LANGUAGES, type Language } from "./language";
+import { type Language, onLanguage, shownLanguage } from "./language";
+import { has, say } from "./texts/store";
 
 export type { MessageKey } from "./areas";
 
@@ -12,30 +12,16 @@ export type MessageArgs = { count?: number; [name: string]: string | number | un
 /** Gives a text in the language of the window. */
 export type Translate = (key: MessageKey, args?: MessageArgs) => string;
 
-function languageOf(tag: string | undefined): Language {
-  return LANGUAGES.find((language) => language === tag) ?? "en";
-}
-
-function complete(args: MessageArgs, language: Language): Record<string, unknown> {
-  if (args.count === undefined || args.n !== undefined) return args;
-  return { ...args, n: formatsFor(language).number(args.count) };
-}
-
 function inLanguage(language: Language): Translate {
-  return (key, args = {}) =>
-    String(i18next.t(key as never, { ...complete(args, language), lng: language } as never));
+  return (key, args = {}) => {
+    if (args.count === undefined || args.n !== undefined) return say(language, key, args);
+    return say(language, key, { ...args, n: formatsFor(language).number(args.count) });
+  };
 }
-
-function subscribe(listener: () => void): () => void {
-  i18next.on("languageChanged", listener);
-  return () => i18next.off("languageChanged", listener);
-}
-
-const current = () => languageOf(i18next.language);
 
 /** The language of the window; a component that calls it follows a change. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, current);
+  return useSyncExternalStore(onLanguage, shownLanguage);
 }
 
 /** The translate function; a component that calls it follows a change of language. */
@@ -45,11 +31,11 @@ export function useT(): Translate {
 }
 
 /** The translate function outside of components (toasts, notifications). */
-export const translate: Translate = (key, args) => inLanguage(current())(key, args);
+export const translate: Translate = (key, args) => inLanguage(shownLanguage())(key, args);
 
 /** Whether a text exists: for keys made from codes. */
 export function hasMessage(key: string): key is MessageKey {
-  return i18next.exists(key) || i18next.exists(key, { count: 1 });
+  return has(shownLanguage(), key);
 }
 
 /** Numbers, dates and sizes in the language of the window. */

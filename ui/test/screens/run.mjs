@@ -1,13 +1,15 @@
 // Pictures of every scene in both languages and themes, and axe on each. Results: target/screenshots/.
 // node run.mjs [scene…]
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { build, createServer, preview } from "vite";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** The policy of the real window: what breaks it is a fault here too. */
+const { csp } = JSON.parse(readFileSync(here("../../../tauri.conf.json"), "utf8")).app.security;
 const out = process.env.SCREENS_OUT ?? here("../../../target/screenshots");
 const only = process.argv.slice(2);
 const SIZES = { large: { width: 1280, height: 800 }, small: { width: 900, height: 600 } };
@@ -24,7 +26,11 @@ await build({
 const loader = await createServer({ root, server: { middlewareMode: true, ws: false }, logLevel: "error" });
 const { SCENES } = await loader.ssrLoadModule("/test/screens/scenes.ts");
 await loader.close();
-const server = await preview({ root, build: { outDir }, preview: { port: 0, strictPort: false } });
+const server = await preview({
+  root,
+  build: { outDir },
+  preview: { port: 0, strictPort: false, headers: { "Content-Security-Policy": csp } },
+});
 const address = server.resolvedUrls.local[0];
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -39,7 +45,7 @@ async function act(page, step) {
 }
 
 async function violationsOf(page) {
-  await page.addScriptTag({ path: axe });
+  await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document));
   return violations.map(({ id, help, nodes }) => ({
     id,

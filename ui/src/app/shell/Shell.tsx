@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from "react";
 import { UndoCenter } from "~/features/history/undo/UndoCenter";
+import { restOfTexts } from "~/i18n";
 import { useLock, useSettings, useWorkspaceSummary } from "~/ipc";
 import { watchIdle } from "~/platform/idle";
 import { useRoute } from "~/platform/navigation";
@@ -16,7 +17,10 @@ import { useShellCommands } from "./useShellCommands";
 const CommandPalette = lazy(() => import("../overlays/CommandPalette"));
 const ShortcutSheet = lazy(() => import("../overlays/ShortcutSheet"));
 
-const FirstData = lazy(() => import("~/features/onboarding/FirstData"));
+const FirstData = lazy(async () => {
+  const [first] = await Promise.all([import("~/features/onboarding/FirstData"), restOfTexts()]);
+  return first;
+});
 
 /** Locks the workspace when nobody has touched the window for as long as the settings say. */
 function useIdleLock(): void {
@@ -39,6 +43,8 @@ export function Shell() {
   const empty = useIsEmpty();
   useShellCommands();
   useIdleLock();
+  // Dialogs of the first screen may need them; by then they are there.
+  useEffect(() => void restOfTexts(), []);
   // What lay over a workspace that was locked does not come back with it.
   useEffect(() => () => showOverlay(null), []);
   return (
