@@ -120,7 +120,7 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
       {active && (
         <span
           aria-hidden="true"
-          className="pointer-events-none absolute inset-y-0 left-0 z-20 w-[2px] bg-accent"
+          className="pointer-events-none absolute inset-y-0 left-0 z-20 w-[2px] bg-accent forced-colors:w-1 forced-colors:bg-[Highlight] forced-colors:forced-color-adjust-none"
         />
       )}
     </div>
