@@ -1,2 +1,17 @@
 #![doc = include_str!("../README.md")]
-fn main() {}
+
+use std::process::ExitCode;
+
+mod args;
+mod commands;
+mod language;
+mod output;
+mod session;
+mod table;
+
+fn main() -> ExitCode {
+    match args::parse() {
+        Ok(arguments) => commands::run(arguments),
+        Err(code) => code,
+    }
+}

@@ -1,0 +1,252 @@
+//! What can be typed. The help texts stand in the locales, under `cli.help`.
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use sales_app::{exports::ExportFormat, history::EditedRecords};
+use sales_core::import::OnMatch;
+use sales_i18n::Text;
+
+use crate::{language::language_of, output};
+
+/// A command line.
+#[derive(Debug, Parser)]
+#[command(name = "sales-agent", version)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    #[arg(long, global = true, value_parser = ["en", "fr"])]
+    pub lang: Option<String>,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, global = true)]
+    pub progress: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Init,
+    Inspect {
+        file: String,
+    },
+    Clean {
+        file: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    Import(ImportArgs),
+    Imports {
+        #[command(subcommand)]
+        command: ImportsCommand,
+    },
+    Prospects {
+        #[command(subcommand)]
+        command: ProspectsCommand,
+    },
+    Companies {
+        #[command(subcommand)]
+        command: CompaniesCommand,
+    },
+    Export(ExportArgs),
+    Dump {
+        #[arg(long, required = true)]
+        canonical: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    pub file: String,
+    #[arg(long, value_name = "M.json")]
+    pub mapping: Option<PathBuf>,
+    #[arg(long, value_enum, default_value = "fill")]
+    pub on_match: OnMatchArg,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum OnMatchArg {
+    Fill,
+    Update,
+    Skip,
+    Create,
+}
+
+impl From<OnMatchArg> for OnMatch {
+    fn from(argument: OnMatchArg) -> Self {
+        match argument {
+            OnMatchArg::Fill => Self::Fill,
+            OnMatchArg::Update => Self::Update,
+            OnMatchArg::Skip => Self::Skip,
+            OnMatchArg::Create => Self::Create,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportsCommand {
+    List,
+    Show {
+        id: String,
+    },
+    Failures {
+        id: String,
+        #[arg(long, value_name = "F.csv")]
+        out: PathBuf,
+    },
+    Undo {
+        id: String,
+        #[arg(long, value_enum, default_value = "keep")]
+        edited: EditedArg,
+    },
+    Resume {
+        id: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum EditedArg {
+    Keep,
+    Remove,
+}
+
+impl From<EditedArg> for EditedRecords {
+    fn from(argument: EditedArg) -> Self {
+        match argument {
+            EditedArg::Keep => Self::Keep,
+            EditedArg::Remove => Self::Remove,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ProspectsCommand {
+    List(ListArgs),
+    Show {
+        id: String,
+    },
+    Edit {
+        id: String,
+        #[arg(required = true, value_name = "FIELD=VALUE", value_parser = field_and_value)]
+        values: Vec<(String, String)>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CompaniesCommand {
+    List(ListArgs),
+    Show { id: String },
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    #[command(flatten)]
+    pub query: QueryArgs,
+    #[arg(long, default_value_t = 0)]
+    pub offset: u32,
+    #[arg(long)]
+    pub limit: Option<u32>,
+}
+
+/// Which records, in which order.
+#[derive(Debug, Args)]
+pub struct QueryArgs {
+    #[arg(long = "where", value_name = "EXPR", default_value = "", hide_default_value = true)]
+    pub condition: String,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub search: String,
+    #[arg(long, value_name = "FIELD[:desc]", action = ArgAction::Append)]
+    pub sort: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[arg(value_enum)]
+    pub what: ExportWhat,
+    pub out: PathBuf,
+    #[arg(long, value_enum)]
+    pub format: FormatArg,
+    #[command(flatten)]
+    pub query: QueryArgs,
+    #[arg(long)]
+    pub bom: bool,
+    #[arg(long, default_value = ",", value_parser = [",", ";"])]
+    pub delimiter: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ExportWhat {
+    Prospects,
+    Companies,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FormatArg {
+    Csv,
+    Xlsx,
+    Json,
+}
+
+impl From<FormatArg> for ExportFormat {
+    fn from(argument: FormatArg) -> Self {
+        match argument {
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Xlsx => Self::Xlsx,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
+fn field_and_value(text: &str) -> Result<(String, String), &'static str> {
+    let (field, value) = text.split_once('=').ok_or("FIELD=VALUE")?;
+    Ok((field.to_owned(), value.to_owned()))
+}
+
+/// Reads the command line; what cannot be read is told, with the exit code for it.
+pub fn parse() -> Result<Arguments, ExitCode> {
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let text = Text::new(language_of(&line));
+    let command = localised(Arguments::command(), text, "cli.help")
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help, text).global(true))
+        .arg(flag("version", 'V', ArgAction::Version, text));
+    let parsed = command.try_get_matches_from(&line).and_then(|matches| Arguments::from_arg_matches(&matches));
+    parsed.map_err(|error| output::usage(&error, line.iter().any(|word| word == "--json")))
+}
+
+/// A flag that clap answers itself.
+fn flag(name: &'static str, short: char, action: ArgAction, text: Text) -> Arg {
+    Arg::new(name).long(name).short(short).action(action).help(text.say(&format!("cli.help.{name}"), &[]))
+}
+
+/// The same command with its help texts in a language.
+fn localised(command: clap::Command, text: Text, key: &str) -> clap::Command {
+    let about = text.say(&format!("{key}.about"), &[]);
+    command
+        .about(about)
+        .mut_args(|argument| {
+            let help = match argument.get_id().as_str() {
+                id if argument.is_global_set() => format!("cli.help.{id}"),
+                id => format!("cli.help.arguments.{id}"),
+            };
+            argument.help(text.say(&help, &[]))
+        })
+        .mut_subcommands(|sub| {
+            let key = format!("{key}.{}", sub.get_name());
+            localised(sub, text, &key)
+        })
+}

@@ -1,0 +1,112 @@
+//! Files, without a workspace.
+
+use std::{
+    io::{self, Write as _},
+    path::Path,
+};
+
+use sales_app::imports::{self, FileView, InspectFile, LayoutChoice};
+use serde_json::{Value, json};
+
+use crate::{
+    args::Common,
+    output::{Failure, Output},
+    session,
+    table::Table,
+};
+
+/// Says how a file is laid out and what its columns seem to mean.
+pub fn inspect(common: &Common, output: Output, file: String) -> Result<(), Failure> {
+    let view = session::start(common).import_inspect(&InspectFile { path: file, layout: LayoutChoice::default() })?;
+    if output.json {
+        return output.result(&as_json(&view), &[]);
+    }
+    output.result(&Value::Null, &layout_lines(output, &view))?;
+    columns_table(output, &view)
+}
+
+fn as_json(view: &FileView) -> Value {
+    let columns: Vec<Value> = view
+        .columns
+        .iter()
+        .map(|column| {
+            json!({
+                "header": column.header,
+                "field": column.target,
+                "confidence": column.confidence,
+                "fill": column.fill,
+                "samples": column.samples,
+            })
+        })
+        .collect();
+    let layout = &view.layout;
+    json!({
+        "format": layout.format,
+        "encoding": layout.encoding,
+        "delimiter": layout.delimiter,
+        "quote": layout.quote,
+        "sheet": layout.sheet,
+        "preamble_rows": layout.preamble_rows,
+        "header_rows": layout.header_rows,
+        "footer_rows": layout.footer_rows,
+        "rows": view.rows,
+        "columns": columns,
+        "problems": view.problems,
+    })
+}
+
+fn layout_lines(output: Output, view: &FileView) -> Vec<(&'static str, String)> {
+    let layout = &view.layout;
+    let visible = |text: &Option<String>| text.as_ref().map(|text| text.replace('\t', "\\t"));
+    let mut lines = vec![("cli.inspect.format", layout.format.clone())];
+    let optional = [
+        ("cli.inspect.sheet", layout.sheet.clone()),
+        ("cli.inspect.encoding", layout.encoding.clone()),
+        ("cli.inspect.delimiter", visible(&layout.delimiter)),
+        ("cli.inspect.quote", layout.quote.clone()),
+    ];
+    lines.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
+    lines.extend([
+        ("cli.inspect.preamble_rows", output.number(layout.preamble_rows)),
+        ("cli.inspect.header_rows", output.number(layout.header_rows)),
+        ("cli.inspect.footer_rows", output.number(layout.footer_rows)),
+        ("cli.inspect.rows", output.number(view.rows)),
+    ]);
+    lines
+}
+
+fn columns_table(output: Output, view: &FileView) -> Result<(), Failure> {
+    let headers = ["header", "field", "confidence", "fill", "samples"];
+    let headers = headers.map(|name| output.text.say(&format!("cli.inspect.columns.{name}"), &[]));
+    let percent = |part: f64| format!("{:.0} %", part * 100.0);
+    let rows: Vec<Vec<String>> = view
+        .columns
+        .iter()
+        .map(|column| {
+            vec![
+                column.header.clone(),
+                column.target.clone(),
+                percent(column.confidence),
+                percent(column.fill),
+                column.samples.join(" · "),
+            ]
+        })
+        .collect();
+    let mut out = io::stdout().lock();
+    writeln!(out)?;
+    Ok(Table::new(headers.to_vec()).write(&mut out, &rows)?)
+}
+
+/// Writes a file again as plain CSV.
+pub fn clean(output: Output, file: String, out: &Path) -> Result<(), Failure> {
+    let view = imports::clean_file(&InspectFile { path: file, layout: LayoutChoice::default() }, out)?;
+    output.result(
+        &json!({"path": view.path, "rows": view.rows, "columns": view.columns, "problem_rows": view.problem_rows}),
+        &[
+            ("cli.file", view.path.clone()),
+            ("cli.inspect.rows", output.number(view.rows)),
+            ("cli.clean.columns", output.number(view.columns as u64)),
+            ("cli.clean.problem_rows", output.number(view.problem_rows)),
+        ],
+    )
+}

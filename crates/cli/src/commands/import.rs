@@ -1,0 +1,98 @@
+//! Importing a file.
+
+use std::{fs, time::Instant};
+
+use sales_app::{
+    App, AppError, ErrorCode,
+    imports::{ImportPhase, ImportPlan, ImportProgress, ImportView, LayoutChoice},
+};
+use sales_core::import::RowCounts;
+use serde_json::{Value, json};
+
+use crate::{
+    args::{Common, ImportArgs},
+    output::{Failure, Output, Progress},
+    session,
+};
+
+/// Imports a file, or says what would come of it.
+pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    let plan = plan(&app, arguments)?;
+    let started = Instant::now();
+    if arguments.dry_run {
+        let mut progress = output.progress();
+        let view = app.import_check(&plan, &mut |at| tell(&mut progress, at))?;
+        drop(progress);
+        return print(output, None, view.counts, started.elapsed().as_secs_f64());
+    }
+    let mut progress = output.progress();
+    let view = app.import_run(&plan, &mut |at| tell(&mut progress, at))?;
+    drop(progress);
+    print_import(output, &view)
+}
+
+fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
+    let plan = app.import_plan(&arguments.file, LayoutChoice::default(), arguments.on_match.into())?;
+    let Some(file) = &arguments.mapping else { return Ok(plan) };
+    let json = fs::read_to_string(file).map_err(|error| session::unreadable(file, &error))?;
+    app.import_plan_with(plan, &json).map_err(|error| match error.code {
+        ErrorCode::MappingMalformed => error.with("file", file.display()),
+        _ => error,
+    })
+}
+
+/// Shows how far an import is.
+pub fn tell(progress: &mut Progress, at: ImportProgress) {
+    let phase = match at.phase {
+        ImportPhase::Checking => "checking",
+        ImportPhase::Writing => "writing",
+        ImportPhase::Indexing => "indexing",
+        ImportPhase::RollingBack => "rolling_back",
+    };
+    progress.tell(phase, at.rows, at.total, at.rate);
+}
+
+/// Writes what came of an import.
+pub fn print_import(output: Output, view: &ImportView) -> Result<(), Failure> {
+    print(output, Some(&view.id), view.counts, view.seconds)
+}
+
+fn print(output: Output, id: Option<&str>, counts: RowCounts, seconds: f64) -> Result<(), Failure> {
+    let mut lines = Vec::new();
+    if let Some(id) = id {
+        lines.push(("cli.import.id", id.to_owned()));
+    }
+    lines.push(("cli.import.rows", output.number(counts.rows())));
+    lines.extend(count_lines(output, counts));
+    lines.push(("cli.import.seconds", format!("{seconds:.1}")));
+    output.result(&counts_json(id, counts, seconds), &lines)
+}
+
+/// The rows of an import by outcome, each under the key of its name.
+pub fn count_lines(output: Output, counts: RowCounts) -> [(&'static str, String); 6] {
+    [
+        ("cli.import.created", counts.created),
+        ("cli.import.updated", counts.updated),
+        ("cli.import.merged", counts.merged),
+        ("cli.import.review", counts.review),
+        ("cli.import.skipped", counts.skipped),
+        ("cli.import.failed", counts.failed),
+    ]
+    .map(|(key, rows)| (key, output.number(rows)))
+}
+
+/// What came of an import, for programs.
+pub fn counts_json(id: Option<&str>, counts: RowCounts, seconds: f64) -> Value {
+    json!({
+        "import_id": id,
+        "rows": counts.rows(),
+        "created": counts.created,
+        "updated": counts.updated,
+        "merged": counts.merged,
+        "review": counts.review,
+        "skipped": counts.skipped,
+        "failed": counts.failed,
+        "seconds": seconds,
+    })
+}

@@ -1,0 +1,44 @@
+//! Making a workspace, and all of it as text.
+
+use std::io::{self, BufWriter, Write as _};
+
+use sales_app::workspace::NewWorkspace;
+use serde_json::json;
+
+use crate::{
+    args::Common,
+    language::of_tag,
+    output::{Failure, Output},
+    session,
+};
+
+/// Makes a workspace and shows its recovery code.
+pub fn init(common: &Common, output: Output) -> Result<(), Failure> {
+    let app = session::start(common);
+    let made = app.workspace_create(NewWorkspace {
+        folder: None,
+        language: of_tag(output.text.language()),
+        passphrase: session::passphrase(common)?,
+    })?;
+    app.workspace_lock()?;
+    let status = &made.status;
+    output.result(
+        &json!({
+            "folder": status.folder,
+            "recovery_code": made.recovery_code,
+            "opens_with_keyring": status.opens_with_keyring,
+            "has_passphrase": status.has_passphrase,
+        }),
+        &[("cli.init.folder", status.folder.clone()), ("cli.init.recovery_code", made.recovery_code.clone())],
+    )
+}
+
+/// Writes the whole workspace as sorted lines of JSON.
+pub fn dump(common: &Common) -> Result<(), Failure> {
+    let lines = session::open(common)?.canonical_dump()?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(out.flush()?)
+}

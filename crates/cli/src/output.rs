@@ -1,0 +1,173 @@
+//! Results go to standard output, progress to standard error. With `--json`, results and errors are
+//! JSON on standard output; without, errors are a sentence on standard error.
+
+use std::{
+    io::{self, IsTerminal as _, Write},
+    process::ExitCode,
+};
+
+use sales_app::{AppError, ErrorCode};
+use sales_i18n::Text;
+use serde_json::{Value, json};
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub enum Failure {
+    /// The work itself failed.
+    Work(AppError),
+    /// The result could not be written.
+    Output(io::Error),
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self::Work(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Output(error.into())
+    }
+}
+
+/// How a command says what came of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    pub text: Text,
+    pub json: bool,
+    pub progress: bool,
+}
+
+impl Output {
+    /// Writes a result: as JSON, or as lines of a name and a value.
+    pub fn result(self, json: &Value, lines: &[(&str, String)]) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        if self.json {
+            serde_json::to_writer(&mut out, json)?;
+            writeln!(out)?;
+        } else {
+            let names: Vec<String> = lines.iter().map(|(key, _)| self.text.say(key, &[])).collect();
+            let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
+            for (name, (_, value)) in names.iter().zip(lines) {
+                writeln!(out, "{name:width$}  {value}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A number as the language writes it.
+    pub fn number(self, number: impl Into<u64>) -> String {
+        self.text.number(number.into())
+    }
+
+    /// Tells how a command ended.
+    pub fn end(self, result: Result<(), Failure>) -> ExitCode {
+        let told = match result {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(Failure::Work(error)) => self.error(&error),
+            Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Err(Failure::Output(error)) => {
+                self.error(&AppError::new(ErrorCode::Io).with("file", "-").with("detail", error))
+            }
+        };
+        // Nobody listens any more when the error cannot be written either.
+        let _ = told;
+        ExitCode::FAILURE
+    }
+
+    fn error(self, error: &AppError) -> io::Result<()> {
+        let message = self.sentence(error);
+        if self.json {
+            let json = json!({"error": {"code": error.code.as_str(), "message": message, "args": error.args}});
+            return writeln!(io::stdout(), "{json}");
+        }
+        writeln!(io::stderr(), "{message}")
+    }
+
+    fn sentence(self, error: &AppError) -> String {
+        let code = error.code.as_str();
+        let mut args = error.args.clone();
+        if let Some(expected) = args.get_mut("expected") {
+            *expected = self.text.say(&format!("cli.expected.{expected}"), &[]);
+        }
+        if error.code == ErrorCode::FilterMalformed && args.get("found").is_some_and(String::is_empty) {
+            args.insert("found".to_owned(), self.text.say("cli.expected.end", &[]));
+        }
+        let named: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut sentence = self.text.say(&format!("errors.{code}"), &named);
+        let more = match error.code {
+            ErrorCode::PassphraseWeak => {
+                error.args.get("reason").map(|reason| format!("errors.passphrase_weak_reasons.{reason}"))
+            }
+            ErrorCode::PassphraseNeeded | ErrorCode::KeyringUnavailable => Some("cli.give_passphrase".to_owned()),
+            _ => None,
+        };
+        if let Some(key) = more {
+            sentence.push(' ');
+            sentence.push_str(&self.text.say(&key, &[]));
+        }
+        sentence
+    }
+
+    /// A line that tells how far the work is.
+    pub fn progress(self) -> Progress {
+        let terminal = io::stderr().is_terminal();
+        Progress { output: self, terminal, shown: terminal || self.progress, open: false }
+    }
+}
+
+/// How far the work is, on standard error.
+#[derive(Debug)]
+pub struct Progress {
+    output: Output,
+    terminal: bool,
+    shown: bool,
+    /// A line of a terminal stands there that the next one writes over.
+    open: bool,
+}
+
+impl Progress {
+    /// Shows how many rows are done; a `rate` of 0 is not shown.
+    pub fn tell(&mut self, phase: &str, rows: u64, total: u64, rate: u64) {
+        if !self.shown {
+            return;
+        }
+        let Output { text, .. } = self.output;
+        let args = [text.number(rows), text.number(total), text.number(rate)];
+        let key = if rate == 0 { "cli.progress.rows" } else { "cli.progress.rows_and_rate" };
+        let phase = text.say(&format!("cli.progress.{phase}"), &[]);
+        let line = text.say(key, &[("phase", &phase), ("rows", &args[0]), ("total", &args[1]), ("rate", &args[2])]);
+        let mut err = io::stderr().lock();
+        let written = if self.terminal { write!(err, "\r\x1b[K{line}") } else { writeln!(err, "{line}") };
+        self.open = self.terminal;
+        self.shown = written.and_then(|()| err.flush()).is_ok();
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.open {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+/// Tells what is wrong with a command line, or gives the help that was asked for.
+pub fn usage(error: &clap::Error, json: bool) -> ExitCode {
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
+    if code != 0 && json {
+        let message = error.render().to_string();
+        let json = json!({"error": {"code": "usage", "message": message.trim_end(), "args": {}}});
+        let _ = writeln!(io::stdout(), "{json}");
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(code)
+}

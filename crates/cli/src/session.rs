@@ -1,0 +1,73 @@
+//! The workspace that a command works in.
+
+use std::{env, fs, io, ops::Deref, path::Path};
+
+use sales_app::{
+    App, AppError, ErrorCode,
+    workspace::{Unlock, WorkspaceState},
+};
+
+use crate::args::Common;
+
+const PASSPHRASE_VARIABLE: &str = "SALES_AGENT_PASSPHRASE";
+
+/// The product, without an open workspace.
+pub fn start(common: &Common) -> App {
+    App::for_this_computer(common.workspace.clone())
+}
+
+/// The product with its workspace open; closes it in the end, so that the file is whole by itself.
+pub struct Session(App);
+
+impl Deref for Session {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.0
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // The work is done; a workspace that cannot be closed is closed by the end of the program.
+        let _ = self.0.workspace_lock();
+    }
+}
+
+/// The product with its workspace open: by the passphrase when it has one, else by the keyring.
+pub fn open(common: &Common) -> Result<Session, AppError> {
+    let app = start(common);
+    let status = app.workspace_status()?;
+    if status.state == WorkspaceState::None {
+        return Err(AppError::new(ErrorCode::WorkspaceMissing).with("folder", status.folder));
+    }
+    let given = if status.has_passphrase { passphrase(common)? } else { None };
+    let unlock = match given {
+        Some(passphrase) => Unlock::Passphrase { passphrase },
+        None if status.opens_with_keyring => Unlock::Keyring,
+        None => return Err(AppError::new(ErrorCode::PassphraseNeeded)),
+    };
+    app.workspace_unlock(unlock)?;
+    Ok(Session(app))
+}
+
+/// The passphrase that the person gives, if any: the first line of a file, or a variable of the
+/// environment.
+pub fn passphrase(common: &Common) -> Result<Option<String>, AppError> {
+    let Some(file) = &common.passphrase_file else {
+        return Ok(env::var(PASSPHRASE_VARIABLE).ok().filter(|passphrase| !passphrase.is_empty()));
+    };
+    let content = fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
+    Ok(Some(content.lines().next().unwrap_or_default().to_owned()))
+}
+
+/// The error for a file of the command line that cannot be read.
+pub fn unreadable(file: &Path, error: &io::Error) -> AppError {
+    let code = match error.kind() {
+        io::ErrorKind::NotFound => ErrorCode::FileMissing,
+        io::ErrorKind::PermissionDenied => ErrorCode::PermissionDenied,
+        io::ErrorKind::InvalidData => ErrorCode::FileNotText,
+        _ => ErrorCode::Io,
+    };
+    AppError::new(code).with("file", file.display()).with("detail", error)
+}
