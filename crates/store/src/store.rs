@@ -52,8 +52,9 @@ pub struct Surroundings {
 pub struct Store {
     path: PathBuf,
     key: DataKey,
-    writer: Mutex<Connection>,
+    /// Closed before the writer: the last connection empties the log, and only the writer can.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Mutex<IdSource>,
     keys: RwLock<KeyMaker>,
