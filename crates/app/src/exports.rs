@@ -176,12 +176,23 @@ fn read_batch(
     Ok(cells.collect())
 }
 
-/// The fields that any record of this kind has a value for, in the order of forms.
+/// The fields that any record of this kind has a value for, in the order of forms; for prospects also
+/// those of their companies.
 fn used_fields(workspace: &Workspace, entity: Entity) -> Result<Vec<FieldId>, AppError> {
-    let (used, custom) = workspace.store.read(|db| Ok((Record::used_fields(db, entity)?, custom_fields::all(db)?)))?;
-    let standard = sales_core::fields::FIELDS.iter().filter(|def| used.contains(def.id)).filter_map(|def| def.id.parse().ok());
-    let custom = custom.into_iter().map(|field| field.field).filter(|field| used.contains(field.as_str()));
-    Ok(standard.chain(custom).collect())
+    let owners: &[Entity] = match entity {
+        Entity::Prospect => &[Entity::Prospect, Entity::Company],
+        Entity::Company => &[Entity::Company],
+    };
+    let custom = workspace.store.read(custom_fields::all)?;
+    let mut fields: Vec<FieldId> = Vec::new();
+    for &owner in owners {
+        let used = workspace.store.read(|db| Record::used_fields(db, owner))?;
+        let standard = sales_core::fields::FIELDS.iter().filter(|def| def.entity == owner && used.contains(def.id));
+        fields.extend(standard.filter_map(|def| def.id.parse::<FieldId>().ok()));
+        let own = custom.iter().filter(|custom| custom.entity == owner).map(|custom| &custom.field);
+        fields.extend(own.filter(|field| used.contains(field.as_str())).cloned());
+    }
+    Ok(fields)
 }
 
 pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> AppError {

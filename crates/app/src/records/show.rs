@@ -109,6 +109,11 @@ fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, 
     let (changes, made) = workspace.store.read(|db| {
         Ok((history::of_record(db, table, record.row, HISTORY)?, history::find(db, record.created_seq)?))
     })?;
+    let companies = companies_of(workspace, record.entity, &changes)?;
+    let named = |cell: Option<&String>| -> Option<String> {
+        let cell = cell?;
+        Some(cell.parse().ok().and_then(|row: i64| companies.get(&row)).unwrap_or(cell).clone())
+    };
     let told = |change: &history::Change, cells: Vec<CellView>| RecordChange {
         change: change.id.to_string(),
         at: change.at,
@@ -119,10 +124,13 @@ fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, 
     let mut all: Vec<RecordChange> = changes
         .iter()
         .map(|(change, cells)| {
-            let cells = cells.iter().map(|cell| CellView {
-                field: cell.field.strip_prefix("extra.").unwrap_or(&cell.field).to_owned(),
-                old: cell.old.clone(),
-                new: cell.new.clone(),
+            let cells = cells.iter().map(|cell| {
+                let (old, new) = if is_reference(record.entity, cell) {
+                    (named(cell.old.as_ref()), named(cell.new.as_ref()))
+                } else {
+                    (cell.old.clone(), cell.new.clone())
+                };
+                CellView { field: cell.field.strip_prefix("extra.").unwrap_or(&cell.field).to_owned(), old, new }
             });
             told(change, cells.collect())
         })
@@ -131,4 +139,26 @@ fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, 
         all.push(told(&made, Vec::new()));
     }
     Ok(all)
+}
+
+/// A prospect refers to its company by row number.
+fn is_reference(entity: Entity, cell: &history::CellChange) -> bool {
+    entity == Entity::Prospect && cell.field == "company"
+}
+
+/// The names of the companies that changes of a prospect refer to. One that is gone is named by nothing.
+fn companies_of(
+    workspace: &Workspace,
+    entity: Entity,
+    changes: &[(history::Change, Vec<history::CellChange>)],
+) -> Result<HashMap<i64, String>, AppError> {
+    let cells = changes.iter().flat_map(|(_, cells)| cells).filter(|cell| is_reference(entity, cell));
+    let mut rows: Vec<i64> =
+        cells.flat_map(|cell| [&cell.old, &cell.new]).flatten().filter_map(|row| row.parse().ok()).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let companies = workspace.store.read(|db| Record::at_rows(db, Entity::Company, &rows))?;
+    let mut names: HashMap<i64, String> = rows.into_iter().map(|row| (row, String::new())).collect();
+    names.extend(companies.iter().map(|company| (company.row, company.title())));
+    Ok(names)
 }
