@@ -1,7 +1,9 @@
 // Pictures of every scene in both languages and themes, and axe on each. Results: target/screenshots/.
 // node run.mjs [scene…]
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { build, createServer, preview } from "vite";
@@ -16,7 +18,7 @@ const SIZES = { large: { width: 1280, height: 800 }, small: { width: 900, height
 
 mkdirSync(out, { recursive: true });
 const root = here("../..");
-const outDir = here("../../node_modules/.screens");
+const outDir = mkdtempSync(join(tmpdir(), "screens-"));
 const inputs = ["index", "table"].map((name) => here(`./${name}.html`));
 await build({
   root,
@@ -85,6 +87,7 @@ for (const [name, scene] of Object.entries(SCENES)) {
 }
 await browser.close();
 await server.close();
+rmSync(outDir, { recursive: true });
 
 writeFileSync(`${out}/axe.json`, JSON.stringify(results, null, 2));
 const bad = results.filter(({ violations, faults }) => violations.length + faults.length > 0);
