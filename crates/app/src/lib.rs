@@ -11,10 +11,14 @@ pub mod jobs;
 pub mod keys;
 pub mod lists;
 pub mod records;
+pub mod sample;
 pub mod settings;
 pub mod tags;
 pub mod views;
 pub mod workspace;
+
+#[cfg(test)]
+mod test_app;
 
 pub use app::App;
 pub use error::{AppError, ErrorCode};

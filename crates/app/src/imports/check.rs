@@ -20,6 +20,7 @@ use super::{
     materialise::{FilledCompanies, Materialiser, hold, tell_judge},
     progress::Pace,
     routes::Routes,
+    rows::Rows,
     run::OnProgress,
     show::arguments,
 };
@@ -47,7 +48,8 @@ impl App {
         let mut pace = Pace::start(ImportPhase::Checking, 0);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut job = self.start_job("check", &name);
-        let feed = Feed { path, layout: &layout, routes: &routes, done_rows: 0 };
+        let rows = Rows::File { path: path.to_owned(), layout };
+        let feed = Feed { rows: &rows, routes: &routes, done_rows: 0 };
         let checked = feed.each(workspace.key_maker(), |chunk| {
             check.chunk(chunk, &routes)?;
             job.update(u64::from(check.counts.rows()), chunk.expected_rows);

@@ -52,17 +52,22 @@ impl Chunk {
         if reader.next_batch(&mut batch, CHUNK_ROWS)? == 0 {
             return Ok(None);
         }
+        let last = batch.row(batch.len() - 1).number();
+        let read = reader.bytes_done().max(1);
+        let expected = u128::from(last) * u128::from(reader.bytes_total()) / u128::from(read);
+        let expected_rows = u64::try_from(expected).unwrap_or(last).max(last);
+        Ok(Some(Self::of(batch, expected_rows, routes, keys)))
+    }
+
+    /// Rows that were read.
+    pub fn of(batch: RowBatch, expected_rows: u64, routes: &Routes, keys: &mut KeyMaker) -> Self {
         let joined = routes.join(&batch);
         let candidates = batch
             .rows()
             .enumerate()
             .map(|(i, row)| Candidate::of(routes.row(row, i, &joined), keys))
             .collect();
-        let last = batch.row(batch.len() - 1).number();
-        let read = reader.bytes_done().max(1);
-        let expected = u128::from(last) * u128::from(reader.bytes_total()) / u128::from(read);
-        let expected_rows = u64::try_from(expected).unwrap_or(last).max(last);
-        Ok(Some(Self { batch, joined, candidates, expected_rows }))
+        Self { batch, joined, candidates, expected_rows }
     }
 
     /// A row by its place.

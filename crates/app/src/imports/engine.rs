@@ -1,32 +1,29 @@
 //! The way of the rows: a thread reads and normalises, this one judges and writes.
 
 use std::{
-    path::Path,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
 };
 
-use sales_ingest::read::{Layout, ReadError, RowReader};
+use sales_ingest::read::{ReadError, RowReader};
 
-use super::{chunk::Chunk, routes::Routes};
+use super::{chunk::Chunk, routes::Routes, rows::Rows};
 use crate::{error::AppError, keys::KeyMaker};
 
 /// Chunks that wait at most while another one is written.
 const AHEAD: usize = 2;
 
-/// What the rows of a file are read with.
+/// What the rows of an import are read with.
 #[derive(Clone)]
 pub(crate) struct Feed<'a> {
-    pub path: &'a Path,
-    pub layout: &'a Layout,
+    pub rows: &'a Rows,
     pub routes: &'a Routes,
     /// Rows that an earlier run has done.
     pub done_rows: u64,
 }
 
-
 impl Feed<'_> {
-    /// Gives the chunks of the file to `visit`, in their order, until the end, an error, or until
+    /// Gives the chunks of rows to `visit`, in their order, until the end, an error, or until
     /// `visit` says that it is enough.
     pub fn each(
         &self,
@@ -41,20 +38,31 @@ impl Feed<'_> {
     }
 
     fn read(&self, mut keys: KeyMaker, give: &SyncSender<Result<Chunk, ReadError>>) {
-        let result = (|| {
-            let mut reader = RowReader::open(self.path, self.layout)?;
-            reader.skip_rows(self.done_rows)?;
-            while let Some(chunk) = Chunk::read(&mut reader, self.routes, &mut keys)? {
-                if give.send(Ok(chunk)).is_err() {
-                    break;
-                }
-            }
-            Ok(())
-        })();
-        if let Err(error) = result {
+        if let Err(error) = self.give_all(&mut keys, give) {
             // Nobody listens any more when the import ended first.
             let _ = give.send(Err(error));
         }
+    }
+
+    fn give_all(&self, keys: &mut KeyMaker, give: &SyncSender<Result<Chunk, ReadError>>) -> Result<(), ReadError> {
+        match self.rows {
+            Rows::File { path, layout } => {
+                let mut reader = RowReader::open(path, layout)?;
+                reader.skip_rows(self.done_rows)?;
+                while let Some(chunk) = Chunk::read(&mut reader, self.routes, keys)? {
+                    if give.send(Ok(chunk)).is_err() {
+                        break;
+                    }
+                }
+            }
+            Rows::Made(batch) if self.done_rows == 0 => {
+                let chunk = Chunk::of(batch.clone(), batch.len() as u64, self.routes, keys);
+                let _ = give.send(Ok(chunk));
+            }
+            // They are written in one go.
+            Rows::Made(_) => {}
+        }
+        Ok(())
     }
 }
 

@@ -23,9 +23,10 @@ mod materialise;
 mod print;
 mod progress;
 mod routes;
-mod run;
+mod rows;
+pub(crate) mod run;
 pub(crate) mod running;
-mod show;
+pub(crate) mod show;
 mod writer;
 
 pub use clean::{CleanView, clean_file};

@@ -10,7 +10,7 @@ use sales_core::{
 };
 use sales_ingest::{
     mapping::{self, Mapping, Target},
-    read::{Layout, LayoutOverrides},
+    read::LayoutOverrides,
 };
 use sales_store::{
     custom_fields::CustomField,
@@ -31,6 +31,7 @@ use super::{
     print::file_print,
     progress::Pace,
     routes::Routes,
+    rows::Rows,
     running::{Ending, RunningImport},
     show::import_view,
     writer,
@@ -58,7 +59,8 @@ impl App {
         result
     }
 
-    fn run_job(
+    /// Writes the rows of an import whose books are open, as a job.
+    pub(crate) fn run_job(
         &self,
         workspace: &Workspace,
         import: Import,
@@ -122,19 +124,15 @@ impl App {
     }
 
     /// Writes the rows that are left, and closes the books.
-    pub(crate) fn load(
+    fn load(
         &self,
         workspace: &Workspace,
         mut import: Import,
         running: &RunningImport,
         progress: OnProgress<'_>,
     ) -> Result<ImportView, AppError> {
-        let path = import.plan.file_path.clone().unwrap_or_default();
-        let path = Path::new(&path);
-        if import.plan.file_print != Some(file_print(path)?) {
-            return Err(AppError::new(ErrorCode::FileChanged).with("file", path.display()));
-        }
-        let ending = load_rows(workspace, &mut import, path, running, progress)?;
+        let rows = Rows::of(&import)?;
+        let ending = load_rows(workspace, &mut import, &rows, running, progress)?;
         match ending {
             Some(Ending::RollBack) => self.roll_back(workspace, &import, progress)?,
             Some(Ending::Interrupt) => return Err(AppError::new(ErrorCode::Cancelled)),
@@ -154,7 +152,11 @@ impl App {
     }
 }
 
-fn start_running(workspace: &Workspace) -> Result<Arc<RunningImport>, AppError> {
+/// Makes this the running import.
+///
+/// # Errors
+/// When another one is running.
+pub(crate) fn start_running(workspace: &Workspace) -> Result<Arc<RunningImport>, AppError> {
     let mut running = workspace.import.lock();
     if running.is_some() {
         return Err(AppError::new(ErrorCode::ImportRunning));
@@ -188,9 +190,11 @@ pub(crate) fn open_books(
             tx.add_custom_field(&field)?;
         }
     }
-    let names: Vec<&str> = headers.iter().map(String::as_str).collect();
-    let remembered = mapping::write_choices(mapping, &names)?;
-    tx.remember_mapping(mapping::header_fingerprint(&names), &remembered.to_string())?;
+    if new.kind == ImportKind::File {
+        let names: Vec<&str> = headers.iter().map(String::as_str).collect();
+        let remembered = mapping::write_choices(mapping, &names)?;
+        tx.remember_mapping(mapping::header_fingerprint(&names), &remembered.to_string())?;
+    }
     tx.commit()?;
     Ok(import)
 }
@@ -199,13 +203,12 @@ pub(crate) fn open_books(
 fn load_rows(
     workspace: &Workspace,
     import: &mut Import,
-    path: &Path,
+    rows: &Rows,
     running: &RunningImport,
     progress: OnProgress<'_>,
 ) -> Result<Option<Ending>, AppError> {
     let store = &workspace.store;
     let damaged = |error: serde_json::Error| AppError::internal(&error);
-    let layout: Layout = serde_json::from_value(import.plan.layout.clone()).map_err(damaged)?;
     let targets: Vec<Target> = serde_json::from_value(import.plan.mapping.clone()).map_err(damaged)?;
     let fixes: Vec<Fix> = serde_json::from_value(import.plan.fixes.clone()).map_err(damaged)?;
     let routes = Routes::new(&Mapping::new(targets)?, &fixes)?;
@@ -215,7 +218,7 @@ fn load_rows(
     let before = import.millis;
     let mut pace = Pace::start(ImportPhase::Writing, import.next_row - 1);
     let mut ending = None;
-    let feed = Feed { path, layout: &layout, routes: &routes, done_rows: import.next_row - 1 };
+    let feed = Feed { rows, routes: &routes, done_rows: import.next_row - 1 };
     feed.each(workspace.key_maker(), |chunk| {
         loading.chunk(import, chunk, &routes, &mut keys)?;
         import.millis = before + u64::try_from(started.elapsed().as_millis()).unwrap_or_default();
