@@ -171,8 +171,14 @@ impl AppError {
     #[must_use]
     pub fn logged(mut self, cause: &dyn std::error::Error) -> Self {
         self.report = crate::app::report_number();
-        tracing::error!(report = self.report, code = self.code.as_str(), cause = %Chain(cause), "failed");
+        tracing::error!(report = self.report, code = self.code.as_str(), cause = self.nameless(cause), "failed");
         self
+    }
+
+    /// A cause without the file, field or other name that this error is about: the log has none.
+    fn nameless(&self, cause: &dyn std::error::Error) -> String {
+        let names = self.args.iter().filter(|(name, value)| *name != "detail" && value.len() > 2);
+        names.fold(Chain(cause).to_string(), |text, (name, value)| text.replace(value.as_str(), &format!("<{name}>")))
     }
 }
 

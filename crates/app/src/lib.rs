@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod app;
+pub mod diagnostics;
 pub mod environment;
 pub mod error;
 pub mod exports;
@@ -10,6 +11,7 @@ pub mod imports;
 pub mod jobs;
 pub mod keys;
 pub mod lists;
+pub mod logging;
 pub mod records;
 pub mod sample;
 pub mod settings;

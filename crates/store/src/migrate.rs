@@ -70,7 +70,15 @@ fn apply_missing(connection: &mut Connection, path: &Path, key: &DataKey, migrat
     remove_if_there(&copy)
 }
 
-/// How many migrations the file has had.
+/// The version of the tables of a workspace.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn version_of(db: &Connection) -> Result<i64> {
+    Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// How many migrations the file has had, if it is one of ours.
 fn version(connection: &Connection, path: &Path, known: usize) -> Result<usize> {
     let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let found = number("PRAGMA user_version")?;
