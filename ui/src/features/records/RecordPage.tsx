@@ -69,7 +69,7 @@ export function RecordPage({ entity, id, at, total, onStep, onBack }: RecordPage
 
   return (
     <Screen
-      title={record?.title ?? t(`records.${entity}.one`)}
+      title={record?.title || t(`records.${entity}.one`)}
       lead={
         <span className="order-first flex items-center gap-1 text-subtle tabular-nums">
           {at !== null && t("records.page.position", { at: format.number(at + 1), of: format.number(total) })}

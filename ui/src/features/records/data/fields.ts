@@ -10,7 +10,11 @@ const NONE: readonly FieldView[] = [];
 export function useFields(entity: Entity): readonly FieldView[] {
   const { data } = useQuery({
     queryKey: ["fields", entity],
-    queryFn: () => unwrap(commands.fieldsList(entity)),
+    queryFn: async () => {
+      const fields = await unwrap(commands.fieldsList(entity));
+      // A company is called what its field `company` says: its computed name would be the same column again.
+      return entity === "company" ? fields.filter(({ id }) => id !== "name") : fields;
+    },
     meta: { kinds: ["custom_fields"] },
     staleTime: Number.POSITIVE_INFINITY,
   });

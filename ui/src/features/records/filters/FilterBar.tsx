@@ -32,7 +32,7 @@ export function FilterBar({ entity, chips, onChips }: FilterBarProps) {
   useCommands([{ id: "list.filter", group: "list", title: "filters.add", keys: ["f"], run: add }]);
 
   return (
-    <fieldset aria-label={t("filters.label")} className="flex min-w-0 flex-wrap items-center gap-1.5">
+    <fieldset aria-label={t("filters.label")} className="flex min-w-40 flex-1 flex-wrap items-center gap-1.5">
       {chips.of.map((chip, at) => {
         const { label, value, text } = words(chip);
         const trigger = (

@@ -174,7 +174,6 @@ export function RecordList({ entity, answer }: RecordListProps) {
             />
           )}
           <FilterBar entity={entity} chips={chips} onChips={(next) => showChips(entity, next)} />
-          <span className="flex-1" />
           {canSave && (
             <span className="flex items-center gap-1">
               {views.active && (

@@ -21,7 +21,11 @@ export function NameCell({ row, entity }: { row: RecordRow; entity: Entity }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Avatar name={row.title} square={entity === "company"} />
-      <span className="truncate font-medium">{row.title}</span>
+      {row.title === "" ? (
+        <span className="truncate text-subtle">{t("records.nameless")}</span>
+      ) : (
+        <span className="truncate font-medium">{row.title}</span>
+      )}
       {row.sample && <Tag>{t("records.sample_badge")}</Tag>}
     </span>
   );

@@ -25,7 +25,7 @@ export function RecordHeader({ record }: { record: RecordView }) {
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-2">
           <h2 data-selectable className="truncate font-semibold text-lg leading-snug">
-            {record.title}
+            {record.title || t("records.nameless")}
           </h2>
           {record.archived_at !== null && <Tag tone="warning">{t("records.archived")}</Tag>}
           {record.source.kind === "sample" && <Tag>{t("records.sample_badge")}</Tag>}

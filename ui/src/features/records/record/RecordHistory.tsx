@@ -7,6 +7,8 @@ import { changeSentence } from "~/ui/changes";
 import { useFieldNames } from "../data/fields";
 
 const FIRST = 5;
+/** Changes whose sentence says it all. */
+const WITHOUT_CELLS = new Set(["create", "archive", "restore", "remove"]);
 
 /** What happened to a record, newest first, with the values before and after. */
 export function RecordHistory({ record }: { record: RecordView }) {
@@ -29,7 +31,7 @@ export function RecordHistory({ record }: { record: RecordView }) {
                 {format.relative(change.at)}
               </time>
             </p>
-            {change.label !== "import" && change.label !== "create" && (
+            {!WITHOUT_CELLS.has(change.label) && (
               <ul className="mt-0.5">
                 {change.cells.map((cell) => (
                   <Cell key={cell.field} cell={cell} record={record} />
