@@ -113,7 +113,13 @@ export type ImportedRow = {
   prospect: RecordLink | null;
   cells: string[];
 };
-export type ImportDetail = { import: ImportView; headers: string[]; rows: ImportedRow[] };
+export type ImportDetail = {
+  import: ImportView;
+  headers: string[];
+  /** Where each column went: a field id, `custom:<name>` or `ignore`. */
+  mapping: string[];
+  rows: ImportedRow[];
+};
 export type StopImport = "keep" | "roll_back";
 
 export const importCommands = {

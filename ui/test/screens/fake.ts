@@ -2,7 +2,7 @@ import { mockIPC } from "@tauri-apps/api/mocks";
 import type { About, Settings, WorkspaceStatus, WorkspaceSummary } from "~/ipc";
 
 /** The answers of the app that a picture or test needs; commands without one fail loudly. */
-export type Answers = Record<string, (input: never) => unknown>;
+export type Answers = Record<string, (...input: never[]) => unknown>;
 
 export const SETTINGS: Settings = {
   language: null,
@@ -60,8 +60,7 @@ export function fakeApp(answers: Answers = {}): void {
       if (command.startsWith("plugin:")) return null;
       const answer = known[command];
       if (!answer) throw new Error(`no answer for ${command}`);
-      const [first] = Object.values(payload ?? {});
-      return answer(first as never);
+      return answer(...(Object.values(payload ?? {}) as never[]));
     },
     { shouldMockEvents: true },
   );

@@ -1,4 +1,5 @@
 import { ABOUT, type Answers, LOCKED, NO_WORKSPACE, OPEN, SUMMARY } from "./fake";
+import { IMPORT_SCENES } from "./imports";
 import { RECORD_SCENES } from "./records";
 import type { Step } from "./steps";
 
@@ -29,6 +30,7 @@ const FIRST_START: Answers = {
 
 export const SCENES: Record<string, Scene> = {
   ...RECORD_SCENES,
+  ...IMPORT_SCENES,
   welcome_language: { answers: FIRST_START },
   welcome_protection: { answers: FIRST_START, steps: [{ press: "Enter" }] },
   welcome_passphrase: {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { useT } from "~/i18n";
+import { useFormat, useT } from "~/i18n";
 import { Screen } from "~/ui/Screen";
 import { Steps } from "~/ui/Steps";
 import { canShow, type Session, STEPS } from "./session/state";
@@ -10,8 +10,9 @@ type StepFrameProps = { session: Session; footer?: ReactNode; children: ReactNod
 /** The frame of every step: the file, where one stands, the content, the way on. */
 export function StepFrame({ session, footer, children }: StepFrameProps) {
   const t = useT();
+  const format = useFormat();
   const more = useImport((state) => state.queue.length);
-  const content = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLElement>(null);
   // The focus begins on the content: Enter goes on, screen readers start at the top.
   useEffect(() => content.current?.focus({ preventScroll: true }), []);
   const free = session.step !== "file" && canShow(session, "file");
@@ -21,6 +22,7 @@ export function StepFrame({ session, footer, children }: StepFrameProps) {
       detail={
         <>
           {session.name}
+          {session.step === "file" && session.file && ` · ${format.fileSize(session.file.bytes)}`}
           {more > 0 && ` · ${t("import.queue", { count: more })}`}
         </>
       }
@@ -34,14 +36,15 @@ export function StepFrame({ session, footer, children }: StepFrameProps) {
       }
       footer={footer}
     >
-      <div
+      <section
         ref={content}
+        aria-label={t(`import.steps.${session.step}`)}
         tabIndex={-1}
         data-pane-focus
         className="flex min-h-0 flex-1 flex-col focus-visible:outline-none"
       >
         {children}
-      </div>
+      </section>
     </Screen>
   );
 }

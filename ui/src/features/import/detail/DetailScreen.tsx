@@ -17,6 +17,7 @@ import { resumeImport } from "../session/store";
 import { canUndo, failedRows, saveFailures } from "../start/imports";
 import { StatusTag } from "../start/StatusTag";
 import { ImportedRows } from "./ImportedRows";
+import { MappingChip } from "./MappingChip";
 import { RawRowPanel } from "./RawRowPanel";
 
 const toList = () => navigate({ screen: "import" });
@@ -77,7 +78,7 @@ function Detail({ detail }: { detail: ImportDetail }) {
       }
     >
       <div className="flex min-h-0 flex-1 flex-col px-6 py-[18px]">
-        <Summary view={view} columns={headers.length} />
+        <Summary detail={detail} />
         {rows.length === 0 ? (
           <EmptyState title={t("import.detail.none")} />
         ) : (
@@ -155,12 +156,12 @@ function DetailActions({ view }: { view: ImportView }) {
   );
 }
 
-function Summary({ view, columns }: { view: ImportView; columns: number }) {
+function Summary({ detail }: { detail: ImportDetail }) {
   const t = useT();
   const format = useFormat();
+  const { import: view } = detail;
   const facts = [
     [t("import.detail.rows"), format.number(view.rows)],
-    ...(columns > 0 ? [[t("import.detail.columns"), format.number(columns)]] : []),
     ...(view.kind === "file" ? [[t("import.detail.policy"), t(`import.policy.${view.on_match}`)]] : []),
     [t("import.detail.time"), format.duration(Math.max(1, view.seconds))],
   ];
@@ -168,14 +169,17 @@ function Summary({ view, columns }: { view: ImportView; columns: number }) {
     <Card className="shrink-0 px-4 py-3.5">
       <OutcomeBar counts={view.counts} className="mb-3.5" />
       <OutcomeNumbers counts={view.counts} />
-      <dl className="mt-3.5 flex flex-wrap gap-x-8 gap-y-1 border-divider border-t pt-2.5 text-xs">
-        {facts.map(([name, value]) => (
-          <div key={name} className="flex gap-2">
-            <dt className="font-medium">{name}</dt>
-            <dd className="text-muted tabular-nums">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className="mt-3.5 flex items-center gap-6 border-divider border-t pt-2.5 text-xs">
+        <dl className="flex flex-1 flex-wrap gap-x-8 gap-y-1">
+          {facts.map(([name, value]) => (
+            <div key={name} className="flex gap-2">
+              <dt className="font-medium">{name}</dt>
+              <dd className="text-muted tabular-nums">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {detail.headers.length > 0 && <MappingChip headers={detail.headers} mapping={detail.mapping} />}
+      </div>
     </Card>
   );
 }

@@ -31,7 +31,7 @@ export function RawRowPanel({ row, headers, onClose }: RawRowPanelProps) {
         <OutcomeTag outcome={row.outcome} />
         <p className="text-muted">{reasonSentence(row.reason, row.args, t, format)}</p>
       </div>
-      <dl className="flex flex-col" data-selectable>
+      <dl className="flex flex-col" data-selectable tabIndex={0} data-focus="inset">
         {row.cells.map((cell, column) => (
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place alone

@@ -1,6 +1,5 @@
-import { useFormat, useT } from "~/i18n";
+import { useT } from "~/i18n";
 import { Button } from "~/ui/Button";
-import { Chip } from "~/ui/Chip";
 import { ErrorState } from "~/ui/ErrorState";
 import { Spinner } from "~/ui/Spinner";
 import { pickFile } from "../pickFile";
@@ -15,7 +14,6 @@ import { PreviewGrid } from "./PreviewGrid";
 /** How the file is read: detected, shown, open to correction. */
 export function FileStep({ session }: { session: Session }) {
   const t = useT();
-  const format = useFormat();
   const { file, work, error } = session;
   const more = useImport((state) => state.queue.length > 0);
   const busy = work === "read";
@@ -41,15 +39,16 @@ export function FileStep({ session }: { session: Session }) {
       )}
       {file && (
         <div className="flex min-h-0 flex-1 flex-col gap-3.5 px-6 py-[18px]">
-          <div>
-            <h2 className="font-semibold text-md">{t("import.file.what")}</h2>
-            <p className="mt-0.5 text-muted">{t("import.file.what_text")}</p>
+          <div className="flex items-start gap-4">
+            <div className="min-w-0 flex-1">
+              <h2 className="font-semibold text-md">{t("import.file.what")}</h2>
+              <p className="mt-0.5 text-muted">{t("import.file.what_text")}</p>
+            </div>
+            <NotesChip notes={file.problems} />
           </div>
           <div className="flex flex-wrap items-center gap-2">
             <LayoutChips session={session} file={file} />
             <RowsChip rows={file.rows} />
-            <Chip value={format.fileSize(file.bytes)} />
-            <NotesChip notes={file.problems} />
             {busy && <Spinner className="size-4 text-subtle" />}
           </div>
           <PreviewGrid

@@ -23,6 +23,13 @@ const LOOKS: Record<LineRole, string> = {
   blank: "text-subtle",
 };
 
+/** The cells of a line; a title above or below the table takes the whole width. */
+function spread(cells: readonly string[], role: LineRole, columns: number): { text: string; span: number }[] {
+  const apart = role === "preamble" || role === "footer";
+  if (apart && cells.slice(1).every((cell) => cell === "")) return [{ text: cells[0] ?? "", span: columns }];
+  return Array.from({ length: columns }, (_, column) => ({ text: cells[column] ?? "", span: 1 }));
+}
+
 /** The first lines of the file as cells. A click on a line says that the header is there. */
 export function PreviewGrid({ file, busy, onHeader }: PreviewGridProps) {
   const t = useT();
@@ -76,24 +83,25 @@ export function PreviewGrid({ file, busy, onHeader }: PreviewGridProps) {
                     data-focus="inset"
                     tabIndex={line === start ? 0 : -1}
                     disabled={busy}
-                    aria-label={t("import.file.header_here", { line: line + 1 })}
                     aria-pressed={role === "header"}
                     onClick={() => onHeader(line)}
                     className="flex h-full w-28 items-center gap-2 px-2.5 text-subtle text-xs tabular-nums"
                   >
                     <span className="w-6 text-right">{format.number(line + 1)}</span>
                     <RoleText role={role} />
+                    <span className="sr-only">{t("import.file.header_here")}</span>
                   </button>
                 </th>
-                {Array.from({ length: drawn }, (_, column) => (
+                {spread(cells, role, drawn).map((cell, column) => (
                   // biome-ignore lint/a11y/useKeyWithClickEvents: the button at the head of the line does the same
                   <td
                     // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place alone
                     key={column}
+                    colSpan={cell.span}
                     onClick={() => !busy && onHeader(line)}
                     className={clsx("group-hover/line:bg-hover", LOOKS[role])}
                   >
-                    {cells[column]}
+                    {cell.text}
                   </td>
                 ))}
               </tr>

@@ -68,13 +68,15 @@ export function readAs(text: string, from: string, to: string): string | null {
 
 const WORDS = 3;
 const LONGEST = 16;
+/** A word with a letter beyond ASCII. */
+const TELLING = /[\p{L}\p{M}]*(?!\p{ASCII})\p{L}[\p{L}\p{M}]*/gu;
 
 /** The first different words of a table with letters beyond ASCII: those that show a wrong encoding. */
 export function tellingWords(rows: readonly (readonly string[])[]): readonly string[] {
   const found = new Set<string>();
   for (const cell of rows.flat()) {
-    for (const word of cell.split(/\s+/)) {
-      if (/[^\p{ASCII}]/u.test(word) && word.length <= LONGEST) found.add(word);
+    for (const [word] of cell.matchAll(TELLING)) {
+      if (word.length <= LONGEST) found.add(word);
       if (found.size === WORDS) return [...found];
     }
   }

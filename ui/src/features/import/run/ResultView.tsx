@@ -7,7 +7,7 @@ import { useCommands } from "~/platform/keyboard";
 import { navigate } from "~/platform/navigation";
 import { requestUndo } from "~/platform/undo";
 import { Button } from "~/ui/Button";
-import { Announcer, Card } from "~/ui/Screen";
+import { Card } from "~/ui/Screen";
 import { OutcomeBar, OutcomeNumbers } from "../Outcomes";
 import { pickFile } from "../pickFile";
 import { fileNameOf } from "../session/state";
@@ -39,8 +39,8 @@ export function ResultView({ result }: { result: ImportView }) {
   const t = useT();
   const format = useFormat();
   const [next] = useImport((state) => state.queue);
-  // The import as it stands now: it may have been taken back since.
-  const view = useImports().data?.find(({ id }) => id === result.id) ?? result;
+  const listed = useImports().data?.find(({ id }) => id === result.id);
+  const view = listed?.status === "undone" ? listed : result;
   const undone = view.status === "undone";
   const failed = failedRows(view);
   const rate = view.seconds > 0 ? Math.round(view.rows / view.seconds) : 0;
@@ -90,7 +90,6 @@ export function ResultView({ result }: { result: ImportView }) {
             </p>
           </div>
         </div>
-        <Announcer>{title}</Announcer>
         <Card className={clsx("mt-5 px-4 py-3.5", undone && "opacity-60")}>
           <OutcomeBar counts={view.counts} className="mb-3.5" />
           <OutcomeNumbers counts={view.counts} />

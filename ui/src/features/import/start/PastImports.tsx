@@ -117,7 +117,7 @@ function ImportLine({ view }: { view: ImportView }) {
       </td>
       <td>
         <span className="relative z-10 flex items-center justify-end gap-1">
-          <MainAction view={view} />
+          <MainAction view={view} name={name} />
           <Actions view={view} name={name} />
         </span>
       </td>
@@ -125,7 +125,7 @@ function ImportLine({ view }: { view: ImportView }) {
   );
 }
 
-function MainAction({ view }: { view: ImportView }) {
+function MainAction({ view, name }: { view: ImportView; name: string }) {
   const t = useT();
   if (view.status === "interrupted") {
     return (
@@ -138,7 +138,7 @@ function MainAction({ view }: { view: ImportView }) {
   return (
     <Button
       size="sm"
-      aria-label={`${t("import.list.undo")} : ${view.file_name}`}
+      aria-label={t("import.list.undo_file", { file: name })}
       onClick={() => requestUndo(view.change)}
     >
       {t("common.undo")}

@@ -1,0 +1,362 @@
+import type { Channel } from "@tauri-apps/api/core";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { ImportPlan, ImportProgress, InspectFile } from "~/ipc";
+import { listenForShortcuts } from "~/platform/keyboard";
+import { currentRoute, navigate } from "~/platform/navigation";
+import { handleUndo } from "~/platform/undo";
+import { type App, fail, mockApp } from "../../../test/app";
+import { show, violations } from "../../../test/render";
+import { CHECK, DETAIL, DONE, FIELDS, FILE, PAST } from "../../../test/screens/imports";
+import ImportScreen from ".";
+import { forget, takeFiles } from "./session/store";
+
+let stop: () => void;
+beforeEach(() => {
+  act(() => navigate({ screen: "import" }));
+  stop = listenForShortcuts();
+});
+afterEach(() => {
+  act(forget);
+  stop();
+});
+
+type Running = { plan: ImportPlan; onProgress: Channel<ImportProgress> };
+
+/** What the app was told. */
+const told = {
+  inspect: vi.fn<(input: InspectFile) => unknown>(),
+  check: vi.fn<(plan: ImportPlan) => unknown>(),
+  run: vi.fn<(plan: ImportPlan) => unknown>(),
+};
+
+async function open(more: App = {}, at = {}, language: "en" | "fr" = "en") {
+  told.inspect.mockReset().mockReturnValue({ ...FILE, preview: FILE.preview.slice(0, 8) });
+  told.check.mockReset().mockReturnValue(CHECK);
+  told.run.mockReset().mockReturnValue(DONE);
+  mockApp({
+    import_inspect: ({ input }) => told.inspect(input as InspectFile),
+    import_check: ({ plan }) => told.check(plan as ImportPlan),
+    import_check_stop: () => null,
+    import_run: ({ plan }) => told.run(plan as ImportPlan),
+    imports_list: () => PAST,
+    import_show: () => DETAIL,
+    fields_list: () => FIELDS,
+    ...more,
+  });
+  act(() => navigate({ screen: "import", ...at }));
+  return show(<ImportScreen />, language);
+}
+
+const WITH_FILE = { params: { file: FILE.path } };
+const button = (name: string | RegExp) => screen.findByRole("button", { name });
+
+async function openColumns(more: App = {}) {
+  const shown = await open(more, WITH_FILE);
+  await userEvent.click(await button(/^Columns/));
+  await screen.findByText("First Name");
+  return shown;
+}
+
+async function openCheck(more: App = {}) {
+  const shown = await openColumns(more);
+  await userEvent.click(await button(/^Check 214,306 rows/));
+  await screen.findByText("What will happen");
+  return shown;
+}
+
+describe("the start", () => {
+  test("teaches as long as nothing was imported", async () => {
+    const { container } = await open({ imports_list: () => [] });
+    expect(await screen.findByText("Nothing is written before you agree")).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+  });
+
+  test("lists what was imported, with the way back", async () => {
+    const undone = vi.fn();
+    const release = handleUndo(undone);
+    const { container } = await open();
+    const line = (await screen.findByText("apollo-export-2026.csv")).closest("tr");
+    await userEvent.click(within(line as HTMLElement).getByRole("button", { name: /^Undo the import/ }));
+    expect(undone).toHaveBeenCalledWith("c1");
+    expect(await violations(container)).toEqual([]);
+    release();
+  });
+
+  test("goes on with an import that was interrupted", async () => {
+    const resumed = vi.fn((_id: unknown) => ({ ...PAST[1], status: "done" }));
+    await open({ import_resume: ({ id }) => resumed(id) });
+    await userEvent.click(await button("Resume"));
+    expect(await screen.findByText("salon-lyon-2026.xlsx is in")).toBeVisible();
+    expect(resumed).toHaveBeenCalledWith("i2");
+  });
+});
+
+describe("the file", () => {
+  test("is shown as it is read, and its lines say what they are", async () => {
+    const { container } = await open({}, WITH_FILE);
+    expect(await screen.findByRole("button", { name: "Encoding Windows-1252" })).toBeVisible();
+    expect(await button(/^4\s*header/)).toHaveAttribute("aria-pressed", "true");
+    expect(currentRoute().params).toEqual({});
+    expect(await violations(container)).toEqual([]);
+  });
+
+  test("is read again where a person says the header is", async () => {
+    await open({}, WITH_FILE);
+    await userEvent.click(await button(/^2\s*skipped/));
+    await waitFor(() => expect(told.inspect).toHaveBeenCalledTimes(2));
+    expect(told.inspect.mock.lastCall?.[0].layout).toMatchObject({ preamble_rows: 1, header_rows: 1 });
+  });
+
+  test("moves between lines by arrow keys", async () => {
+    await open({}, WITH_FILE);
+    const header = await button(/^4\s*header/);
+    act(() => header.focus());
+    await userEvent.keyboard("{ArrowDown}");
+    expect(document.activeElement).toHaveAttribute("data-line", "4");
+  });
+
+  test("takes another encoding by key, and stays as it was when that fails", async () => {
+    await open({}, WITH_FILE);
+    const chip = await button("Encoding Windows-1252");
+    told.inspect.mockImplementation(() => fail("file_unreadable", { file: "x", detail: "y" }));
+    act(() => chip.focus());
+    await userEvent.keyboard("{Enter}{ArrowUp}");
+    await userEvent.click(await screen.findByRole("menuitemradio", { name: /^Mac Roman/ }));
+    await waitFor(() =>
+      expect(told.inspect.mock.lastCall?.[0].layout).toMatchObject({ encoding: "macintosh" }),
+    );
+    expect(await screen.findByText(/cannot be read/)).toBeVisible();
+    expect(screen.getByText("Windows-1252")).toBeVisible();
+  });
+
+  test("that cannot be read is said, and another can be chosen", async () => {
+    const unreadable = () => fail("file_not_text", { file: "logo.png" });
+    const { container } = await open({ import_inspect: unreadable }, WITH_FILE);
+    expect(await screen.findByRole("alert")).toHaveTextContent("logo.png");
+    expect(await button("Another file")).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+  });
+
+  test("is followed by the others that were dropped with it", async () => {
+    await open({}, WITH_FILE);
+    await screen.findByText("Is this read correctly?");
+    act(() => takeFiles(["/b.csv"]));
+    expect(screen.getByText(/1 more file follows/)).toBeVisible();
+    await userEvent.click(await button("Skip this file"));
+    await waitFor(() => expect(told.inspect.mock.lastCall?.[0].path).toBe("/b.csv"));
+  });
+});
+
+describe("the columns", () => {
+  test("show where they go and how sure that is", async () => {
+    const { container } = await openColumns();
+    expect(screen.getByRole("combobox", { name: "Title goes to" })).toHaveTextContent("Job title");
+    expect(screen.getByText("of 15 columns recognised")).toHaveTextContent("13");
+    expect(await violations(container)).toEqual([]);
+  });
+
+  test("that fill one field are told at both and stop the way on", async () => {
+    await openColumns();
+    const target = screen.getByRole("combobox", { name: "City goes to" });
+    await userEvent.click(target);
+    await userEvent.type(await screen.findByRole("combobox", { name: "Search" }), "e-mail{Enter}");
+    expect(screen.getByText(/^Email goes there too/)).toBeVisible();
+    expect(screen.getByText(/^City goes there too/)).toBeVisible();
+    expect(target).toBeInvalid();
+    expect(await button(/^Check 214,306 rows/)).toBeDisabled();
+    await userEvent.click(await button("1 field is filled from several columns"));
+    expect(document.activeElement).toHaveAccessibleName("Email goes to");
+    await userEvent.click(await button("Use the mapping of Nov 3, 2026"));
+    expect(target).toHaveTextContent("City");
+  });
+
+  test("become new fields or are left out", async () => {
+    await openColumns();
+    const target = screen.getByRole("combobox", { name: "City goes to" });
+    await userEvent.click(target);
+    await userEvent.click(await screen.findByRole("option", { name: "New field “City”" }));
+    expect(target).toHaveTextContent("New field “City”");
+    await userEvent.click(target);
+    await userEvent.click(await screen.findByRole("option", { name: "Do not import" }));
+    await userEvent.click(await button(/^Check/));
+    await screen.findByText("What will happen");
+    expect(told.check.mock.lastCall?.[0].mapping[13]).toBe("ignore");
+  });
+
+  test("say what happens to prospects that are known", async () => {
+    await openColumns();
+    await userEvent.click(screen.getByRole("combobox", { name: "Rows that match prospects you have" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Leave them alone" }));
+    expect(screen.getByText(/^Prospects you have stay as they are/)).toBeVisible();
+    await userEvent.click(await button(/^Check/));
+    await waitFor(() => expect(told.check.mock.lastCall?.[0].on_match).toBe("skip"));
+  });
+});
+
+describe("the check", () => {
+  test("shows its progress and can be stopped", async () => {
+    const stopped = vi.fn(() => null);
+    await openColumns({
+      import_check: (args) => {
+        const { onProgress } = args as unknown as Running;
+        setTimeout(() =>
+          onProgress.onmessage({ rows: 100_000, total: 200_000, rate: 50_000, phase: "checking" }),
+        );
+        return new Promise(() => {});
+      },
+      import_check_stop: stopped,
+    });
+    await userEvent.keyboard("{Escape}");
+    await userEvent.click(await button(/^Columns/));
+    await userEvent.click(await button(/^Check/));
+    expect(await screen.findByText("2 sec left")).toBeVisible();
+    expect(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "50");
+    await userEvent.click(await button("Cancel"));
+    expect(stopped).toHaveBeenCalledOnce();
+    expect(await screen.findByText("First Name")).toBeVisible();
+  });
+
+  test("tells what becomes of the rows, in numbers that sum to all", async () => {
+    const { container } = await openCheck();
+    expect(screen.getByText("214,306 rows in all")).toBeVisible();
+    expect(screen.getByText("208,911")).toBeVisible();
+    await userEvent.click(screen.getByRole("tab", { name: /^To review/ }));
+    expect(await screen.findByText(/^Matches both Anne Martin and Anne Martin-Roy/)).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+  });
+
+  test("takes corrections for all rows and is run again with them", async () => {
+    const { container } = await openCheck();
+    await userEvent.click(await button(/No @ in the address/));
+    const field = screen.getByRole("textbox", { name: /elodie.lefevre\(at\)/ });
+    await userEvent.type(field, "elodie@oeuf-dor.fr{Enter}");
+    await userEvent.click(screen.getAllByRole("button", { name: "Leave empty" })[0] as HTMLElement);
+    expect(await violations(container)).toEqual([]);
+    await userEvent.click(await button(/^Check again with 2 corrections/));
+    await waitFor(() => expect(told.check).toHaveBeenCalledTimes(2));
+    expect(told.check.mock.lastCall?.[0].fixes).toEqual([
+      { column: 4, from: "elodie.lefevre(at)oeuf-dor.fr", to: "elodie@oeuf-dor.fr" },
+      { column: 4, from: "n/a", to: "" },
+    ]);
+    await userEvent.click(await screen.findByRole("tab", { name: /^Your corrections/ }));
+    await userEvent.click(screen.getAllByRole("button", { name: "Take back" })[0] as HTMLElement);
+    expect(await button(/^Check again with 1 correction/)).toBeVisible();
+  });
+
+  test("is not run again when nothing has changed", async () => {
+    await openCheck();
+    await userEvent.click(await button("Back"));
+    await userEvent.click(await button(/^Check 214,306 rows/));
+    await screen.findByText("What will happen");
+    expect(told.check).toHaveBeenCalledOnce();
+  });
+
+  test("lets nothing be imported when there is nothing to import", async () => {
+    const counts = { created: 0, updated: 0, merged: 0, review: 0, skipped: 9, failed: 0 };
+    await openCheck({ import_check: () => ({ ...CHECK, counts, new_companies: 0, issues: [] }) });
+    expect(await button(/^Import 9 rows/)).toBeDisabled();
+  });
+});
+
+describe("the import", () => {
+  /** An app whose import waits until it is told to end. */
+  function waiting() {
+    let end: (view: unknown) => void = () => {};
+    const stopped = vi.fn((_how: unknown) => {
+      end({ ...DONE, status: "stopped" });
+      return null;
+    });
+    const app: App = {
+      import_run: (args) => {
+        const { onProgress } = args as unknown as Running;
+        setTimeout(() => onProgress.onmessage({ rows: 5000, total: 20_000, rate: 500, phase: "writing" }));
+        return new Promise((done) => {
+          end = done;
+        });
+      },
+      import_stop: ({ how }) => stopped(how),
+    };
+    return { app, stopped };
+  }
+
+  test("goes through by Enter alone and ends with the prospects to review", async () => {
+    const { container } = await open({}, WITH_FILE);
+    await screen.findByText("Is this read correctly?");
+    await userEvent.keyboard("{Enter}");
+    await screen.findByText("First Name");
+    await userEvent.keyboard("{Enter}");
+    await screen.findByText("What will happen");
+    await userEvent.keyboard("{Enter}");
+    expect(await screen.findByRole("heading", { name: "apollo-export-2026.csv is in" })).toBeVisible();
+    expect(told.run.mock.lastCall?.[0]).toEqual(told.check.mock.lastCall?.[0]);
+    expect(await violations(container)).toEqual([]);
+    await userEvent.keyboard("{Enter}");
+    expect(currentRoute().screen).toBe("prospects");
+    expect(JSON.parse(currentRoute().params.filter ?? "")).toMatchObject({
+      of: [{ field: "import", values: ["apollo-export-2026.csv"] }],
+    });
+  });
+
+  test("asks what becomes of the rows that are in when it is cancelled", async () => {
+    const { app, stopped } = waiting();
+    await openCheck(app);
+    await userEvent.click(await button(/^Import 214,306 rows/));
+    expect(await screen.findByText("30 sec left")).toBeVisible();
+    await userEvent.click(await button("Cancel"));
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog).toHaveTextContent("5,000 rows are in so far");
+    expect(await violations(dialog)).toEqual([]);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Stop and keep" }));
+    expect(stopped).toHaveBeenCalledWith("keep");
+    expect(await screen.findByText("Stopped: what was in is kept")).toBeVisible();
+  });
+
+  test("goes on while a person looks elsewhere", async () => {
+    const { app, stopped } = waiting();
+    const { unmount } = await openCheck(app);
+    await userEvent.click(await button(/^Import 214,306 rows/));
+    await screen.findByText("30 sec left");
+    unmount();
+    await open(app);
+    expect(await screen.findByText("Importing apollo-export-2026.csv")).toBeVisible();
+    expect(stopped).not.toHaveBeenCalled();
+  });
+
+  test("that fails says so and leaves the way back to the check", async () => {
+    await openCheck({ import_run: () => fail("disk_full", { file: "prospects.db" }) });
+    await userEvent.click(await button(/^Import 214,306 rows/));
+    expect(await screen.findByRole("alert")).toHaveTextContent("prospects.db");
+    await userEvent.click(await button("Back"));
+    expect(await screen.findByText("What will happen")).toBeVisible();
+  });
+});
+
+describe("an import that was", () => {
+  test("shows its rows, their reasons and their cells", async () => {
+    const { container } = await open({}, { id: "i1" });
+    expect(await screen.findByText("Same e-mail address as Élodie Lefèvre-Dubois")).toBeVisible();
+    const grid = screen.getByRole("grid", { name: "Rows" });
+    act(() => grid.focus());
+    await userEvent.keyboard("{End} ");
+    const panel = await screen.findByRole("complementary", { name: "Row 1,204 as found" });
+    expect(panel).toHaveTextContent("Has 33 cells where the header has 31");
+    expect(within(panel).getByText("Custom Code")).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+  });
+
+  test("tells where its columns went", async () => {
+    await open({}, { id: "i1" });
+    await userEvent.click(await button("Columns 15"));
+    const list = await screen.findByRole("dialog", { name: "Columns" });
+    expect(list).toHaveTextContent("Email Sent");
+    expect(list).toHaveTextContent("Do not import");
+  });
+
+  test("is told in French", async () => {
+    const { container } = await open({}, { id: "i1" }, "fr");
+    expect(await screen.findByText("Même adresse e-mail que Karim Benali")).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { formatsFor, LANGUAGES, startLanguage, switchLanguage, translate } from "~/i18n";
+import { issueSentence, noteSentence, reasonSentence } from "./sentences";
+
+/** The codes that the app gives, with the arguments that come with them. */
+const REASONS: Record<string, Record<string, string>> = {
+  matched_email: {},
+  matched_linkedin: { title: "" },
+  matched_phone: { title: "Anne Martin" },
+  two_matches: {},
+  nothing_new: {},
+  policy_skip: {},
+  empty_row: {},
+  no_identity: {},
+  company_only: {},
+  too_many_cells: { found: "33", expected: "31" },
+  cell_too_large: { bytes: "104857600", limit: "1048576" },
+  undecodable: { count: "2" },
+};
+const EMAIL = "empty no_at no_local_part no_domain several space dot not_ascii local_part domain too_long";
+const PHONE = "empty no_number digits_lost no_country invalid";
+const ISSUES = [
+  ...EMAIL.split(" ").map((problem) => `email_${problem}`),
+  ...PHONE.split(" ").map((problem) => `phone_${problem}`),
+  "linkedin_no_profile",
+];
+const NOTES: Record<string, Record<string, string>> = {
+  too_many_cells: { found: "33", expected: "31" },
+  too_few_cells: { found: "3", expected: "31" },
+  cell_too_large: { bytes: "104857600", limit: "1048576" },
+  unclosed_quote: {},
+  stray_quote: {},
+  undecodable_bytes: { count: "2" },
+};
+
+beforeAll(() => startLanguage("en"));
+
+describe.each(LANGUAGES)("in %s", (language) => {
+  const format = formatsFor(language);
+  const isSentence = (text: string) => !/import\.|%\{|undefined|\(\w+_\w+\)/.test(text) && text.length > 5;
+
+  test("every code of the app has a sentence without holes", async () => {
+    await switchLanguage(language);
+    const sentences = [
+      ...Object.entries(REASONS).map(([code, args]) => reasonSentence(code, args, translate, format)),
+      ...Object.entries(NOTES).map(([code, args]) => noteSentence(code, args, translate, format)),
+      ...ISSUES.map((code) => issueSentence(code, translate)),
+    ];
+    expect(sentences.filter((text) => !isSentence(text))).toEqual([]);
+  });
+
+  test("an unknown code is told with the code", async () => {
+    await switchLanguage(language);
+    expect(reasonSentence("new_one", {}, translate, format)).toContain("new_one");
+    expect(issueSentence("new_one", translate)).toContain("new_one");
+  });
+});
+
+test("a reason names the record where it is known, and numbers as a person writes them", async () => {
+  await switchLanguage("en");
+  const format = formatsFor("en");
+  expect(reasonSentence("matched_email", { title: "Anne Martin" }, translate, format)).toBe(
+    "Same e-mail address as Anne Martin",
+  );
+  expect(reasonSentence("two_matches", { first: "Anne", second: "" }, translate, format)).toBe(
+    "Matches two different prospects: decide which one it is",
+  );
+  expect(reasonSentence("cell_too_large", { bytes: "104857600", limit: "9" }, translate, format)).toBe(
+    "A cell has 104,857,600 bytes; the limit is 9",
+  );
+});
