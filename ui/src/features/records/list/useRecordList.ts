@@ -27,7 +27,8 @@ export function useRecordList(entity: Entity, query: ListQuery, fields: readonly
   });
   const snapshot = data?.snapshot;
   const names = fields.join("\n");
-  const retry = useCallback(() => void refetch(), [refetch]);
+  // Several windows may find the answer old at once: one new answer serves them all.
+  const retry = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
 
   const fetchWindow = useMemo(() => {
     const asked = names.split("\n");
