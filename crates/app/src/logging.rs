@@ -184,6 +184,23 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_the_day_gets_the_lines_and_a_lost_folder_stops_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("no folder");
+        fs::write(&file, "").unwrap();
+        drop(start(&file));
+        let logs = start(folder.path());
+        tracing::warn!(rows = 7, "kept");
+        drop(logs);
+        let mut names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let log = names.find(|path| path.extension().is_some_and(|kind| kind == NAME.1)).unwrap();
+        let text = fs::read_to_string(log).unwrap();
+        let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines[0]["message"], "started");
+        assert!(lines.iter().any(|line| line["message"] == "kept" && line["rows"] == 7), "{text}");
+    }
+
+    #[test]
     fn libraries_are_not_heard() {
         let log = logged(|| tracing::error!(target: "zbus::connection", "secret"));
         assert_eq!(log, "");

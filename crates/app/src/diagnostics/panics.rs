@@ -29,7 +29,8 @@ fn report(fault: &PanicHookInfo<'_>, logs: &Path) {
     tracing::error!(report = report.number, cause = report.message, "panicked");
     let kept = report.keep(logs);
     // Nobody is left to be told when standard error is gone, or when the disk is.
-    let _ = write!(io::stderr(), "{report}");
+    let place = report.stack.first().map(String::as_str).unwrap_or_default();
+    let _ = writeln!(io::stderr(), "{place}: {} (report {})", report.message, report.number);
     if let Err(error) = kept {
         let _ = writeln!(io::stderr(), "{error}");
     }
