@@ -320,6 +320,8 @@ pub struct ImportDetail {
     pub import: ImportView,
     /// The headers of the file.
     pub headers: Vec<String>,
+    /// Where each column went: a field id, `custom:<name>` or `ignore`.
+    pub mapping: Vec<String>,
     /// The first 500 of these rows.
     pub rows: Vec<ImportedRow>,
 }

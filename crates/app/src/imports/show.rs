@@ -61,7 +61,8 @@ impl App {
                 }
             })
             .collect();
-        Ok(ImportDetail { import: import_view(&workspace, &import)?, headers: import.plan.headers, rows })
+        let mapping = serde_json::from_value(import.plan.mapping.clone()).unwrap_or_default();
+        Ok(ImportDetail { import: import_view(&workspace, &import)?, headers: import.plan.headers, mapping, rows })
     }
 
     /// Writes the rows that failed or need a decision to a CSV file, each with the reason in the
