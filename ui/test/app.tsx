@@ -1,5 +1,5 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
-import type { AppError } from "~/ipc";
+import type { AppError, ErrorCode } from "~/ipc";
 
 /** Commands that a part of the window gives, and what the app answers. */
 export type App = Record<string, (args: Record<string, unknown>) => unknown>;
@@ -18,7 +18,7 @@ export function mockApp(app: App): void {
 }
 
 /** Fails a command as the app does. */
-export function fail(code: string, args: Record<string, string> = {}): never {
+export function fail(code: ErrorCode, args: Record<string, string> = {}): never {
   const error: AppError = { code, field: null, args, report: "" };
   throw error;
 }

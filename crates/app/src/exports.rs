@@ -88,7 +88,7 @@ impl App {
         let fields = if input.fields.is_empty() { used_fields(&workspace, input.entity)? } else { input.fields.clone() };
         let path = PathBuf::from(&input.path);
         let unfinished = unfinished(&path);
-        let mut job = self.start_job("export", &path.file_name().unwrap_or_default().to_string_lossy());
+        let mut job = self.start_job(crate::jobs::JobKind::Export, &path.file_name().unwrap_or_default().to_string_lossy());
         let mut told = |at: ExportProgress| {
             job.update(at.rows.into(), at.total.into());
             progress(at)

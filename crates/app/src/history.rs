@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sales_core::{ids::ChangeId, time::UtcMillis};
 use sales_store::{
+    error::StoreError,
     history::{self as stored, Change, ChangeState},
     undo::{self, EditedSince, UndoReport},
 };
@@ -162,18 +163,25 @@ impl App {
         let workspace = self.workspace()?;
         let change = find(&workspace, input.change.as_deref())?;
         let subject = texts(&change.args).remove("file").unwrap_or_default();
-        let mut job = self.start_job("undo", &subject);
+        let mut job = self.start_job(crate::jobs::JobKind::Undo, &subject);
         let report =
             undo::undo(&workspace.store, change.seq, input.edited.into(), &mut |done, total| job.go_on(done, total));
         let report = job.end(report.map_err(AppError::from))?;
         Ok(view(self.reread(change)?, &report))
     }
 
-    /// Makes the change again that was taken back last.
-    pub fn history_redo(&self) -> Result<UndoView, AppError> {
+    /// Makes a change again that was taken back; the one taken back last when none is named.
+    pub fn history_redo(&self, change: Option<&str>) -> Result<UndoView, AppError> {
         let workspace = self.workspace()?;
-        let change = workspace.store.read(stored::next_redo)?.ok_or_else(|| AppError::new(ErrorCode::NothingToRedo))?;
-        let report = undo::redo(&workspace.store, change.seq)?;
+        let nothing = || AppError::new(ErrorCode::NothingToRedo);
+        let change = match change {
+            Some(_) => find(&workspace, change).map_err(|_| nothing())?,
+            None => workspace.store.read(stored::next_redo)?.ok_or_else(nothing)?,
+        };
+        let report = undo::redo(&workspace.store, change.seq).map_err(|error| match error {
+            StoreError::NoSuchChange => nothing(),
+            other => other.into(),
+        })?;
         Ok(view(self.reread(change)?, &report))
     }
 

@@ -10,6 +10,8 @@ use std::{
 };
 
 use parking_lot::Mutex;
+use sales_core::ids::JobId;
+use sales_store::{error::StoreError, jobs::JobEnd, tx::Tx};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -24,8 +26,8 @@ use crate::{
 pub struct JobView {
     /// Its identity.
     pub id: String,
-    /// `import`, `check`, `export`, `undo` or `backup`.
-    pub kind: String,
+    /// What it is.
+    pub kind: JobKind,
     /// What it works on: the name of a file.
     pub subject: String,
     /// Done so far.
@@ -39,6 +41,36 @@ pub struct JobView {
     pub rate: u64,
     /// How it stands.
     pub state: JobState,
+}
+
+/// The kinds of long-running work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum JobKind {
+    /// A dry run of an import.
+    Check,
+    /// An import.
+    Import,
+    /// An export.
+    Export,
+    /// Taking a change back.
+    Undo,
+    /// A backup.
+    Backup,
+}
+
+impl JobKind {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Import => "import",
+            Self::Export => "export",
+            Self::Undo => "undo",
+            Self::Backup => "backup",
+        }
+    }
 }
 
 /// How a piece of work stands.
@@ -76,6 +108,7 @@ const INTERVAL: Duration = Duration::from_millis(200);
 pub(crate) struct Job {
     app: App,
     view: JobView,
+    logged: Option<JobId>,
     stop: Arc<AtomicBool>,
     started: Instant,
     told: Option<Instant>,
@@ -83,11 +116,11 @@ pub(crate) struct Job {
 
 impl App {
     /// Starts a job.
-    pub(crate) fn start_job(&self, kind: &str, subject: &str) -> Job {
+    pub(crate) fn start_job(&self, kind: JobKind, subject: &str) -> Job {
         let jobs = &self.inner.jobs;
         let view = JobView {
             id: jobs.started.fetch_add(1, Ordering::Relaxed).to_string(),
-            kind: kind.to_owned(),
+            kind,
             subject: subject.to_owned(),
             done: 0,
             total: 0,
@@ -97,7 +130,20 @@ impl App {
         let stop = Arc::new(AtomicBool::new(false));
         jobs.entries.lock().push(Entry { view: view.clone(), stop: Arc::clone(&stop) });
         self.tell(&AppEvent::Job(view.clone()));
-        Job { app: self.clone(), view, stop, started: Instant::now(), told: None }
+        let logged = self.log_job(|tx| tx.begin_job(kind.as_str(), subject));
+        Job { app: self.clone(), view, logged, stop, started: Instant::now(), told: None }
+    }
+
+    /// Writes to the log of jobs. Work goes on when that fails.
+    fn log_job<T>(&self, write: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>) -> Option<T> {
+        let workspace = self.workspace().ok()?;
+        let logged = (|| {
+            let mut tx = workspace.store.begin_unrecorded()?;
+            let written = write(&mut tx)?;
+            tx.commit()?;
+            Ok::<_, StoreError>(written)
+        })();
+        logged.inspect_err(|error| tracing::warn!(%error, "the job was not logged")).ok()
     }
 
     /// The jobs that are running.
@@ -111,13 +157,13 @@ impl App {
             let entries = self.inner.jobs.entries.lock();
             let Some(entry) = entries.iter().find(|entry| entry.view.id == id) else { return Ok(()) };
             entry.stop.store(true, Ordering::Relaxed);
-            entry.view.kind.clone()
+            entry.view.kind
         };
-        match kind.as_str() {
-            "import" => self.import_stop(StopImport::Keep),
-            "check" => self.import_check_stop(),
-            "export" => self.export_stop(),
-            _ => Ok(()),
+        match kind {
+            JobKind::Import => self.import_stop(StopImport::Keep),
+            JobKind::Check => self.import_check_stop(),
+            JobKind::Export => self.export_stop(),
+            JobKind::Undo | JobKind::Backup => Ok(()),
         }
     }
 }
@@ -167,6 +213,14 @@ impl Drop for Job {
             self.view.state = JobState::Failed;
         }
         self.tell();
+        let end = match self.view.state {
+            JobState::Done => JobEnd::Done,
+            JobState::Cancelled => JobEnd::Cancelled,
+            JobState::Running | JobState::Failed => JobEnd::Failed,
+        };
+        if let Some(id) = self.logged {
+            self.app.log_job(|tx| tx.end_job(id, end));
+        }
         self.app.inner.jobs.entries.lock().retain(|entry| entry.view.id != self.view.id);
     }
 }

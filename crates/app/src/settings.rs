@@ -59,7 +59,6 @@ pub enum Density {
 /// Choices of the person. They are known before a workspace is open, so they stand in a file of
 /// their own and hold nothing personal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(default)]
 pub struct Settings {
     /// Language of the product; none until it was chosen.
     pub language: Option<Language>,
@@ -92,10 +91,20 @@ impl Settings {
     /// The settings in a file; the defaults when it is not there or cannot be read.
     pub(crate) fn read(file: &Path) -> Self {
         let Ok(text) = std::fs::read_to_string(file) else { return Self::default() };
-        serde_json::from_str(&text).unwrap_or_else(|error| {
+        Self::parse(&text).unwrap_or_else(|error| {
             tracing::warn!(%error, "the settings cannot be read; the defaults hold");
             Self::default()
         })
+    }
+
+    /// The defaults, with what a file says: one of an older version says less.
+    fn parse(text: &str) -> serde_json::Result<Self> {
+        let said: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)?;
+        let mut all = serde_json::to_value(Self::default())?;
+        if let Some(all) = all.as_object_mut() {
+            all.extend(said);
+        }
+        serde_json::from_value(all)
     }
 
     fn write(&self, file: &Path) -> std::io::Result<()> {

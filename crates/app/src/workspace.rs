@@ -364,7 +364,7 @@ impl App {
     /// folder in which it gets a name.
     pub fn workspace_backup(&self, path: &str) -> Result<BackupView, AppError> {
         let workspace = self.workspace()?;
-        let mut job = self.start_job("backup", path);
+        let mut job = self.start_job(crate::jobs::JobKind::Backup, path);
         let at = self.inner.environment.clock.now();
         let mut on_progress = |at: backup::Progress| job.go_on(at.done, at.total);
         let made = backup::create(&workspace.dir, workspace.store.key(), Path::new(path), at, &mut on_progress);
@@ -406,6 +406,12 @@ impl App {
         })?;
         if let Some(owner) = owner {
             store.set_user(owner);
+        }
+        {
+            let mut tx = store.begin_unrecorded()?;
+            if tx.interrupt_jobs()? > 0 {
+                tx.commit()?;
+            }
         }
         let key_seed = KeySeed::new(seed.and_then(|seed| unhex(&seed)).unwrap_or_default());
         let home = home.and_then(|code| Country::from_code(&code));

@@ -52,7 +52,7 @@ CREATE TABLE companies (
 CREATE TABLE prospects (
   rowid        INTEGER PRIMARY KEY,
   id           BLOB NOT NULL UNIQUE,
-  company      INTEGER REFERENCES companies (rowid),
+  company      INTEGER,
   first_name   TEXT,
   last_name    TEXT,
   full_name    TEXT,
@@ -239,8 +239,9 @@ CREATE TABLE jobs (
   id          BLOB NOT NULL UNIQUE,
   kind        TEXT NOT NULL,
   status      TEXT NOT NULL CHECK (status IN ('running', 'done', 'failed', 'cancelled', 'interrupted')),
-  subject     TEXT,
-  result      TEXT,
+  subject     TEXT NOT NULL,
   started_at  INTEGER NOT NULL,
   finished_at INTEGER
 );
+
+CREATE INDEX jobs_running ON jobs (status) WHERE status = 'running';

@@ -7,6 +7,7 @@ pub mod dump;
 pub mod error;
 pub mod history;
 pub mod imports;
+pub mod jobs;
 pub mod key;
 mod listing;
 pub mod lists;

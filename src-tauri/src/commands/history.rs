@@ -26,6 +26,6 @@ pub async fn history_undo(app: State<'_, App>, input: UndoInput) -> Result<UndoV
 
 #[tauri::command]
 #[specta::specta]
-pub async fn history_redo(app: State<'_, App>) -> Result<UndoView, AppError> {
-    run("history_redo", &app, move |app| app.history_redo()).await
+pub async fn history_redo(app: State<'_, App>, change: Option<String>) -> Result<UndoView, AppError> {
+    run("history_redo", &app, move |app| app.history_redo(change.as_deref())).await
 }

@@ -1,4 +1,7 @@
-import type { AppError, Result } from "./contract";
+import type { AppError } from "./bindings";
+
+/** What a command answers. */
+export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
 
 /** An error of the app as a thrown value, so that queries and mutations carry it. */
 export class CommandError extends Error {

@@ -1,4 +1,4 @@
-import { commands } from "./commands";
+import { commands } from "./bindings";
 import { CommandError, unwrap } from "./errors";
 
 /** What of an error may stand in a report: its kind and where it arose, not its message, which can quote data. */

@@ -1,8 +1,5 @@
-export { commands } from "./commands";
-export * from "./contract";
-export * from "./contract.imports";
-export * from "./contract.records";
-export { CommandError, errorOf, unwrap } from "./errors";
+export * from "./bindings";
+export { CommandError, errorOf, type Result, unwrap } from "./errors";
 export { reportFault, reportUncaught } from "./faults";
 export { useJobs } from "./jobs";
 export { makeQueryClient, refreshOnChange } from "./queries";

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { commands } from "./commands";
-import { events, type JobView } from "./contract";
+import { commands } from "./bindings";
+import { events, type JobView } from "./bindings";
 import { unwrap } from "./errors";
 
 const JOBS = ["jobs"] as const;

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { type ChangeKind, events } from "./contract";
+import { type ChangeKind, events } from "./bindings";
 
 /** The queries of the window. They run against the app on this computer: no retry, no refetch on focus. */
 export function makeQueryClient(): QueryClient {

@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { setPreferences, usePreferences } from "~/platform/preferences";
-import { commands } from "./commands";
-import type { Settings } from "./contract";
+import { commands } from "./bindings";
+import type { Settings } from "./bindings";
 import { unwrap } from "./errors";
 
 const SETTINGS = ["settings"] as const;

@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { commands } from "./commands";
-import { events, type WorkspaceStatus } from "./contract";
+import { commands } from "./bindings";
+import { events, type WorkspaceStatus } from "./bindings";
 import { unwrap } from "./errors";
 
 const STATUS = ["workspace", "status"] as const;

@@ -2,13 +2,13 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, test, vi } from "vitest";
 import { translate } from "~/i18n";
-import { CommandError } from "~/ipc";
+import { CommandError, type ErrorCode } from "~/ipc";
 import { show, violations } from "../../test/render";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { ErrorState } from "./ErrorState";
 import { errorKind, errorSentence } from "./errors";
 
-const error = (code: string, args: Record<string, string> = {}) =>
+const error = (code: ErrorCode, args: Record<string, string> = {}) =>
   new CommandError({ code, field: null, args, report: "r-17" });
 
 describe("an error", () => {

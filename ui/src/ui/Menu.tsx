@@ -79,12 +79,7 @@ export function MenuItem({
 type MenuChoiceProps = {
   value: string;
   onValue: (value: string) => void;
-  options: readonly {
-    value: string;
-    label: string;
-    /** Said beside the label, smaller. */
-    hint?: string;
-  }[];
+  options: readonly { value: string; label: string }[];
 };
 
 /** One of several, inside a menu. */
@@ -94,7 +89,6 @@ export function MenuChoice({ value, onValue, options }: MenuChoiceProps) {
       {options.map((option) => (
         <Radix.RadioItem key={option.value} value={option.value} className={FLOATING_ITEM}>
           <span className="flex-1 truncate">{option.label}</span>
-          {option.hint && <span className="max-w-56 truncate text-muted text-xs">{option.hint}</span>}
           <Radix.ItemIndicator>
             <Check aria-hidden="true" />
           </Radix.ItemIndicator>

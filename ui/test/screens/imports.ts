@@ -343,7 +343,7 @@ export const IMPORT_SCENES: Record<string, Scene> = {
   import_encoding: {
     at: AT,
     answers: ANSWERS,
-    steps: [{ click: "main button[aria-haspopup=menu]:first-of-type" }],
+    steps: [{ click: "main [role=combobox] >> nth=0" }],
   },
   import_columns: { at: AT, answers: ANSWERS, steps: [{ press: "Enter" }] },
   import_conflict: {

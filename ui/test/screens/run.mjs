@@ -77,14 +77,24 @@ async function show(name, scene, size, language, theme) {
   return { name, language, theme, size, violations, faults };
 }
 
+/** How many pages are looked at together. */
+const TOGETHER = 3;
+const LOOKS = [
+  ["large", "en", "light"],
+  ["large", "en", "dark"],
+  ["large", "fr", "light"],
+  ["large", "fr", "dark"],
+  ["small", "fr", "light"],
+];
+
+const waiting = Object.entries(SCENES)
+  .filter(([name]) => only.length === 0 || only.includes(name))
+  .flatMap(([name, scene]) => LOOKS.map((look) => [name, scene, ...look]));
 const results = [];
-for (const [name, scene] of Object.entries(SCENES)) {
-  if (only.length > 0 && !only.includes(name)) continue;
-  for (const language of ["en", "fr"]) {
-    for (const theme of ["light", "dark"]) results.push(await show(name, scene, "large", language, theme));
-  }
-  results.push(await show(name, scene, "small", "fr", "light"));
-}
+const work = async () => {
+  for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await show(...next));
+};
+await Promise.all(Array.from({ length: TOGETHER }, work));
 await browser.close();
 await server.close();
 rmSync(outDir, { recursive: true });

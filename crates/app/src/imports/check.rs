@@ -17,7 +17,7 @@ use super::{
     inspect::headers,
     issues::Issues,
     judge::{Judge, Judged, NewRows, Reason},
-    materialise::{FilledCompanies, Materialiser, hold, tell_judge},
+    materialise::{Filled, Materialiser, hold, tell_judge},
     progress::Pace,
     routes::Routes,
     rows::Rows,
@@ -47,7 +47,7 @@ impl App {
         let mut check = Check::new(&workspace, plan)?;
         let mut pace = Pace::start(ImportPhase::Checking, 0);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut job = self.start_job("check", &name);
+        let mut job = self.start_job(crate::jobs::JobKind::Check, &name);
         let rows = Rows::File { path: path.to_owned(), layout };
         let feed = Feed { rows: &rows, routes: &routes, done_rows: 0 };
         let checked = feed.each(workspace.key_maker(), |chunk| {
@@ -76,7 +76,7 @@ struct Check<'w> {
     plan: &'w ImportPlan,
     judge: Judge,
     keys: crate::keys::KeyMaker,
-    filled: FilledCompanies,
+    filled: Filled,
     issues: Issues,
     counts: RowCounts,
     matches: MatchCounts,
@@ -93,7 +93,7 @@ impl<'w> Check<'w> {
             plan,
             judge: Judge::new(&workspace.store, plan.on_match)?,
             keys: workspace.key_maker(),
-            filled: FilledCompanies::default(),
+            filled: Filled::default(),
             issues: Issues::new(workspace.home),
             counts: RowCounts::default(),
             matches: MatchCounts::default(),

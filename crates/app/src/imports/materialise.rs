@@ -247,29 +247,59 @@ fn tag_names(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', ',', '|']).flat_map(|part| part.split(":::")).map(str::trim).filter(|name| !name.is_empty() && *name != "*")
 }
 
-/// Which slots of the companies of this import have a value, so that a row that brings none but
-/// those leaves its company unread.
+/// Which slots of records that this import has seen have a value, so that a row that brings none but
+/// those leaves its record unread: reading one means decrypting a page of the file.
 #[derive(Debug, Default)]
-pub(crate) struct FilledCompanies(FxHashMap<u32, u64>);
+pub(crate) struct Filled {
+    prospects: FxHashMap<u32, u32>,
+    companies: FxHashMap<u32, u32>,
+}
 
-impl FilledCompanies {
+/// The bit of a prospect's company.
+const COMPANY: u32 = 1;
+
+impl Filled {
+    /// Whether a row may bring its prospect a value that it has not.
+    fn prospect_may_gain(&mut self, routed: RoutedRow<'_>, routes: &Routes, row: &Judged) -> bool {
+        let Some(prospect) = row.prospect else { return false };
+        let company = if row.company.is_some() { COMPANY } else { 0 };
+        let brought = brought(routed, routes, Entity::Prospect).map(|slots| slots | company);
+        note(&mut self.prospects, prospect, brought) && row.outcome != RowOutcome::Created
+    }
+
     /// Whether a row may bring its company a value that it has not.
-    fn may_gain(&mut self, routed: RoutedRow<'_>, routes: &Routes, company: u32, made: bool) -> bool {
-        let mut brought = 0_u64;
-        for (i, slot) in routes.slots.iter().enumerate().filter(|(_, slot)| slot.entity == Entity::Company) {
-            if routed.get(i).is_some() {
-                brought |= if slot.field.as_str() == "company" { 1 } else { 1 << (i % 63 + 1) };
-            }
-        }
-        let filled = self.0.entry(company).or_default();
-        let gains = !made && brought & !*filled != 0;
-        *filled |= brought;
-        gains
+    fn company_may_gain(&mut self, routed: RoutedRow<'_>, routes: &Routes, row: &Judged) -> bool {
+        let Some(company) = row.company else { return false };
+        note(&mut self.companies, company, brought(routed, routes, Entity::Company)) && !row.new_company
     }
 }
 
-/// Reads the records that rows of a chunk join. A company is read only when a row may bring it a
-/// value, or when every value is to be written over.
+/// The slots that a row fills, as bits; none when that cannot be told in bits.
+fn brought(routed: RoutedRow<'_>, routes: &Routes, entity: Entity) -> Option<u32> {
+    let mut bits = 0;
+    let slots = routes.slots.iter().enumerate().filter(|(_, slot)| slot.entity == entity);
+    for (bit, (i, slot)) in (1..).zip(slots) {
+        if routed.get(i).is_some() {
+            if bit >= u32::BITS || slot.place == Place::Tags {
+                return None;
+            }
+            bits |= 1 << bit;
+        }
+    }
+    Some(bits)
+}
+
+/// Notes what a record has now; whether some of it is new.
+fn note(filled: &mut FxHashMap<u32, u32>, record: u32, brought: Option<u32>) -> bool {
+    let Some(brought) = brought else { return true };
+    let known = filled.entry(record).or_default();
+    let gains = brought & !*known != 0;
+    *known |= brought;
+    gains
+}
+
+/// Reads the records that rows of a chunk join: only when a row may bring a value, or when every
+/// value is to be written over.
 pub(crate) fn hold(
     db: &Db,
     chunk: &Chunk,
@@ -277,19 +307,22 @@ pub(crate) fn hold(
     new: NewRows,
     routes: &Routes,
     on_match: OnMatch,
-    filled: &mut FilledCompanies,
+    filled: &mut Filled,
 ) -> Result<FxHashMap<(Entity, u32), Held>, StoreError> {
     let mut prospects = Vec::new();
     let mut companies = Vec::new();
     for (i, row) in judged.iter().enumerate() {
-        if let Some(prospect) = row.prospect.filter(|&prospect| prospect < new.prospects) {
+        let routed = chunk.row(routes, i);
+        let all = on_match == OnMatch::Update;
+        if (filled.prospect_may_gain(routed, routes, row) || all)
+            && let Some(prospect) = row.prospect.filter(|&prospect| prospect < new.prospects)
+        {
             prospects.push(i64::from(prospect));
         }
-        if let Some(company) = row.company {
-            let gains = filled.may_gain(chunk.row(routes, i), routes, company, row.new_company);
-            if company < new.companies && (gains || on_match == OnMatch::Update) {
-                companies.push(i64::from(company));
-            }
+        if (filled.company_may_gain(routed, routes, row) || all)
+            && let Some(company) = row.company.filter(|&company| company < new.companies)
+        {
+            companies.push(i64::from(company));
         }
     }
     let mut held = FxHashMap::default();

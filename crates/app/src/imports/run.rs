@@ -27,7 +27,7 @@ use super::{
     engine::Feed,
     index::KeyIndex,
     judge::{Judge, NewRows},
-    materialise::{FilledCompanies, Materialiser, hold, tell_judge},
+    materialise::{Filled, Materialiser, hold, tell_judge},
     print::file_print,
     progress::Pace,
     routes::Routes,
@@ -67,7 +67,7 @@ impl App {
         running: &RunningImport,
         progress: OnProgress<'_>,
     ) -> Result<ImportView, AppError> {
-        let mut job = self.start_job("import", &import.plan.file_name);
+        let mut job = self.start_job(crate::jobs::JobKind::Import, &import.plan.file_name);
         let mut told = |at: ImportProgress| {
             job.update(at.rows, at.total);
             progress(at);
@@ -242,7 +242,7 @@ fn load_rows(
 struct Loading<'s> {
     store: &'s Store,
     judge: Judge,
-    filled: FilledCompanies,
+    filled: Filled,
     on_match: OnMatch,
     tx: Option<sales_store::tx::Tx<'s>>,
     uncommitted: u64,
@@ -255,7 +255,7 @@ impl<'s> Loading<'s> {
         if import.next_row > 1 {
             recall(store, import, &mut judge, keys)?;
         }
-        Ok(Self { store, judge, filled: FilledCompanies::default(), on_match, tx: None, uncommitted: 0 })
+        Ok(Self { store, judge, filled: Filled::default(), on_match, tx: None, uncommitted: 0 })
     }
 
     fn chunk(

@@ -60,10 +60,10 @@ export async function answerUndo(edited: EditedRecords): Promise<void> {
   }
 }
 
-/** Makes the change again that was undone last. */
-export async function redoChange(): Promise<void> {
+/** Makes a change again; the one undone last when none is named. */
+export async function redoChange(change: string | null = null): Promise<void> {
   try {
-    const done = await unwrap(commands.historyRedo());
+    const done = await unwrap(commands.historyRedo(change));
     toast({
       text: translate("history.redone", { change: sentence(done) }),
       action: { label: translate("common.undo"), run: () => void undoChange(done.change.id) },

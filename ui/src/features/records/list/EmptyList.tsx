@@ -57,7 +57,7 @@ function FirstSteps({ entity, onNew }: { entity: Entity; onNew: () => void }) {
   const addSample = async () => {
     setBusy(true);
     try {
-      await unwrap(commands.sampleAdd());
+      await unwrap(commands.sampleDataAdd());
       toast({ text: t("records.sample_added"), tone: "success" });
     } catch (thrown) {
       toastError(thrown);
