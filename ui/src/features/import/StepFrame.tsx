@@ -22,7 +22,9 @@ export function StepFrame({ session, footer, children }: StepFrameProps) {
       detail={
         <>
           {session.name}
-          {session.step === "file" && session.file && ` · ${format.fileSize(session.file.bytes)}`}
+          {session.step === "file" && session.file && (
+            <span className="max-[1000px]:hidden"> · {format.fileSize(session.file.bytes)}</span>
+          )}
           {more > 0 && ` · ${t("import.queue", { count: more })}`}
         </>
       }

@@ -128,9 +128,10 @@ function DetailActions({ view }: { view: ImportView }) {
       {failedRows(view) > 0 && view.status !== "undone" && (
         <Button
           icon={<FileDown className="size-4" strokeWidth={1.8} aria-hidden="true" />}
+          title={t("import.list.failures")}
           onClick={() => void saveFailures(view)}
         >
-          {t("import.list.failures")}
+          <span className="max-[1000px]:sr-only">{t("import.list.failures")}</span>
         </Button>
       )}
       {view.status === "interrupted" && (
@@ -141,9 +142,10 @@ function DetailActions({ view }: { view: ImportView }) {
       {canUndo(view) && (
         <Button
           icon={<Undo2 className="size-4" strokeWidth={1.8} aria-hidden="true" />}
+          title={t("import.list.undo")}
           onClick={() => requestUndo(view.change)}
         >
-          {t("import.list.undo")}
+          <span className="max-[1000px]:sr-only">{t("import.list.undo")}</span>
         </Button>
       )}
       <IconButton

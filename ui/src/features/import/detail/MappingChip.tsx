@@ -19,7 +19,7 @@ export function MappingChip({ headers, mapping }: MappingChipProps) {
     <Popover
       label={t("import.detail.mapping")}
       align="end"
-      className="w-100 p-0"
+      className="w-100 p-0!"
       trigger={
         <FilterChip
           label={t("import.detail.mapping")}

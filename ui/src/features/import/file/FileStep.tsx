@@ -39,16 +39,16 @@ export function FileStep({ session }: { session: Session }) {
       )}
       {file && (
         <div className="flex min-h-0 flex-1 flex-col gap-3.5 px-6 py-[18px]">
-          <div className="flex items-start gap-4">
+          <div className="flex items-start gap-2">
             <div className="min-w-0 flex-1">
               <h2 className="font-semibold text-md">{t("import.file.what")}</h2>
               <p className="mt-0.5 text-muted">{t("import.file.what_text")}</p>
             </div>
+            <RowsChip rows={file.rows} />
             <NotesChip notes={file.problems} />
           </div>
           <div className="flex flex-wrap items-center gap-2">
             <LayoutChips session={session} file={file} />
-            <RowsChip rows={file.rows} />
             {busy && <Spinner className="size-4 text-subtle" />}
           </div>
           <PreviewGrid

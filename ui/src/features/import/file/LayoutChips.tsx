@@ -5,8 +5,8 @@ import type { FileView, LayoutChoice } from "~/ipc";
 import { FilterChip } from "~/ui/Chip";
 import { IconButton } from "~/ui/IconButton";
 import { Input } from "~/ui/Input";
-import { Menu, MenuChoice, MenuLabel } from "~/ui/Menu";
 import { Popover } from "~/ui/Popover";
+import { type Option, Select } from "~/ui/Select";
 import type { Session } from "../session/state";
 import { changeLayout } from "../session/store";
 import { ENCODINGS, encodingName, readAs, tellingWords } from "./readAs";
@@ -21,10 +21,6 @@ const SEPARATOR_NAMES: Readonly<Record<string, Parameters<Translate>[0]>> = {
   ":": "import.file.separators.colon",
 };
 
-/** Characters that are seen as they are; a tab is not. */
-const shownSeparator = (separator: string, t: Translate) =>
-  separator === "\t" || separator === " " ? separatorName(separator, t) : separator;
-
 function separatorName(separator: string, t: Translate): string {
   const key = SEPARATOR_NAMES[separator];
   return key ? t(key) : separator;
@@ -37,27 +33,29 @@ const QUOTE_NAMES: Readonly<Record<string, "double" | "single" | "none">> = {
   "": "none",
 };
 
-type Choice = { value: string; label: string; hint?: string };
 type ChoiceChipProps = {
   label: string;
-  value: string;
   chosen: string;
-  choices: readonly Choice[];
-  hint?: string;
+  choices: readonly Option[];
+  /** What helps to choose, under the choices. */
+  help?: string;
   change: (value: string) => Partial<LayoutChoice>;
 };
 
 /** A fact about the file that can be chosen anew. */
-function ChoiceChip({ label, value, chosen, choices, hint, change }: ChoiceChipProps) {
+function ChoiceChip({ label, chosen, choices, help, change }: ChoiceChipProps) {
+  const value = choices.find((choice) => choice.value === chosen)?.label ?? chosen;
   return (
-    <Menu trigger={<FilterChip label={label} value={<Editable>{value}</Editable>} />} className="max-w-120">
-      <MenuLabel>{hint ?? label}</MenuLabel>
-      <MenuChoice
-        value={chosen}
-        options={choices}
-        onValue={(next) => next !== chosen && void changeLayout(change(next))}
-      />
-    </Menu>
+    <Select
+      aria-label={`${label} ${value}`}
+      icon={<span className="text-muted">{label}</span>}
+      value={chosen}
+      options={choices}
+      searchable={false}
+      onValue={(next) => next !== chosen && void changeLayout(change(next))}
+      {...(help ? { footer: <p className="px-2 py-1 text-2xs text-subtle">{help}</p> } : {})}
+      className="h-6! max-w-80 gap-[5px]! border-transparent! bg-hover! px-2! font-medium aria-expanded:bg-selected! [&_svg]:size-3! [&>span:first-child]:font-normal"
+    />
   );
 }
 
@@ -145,9 +143,8 @@ function EncodingChip({ session, encoding }: { session: Session; encoding: strin
   return (
     <ChoiceChip
       label={t("import.file.encoding")}
-      value={encodingName(encoding)}
       chosen={encoding}
-      hint={t("import.file.encoding_hint")}
+      help={t("import.file.encoding_hint")}
       choices={offered.map((one) => ({ value: one, label: encodingName(one), hint: readingIn(one) }))}
       change={(next) => ({ encoding: next })}
     />
@@ -174,7 +171,6 @@ export function LayoutChips({ session, file, brief = false }: LayoutChipsProps) 
       {sheet !== null && (
         <ChoiceChip
           label={t("import.file.sheet")}
-          value={sheet}
           chosen={sheet}
           choices={sheets.map((name) => ({ value: name, label: name }))}
           change={(next) => ({ sheet: next, preamble_rows: null, header_rows: null, footer_rows: null })}
@@ -184,12 +180,11 @@ export function LayoutChips({ session, file, brief = false }: LayoutChipsProps) 
       {delimiter !== null && (
         <ChoiceChip
           label={t("import.file.separator")}
-          value={shownSeparator(delimiter, t)}
           chosen={delimiter}
           choices={separators.map((one) => ({
             value: one,
-            label: separatorName(one, t),
-            hint: one.trim() && one in SEPARATOR_NAMES ? one : "",
+            label: one.trim() || separatorName(one, t),
+            hint: one.trim() && separatorName(one, t) !== one ? separatorName(one, t) : "",
           }))}
           change={(next) => ({ delimiter: next })}
         />
@@ -197,12 +192,11 @@ export function LayoutChips({ session, file, brief = false }: LayoutChipsProps) 
       {delimiter !== null && !brief && (
         <ChoiceChip
           label={t("import.file.quote")}
-          value={quote || t("import.file.quotes.none")}
           chosen={quote ?? ""}
           choices={QUOTES.map((one) => ({
             value: one,
-            label: t(`import.file.quotes.${QUOTE_NAMES[one] ?? "none"}`),
-            hint: one,
+            label: one || t("import.file.quotes.none"),
+            hint: one && t(`import.file.quotes.${QUOTE_NAMES[one] ?? "none"}`),
           }))}
           change={(next) => ({ quote: next })}
         />

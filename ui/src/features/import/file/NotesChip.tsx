@@ -19,7 +19,7 @@ export function NotesChip({ notes }: { notes: readonly RowNote[] }) {
   return (
     <Popover
       label={label}
-      className="flex max-h-96 w-100 flex-col p-0"
+      className="flex max-h-96 w-100 flex-col p-0!"
       trigger={
         <button
           type="button"

@@ -46,10 +46,10 @@ export function PastImports({ imports }: { imports: readonly ImportView[] }) {
     <table ref={table} className="w-full table-fixed border-collapse" aria-label={t("import.list.label")}>
       <colgroup>
         <col />
-        <col className="w-36" />
-        <col className="w-24" />
-        <col className="w-60 max-[1000px]:w-40" />
-        <col className="w-32" />
+        <col className="w-36 max-[1000px]:w-32" />
+        <col className="w-24 max-[1000px]:w-20" />
+        <col className="w-60 max-[1000px]:hidden" />
+        <col className="w-32 max-[1000px]:w-28" />
         <col className="w-32" />
       </colgroup>
       <thead>
@@ -59,7 +59,9 @@ export function PastImports({ imports }: { imports: readonly ImportView[] }) {
           <th scope="col" className="text-right">
             {t("import.list.rows")}
           </th>
-          <th scope="col">{t("import.list.outcome")}</th>
+          <th scope="col" className="max-[1000px]:hidden">
+            {t("import.list.outcome")}
+          </th>
           <th scope="col">{t("import.list.status")}</th>
           <td />
         </tr>
@@ -101,7 +103,7 @@ function ImportLine({ view }: { view: ImportView }) {
         {format.relative(view.started_at)}
       </td>
       <td className="text-right text-muted tabular-nums">{format.number(view.rows)}</td>
-      <td>
+      <td className="max-[1000px]:hidden">
         <OutcomeBar counts={view.counts} className="h-1.5" />
         <span aria-hidden="true" className="mt-1 block truncate text-2xs text-subtle tabular-nums">
           {told
