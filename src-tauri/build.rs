@@ -8,7 +8,8 @@ fn main() -> io::Result<()> {
     // The UI may not have been built yet, as for a look at the types only.
     fs::create_dir_all("ui/dist")?;
     let commands = fs::read_to_string("src-tauri/commands.txt")?;
-    let commands: Vec<&'static str> = commands.lines().map(|line| &*Box::leak(line.to_owned().into_boxed_str())).collect();
+    let commands: Vec<&'static str> =
+        commands.lines().map(|line| &*Box::leak(line.to_owned().into_boxed_str())).collect();
     let manifest = tauri_build::AppManifest::new().commands(Box::leak(commands.into_boxed_slice()));
     let attributes = tauri_build::Attributes::new()
         .app_manifest(manifest)

@@ -2,7 +2,10 @@
 
 use std::{env, fs, path::PathBuf, thread};
 
-use sales_app::{App, workspace::{Unlock, WorkspaceState}};
+use sales_app::{
+    App,
+    workspace::{Unlock, WorkspaceState},
+};
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_specta::Event as _;
 

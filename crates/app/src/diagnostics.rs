@@ -104,7 +104,8 @@ pub(crate) fn system() -> String {
 fn frames(stack: &str) -> Vec<String> {
     const MOST: usize = 50;
     let tells_place = |line: &&str| {
-        let (column, line) = line.trim_end_matches(')').rsplit_once(':').map_or(("", ""), |(rest, column)| (column, rest));
+        let (column, line) =
+            line.trim_end_matches(')').rsplit_once(':').map_or(("", ""), |(rest, column)| (column, rest));
         let line = line.rsplit_once(':').map_or("", |(_, line)| line);
         [line, column].iter().all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     };

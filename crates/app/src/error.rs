@@ -225,9 +225,7 @@ impl From<StoreError> for AppError {
             StoreError::NoWorkspace { folder, .. } => {
                 Self::new(Code::WorkspaceMissing).with("folder", folder.display())
             }
-            StoreError::WorkspaceExists { folder } => {
-                Self::new(Code::WorkspaceExists).with("folder", folder.display())
-            }
+            StoreError::WorkspaceExists { folder } => Self::new(Code::WorkspaceExists).with("folder", folder.display()),
             StoreError::AlreadyOpen { folder, .. } => Self::new(Code::WorkspaceInUse).with("folder", folder.display()),
             StoreError::NewerSchema { found, known } => {
                 Self::new(Code::WorkspaceNewer).with("found", found).with("known", known)

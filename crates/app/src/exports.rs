@@ -9,9 +9,9 @@ use std::{
 };
 
 use sales_core::fields::{Entity, FieldId};
+use sales_store::{custom_fields, imports::Import, record::Record, tags};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use sales_store::{custom_fields, imports::Import, record::Record, tags};
 
 use crate::{
     app::App,
@@ -85,10 +85,12 @@ impl App {
         let workspace = self.workspace()?;
         workspace.stop_export.store(false, Ordering::Relaxed);
         let rows = rows_of(&workspace, input.entity, &input.selection)?;
-        let fields = if input.fields.is_empty() { used_fields(&workspace, input.entity)? } else { input.fields.clone() };
+        let fields =
+            if input.fields.is_empty() { used_fields(&workspace, input.entity)? } else { input.fields.clone() };
         let path = PathBuf::from(&input.path);
         let unfinished = unfinished(&path);
-        let mut job = self.start_job(crate::jobs::JobKind::Export, &path.file_name().unwrap_or_default().to_string_lossy());
+        let mut job =
+            self.start_job(crate::jobs::JobKind::Export, &path.file_name().unwrap_or_default().to_string_lossy());
         let mut told = |at: ExportProgress| {
             job.update(at.rows.into(), at.total.into());
             progress(at)

@@ -1,6 +1,6 @@
 //! From values to match keys: the same for a record of the store and for a row of a file.
 
-use sales_core::fields::{Entity, FieldDef, FieldKind, FIELDS};
+use sales_core::fields::{Entity, FIELDS, FieldDef, FieldKind};
 use sales_ingest::{
     matching::{self, KeySeed, MatchKeys, NameHash},
     normal::{self, company, country::Country, domain, email, linkedin, phone},
@@ -88,10 +88,8 @@ impl KeyMaker {
                 Self::prospect_fields().filter_map(|def| Some((def, record.get(def.id)?))),
                 record.get("country"),
             ),
-            Entity::Company => self.company(
-                record.get("company").unwrap_or_default(),
-                record.get("company_website").unwrap_or_default(),
-            ),
+            Entity::Company => self
+                .company(record.get("company").unwrap_or_default(), record.get("company_website").unwrap_or_default()),
         };
         keys.extend(found.iter().map(|key| key.hash.0));
     }

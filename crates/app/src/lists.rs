@@ -12,7 +12,11 @@ use sales_core::{
     fields::{Entity, FieldId},
     list::ListQuery,
 };
-use sales_store::{imports::{Import, ImportKind}, record::Record, tags};
+use sales_store::{
+    imports::{Import, ImportKind},
+    record::Record,
+    tags,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
@@ -208,10 +212,8 @@ impl App {
         let found = workspace.store.list_values(input.entity, &input.field, &input.prefix, limit)?;
         let rows: Vec<i64> = found.iter().map(|value| i64::from(value.example)).collect();
         let examples = workspace.store.read(|db| Record::at_rows(db, input.entity, &rows))?;
-        let written: HashMap<i64, &str> = examples
-            .iter()
-            .filter_map(|record| Some((record.row, record.get(input.field.as_str())?)))
-            .collect();
+        let written: HashMap<i64, &str> =
+            examples.iter().filter_map(|record| Some((record.row, record.get(input.field.as_str())?))).collect();
         Ok(found
             .into_iter()
             .map(|value| ValueCount {
@@ -265,9 +267,9 @@ fn read_rows(
     fields: &[FieldId],
 ) -> Result<Vec<ListRow>, AppError> {
     let rows: Vec<i64> = rows.iter().map(|&row| i64::from(row)).collect();
-    let (records, tagged, imports) = workspace.store.read(|db| {
-        Ok((Record::at_rows(db, entity, &rows)?, tags::of_rows(db, entity, &rows)?, Import::all(db)?))
-    })?;
+    let (records, tagged, imports) = workspace
+        .store
+        .read(|db| Ok((Record::at_rows(db, entity, &rows)?, tags::of_rows(db, entity, &rows)?, Import::all(db)?)))?;
     let records = with_company_values(workspace, records, fields)?;
     let records: HashMap<i64, Record> = records.into_iter().map(|record| (record.row, record)).collect();
     let mut tags: HashMap<i64, Vec<String>> = HashMap::new();
@@ -300,7 +302,8 @@ pub(crate) fn with_company_values(
     mut records: Vec<Record>,
     fields: &[FieldId],
 ) -> Result<Vec<Record>, AppError> {
-    let of_company = |field: &&FieldId| field.def().is_some_and(|def| def.entity == Entity::Company && def.id != "company");
+    let of_company =
+        |field: &&FieldId| field.def().is_some_and(|def| def.entity == Entity::Company && def.id != "company");
     let fields: Vec<&FieldId> = fields.iter().filter(of_company).collect();
     if fields.is_empty() {
         return Ok(records);

@@ -240,8 +240,10 @@ mod tests {
         .unwrap();
         for path in [folder.join(format!("{MARK}/{MARK} 2.csv")), format!("{MARK} 3.csv").into()] {
             let path = path.display().to_string();
-            command("import_inspect", || app.import_inspect(&InspectFile { path: path.clone(), layout: LayoutChoice::default() }))
-                .unwrap_err();
+            command("import_inspect", || {
+                app.import_inspect(&InspectFile { path: path.clone(), layout: LayoutChoice::default() })
+            })
+            .unwrap_err();
         }
         command("export_run", || {
             let path = folder.join(format!("{MARK}/{MARK}.csv")).display().to_string();

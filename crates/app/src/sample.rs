@@ -118,7 +118,8 @@ mod tests {
 
     fn listed(app: &App, entity: Entity) -> Vec<ListRow> {
         let list = app.list_open(&OpenList { entity, query: ListQuery::default() }).unwrap();
-        let window = ListWindow { snapshot: list.snapshot, offset: 0, limit: 500, fields: vec!["company".parse().unwrap()] };
+        let window =
+            ListWindow { snapshot: list.snapshot, offset: 0, limit: 500, fields: vec!["company".parse().unwrap()] };
         app.list_window(&window).unwrap().rows
     }
 
@@ -197,7 +198,9 @@ mod tests {
     #[test]
     fn it_teaches_no_mapping_and_leaves_no_file() {
         let TestApp { app, folder } = TestApp::new(Language::En);
-        let names = || -> Vec<_> { std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect() };
+        let names = || -> Vec<_> {
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+        };
         let before = names();
         app.sample_add().unwrap();
         assert_eq!(names(), before);

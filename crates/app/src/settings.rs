@@ -6,7 +6,10 @@ use sales_i18n::Text;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{app::App, error::{AppError, ErrorCode}};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+};
 
 /// The languages of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]

@@ -13,12 +13,7 @@ use sales_store::{
 };
 use tempfile::TempDir;
 
-use crate::{
-    app::App,
-    environment::Environment,
-    settings::Language,
-    workspace::NewWorkspace,
-};
+use crate::{app::App, environment::Environment, settings::Language, workspace::NewWorkspace};
 
 /// An app with a workspace; the folder goes with it.
 pub(crate) struct TestApp {

@@ -84,9 +84,7 @@ impl App {
         if others.iter().filter(is_other).any(|view| view.name.eq_ignore_ascii_case(name)) {
             return Err(AppError::new(ErrorCode::NameTaken).with("name", name).at_field("name"));
         }
-        let json_of = |value: serde_json::Result<String>| {
-            value.map_err(|error| AppError::internal(&error))
-        };
+        let json_of = |value: serde_json::Result<String>| value.map_err(|error| AppError::internal(&error));
         let query = json_of(serde_json::to_string(&input.query))?;
         let columns = json_of(serde_json::to_string(&input.columns))?;
         let mut tx = workspace.store.begin(Origin::User, "view_save", &json!({"name": name}))?;

@@ -122,8 +122,7 @@ mod tests {
     #[test]
     fn identities_ascend_and_are_version_7() {
         let mut ids = IdSource::new(|| [0xff; 10]);
-        let made: Vec<ProspectId> =
-            (0..1_000).map(|i| ids.next(UtcMillis(1_700_000_000_000 + i / 300))).collect();
+        let made: Vec<ProspectId> = (0..1_000).map(|i| ids.next(UtcMillis(1_700_000_000_000 + i / 300))).collect();
         assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(made.iter().all(|id| id.0.get_version_num() == 7 && id.0.get_variant() == uuid::Variant::RFC4122));
     }

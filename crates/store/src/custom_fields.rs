@@ -23,9 +23,8 @@ pub struct CustomField {
 /// All custom fields, oldest first.
 pub fn all(db: &Connection) -> Result<Vec<CustomField>, StoreError> {
     let mut statement = db.prepare_cached("SELECT entity, field, label FROM custom_fields ORDER BY rowid")?;
-    let fields = statement.query_map([], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
-    })?;
+    let fields =
+        statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
     let mut all = Vec::new();
     for field in fields {
         let (entity, field, label) = field?;

@@ -64,7 +64,12 @@ pub fn list(db: &Connection, before: Option<i64>, limit: u32) -> Result<Vec<Chan
 }
 
 /// The changes that touched a record, newest first, with the cells that they touched.
-pub fn of_record(db: &Connection, table: &str, row: i64, limit: u32) -> Result<Vec<(Change, Vec<CellChange>)>, StoreError> {
+pub fn of_record(
+    db: &Connection,
+    table: &str,
+    row: i64,
+    limit: u32,
+) -> Result<Vec<(Change, Vec<CellChange>)>, StoreError> {
     let sql = format!(
         "{SELECT} WHERE seq IN (SELECT change_seq FROM change_cells WHERE tbl = ?1 AND row = ?2)
          AND state IN ('open', 'done') ORDER BY seq DESC LIMIT ?3"

@@ -126,9 +126,8 @@ impl Import {
         outcomes: &[RowOutcome],
         mut visit: impl FnMut(ImportRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut statement = db.prepare_cached(
-            "SELECT n, outcome, reason, target, raw FROM import_rows WHERE import = ?1 ORDER BY n",
-        )?;
+        let mut statement =
+            db.prepare_cached("SELECT n, outcome, reason, target, raw FROM import_rows WHERE import = ?1 ORDER BY n")?;
         let mut rows = statement.query([self.row])?;
         while let Some(row) = rows.next()? {
             let found = ImportRow {

@@ -34,9 +34,11 @@ impl Tx<'_> {
             JobEnd::Failed => "failed",
             JobEnd::Cancelled => "cancelled",
         };
-        self.db
-            .prepare_cached("UPDATE jobs SET status = ?2, finished_at = ?3 WHERE id = ?1")?
-            .execute((id.as_bytes(), status, self.at().0))?;
+        self.db.prepare_cached("UPDATE jobs SET status = ?2, finished_at = ?3 WHERE id = ?1")?.execute((
+            id.as_bytes(),
+            status,
+            self.at().0,
+        ))?;
         self.touch(ChangeKind::Jobs);
         Ok(())
     }

@@ -5,12 +5,32 @@ use std::rc::Rc;
 use rusqlite::{Connection, types::Value};
 use sales_core::fields::Entity;
 
-use crate::{error::StoreError, record::Record, tables::Tracked, tx::{Touched, Tx}};
+use crate::{
+    error::StoreError,
+    record::Record,
+    tables::Tracked,
+    tx::{Touched, Tx},
+};
 
 /// The fields that match keys are made of.
 pub const KEY_FIELDS: &[&str] = &[
-    "email", "email_2", "email_3", "phone", "phone_2", "phone_work", "phone_work_2", "phone_direct", "phone_mobile",
-    "phone_home", "phone_other", "linkedin_url", "country", "company", "company_website", "company_email", "website",
+    "email",
+    "email_2",
+    "email_3",
+    "phone",
+    "phone_2",
+    "phone_work",
+    "phone_work_2",
+    "phone_direct",
+    "phone_mobile",
+    "phone_home",
+    "phone_other",
+    "linkedin_url",
+    "country",
+    "company",
+    "company_website",
+    "company_email",
+    "website",
 ];
 
 const fn table_of(entity: Entity) -> &'static str {

@@ -53,9 +53,13 @@ impl Record {
                 let names = [value("company"), value("company_website")];
                 names.into_iter().map(str::trim).find(|name| !name.is_empty()).unwrap_or_default().to_owned()
             }
-            Entity::Prospect => {
-                person_title(value("first_name"), value("last_name"), value("full_name"), value("email"), value("phone"))
-            }
+            Entity::Prospect => person_title(
+                value("first_name"),
+                value("last_name"),
+                value("full_name"),
+                value("email"),
+                value("phone"),
+            ),
         }
     }
 
@@ -107,9 +111,8 @@ impl Record {
 
     /// The rows of a company's prospects, oldest first.
     pub fn prospects_of(db: &Connection, company_row: i64) -> Result<Vec<i64>, StoreError> {
-        let mut statement = db.prepare_cached(
-            "SELECT rowid FROM prospects WHERE company = ?1 AND archived_at IS NULL ORDER BY rowid",
-        )?;
+        let mut statement =
+            db.prepare_cached("SELECT rowid FROM prospects WHERE company = ?1 AND archived_at IS NULL ORDER BY rowid")?;
         let rows = statement.query_map([company_row], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -122,10 +125,7 @@ impl Record {
         mut visit: impl FnMut(Self) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let Some((first, last)) = crate::imports::row_range(db, import.change_seq)? else { return Ok(()) };
-        let sql = format!(
-            "{} WHERE t.rowid BETWEEN ?1 AND ?2 AND t.created_seq = ?3 ORDER BY t.rowid",
-            select(entity)
-        );
+        let sql = format!("{} WHERE t.rowid BETWEEN ?1 AND ?2 AND t.created_seq = ?3 ORDER BY t.rowid", select(entity));
         let mut statement = db.prepare(&sql)?;
         let mut rows = statement.query((first, last, import.change_seq))?;
         while let Some(row) = rows.next()? {
@@ -165,9 +165,7 @@ fn select(entity: Entity) -> String {
     let table = Tracked::of(entity);
     let fields: Vec<String> = value_columns(table).map(|column| format!("t.\"{column}\"")).collect();
     let (company, join) = match entity {
-        Entity::Prospect => {
-            ("t.company, c.id, c.company", "LEFT JOIN companies AS c ON c.rowid = t.company")
-        }
+        Entity::Prospect => ("t.company, c.id, c.company", "LEFT JOIN companies AS c ON c.rowid = t.company"),
         Entity::Company => ("NULL, NULL, NULL", ""),
     };
     format!(
@@ -186,9 +184,14 @@ fn value_columns(table: &'static Tracked) -> impl Iterator<Item = &'static str> 
 
 fn from_row(entity: Entity, row: &Row<'_>) -> rusqlite::Result<Record> {
     let mut values = BTreeMap::new();
-    if let Some(extra) = row.get_ref(8)?.as_str_or_null().map_err(|_| rusqlite::Error::InvalidColumnType(8, "extra".into(), rusqlite::types::Type::Blob))? {
-        let extra: BTreeMap<String, String> = serde_json::from_str(extra)
-            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(8, rusqlite::types::Type::Text, Box::new(error)))?;
+    if let Some(extra) = row
+        .get_ref(8)?
+        .as_str_or_null()
+        .map_err(|_| rusqlite::Error::InvalidColumnType(8, "extra".into(), rusqlite::types::Type::Blob))?
+    {
+        let extra: BTreeMap<String, String> = serde_json::from_str(extra).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(8, rusqlite::types::Type::Text, Box::new(error))
+        })?;
         values.extend(extra);
     }
     if let Some(name) = row.get::<_, Option<String>>(11)? {

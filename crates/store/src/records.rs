@@ -33,7 +33,8 @@ impl Tx<'_> {
         let id: Uuid = self.new_id();
         let seq = self.seq()?;
         let by = self.store.user().map(|user: UserId| user.as_bytes().to_vec());
-        let mut names = String::from("rowid, id, created_seq, created_row, created_at, updated_at, row_seq, created_by");
+        let mut names =
+            String::from("rowid, id, created_seq, created_row, created_at, updated_at, row_seq, created_by");
         let mut values: Vec<Value> = vec![
             row.into(),
             id.as_bytes().to_vec().into(),
@@ -85,8 +86,7 @@ impl Tx<'_> {
         self.touch(kind_of(entity));
         let name = table.name;
         let changed = if is_column(table, field) {
-            let sql =
-                format!("UPDATE {name} SET \"{field}\" = ?1 WHERE rowid IN rarray(?2) AND \"{field}\" IS NOT ?1");
+            let sql = format!("UPDATE {name} SET \"{field}\" = ?1 WHERE rowid IN rarray(?2) AND \"{field}\" IS NOT ?1");
             self.db.prepare_cached(&sql)?.execute((value, rows))?
         } else {
             let path = format!("$.\"{field}\"");
@@ -125,7 +125,9 @@ impl Tx<'_> {
         self.db
             .prepare_cached("DELETE FROM taggings WHERE entity = ?1 AND row = ?2")?
             .execute((entity.as_str(), row))?;
-        self.db.prepare_cached(&format!("DELETE FROM {} WHERE rowid = ?1", Tracked::of(entity).name))?.execute([row])?;
+        self.db
+            .prepare_cached(&format!("DELETE FROM {} WHERE rowid = ?1", Tracked::of(entity).name))?
+            .execute([row])?;
         self.note_removed(entity, row);
         Ok(())
     }

@@ -50,7 +50,13 @@ pub fn find(db: &Connection, id: SavedViewId) -> Result<Option<StoredView>, Stor
 
 impl Tx<'_> {
     /// Adds a view behind the others.
-    pub fn add_view(&mut self, entity: Entity, name: &str, query: &str, columns: &str) -> Result<SavedViewId, StoreError> {
+    pub fn add_view(
+        &mut self,
+        entity: Entity,
+        name: &str,
+        query: &str,
+        columns: &str,
+    ) -> Result<SavedViewId, StoreError> {
         let id: SavedViewId = self.new_id();
         let row = self.new_rows(1)?;
         self.db.execute(

@@ -29,7 +29,9 @@ pub fn remembered_mapping(db: &Connection, fingerprint: u64) -> Result<Option<(S
 impl Tx<'_> {
     /// Writes a value under a name.
     pub fn set_setting(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        self.db.prepare_cached("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)")?.execute((key, value))?;
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)")?
+            .execute((key, value))?;
         self.touch(ChangeKind::Settings);
         Ok(())
     }
@@ -47,7 +49,9 @@ impl Tx<'_> {
     /// Remembers what the columns with this fingerprint mean.
     pub fn remember_mapping(&mut self, fingerprint: u64, mapping: &str) -> Result<(), StoreError> {
         self.db
-            .prepare_cached("INSERT OR REPLACE INTO remembered_mappings (fingerprint, mapping, used_at) VALUES (?, ?, ?)")?
+            .prepare_cached(
+                "INSERT OR REPLACE INTO remembered_mappings (fingerprint, mapping, used_at) VALUES (?, ?, ?)",
+            )?
             .execute((fingerprint.cast_signed(), mapping, self.at().0))?;
         Ok(())
     }

@@ -4,7 +4,13 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use crate::{error::StoreError, history::{self, Change}, imports::Import, record::Record, tables::Tracked};
+use crate::{
+    error::StoreError,
+    history::{self, Change},
+    imports::Import,
+    record::Record,
+    tables::Tracked,
+};
 
 /// A change and, if it was an import, the import and the row of its file.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +26,7 @@ pub struct Source {
 /// Where a record comes from, and where the values come from that changed later.
 pub fn of_record(db: &Connection, record: &Record) -> Result<(Source, HashMap<String, Source>), StoreError> {
     let own = of_change(db, record.created_seq, record.created_row)?;
-    let mut statement =
-        db.prepare_cached("SELECT field, change_seq FROM provenance WHERE tbl = ?1 AND row = ?2")?;
+    let mut statement = db.prepare_cached("SELECT field, change_seq FROM provenance WHERE tbl = ?1 AND row = ?2")?;
     let changed: Vec<(String, i64)> = statement
         .query_map((Tracked::of(record.entity).name, record.row), |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;

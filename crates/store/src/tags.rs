@@ -80,9 +80,8 @@ impl Tx<'_> {
         self.touch(kind_of(entity));
         let mut added = 0;
         let first = self.new_rows(i64::try_from(rows.len()).unwrap_or(i64::MAX))?;
-        let mut statement = self
-            .db
-            .prepare_cached("INSERT OR IGNORE INTO taggings (rowid, tag, entity, row) VALUES (?, ?, ?, ?)")?;
+        let mut statement =
+            self.db.prepare_cached("INSERT OR IGNORE INTO taggings (rowid, tag, entity, row) VALUES (?, ?, ?, ?)")?;
         for (tagging, row) in (first..).zip(rows) {
             added += statement.execute((tagging, tag, entity.as_str(), row))?;
         }

@@ -89,7 +89,8 @@ fn extra_cells(name: &str) -> String {
 fn row_trigger(table: &Tracked, event: &str, side: &str) -> String {
     let name = table.name;
     let tagged = if name == "taggings" { touch_tagged_record(side) } else { String::new() };
-    let (old, new) = if side == "old" { (image(table, "old"), "NULL".into()) } else { ("NULL".into(), image(table, "new")) };
+    let (old, new) =
+        if side == "old" { (image(table, "old"), "NULL".into()) } else { ("NULL".into(), image(table, "new")) };
     format!(
         "CREATE TEMP TRIGGER {name}_{event} AFTER {event} ON main.{name}
          WHEN (SELECT logging FROM context)

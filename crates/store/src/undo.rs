@@ -59,7 +59,12 @@ const STEP: i64 = 20_000;
 pub type UndoProgress<'p> = &'p mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 /// Takes a change back.
-pub fn undo(store: &Store, seq: i64, edited: EditedSince, progress: UndoProgress<'_>) -> Result<UndoReport, StoreError> {
+pub fn undo(
+    store: &Store,
+    seq: i64,
+    edited: EditedSince,
+    progress: UndoProgress<'_>,
+) -> Result<UndoReport, StoreError> {
     replay(store, seq, Direction::Back, edited, progress)
 }
 
@@ -90,8 +95,13 @@ fn replay(
         return Err(StoreError::NoSuchChange);
     }
     for kind in [
-        ChangeKind::History, ChangeKind::Tags, ChangeKind::Views, ChangeKind::CustomFields, ChangeKind::Imports,
-        ChangeKind::Prospects, ChangeKind::Companies,
+        ChangeKind::History,
+        ChangeKind::Tags,
+        ChangeKind::Views,
+        ChangeKind::CustomFields,
+        ChangeKind::Imports,
+        ChangeKind::Prospects,
+        ChangeKind::Companies,
     ] {
         tx.touch(kind);
     }
@@ -277,7 +287,8 @@ impl Replay<'_> {
     }
 
     fn whole_rows(&self, table: &Tracked, which: &str) -> Result<Vec<i64>, StoreError> {
-        let sql = format!("SELECT row FROM change_cells WHERE change_seq = ?1 AND tbl = ?2 AND field = '*' AND {which}");
+        let sql =
+            format!("SELECT row FROM change_cells WHERE change_seq = ?1 AND tbl = ?2 AND field = '*' AND {which}");
         let mut statement = self.tx.db.prepare(&sql)?;
         let rows = statement.query_map((self.seq, table.name), |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)

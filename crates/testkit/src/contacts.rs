@@ -4,8 +4,21 @@ use crate::{Csv, random::Seeded};
 
 /// The columns of a contact.
 pub const HEADERS: [&str; 15] = [
-    "First Name", "Last Name", "Email", "Phone", "Mobile", "Company", "Job Title", "Industry", "Company Size",
-    "Website", "LinkedIn URL", "City", "Postal Code", "Country", "Notes",
+    "First Name",
+    "Last Name",
+    "Email",
+    "Phone",
+    "Mobile",
+    "Company",
+    "Job Title",
+    "Industry",
+    "Company Size",
+    "Website",
+    "LinkedIn URL",
+    "City",
+    "Postal Code",
+    "Country",
+    "Notes",
 ];
 
 const FIRST: &[&str] = &["Zoé", "Jean", "Amélie", "Noah", "Łukasz", "Chloë", "Marie", "Tom", "José", "Anne-Laure"];

@@ -3,15 +3,19 @@
 use std::ops::ControlFlow;
 
 use sales_app::exports::{ExportInput, ExportProgress, ExportView};
-use tauri::ipc::Channel;
 use sales_app::{App, AppError};
 use tauri::State;
+use tauri::ipc::Channel;
 
 use super::run;
 
 #[tauri::command]
 #[specta::specta]
-pub async fn export_run(app: State<'_, App>, input: ExportInput, on_progress: Channel<ExportProgress>) -> Result<ExportView, AppError> {
+pub async fn export_run(
+    app: State<'_, App>,
+    input: ExportInput,
+    on_progress: Channel<ExportProgress>,
+) -> Result<ExportView, AppError> {
     run("export_run", &app, move |app| app.export_run(&input, &mut send(on_progress))).await
 }
 

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use sales_app::imports::{CheckView, FileView, ImportDetail, ImportPlan, ImportProgress, ImportView, InspectFile, StopImport};
-use tauri::ipc::Channel;
+use sales_app::imports::{
+    CheckView, FileView, ImportDetail, ImportPlan, ImportProgress, ImportView, InspectFile, StopImport,
+};
 use sales_app::{App, AppError};
 use tauri::State;
+use tauri::ipc::Channel;
 
 use super::run;
 
@@ -17,7 +19,11 @@ pub async fn import_inspect(app: State<'_, App>, input: InspectFile) -> Result<F
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_check(app: State<'_, App>, plan: ImportPlan, on_progress: Channel<ImportProgress>) -> Result<CheckView, AppError> {
+pub async fn import_check(
+    app: State<'_, App>,
+    plan: ImportPlan,
+    on_progress: Channel<ImportProgress>,
+) -> Result<CheckView, AppError> {
     run("import_check", &app, move |app| app.import_check(&plan, &mut send(on_progress))).await
 }
 
@@ -29,7 +35,11 @@ pub async fn import_check_stop(app: State<'_, App>) -> Result<(), AppError> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_run(app: State<'_, App>, plan: ImportPlan, on_progress: Channel<ImportProgress>) -> Result<ImportView, AppError> {
+pub async fn import_run(
+    app: State<'_, App>,
+    plan: ImportPlan,
+    on_progress: Channel<ImportProgress>,
+) -> Result<ImportView, AppError> {
     run("import_run", &app, move |app| app.import_run(&plan, &mut send(on_progress))).await
 }
 
@@ -41,7 +51,11 @@ pub async fn import_stop(app: State<'_, App>, how: StopImport) -> Result<(), App
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_resume(app: State<'_, App>, id: String, on_progress: Channel<ImportProgress>) -> Result<ImportView, AppError> {
+pub async fn import_resume(
+    app: State<'_, App>,
+    id: String,
+    on_progress: Channel<ImportProgress>,
+) -> Result<ImportView, AppError> {
     run("import_resume", &app, move |app| app.import_resume(&id, &mut send(on_progress))).await
 }
 

@@ -1,8 +1,11 @@
 //! Lists.
 
-use sales_app::{fields::FieldView, lists::{ListRows, ListValues, ListView, ListWindow, LocateRecord, OpenList, ValueCount}};
-use sales_core::fields::Entity;
 use sales_app::{App, AppError};
+use sales_app::{
+    fields::FieldView,
+    lists::{ListRows, ListValues, ListView, ListWindow, LocateRecord, OpenList, ValueCount},
+};
+use sales_core::fields::Entity;
 use tauri::State;
 
 use super::run;

@@ -1,7 +1,11 @@
 //! Records, tags and saved views.
 
-use sales_app::{records::{ChangeRecords, EditRecord, NewRecordInput, RecordKey, RecordView, RecordsChanged}, tags::TagView, views::{SaveView, SavedView}};
 use sales_app::{App, AppError};
+use sales_app::{
+    records::{ChangeRecords, EditRecord, NewRecordInput, RecordKey, RecordView, RecordsChanged},
+    tags::TagView,
+    views::{SaveView, SavedView},
+};
 use tauri::State;
 
 use super::run;

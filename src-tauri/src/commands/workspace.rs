@@ -1,6 +1,9 @@
 //! The workspace.
 
-use sales_app::workspace::{BackupView, ChangePassphrase, NewWorkspace, PassphraseStrength, SaveRecoveryCode, Unlock, WorkspaceCreated, WorkspaceStatus, WorkspaceSummary};
+use sales_app::workspace::{
+    BackupView, ChangePassphrase, NewWorkspace, PassphraseStrength, SaveRecoveryCode, Unlock, WorkspaceCreated,
+    WorkspaceStatus, WorkspaceSummary,
+};
 use sales_app::{App, AppError};
 use tauri::State;
 
@@ -38,13 +41,19 @@ pub async fn workspace_open_other(app: State<'_, App>, folder: String) -> Result
 
 #[tauri::command]
 #[specta::specta]
-pub async fn workspace_passphrase_strength(app: State<'_, App>, passphrase: String) -> Result<PassphraseStrength, AppError> {
+pub async fn workspace_passphrase_strength(
+    app: State<'_, App>,
+    passphrase: String,
+) -> Result<PassphraseStrength, AppError> {
     run("workspace_passphrase_strength", &app, move |app| Ok(app.passphrase_strength(&passphrase))).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn workspace_change_passphrase(app: State<'_, App>, input: ChangePassphrase) -> Result<WorkspaceStatus, AppError> {
+pub async fn workspace_change_passphrase(
+    app: State<'_, App>,
+    input: ChangePassphrase,
+) -> Result<WorkspaceStatus, AppError> {
     run("workspace_change_passphrase", &app, move |app| app.workspace_change_passphrase(input)).await
 }
 

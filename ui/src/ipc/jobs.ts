@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { commands } from "./bindings";
-import { events, type JobView } from "./bindings";
+import { commands, events, type JobView } from "./bindings";
 import { unwrap } from "./errors";
 
 const JOBS = ["jobs"] as const;

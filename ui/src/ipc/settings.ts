@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { setPreferences, usePreferences } from "~/platform/preferences";
-import { commands } from "./bindings";
 import type { Settings } from "./bindings";
+import { commands } from "./bindings";
 import { unwrap } from "./errors";
 
 const SETTINGS = ["settings"] as const;

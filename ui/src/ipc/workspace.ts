@@ -1,7 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { commands } from "./bindings";
-import { events, type WorkspaceStatus } from "./bindings";
+import { commands, events, type WorkspaceStatus } from "./bindings";
 import { unwrap } from "./errors";
 
 const STATUS = ["workspace", "status"] as const;

@@ -15,7 +15,10 @@ pub(crate) fn redact(text: &str) -> String {
     let mut rest = text;
     let mut before = ' ';
     while let Some(first) = rest.chars().next() {
-        let gone = quotation(rest, before).or_else(|| path(rest, before)).or_else(|| address(rest, before)).or_else(|| number(rest, before));
+        let gone = quotation(rest, before)
+            .or_else(|| path(rest, before))
+            .or_else(|| address(rest, before))
+            .or_else(|| number(rest, before));
         let step = gone.unwrap_or(first.len_utf8());
         let (passed, next) = rest.split_at(step);
         if gone.is_some() {
@@ -89,7 +92,8 @@ fn address(text: &str, before: char) -> Option<usize> {
     if before.is_alphanumeric() {
         return None;
     }
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')')).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')')).unwrap_or(text.len());
     let (local, domain) = text[..end].split_once('@')?;
     let is_domain = domain.contains('.') && !domain.contains(['/', ':']);
     (!local.is_empty() && is_domain).then_some(end)

@@ -26,7 +26,9 @@ fn is_formula(cell: &str) -> bool {
 
 /// `+33 6 12 34 56 78` and `-12,5` are harmless, and an apostrophe would spoil them.
 fn is_number_or_phone(cell: &str) -> bool {
-    let harmless = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '.' | ',' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}');
+    let harmless = |c: char| {
+        c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '.' | ',' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}')
+    };
     cell.chars().all(harmless)
         && cell.chars().filter(char::is_ascii_digit).count() >= 1
         && !cell.trim_start_matches(['+', '-', ' ']).contains(['+', '-'])
@@ -49,10 +51,7 @@ impl<W: Write> CsvFile<BufWriter<W>> {
         // Nothing reaches the disk before the buffer is full: an error shows with the first rows.
         let mark = mark && file.write_all("\u{feff}".as_bytes()).is_err();
         let delimiter = delimiter.bytes().next().filter(u8::is_ascii).unwrap_or(b',');
-        let writer = csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(file);
+        let writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(file);
         CsvFile { writer, mark }
     }
 }

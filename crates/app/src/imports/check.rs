@@ -131,7 +131,8 @@ impl<'w> Check<'w> {
             KeyKind::Phone => &mut self.matches.phone,
             _ => &mut self.matches.email,
         } += 1;
-        *if row.outcome == RowOutcome::Merged { &mut self.matches.in_file } else { &mut self.matches.in_workspace } += 1;
+        *if row.outcome == RowOutcome::Merged { &mut self.matches.in_file } else { &mut self.matches.in_workspace } +=
+            1;
     }
 
     fn show(&mut self, chunk: &Chunk, routes: &Routes, index: usize, row: &Judged) {

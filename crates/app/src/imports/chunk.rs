@@ -62,11 +62,8 @@ impl Chunk {
     /// Rows that were read.
     pub fn of(batch: RowBatch, expected_rows: u64, routes: &Routes, keys: &mut KeyMaker) -> Self {
         let joined = routes.join(&batch);
-        let candidates = batch
-            .rows()
-            .enumerate()
-            .map(|(i, row)| Candidate::of(routes.row(row, i, &joined), keys))
-            .collect();
+        let candidates =
+            batch.rows().enumerate().map(|(i, row)| Candidate::of(routes.row(row, i, &joined), keys)).collect();
         Self { batch, joined, candidates, expected_rows }
     }
 

@@ -54,9 +54,9 @@ impl Issues {
 
     fn problem(&mut self, field: &str, kind: FieldKind, cell: &str, region: Option<Country>) -> Option<&'static str> {
         match kind {
-            FieldKind::Email => normal::values(cell)
-                .find_map(|value| email::normal(value, &mut self.buffer).err())
-                .map(email_issue),
+            FieldKind::Email => {
+                normal::values(cell).find_map(|value| email::normal(value, &mut self.buffer).err()).map(email_issue)
+            }
             FieldKind::Phone => normal::values(cell)
                 .find_map(|value| phone::normal(value, region, &mut self.buffer).err())
                 .map(phone_issue),

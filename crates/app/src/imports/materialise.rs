@@ -244,7 +244,10 @@ impl Held {
 
 /// The tags of a cell.
 fn tag_names(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([';', ',', '|']).flat_map(|part| part.split(":::")).map(str::trim).filter(|name| !name.is_empty() && *name != "*")
+    cell.split([';', ',', '|'])
+        .flat_map(|part| part.split(":::"))
+        .map(str::trim)
+        .filter(|name| !name.is_empty() && *name != "*")
 }
 
 /// Which slots of records that this import has seen have a value, so that a row that brings none but

@@ -54,7 +54,8 @@ impl App {
     pub fn import_run(&self, plan: &ImportPlan, progress: OnProgress<'_>) -> Result<ImportView, AppError> {
         let workspace = self.workspace()?;
         let running = start_running(&workspace)?;
-        let result = self.open_import(&workspace, plan).and_then(|import| self.run_job(&workspace, import, &running, progress));
+        let result =
+            self.open_import(&workspace, plan).and_then(|import| self.run_job(&workspace, import, &running, progress));
         workspace.import.lock().take();
         result
     }
@@ -105,9 +106,7 @@ impl App {
         let mapping = plan.mapping(headers.len())?;
         Routes::new(&mapping, &plan.fixes)?;
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let to_json = |value: serde_json::Result<serde_json::Value>| {
-            value.map_err(|error| AppError::internal(&error))
-        };
+        let to_json = |value: serde_json::Result<serde_json::Value>| value.map_err(|error| AppError::internal(&error));
         let new = NewImport {
             kind: ImportKind::File,
             file_path: Some(path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string()),

@@ -73,7 +73,8 @@ impl App {
         let unwritable = |error: &dyn std::error::Error| {
             AppError::new(ErrorCode::Io).with("file", path.display()).with("detail", error).logged(error)
         };
-        let mut writer = csv::WriterBuilder::new().flexible(true).from_path(path).map_err(|error| unwritable(&error))?;
+        let mut writer =
+            csv::WriterBuilder::new().flexible(true).from_path(path).map_err(|error| unwritable(&error))?;
         let mut header = import.plan.headers.clone();
         header.extend([text.say("import.failures.row", &[]), text.say("import.failures.reason", &[])]);
         writer.write_record(&header).map_err(|error| unwritable(&error))?;

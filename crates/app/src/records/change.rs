@@ -4,12 +4,7 @@ use sales_core::{
     change::Origin,
     fields::{Entity, FieldId},
 };
-use sales_store::{
-    match_keys,
-    record::Record,
-    records::NewRecord,
-    tx::Tx,
-};
+use sales_store::{match_keys, record::Record, records::NewRecord, tx::Tx};
 use serde_json::{Value, json};
 
 use super::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordsChanged};

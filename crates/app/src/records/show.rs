@@ -106,9 +106,9 @@ fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, 
         Entity::Prospect => "prospects",
         Entity::Company => "companies",
     };
-    let (changes, made) = workspace.store.read(|db| {
-        Ok((history::of_record(db, table, record.row, HISTORY)?, history::find(db, record.created_seq)?))
-    })?;
+    let (changes, made) = workspace
+        .store
+        .read(|db| Ok((history::of_record(db, table, record.row, HISTORY)?, history::find(db, record.created_seq)?)))?;
     let companies = companies_of(workspace, record.entity, &changes)?;
     let named = |cell: Option<&String>| -> Option<String> {
         let cell = cell?;

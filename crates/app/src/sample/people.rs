@@ -16,9 +16,30 @@ pub(super) const PEOPLE: usize = 500;
 
 /// The columns, by the fields that they go to.
 pub(super) const FIELDS: [&str; 25] = [
-    "salutation", "first_name", "last_name", "job_title", "department", "email", "phone", "phone_mobile", "city",
-    "country", "language", "stage", "owner", "tags", "source", "notes", "last_contacted_at", "company",
-    "company_website", "industry", "company_size", "company_city", "company_region", "company_postcode",
+    "salutation",
+    "first_name",
+    "last_name",
+    "job_title",
+    "department",
+    "email",
+    "phone",
+    "phone_mobile",
+    "city",
+    "country",
+    "language",
+    "stage",
+    "owner",
+    "tags",
+    "source",
+    "notes",
+    "last_contacted_at",
+    "company",
+    "company_website",
+    "industry",
+    "company_size",
+    "company_city",
+    "company_region",
+    "company_postcode",
     "company_country",
 ];
 
@@ -251,8 +272,10 @@ fn domain_label(name: &str) -> String {
 /// A text in lower-case letters `a` to `z` and digits, its words joined.
 fn plain(text: &str, joined_by: &str) -> String {
     let words = text.split([' ', '-', '&', '.']);
-    let words: Vec<String> =
-        words.map(|word| word.chars().filter_map(base_letter).collect::<String>()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = words
+        .map(|word| word.chars().filter_map(base_letter).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join(joined_by)
 }
 
@@ -299,7 +322,10 @@ mod tests {
         assert_eq!(different(&column(&rows, "company")), 120);
         assert_eq!(different(&column(&rows, "company_website")), 120);
         for country in ["France", "United Kingdom", "Canada", "United States"] {
-            assert!(column(&rows, "company_country").iter().filter(|found| *found == country).count() > 40, "{country}");
+            assert!(
+                column(&rows, "company_country").iter().filter(|found| *found == country).count() > 40,
+                "{country}"
+            );
         }
     }
 
@@ -360,7 +386,9 @@ mod tests {
         };
         match country {
             "France" => FRANCE.iter().any(|block| national("33").starts_with(block)) && national("33").len() == 9,
-            "United Kingdom" => KINGDOM.iter().any(|block| national("44").starts_with(block)) && national("44").len() == 10,
+            "United Kingdom" => {
+                KINGDOM.iter().any(|block| national("44").starts_with(block)) && national("44").len() == 10
+            }
             _ => national("1").len() == 10 && national("1")[3..].starts_with("55501"),
         }
     }

@@ -145,7 +145,8 @@ pub fn show(common: &Common, output: Output, entity: Entity, id: String) -> Resu
         return output.result(&record_json(&view, company.as_ref()), &[]);
     }
     let mut lines = vec![("cli.id".to_owned(), view.id.clone())];
-    let of_company = company.iter().flat_map(|company| &company.values).filter(|value| value.field.as_str() != "company");
+    let of_company =
+        company.iter().flat_map(|company| &company.values).filter(|value| value.field.as_str() != "company");
     lines.extend(view.values.iter().chain(of_company).map(|value| {
         let name = value.field.custom_name().map(str::to_owned);
         (name.unwrap_or_else(|| format!("fields.{}", value.field)), value.value.clone())

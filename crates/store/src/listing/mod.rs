@@ -6,10 +6,7 @@
 mod cells;
 mod saved;
 
-use std::{
-    collections::BTreeSet,
-    sync::atomic::AtomicUsize,
-};
+use std::{collections::BTreeSet, sync::atomic::AtomicUsize};
 
 use parking_lot::{Mutex, RwLock};
 use rusqlite::Connection;
@@ -52,13 +49,31 @@ impl Listing {
 
 /// Fields that lists keep from the start: all that the first screens show, filter and search.
 const PROSPECT_COLUMNS: &[(&str, bool)] = &[
-    ("name", true), ("last_name", false), ("job_title", true), ("email", true), ("phone", true), ("phone_mobile", true),
-    ("linkedin_url", false), ("city", true), ("country", false), ("stage", false), ("owner", false), ("tags", true),
-    ("created_at", false), ("import", false),
+    ("name", true),
+    ("last_name", false),
+    ("job_title", true),
+    ("email", true),
+    ("phone", true),
+    ("phone_mobile", true),
+    ("linkedin_url", false),
+    ("city", true),
+    ("country", false),
+    ("stage", false),
+    ("owner", false),
+    ("tags", true),
+    ("created_at", false),
+    ("import", false),
 ];
 const COMPANY_COLUMNS: &[(&str, bool)] = &[
-    ("company", true), ("company_website", true), ("industry", true), ("company_size", false),
-    ("company_city", true), ("company_country", false), ("tags", true), ("created_at", false), ("import", false),
+    ("company", true),
+    ("company_website", true),
+    ("industry", true),
+    ("company_size", false),
+    ("company_city", true),
+    ("company_country", false),
+    ("tags", true),
+    ("created_at", false),
+    ("import", false),
 ];
 
 fn spec(entity: Entity) -> Spec {
@@ -307,7 +322,9 @@ fn load(db: &Connection, entity: Entity) -> Result<Columns, StoreError> {
 fn load_field(db: &Connection, entity: Entity, field: &FieldId) -> Result<Vec<(RowId, Option<String>)>, StoreError> {
     let mut cells = Vec::new();
     each_batch(db, entity, std::slice::from_ref(field), "1", |rows| {
-        cells.extend(rows.iter().filter(|row| row.cells[0].is_some()).map(|row| (row.id, row.cells[0].map(str::to_owned))));
+        cells.extend(
+            rows.iter().filter(|row| row.cells[0].is_some()).map(|row| (row.id, row.cells[0].map(str::to_owned))),
+        );
         Ok(())
     })?;
     Ok(cells)

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useRef } from "react";
 import { useFormat, useT } from "~/i18n";
-import { commands, unwrap, useWorkspaceSummary } from "~/ipc";
+import { commands, unwrap } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
 import { Button } from "~/ui/Button";
 import { EmptyState } from "~/ui/EmptyState";
@@ -31,7 +31,6 @@ export default function HistoryScreen() {
   const format = useFormat();
   const list = useRef<HTMLDivElement>(null);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory();
-  const redoable = useWorkspaceSummary().data?.redo?.id;
   const entries = data?.pages.flat() ?? [];
 
   const step = (by: 1 | -1) => {
@@ -90,9 +89,9 @@ export default function HistoryScreen() {
                   <HistoryRow
                     key={entry.id}
                     entry={entry}
-                    redoable={entry.id === redoable}
+                    redoable={entry.state === "undone"}
                     onUndo={() => void undoChange(entry.id)}
-                    onRedo={() => void redoChange()}
+                    onRedo={() => void redoChange(entry.id)}
                   />
                 ))}
               </ol>
