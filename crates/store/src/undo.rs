@@ -166,7 +166,7 @@ impl Replay<'_> {
                 .any(|field| match_keys::KEY_FIELDS.contains(&field.strip_prefix("extra.").unwrap_or(field)));
             let rows = self.rows_with_cells(table)?;
             if identifying {
-                self.with_records(table, &rows, |tx, record| match_keys::forget(tx, record))?;
+                self.with_records(table, &rows, match_keys::forget)?;
             }
             for field in &fields {
                 self.replay_field(table, field)?;
@@ -407,7 +407,7 @@ impl Replay<'_> {
             let sql = format!("SELECT rowid FROM {name} WHERE {goes}");
             let rows: Vec<i64> =
                 self.tx.db.prepare(&sql)?.query_map(range, |row| row.get(0))?.collect::<Result<_, _>>()?;
-            self.with_records(table, &rows, |tx, record| match_keys::forget(tx, record))?;
+            self.with_records(table, &rows, match_keys::forget)?;
         }
         self.tx.db.execute(&format!("DELETE FROM taggings WHERE {tagged}"), range)?;
         self.report.removed += self.tx.db.execute(&format!("DELETE FROM {name} WHERE {goes}"), range)?;

@@ -91,14 +91,11 @@ pub(crate) const fn short(name: NameHash) -> NameHash {
 }
 
 fn hurdle(row: &RoutedRow<'_>, keys: &MatchKeys, named: bool, has_company: bool) -> Option<Hurdle> {
-    match row.row.problem() {
-        Some(
+    if let Some(
             problem @ (RowProblem::TooManyCells { .. }
             | RowProblem::CellTooLarge { .. }
             | RowProblem::UndecodableBytes { read_as: None, .. }),
-        ) => return Some(Hurdle::Unreadable(problem)),
-        _ => {}
-    }
+        ) = row.row.problem() { return Some(Hurdle::Unreadable(problem)) }
     if named || !keys.is_empty() || row.keyed().next().is_some() {
         return None;
     }
