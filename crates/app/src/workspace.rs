@@ -267,7 +267,9 @@ impl App {
 
     /// Closes the workspace until it is unlocked. A running import is interrupted; it can go on.
     pub fn workspace_lock(&self) -> Result<WorkspaceStatus, AppError> {
-        if let Some(workspace) = self.inner.workspace.write().take() {
+        // Saving the lists tells the app, which looks at the workspace: it must not be held here.
+        let open = self.inner.workspace.write().take();
+        if let Some(workspace) = open {
             if let Some(import) = workspace.import.lock().take() {
                 import.interrupt();
             }
