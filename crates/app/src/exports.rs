@@ -3,7 +3,6 @@
 use std::{
     fs::File,
     io::BufWriter,
-    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::atomic::Ordering,
 };
@@ -76,8 +75,8 @@ pub struct ExportProgress {
 /// Records read at once.
 const BATCH: usize = 2_000;
 
-/// Told about written and all records; breaking leaves no file.
-pub type OnExport<'p> = &'p mut dyn FnMut(ExportProgress) -> ControlFlow<()>;
+/// Told about written and all records.
+pub type OnExport<'p> = &'p mut dyn FnMut(ExportProgress);
 
 impl App {
     /// Writes records to a file: all of them, or none when it fails or is stopped.
@@ -93,7 +92,7 @@ impl App {
             self.start_job(crate::jobs::JobKind::Export, &path.file_name().unwrap_or_default().to_string_lossy());
         let mut told = |at: ExportProgress| {
             job.update(at.rows.into(), at.total.into());
-            progress(at)
+            progress(at);
         };
         let written = write_file(&workspace, input, &rows, &fields, &unfinished, &mut told)
             .and_then(|()| std::fs::rename(&unfinished, &path).map_err(|error| unwritable(&path, &error)));
@@ -143,8 +142,8 @@ fn write_file(
             file.row(&cells).map_err(failed)?;
         }
         let done = count(i * BATCH + batch.len());
-        let stop = workspace.stop_export.load(Ordering::Relaxed);
-        if stop || progress(ExportProgress { rows: done, total }).is_break() {
+        progress(ExportProgress { rows: done, total });
+        if workspace.stop_export.load(Ordering::Relaxed) {
             return Err(AppError::new(ErrorCode::Cancelled));
         }
     }

@@ -125,7 +125,7 @@ fn redact_texts(value: &mut Value) {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, ops::ControlFlow, sync::Arc};
+    use std::{fs, sync::Arc};
 
     use parking_lot::Mutex;
     use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
@@ -247,7 +247,7 @@ mod tests {
         }
         command("export_run", || {
             let path = folder.join(format!("{MARK}/{MARK}.csv")).display().to_string();
-            app.export_run(&export(all(), path), &mut |_| ControlFlow::Continue(()))
+            app.export_run(&export(all(), path), &mut |_| {})
         })
         .unwrap_err();
         command("list_values", || {

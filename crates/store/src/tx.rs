@@ -222,9 +222,10 @@ impl<'s> Tx<'s> {
 impl Drop for Tx<'_> {
     fn drop(&mut self) {
         if self.open
-            && let Err(error) = self.db.execute_batch("ROLLBACK") {
-                tracing::warn!(%error, "a write could not be rolled back");
-            }
+            && let Err(error) = self.db.execute_batch("ROLLBACK")
+        {
+            tracing::warn!(%error, "a write could not be rolled back");
+        }
     }
 }
 

@@ -1,13 +1,11 @@
 //! Exports.
 
-use std::ops::ControlFlow;
-
 use sales_app::exports::{ExportInput, ExportProgress, ExportView};
 use sales_app::{App, AppError};
 use tauri::State;
 use tauri::ipc::Channel;
 
-use super::run;
+use super::{run, send};
 
 #[tauri::command]
 #[specta::specta]
@@ -23,12 +21,4 @@ pub async fn export_run(
 #[specta::specta]
 pub async fn export_stop(app: State<'_, App>) -> Result<(), AppError> {
     run("export_stop", &app, move |app| app.export_stop()).await
-}
-
-/// Sends progress to the window; one that is gone needs none.
-fn send(channel: Channel<ExportProgress>) -> impl FnMut(ExportProgress) -> ControlFlow<()> {
-    move |progress| {
-        let _ = channel.send(progress);
-        ControlFlow::Continue(())
-    }
 }

@@ -9,7 +9,7 @@ use sales_app::{App, AppError};
 use tauri::State;
 use tauri::ipc::Channel;
 
-use super::run;
+use super::{run, send};
 
 #[tauri::command]
 #[specta::specta]
@@ -75,11 +75,4 @@ pub async fn import_show(app: State<'_, App>, id: String) -> Result<ImportDetail
 #[specta::specta]
 pub async fn import_failures(app: State<'_, App>, id: String, path: String) -> Result<u32, AppError> {
     run("import_failures", &app, move |app| app.import_failures(&id, Path::new(&path), app.text())).await
-}
-
-/// Sends progress to the window; one that is gone needs none.
-fn send(channel: Channel<ImportProgress>) -> impl FnMut(ImportProgress) {
-    move |progress| {
-        let _ = channel.send(progress);
-    }
 }

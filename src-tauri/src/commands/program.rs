@@ -1,6 +1,6 @@
-//! The program itself: what it is, where its files are, what it reports.
+//! The program itself: what it is, where its files are, what it works on, what it reports.
 
-use sales_app::{App, AppError, history::UndoView, imports::ImportView};
+use sales_app::{App, AppError, history::UndoView, imports::ImportView, jobs::JobView};
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, State};
@@ -53,4 +53,16 @@ pub async fn sample_data_add(app: State<'_, App>) -> Result<ImportView, AppError
 #[specta::specta]
 pub async fn sample_data_remove(app: State<'_, App>) -> Result<UndoView, AppError> {
     run("sample_data_remove", &app, move |app| app.sample_remove()).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn jobs_list(app: State<'_, App>) -> Result<Vec<JobView>, AppError> {
+    run("jobs_list", &app, move |app| Ok(app.jobs_list())).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn jobs_cancel(app: State<'_, App>, id: String) -> Result<(), AppError> {
+    run("jobs_cancel", &app, move |app| app.jobs_cancel(&id)).await
 }

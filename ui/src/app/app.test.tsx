@@ -1,4 +1,3 @@
-import { emit } from "@tauri-apps/api/event";
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -9,6 +8,7 @@ import { setPreferences } from "~/platform/preferences";
 import { type App as Answers, fail, mockApp } from "../../test/app";
 import { speak, violations } from "../../test/render";
 import { LOCKED, NO_WORKSPACE, OPEN, SETTINGS, SUMMARY } from "../../test/screens/fake";
+import { emit } from "../../test/tauri";
 import { App } from "./App";
 
 const JOB: JobView = {

@@ -1,3 +1,5 @@
+/** What a command sends while it works. */
+export { Channel } from "@tauri-apps/api/core";
 export * from "./bindings";
 export { CommandError, errorOf, type Result, unwrap } from "./errors";
 export { reportFault, reportUncaught } from "./faults";

@@ -92,10 +92,13 @@ pub(crate) const fn short(name: NameHash) -> NameHash {
 
 fn hurdle(row: &RoutedRow<'_>, keys: &MatchKeys, named: bool, has_company: bool) -> Option<Hurdle> {
     if let Some(
-            problem @ (RowProblem::TooManyCells { .. }
-            | RowProblem::CellTooLarge { .. }
-            | RowProblem::UndecodableBytes { read_as: None, .. }),
-        ) = row.row.problem() { return Some(Hurdle::Unreadable(problem)) }
+        problem @ (RowProblem::TooManyCells { .. }
+        | RowProblem::CellTooLarge { .. }
+        | RowProblem::UndecodableBytes { read_as: None, .. }),
+    ) = row.row.problem()
+    {
+        return Some(Hurdle::Unreadable(problem));
+    }
     if named || !keys.is_empty() || row.keyed().next().is_some() {
         return None;
     }

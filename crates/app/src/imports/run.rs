@@ -131,7 +131,10 @@ impl App {
         progress: OnProgress<'_>,
     ) -> Result<ImportView, AppError> {
         let rows = Rows::of(&import)?;
-        let ending = load_rows(workspace, &mut import, &rows, running, progress)?;
+        workspace.store.expect_much(true)?;
+        let loaded = load_rows(workspace, &mut import, &rows, running, progress);
+        workspace.store.expect_much(false)?;
+        let ending = loaded?;
         match ending {
             Some(Ending::RollBack) => self.roll_back(workspace, &import, progress)?,
             Some(Ending::Interrupt) => return Err(AppError::new(ErrorCode::Cancelled)),

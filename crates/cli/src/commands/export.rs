@@ -1,7 +1,5 @@
 //! Exporting lists.
 
-use std::ops::ControlFlow;
-
 use sales_app::{exports::ExportInput, lists::Selection};
 use sales_core::fields::Entity;
 use serde_json::json;
@@ -32,7 +30,6 @@ pub fn export(common: &Common, output: Output, arguments: ExportArgs) -> Result<
     };
     let view = app.export_run(&input, &mut |at| {
         progress.tell("exporting", at.rows.into(), at.total.into(), 0);
-        ControlFlow::Continue(())
     })?;
     drop(progress);
     output.result(

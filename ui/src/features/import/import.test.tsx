@@ -1,4 +1,3 @@
-import type { Channel } from "@tauri-apps/api/core";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -9,6 +8,7 @@ import { handleUndo } from "~/platform/undo";
 import { type App, fail, mockApp } from "../../../test/app";
 import { show, violations } from "../../../test/render";
 import { CHECK, DETAIL, DONE, FIELDS, FILE, PAST } from "../../../test/screens/imports";
+import type { Channel } from "../../../test/tauri";
 import ImportScreen from ".";
 import { forget, takeFiles } from "./session/store";
 

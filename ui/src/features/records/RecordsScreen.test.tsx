@@ -1,4 +1,3 @@
-import { emit } from "@tauri-apps/api/event";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -8,6 +7,7 @@ import { listenForShortcuts } from "~/platform/keyboard";
 import { show, violations } from "../../../test/render";
 import { type Answers, fakeApp } from "../../../test/screens/fake";
 import { RECORD_ANSWERS } from "../../../test/screens/records";
+import { emit } from "../../../test/tauri";
 import { ProspectsScreen } from "./index";
 import { showView } from "./list/state";
 

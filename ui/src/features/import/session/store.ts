@@ -1,6 +1,6 @@
-import { Channel } from "@tauri-apps/api/core";
 import { create } from "zustand";
 import {
+  Channel,
   commands,
   errorOf,
   events,

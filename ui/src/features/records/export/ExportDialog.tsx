@@ -1,8 +1,8 @@
-import { Channel } from "@tauri-apps/api/core";
 import clsx from "clsx";
 import { useId, useState } from "react";
 import { useFormat, useLanguage, useT } from "~/i18n";
 import {
+  Channel,
   commands,
   type Entity,
   type ExportFormat,

@@ -1,0 +1,106 @@
+//! What cannot work is refused with a code and its arguments, and changes nothing.
+
+use sales_app::{
+    ErrorCode,
+    imports::{InspectFile, LayoutChoice},
+    workspace::{NewWorkspace, Unlock, WorkspaceState},
+};
+use sales_core::import::OnMatch;
+use sales_testkit::{PASSPHRASE, TestApp};
+
+use crate::support::refused;
+
+#[test]
+fn files_that_are_no_tables() {
+    let test = TestApp::new();
+    for (name, content, code) in [
+        ("empty.csv", &b""[..], ErrorCode::FileEmpty),
+        ("binary.csv", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0", ErrorCode::FileNotText),
+        ("fake.xlsx", b"PK\x03\x04not a workbook", ErrorCode::FileSheetUnreadable),
+    ] {
+        let path = test.write(name, content);
+        let error = refused(test.plan(&path, OnMatch::Fill), code);
+        assert_eq!(error.args["file"], path);
+        let inspect = InspectFile { path: path.clone(), layout: LayoutChoice::default() };
+        refused(test.app.import_inspect(&inspect), code);
+    }
+    let missing = test.folder().join("missing.csv").display().to_string();
+    let error = refused(test.plan(&missing, OnMatch::Fill), ErrorCode::FileMissing);
+    assert_eq!(error.args["file"], missing);
+    refused(test.plan(&test.folder().display().to_string(), OnMatch::Fill), ErrorCode::FileNotText);
+}
+
+#[test]
+fn a_file_that_vanished_after_the_check() {
+    let test = TestApp::new();
+    let path = test.write("r.csv", "Email\na@x.example.com\n");
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    test.app.import_check(&plan, &mut |_| {}).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    refused(test.app.import_run(&plan, &mut |_| {}), ErrorCode::FileMissing);
+    assert_eq!(test.app.imports_list().unwrap().len(), 0);
+    // The next import is not in its way.
+    let path = test.write("s.csv", "Email\na@x.example.com\n");
+    test.app.import_run(&test.plan(&path, OnMatch::Fill).unwrap(), &mut |_| {}).unwrap();
+}
+
+#[test]
+fn mappings_that_cannot_be_used() {
+    let test = TestApp::new();
+    let path = test.write("r.csv", "Name,Mail,Mail 2\nAda,a@x.example.com,b@x.example.com\n");
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    let with = |json: &str| test.app.import_plan_with(plan.clone(), json);
+    let twice = with(r#"{"Name": "full_name", "Mail": "email", "Mail 2": "email"}"#).unwrap();
+    let error = refused(test.app.import_run(&twice, &mut |_| {}), ErrorCode::MappingTwice);
+    assert_eq!((error.args["field"].as_str(), error.args["columns"].as_str()), ("email", "2, 3"));
+    refused(test.app.import_check(&twice, &mut |_| {}), ErrorCode::MappingTwice);
+    assert_eq!(refused(with(r#"{"Nom": "full_name"}"#), ErrorCode::MappingColumnUnknown).args["column"], "Nom");
+    assert_eq!(refused(with(r#"{"Name": "fullname"}"#), ErrorCode::FieldUnknown).args["field"], "fullname");
+    refused(with("[1]"), ErrorCode::MappingMalformed);
+    let nobody = with(r#"{"Name": "ignore", "Mail": "notes", "Mail 2": "ignore"}"#).unwrap();
+    refused(test.app.import_run(&nobody, &mut |_| {}), ErrorCode::MappingEmpty);
+    let computed = with(r#"{"Name": "created_at"}"#);
+    refused(computed.and_then(|plan| test.app.import_run(&plan, &mut |_| {})), ErrorCode::FieldUnknown);
+    assert_eq!(test.app.imports_list().unwrap().len(), 0);
+    let mut short = plan;
+    short.mapping.pop();
+    refused(test.app.import_run(&short, &mut |_| {}), ErrorCode::MappingColumnUnknown);
+}
+
+#[test]
+fn a_locked_workspace_gives_nothing_away() {
+    let test = TestApp::new();
+    let path = test.write("r.csv", "Email\na@x.example.com\n");
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    test.app.workspace_lock().unwrap();
+    refused(test.app.import_run(&plan, &mut |_| {}), ErrorCode::WorkspaceClosed);
+    refused(test.app.imports_list(), ErrorCode::WorkspaceClosed);
+    refused(test.app.canonical_dump(), ErrorCode::WorkspaceClosed);
+    refused(test.app.workspace_summary(), ErrorCode::WorkspaceClosed);
+    let wrong = Unlock::Passphrase { passphrase: "not this one at all".into() };
+    refused(test.app.workspace_unlock(wrong).map(|status| status.state), ErrorCode::PassphraseWrong);
+    assert_eq!(test.app.workspace_status().unwrap().state, WorkspaceState::Locked);
+    test.unlock();
+    assert_eq!(test.app.imports_list().unwrap().len(), 0);
+}
+
+#[test]
+fn workspaces_that_cannot_be_made_or_opened() {
+    let test = TestApp::without_workspace();
+    let unlock = || Unlock::Passphrase { passphrase: PASSPHRASE.to_owned() };
+    let new = |passphrase: &str| NewWorkspace {
+        folder: None,
+        language: sales_app::settings::Language::En,
+        passphrase: Some(passphrase.to_owned()),
+    };
+    refused(test.app.workspace_unlock(unlock()).map(|status| status.state), ErrorCode::WorkspaceMissing);
+    let weak = refused(test.app.workspace_create(new("password")).map(|_| ()), ErrorCode::PassphraseWeak);
+    assert_eq!(weak.field.as_deref(), Some("passphrase"));
+    assert!(!test.workspace_folder().exists(), "a refused passphrase makes nothing");
+    let made = test.app.workspace_create(new(PASSPHRASE)).unwrap();
+    refused(test.app.workspace_create(new(PASSPHRASE)).map(|_| ()), ErrorCode::WorkspaceInUse);
+    test.app.workspace_lock().unwrap();
+    refused(test.app.workspace_create(new(PASSPHRASE)).map(|_| ()), ErrorCode::WorkspaceExists);
+    let code = Unlock::Recovery { code: made.recovery_code };
+    assert_eq!(test.app.workspace_unlock(code).unwrap().state, WorkspaceState::Open);
+}

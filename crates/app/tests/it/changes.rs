@@ -1,0 +1,276 @@
+//! Changes to records by hand, and taking them back.
+
+use sales_app::{
+    ErrorCode,
+    history::{EditedRecords, ListHistory, UndoInput},
+    lists::Selection,
+    records::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordKey},
+    views::{ColumnChoice, SaveView},
+};
+use sales_core::{
+    fields::Entity,
+    import::OnMatch,
+    list::{ListQuery, Scope, SortKey},
+};
+use sales_testkit::{TestApp, contacts::Contacts};
+
+use crate::support::{edit, is, prospect, refused, show, undo, value};
+
+fn change(test: &TestApp, entity: Entity, ids: &[&str], action: RecordAction) -> u32 {
+    let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+    test.app.records_change(&ChangeRecords { entity, selection: Selection::Ids { ids }, action }).unwrap().changed
+}
+
+pub fn archive(test: &TestApp, ids: &[&str]) {
+    assert_eq!(change(test, Entity::Prospect, ids, RecordAction::Archive) as usize, ids.len());
+}
+
+fn with_contacts(count: usize) -> TestApp {
+    let test = TestApp::new();
+    test.import("r.csv", Contacts::new(3, 10).csv(count).text(), OnMatch::Fill);
+    test
+}
+
+#[test]
+fn all_that_a_question_is_about_changes_at_once_and_back() {
+    let test = with_contacts(600);
+    let before = test.dump();
+    let query = is("country", "France");
+    let all = test.ids(Entity::Prospect, query.clone());
+    let left_out = all[0].clone();
+    let changed = test
+        .app
+        .records_change(&ChangeRecords {
+            entity: Entity::Prospect,
+            selection: Selection::Matching { query, except: vec![left_out] },
+            action: RecordAction::SetField { field: "stage".parse().unwrap(), value: "qualified".into() },
+        })
+        .unwrap();
+    assert_eq!(changed.changed as usize, all.len() - 1);
+    assert_eq!(test.ids(Entity::Prospect, is("stage", "qualified")).len(), all.len() - 1);
+    let report = undo(&test);
+    assert_eq!((report.cells as usize, report.cells_kept), (all.len() - 1, 0));
+    assert_eq!(test.dump(), before);
+    assert_eq!(test.ids(Entity::Prospect, is("stage", "qualified")).len(), 0);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.ids(Entity::Prospect, is("stage", "qualified")).len(), all.len() - 1);
+}
+
+#[test]
+fn undo_leaves_what_was_edited_since() {
+    let test = with_contacts(50);
+    let ids = test.prospect_ids();
+    let refs: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let field = "city".parse().unwrap();
+    change(&test, Entity::Prospect, &refs, RecordAction::SetField { field, value: "Nantes".into() });
+    let bulk = test.app.history_list(&ListHistory { before: None, limit: 1 }).unwrap().remove(0).id;
+    edit(&test, &ids[7], "city", "Brest");
+    let input = UndoInput { change: Some(bulk), edited: EditedRecords::Keep };
+    let preview = test.app.history_undo_preview(&input).unwrap();
+    let report = test.app.history_undo(&input).unwrap();
+    assert_eq!((report.cells, report.cells_kept), (49, 1));
+    assert_eq!((preview.cells, preview.cells_kept), (49, 1));
+    assert_eq!(value(&show(&test, Entity::Prospect, &ids[7]), "city"), "Brest");
+    assert_eq!(test.ids(Entity::Prospect, is("city", "Nantes")).len(), 0);
+}
+
+#[test]
+fn archived_records_are_in_the_other_scope() {
+    let test = with_contacts(30);
+    let ids = test.prospect_ids();
+    archive(&test, &[&ids[0], &ids[1]]);
+    let archived = ListQuery { scope: Scope::Archived, ..ListQuery::default() };
+    assert_eq!(test.ids(Entity::Prospect, archived.clone()), ids[..2]);
+    assert_eq!(test.prospect_ids(), ids[2..]);
+    assert_eq!(change(&test, Entity::Prospect, &[&ids[0]], RecordAction::Archive), 0, "it is there already");
+    change(&test, Entity::Prospect, &[&ids[0]], RecordAction::Restore);
+    assert_eq!(test.ids(Entity::Prospect, archived).len(), 1);
+    undo(&test);
+    undo(&test);
+    assert_eq!(test.prospect_ids(), ids);
+}
+
+#[test]
+fn removed_records_come_back_whole() {
+    let test = with_contacts(200);
+    let id = test.prospect_ids()[5].clone();
+    change(&test, Entity::Prospect, &[&id], RecordAction::AddTag { name: "VIP".into() });
+    let (before, record) = (test.dump(), show(&test, Entity::Prospect, &id));
+    change(&test, Entity::Prospect, &[&id], RecordAction::Remove);
+    refused(test.app.record_show(&RecordKey { entity: Entity::Prospect, id: id.clone() }), ErrorCode::RecordMissing);
+    undo(&test);
+    assert_eq!(test.dump(), before);
+    let again = show(&test, Entity::Prospect, &id);
+    assert_eq!((again.values, again.tags, again.company), (record.values, record.tags, record.company));
+    // Its keys are back too.
+    let email = value(&show(&test, Entity::Prospect, &id), "email");
+    let import = test.import("again.csv", format!("Email,Notes\n{email},x\n"), OnMatch::Skip);
+    assert_eq!(import.counts.skipped, 1);
+}
+
+#[test]
+fn a_company_with_prospects_can_be_removed_and_comes_back() {
+    let test = with_contacts(100);
+    let before = test.dump();
+    let company = test.ids(Entity::Company, ListQuery::default()).remove(0);
+    let prospects = show(&test, Entity::Company, &company).prospects_total;
+    assert!(prospects > 0);
+    change(&test, Entity::Company, &[&company], RecordAction::Remove);
+    refused(
+        test.app.record_show(&RecordKey { entity: Entity::Company, id: company.clone() }),
+        ErrorCode::RecordMissing,
+    );
+    undo(&test);
+    assert_eq!(test.dump(), before);
+    assert_eq!(show(&test, Entity::Company, &company).prospects_total, prospects);
+    test.app.history_redo(None).unwrap();
+    refused(test.app.record_show(&RecordKey { entity: Entity::Company, id: company }), ErrorCode::RecordMissing);
+}
+
+#[test]
+fn tags_are_one_whatever_their_case() {
+    let test = with_contacts(20);
+    let before = test.dump();
+    let ids = test.prospect_ids();
+    let tag = |name: &str| RecordAction::AddTag { name: name.to_owned() };
+    assert_eq!(change(&test, Entity::Prospect, &[&ids[0], &ids[1]], tag(" Été ")), 2);
+    assert_eq!(change(&test, Entity::Prospect, &[&ids[1], &ids[2]], tag("été")), 1);
+    let tags = test.app.tags_list().unwrap();
+    assert_eq!((tags.len(), tags[0].name.as_str(), tags[0].prospects), (1, "Été", 3));
+    assert_eq!(test.ids(Entity::Prospect, is("tags", "ete")).len(), 3);
+    let remove = RecordAction::RemoveTag { name: "ÉTÉ".into() };
+    assert_eq!(change(&test, Entity::Prospect, &[&ids[1]], remove), 1);
+    assert_eq!(test.ids(Entity::Prospect, is("tags", "été")).len(), 2);
+    for _ in 0..3 {
+        undo(&test);
+    }
+    assert_eq!(test.dump(), before);
+    for _ in 0..3 {
+        test.app.history_redo(None).unwrap();
+    }
+    assert_eq!(show(&test, Entity::Prospect, &ids[0]).tags, ["Été"]);
+    assert_eq!(show(&test, Entity::Prospect, &ids[1]).tags, [""; 0]);
+}
+
+#[test]
+fn a_prospect_moves_to_a_company_by_its_name() {
+    let test = TestApp::new();
+    let make = |values: &[(&str, &str)]| {
+        let values =
+            values.iter().map(|(field, value)| FieldValue { field: field.parse().unwrap(), value: (*value).into() });
+        test.app.record_create(&NewRecordInput { entity: Entity::Prospect, values: values.collect() }).unwrap()
+    };
+    let (ada, bob) = (make(&[("last_name", "Byron"), ("company", "Acme SAS")]), make(&[("last_name", "Bob")]));
+    let before = test.dump();
+    edit(&test, &bob, "company", "ACME");
+    let acme = show(&test, Entity::Prospect, &ada).company.unwrap();
+    assert_eq!(show(&test, Entity::Prospect, &bob).company.unwrap().id, acme.id, "the same company");
+    edit(&test, &bob, "company", "Other");
+    let cells = show(&test, Entity::Prospect, &bob).history[0].cells.clone();
+    assert_eq!((cells[0].old.as_deref(), cells[0].new.as_deref()), (Some("Acme SAS"), Some("Other")));
+    edit(&test, &bob, "company", "");
+    assert_eq!(show(&test, Entity::Prospect, &bob).company, None);
+    for _ in 0..3 {
+        undo(&test);
+    }
+    assert_eq!(test.dump(), before, "the company that was made for it is gone too");
+    undo(&test);
+    undo(&test);
+    assert_eq!(test.dump(), [""; 0]);
+    for _ in 0..5 {
+        test.app.history_redo(None).unwrap();
+    }
+    assert_eq!(show(&test, Entity::Prospect, &ada).company.unwrap().title, "Acme SAS");
+    refused(test.app.history_redo(None), ErrorCode::NothingToRedo);
+}
+
+#[test]
+fn fields_that_no_one_may_write_are_refused() {
+    let test = with_contacts(5);
+    let before = test.dump();
+    let id = test.prospect_ids().remove(0);
+    for (field, code) in [
+        ("created_at", ErrorCode::FieldReadOnly),
+        ("name", ErrorCode::FieldReadOnly),
+        ("tags", ErrorCode::FieldReadOnly),
+        ("company_size", ErrorCode::FieldReadOnly),
+        ("custom:nobody_made_this", ErrorCode::FieldUnknown),
+    ] {
+        let edit =
+            EditRecord { entity: Entity::Prospect, id: id.clone(), field: field.parse().unwrap(), value: "x".into() };
+        assert_eq!(refused(test.app.record_edit(&edit), code).args["field"], field);
+    }
+    let gone = EditRecord {
+        entity: Entity::Prospect,
+        id: "nonsense".into(),
+        field: "city".parse().unwrap(),
+        value: "x".into(),
+    };
+    assert_eq!(refused(test.app.record_edit(&gone), ErrorCode::RecordMissing).args["id"], "nonsense");
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn the_history_is_newest_first_and_survives_a_restart() {
+    let mut test = with_contacts(10);
+    let id = test.prospect_ids().remove(0);
+    for city in ["A", "B", "C"] {
+        test.clock.advance(1_000);
+        edit(&test, &id, "city", city);
+    }
+    let list =
+        |test: &TestApp, before: Option<String>, limit| test.app.history_list(&ListHistory { before, limit }).unwrap();
+    let all = list(&test, None, 10);
+    let values: Vec<_> = all.iter().map(|entry| entry.args.get("value").map(String::as_str)).collect();
+    assert_eq!(values, [Some("C"), Some("B"), Some("A"), None]);
+    assert!(all.windows(2).all(|pair| pair[0].at >= pair[1].at));
+    assert_eq!(list(&test, Some(all[1].id.clone()), 1), all[2..3]);
+    test.restart();
+    undo(&test);
+    test.restart();
+    undo(&test);
+    assert_eq!(value(&show(&test, Entity::Prospect, &id), "city"), "A");
+    test.restart();
+    test.app.history_redo(None).unwrap();
+    assert_eq!(value(&show(&test, Entity::Prospect, &id), "city"), "B");
+    edit(&test, &id, "city", "D");
+    refused(test.app.history_redo(None), ErrorCode::NothingToRedo);
+}
+
+#[test]
+fn saved_views_keep_their_question_and_columns() {
+    let test = TestApp::new();
+    let query = ListQuery {
+        search: "été".into(),
+        sort: vec![SortKey { field: "name".parse().unwrap(), descending: true }],
+        ..is("country", "France")
+    };
+    let columns = vec![ColumnChoice { field: "email".parse().unwrap(), width: 240 }];
+    let save = |id: Option<String>, name: &str| {
+        let (query, columns) = (query.clone(), columns.clone());
+        test.app.view_save(&SaveView { id, entity: Entity::Prospect, name: name.into(), query, columns })
+    };
+    let view = save(None, "Clients français").unwrap();
+    assert_eq!((view.query, view.columns), (query.clone(), columns.clone()));
+    refused(save(None, "clients Français"), ErrorCode::NameTaken);
+    refused(save(None, "  "), ErrorCode::ValueMissing);
+    save(Some(view.id.clone()), "Autre nom").unwrap();
+    undo(&test);
+    assert_eq!(test.app.views_list().unwrap()[0].name, "Clients français");
+    test.app.view_remove(&view.id).unwrap();
+    assert_eq!(test.app.views_list().unwrap().len(), 0);
+    undo(&test);
+    assert_eq!(test.app.views_list().unwrap()[0].id, view.id);
+    refused(test.app.view_remove("nonsense"), ErrorCode::RecordMissing);
+}
+
+#[test]
+fn what_is_made_by_hand_is_found_by_the_next_import() {
+    let test = TestApp::new();
+    let values = vec![FieldValue { field: "email".parse().unwrap(), value: "Ada@Lab.example.com".into() }];
+    test.app.record_create(&NewRecordInput { entity: Entity::Prospect, values }).unwrap();
+    test.import("r.csv", "Email,City\nada@lab.example.com,Paris\n", OnMatch::Fill);
+    assert_eq!(value(&prospect(&test, "email", "ada@lab.example.com"), "city"), "Paris");
+    let empty = NewRecordInput { entity: Entity::Prospect, values: Vec::new() };
+    refused(test.app.record_create(&empty), ErrorCode::ValueMissing);
+}

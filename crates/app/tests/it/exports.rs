@@ -1,0 +1,107 @@
+//! Exports: everything, as it is, and nothing that a spreadsheet would run.
+
+use std::path::Path;
+
+use sales_app::{
+    ErrorCode,
+    exports::{ExportFormat, ExportInput},
+    imports::{InspectFile, LayoutChoice},
+    lists::Selection,
+};
+use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
+use sales_testkit::{TestApp, contacts::Contacts};
+
+use crate::support::{is, refused};
+
+fn export(test: &TestApp, query: ListQuery, format: ExportFormat, name: &str) -> (String, u32) {
+    let path = test.folder().join(name).display().to_string();
+    let input = ExportInput {
+        entity: Entity::Prospect,
+        selection: Selection::Matching { query, except: Vec::new() },
+        fields: Vec::new(),
+        format,
+        path: path.clone(),
+        byte_order_mark: true,
+        delimiter: ";".into(),
+    };
+    let view = test.app.export_run(&input, &mut |_| {}).unwrap();
+    (path, view.rows)
+}
+
+/// The rows of a file by the reader of imports.
+fn preview(test: &TestApp, path: &str) -> (u64, Vec<String>) {
+    let view = test.app.import_inspect(&InspectFile { path: path.into(), layout: LayoutChoice::default() }).unwrap();
+    (view.rows, view.columns.into_iter().map(|column| column.header).collect())
+}
+
+#[test]
+fn every_record_and_every_field_is_in_the_file() {
+    let test = TestApp::new();
+    test.import("r.csv", Contacts::new(4, 0).csv(5_000).text(), OnMatch::Create);
+    for (format, name) in [(ExportFormat::Csv, "o.csv"), (ExportFormat::Xlsx, "o.xlsx"), (ExportFormat::Json, "o.json")]
+    {
+        let (path, rows) = export(&test, ListQuery::default(), format, name);
+        assert_eq!(rows, 5_000);
+        assert!(!Path::new(&format!("{path}.part")).exists());
+        if format == ExportFormat::Json {
+            let rows: Vec<serde_json::Map<String, serde_json::Value>> =
+                serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            assert_eq!(rows.len(), 5_000);
+            assert!(rows.iter().any(|row| row.get("notes").is_some_and(|notes| notes == "=1+1")), "JSON is not run");
+            continue;
+        }
+        let (read, headers) = preview(&test, &path);
+        assert_eq!(read, 5_000, "{name}");
+        for field in ["first_name", "email", "company", "company_website", "industry", "postcode", "notes"] {
+            assert!(headers.iter().any(|header| header == field), "{field} in {headers:?}");
+        }
+    }
+}
+
+#[test]
+fn formulas_are_harmless_and_phone_numbers_untouched() {
+    let test = TestApp::new();
+    test.import(
+        "r.csv",
+        "First Name,Email,Phone,Notes\nAda,a@x.example.com,+33 6 12 34 56 78,=HYPERLINK(\"http://x\")\nBob,b@x.example.com,-12,@SUM(A1)\n",
+        OnMatch::Fill,
+    );
+    let (path, _) = export(&test, ListQuery::default(), ExportFormat::Csv, "o.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.starts_with("\u{feff}first_name;"), "{text}");
+    assert!(text.contains("\"'=HYPERLINK(\"\"http://x\"\")\"") && text.contains("'@SUM(A1)"), "{text}");
+    assert!(text.contains(";+33 6 12 34 56 78;") && text.contains(";-12;"), "{text}");
+}
+
+#[test]
+fn what_was_asked_for_is_exported_in_its_order() {
+    let test = TestApp::new();
+    test.import("r.csv", Contacts::new(4, 0).csv(300).text(), OnMatch::Create);
+    let query = is("country", "France");
+    let expected = test.list(Entity::Prospect, query.clone(), &["email"]).unwrap();
+    let (path, rows) = export(&test, query, ExportFormat::Json, "o.json");
+    assert_eq!(rows as usize, expected.len());
+    let found: Vec<serde_json::Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let found: Vec<&str> = found.iter().map(|row| row["email"].as_str().unwrap_or_default()).collect();
+    assert_eq!(found, expected.iter().map(|row| row[0].as_str()).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_stopped_or_impossible_export_leaves_no_file() {
+    let test = TestApp::new();
+    test.import("r.csv", Contacts::new(4, 0).csv(3_000).text(), OnMatch::Create);
+    let mut input = ExportInput {
+        entity: Entity::Prospect,
+        selection: Selection::Matching { query: ListQuery::default(), except: Vec::new() },
+        fields: Vec::new(),
+        format: ExportFormat::Csv,
+        path: test.write("o.csv", "what was there"),
+        byte_order_mark: false,
+        delimiter: ",".into(),
+    };
+    refused(test.app.export_run(&input, &mut |_| test.app.export_stop().unwrap()), ErrorCode::Cancelled);
+    assert_eq!(std::fs::read_to_string(&input.path).unwrap(), "what was there");
+    assert!(!Path::new(&format!("{}.part", input.path)).exists());
+    input.path = test.folder().join("no such folder").join("o.csv").display().to_string();
+    refused(test.app.export_run(&input, &mut |_| {}), ErrorCode::Io);
+}

@@ -1,0 +1,239 @@
+//! What comes of each row, and why.
+
+use sales_app::imports::{Fix, ImportState};
+use sales_core::{
+    fields::Entity,
+    import::{OnMatch, RowOutcome},
+    list::ListQuery,
+};
+use sales_testkit::{TestApp, contacts::Contacts};
+
+use crate::support::{counts, is, outcomes, prospect, show, value};
+
+const HEADER: &str = "First Name,Last Name,Email,Phone,Company,LinkedIn URL\n";
+
+fn file(rows: &[&str]) -> String {
+    format!("{HEADER}{}\n", rows.join("\n"))
+}
+
+/// Outcome, reason and row of everything that did not simply become a prospect.
+fn notes(test: &TestApp, id: &str) -> Vec<(u64, RowOutcome, String)> {
+    let detail = test.app.import_show(id).unwrap();
+    detail.rows.into_iter().map(|row| (row.row, row.outcome, row.reason)).collect()
+}
+
+#[test]
+fn every_row_has_one_outcome_and_its_reason() {
+    let test = TestApp::new();
+    test.import(
+        "before.csv",
+        file(&[
+            "Ada,Byron,ada@lab.example.com,,Lab,",
+            "Bea,Potter,bea@lab.example.com,,Lab,https://www.linkedin.com/in/bea-potter/",
+            "Cid,Campeador,cid@lab.example.com,,Lab,",
+        ]),
+        OnMatch::Fill,
+    );
+    let import = test.import(
+        "rows.csv",
+        file(&[
+            "Dan,Brown,dan@new.example.com,,New,",
+            "Ada,Byron,ADA@lab.example.com,+33 6 12 34 56 78,Lab,",
+            "Ada,Byron,ada@lab.example.com,,Lab,",
+            "Dan,Brown,Dan@new.example.com,,New,",
+            "Eve,Stone,cid@lab.example.com,,,https://fr.linkedin.com/in/bea-potter",
+            "Bea,Potter,bea@lab.example.com,,,",
+            ",,,,Only A Firm,",
+            ",,,,Lab,",
+            "too,many,cells@x.example.com,,x,,extra,more",
+        ]),
+        OnMatch::Fill,
+    );
+    assert_eq!(counts(&import), [2, 1, 2, 1, 2, 1]);
+    assert_eq!(
+        notes(&test, &import.id),
+        [
+            (2, RowOutcome::Updated, "matched_email"),
+            (3, RowOutcome::Merged, "matched_email"),
+            (4, RowOutcome::Merged, "matched_email"),
+            (5, RowOutcome::Review, "two_matches"),
+            (6, RowOutcome::Skipped, "nothing_new"),
+            (7, RowOutcome::Created, "company_only"),
+            (8, RowOutcome::Skipped, "company_only"),
+            (9, RowOutcome::Failed, "too_many_cells"),
+        ]
+        .map(|(row, outcome, reason)| (row, outcome, reason.to_owned()))
+    );
+    assert_eq!(test.prospect_ids().len(), 4);
+    assert_eq!(test.ids(Entity::Company, ListQuery::default()).len(), 3, "Lab, New, Only A Firm");
+    assert_eq!(value(&prospect(&test, "email", "ada@lab.example.com"), "phone"), "+33 6 12 34 56 78");
+}
+
+#[test]
+fn a_row_that_tells_nobody_fails_and_a_blank_one_is_skipped() {
+    let test = TestApp::new();
+    let import =
+        test.import("r.csv", "First Name,Email,City\nZoé,z@a.example.com,Lyon\n,,Paris\n,,\" \"\n", OnMatch::Fill);
+    assert_eq!(counts(&import), [1, 0, 0, 0, 1, 1]);
+    let codes: Vec<_> = notes(&test, &import.id).into_iter().map(|note| note.2).collect();
+    assert_eq!(codes, ["no_identity", "empty_row"]);
+}
+
+#[test]
+fn failed_rows_come_out_as_found_with_the_reason() {
+    let test = TestApp::new();
+    let import =
+        test.import("r.csv", "First Name,Email,City\n,,\" =Paris; \"\nZoé,z@a.example.com,Lyon\n", OnMatch::Fill);
+    let out = test.folder().join("failed.csv");
+    for (language, word) in [("en", "1"), ("fr", "1")] {
+        let rows = test.app.import_failures(&import.id, &out, sales_i18n::Text::new(language)).unwrap();
+        assert_eq!(rows, 1);
+        let text = std::fs::read_to_string(&out).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 2, "{text}");
+        assert!(lines[0].starts_with("First Name,Email,City,"), "{text}");
+        assert!(lines[1].starts_with(&format!(",, =Paris; ,{word},")), "{text}");
+        assert!(!text.contains("import."), "every sentence is there: {text}");
+    }
+}
+
+#[test]
+fn a_dry_run_counts_as_the_import_does_and_writes_nothing() {
+    for (seed, on_match) in [(1, OnMatch::Fill), (2, OnMatch::Update), (3, OnMatch::Skip), (4, OnMatch::Create)] {
+        let test = TestApp::new();
+        let mut contacts = Contacts::new(seed, 20);
+        test.import("first.csv", contacts.csv(500).text(), OnMatch::Fill);
+        // More rows than are judged together.
+        let path = test.write("second.csv", contacts.csv(9_500).text());
+        let plan = test.plan(&path, on_match).unwrap();
+        let before = test.dump();
+        let check = test.app.import_check(&plan, &mut |_| {}).unwrap();
+        assert_eq!(test.dump(), before, "a check writes nothing");
+        let companies = test.ids(Entity::Company, ListQuery::default()).len();
+        let import = test.app.import_run(&plan, &mut |_| {}).unwrap();
+        assert_eq!(outcomes(check.counts), counts(&import), "{on_match:?}");
+        let made = test.ids(Entity::Company, ListQuery::default()).len() - companies;
+        assert_eq!(check.new_companies as usize, made);
+        assert_eq!(import.status, ImportState::Done);
+        assert_eq!(import.rows, 9_500);
+    }
+}
+
+#[test]
+fn rows_of_one_file_are_joined_within_and_across_what_is_read_together() {
+    let test = TestApp::new();
+    let mut csv = file(&["Ada,Byron,ada@lab.example.com,,,", "Ada,Byron,ada@lab.example.com,+33 6 12 34 56 78,,"]);
+    for n in 0..9_000 {
+        csv.push_str(&format!("P{n},Q{n},p{n}@many.example.com,,,\n"));
+    }
+    csv.push_str("Ada,Byron,,06 12 34 56 78,Late Firm,\n");
+    let import = test.import("r.csv", csv, OnMatch::Fill);
+    assert_eq!(counts(&import), [9_001, 0, 2, 0, 0, 0]);
+    let ada = prospect(&test, "email", "ada@lab.example.com");
+    assert_eq!((value(&ada, "phone"), value(&ada, "company")), ("+33 6 12 34 56 78".into(), "Late Firm".into()));
+}
+
+#[test]
+fn a_key_that_a_row_brings_is_known_to_the_next_row() {
+    let test = TestApp::new();
+    let import = test.import(
+        "r.csv",
+        file(&[
+            "Ada,Byron,ada@lab.example.com,,,",
+            "Ada,Byron,ada@lab.example.com,+33 6 12 34 56 78,,",
+            "Ada,Byron,,06 12 34 56 78,,",
+        ]),
+        OnMatch::Fill,
+    );
+    assert_eq!(counts(&import), [1, 0, 2, 0, 0, 0]);
+}
+
+#[test]
+fn a_key_that_a_row_brought_is_known_to_the_next_import() {
+    let test = TestApp::new();
+    test.import(
+        "r.csv",
+        file(&["Ada,Byron,ada@lab.example.com,,,", "Ada,Byron,ada@lab.example.com,+33 6 12 34 56 78,,"]),
+        OnMatch::Fill,
+    );
+    let second = test.import("s.csv", file(&["Ada,Byron,,06 12 34 56 78,Lab,"]), OnMatch::Fill);
+    assert_eq!(counts(&second), [0, 1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_key_that_was_written_over_leads_nowhere() {
+    let test = TestApp::new();
+    // In one file, in a later one, and by hand.
+    test.import(
+        "r.csv",
+        file(&[
+            "Ada,Byron,one@lab.example.com,+33 6 12 34 56 78,,",
+            "Ada,Byron,two@lab.example.com,+33 6 12 34 56 78,,",
+        ]),
+        OnMatch::Update,
+    );
+    let import = test.import("s.csv", file(&["Xan,Other,one@lab.example.com,,,"]), OnMatch::Fill);
+    assert_eq!(counts(&import), [1, 0, 0, 0, 0, 0], "nobody has this address any more");
+    test.import("t.csv", file(&["Ada,Byron,three@lab.example.com,+33 6 12 34 56 78,,"]), OnMatch::Update);
+    let import = test.import("u.csv", file(&["Yan,Other,two@lab.example.com,,,"]), OnMatch::Fill);
+    assert_eq!(counts(&import), [1, 0, 0, 0, 0, 0]);
+    let ada = prospect(&test, "email", "three@lab.example.com");
+    crate::support::edit(&test, &ada.id, "email", "four@lab.example.com");
+    let import = test.import(
+        "v.csv",
+        file(&["Zan,Other,three@lab.example.com,,,", ",,four@lab.example.com,,Lab,"]),
+        OnMatch::Fill,
+    );
+    assert_eq!(counts(&import), [1, 1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn rows_of_an_import_that_was_taken_back_come_in_again() {
+    let test = TestApp::new();
+    let text = Contacts::new(5, 30).csv(400).text().to_owned();
+    let first = test.import("r.csv", &text, OnMatch::Update);
+    crate::support::undo_import(&test, &first, sales_app::history::EditedRecords::Keep);
+    assert_eq!(test.prospect_ids().len(), 0);
+    let second = test.import("r.csv", &text, OnMatch::Update);
+    assert_eq!(counts(&second), counts(&first), "no key of what is gone is left");
+}
+
+#[test]
+fn a_company_is_found_by_its_domain_or_its_name() {
+    let test = TestApp::new();
+    let header = "Email,Company,Website,Industry\n";
+    test.import("a.csv", format!("{header}a@x.example.com,Acme SAS,https://www.acme-industrie.fr/,\n"), OnMatch::Fill);
+    test.import(
+        "b.csv",
+        format!("{header}b@x.example.com,ACME,,Retail\nc@x.example.com,Autre nom,acme-industrie.fr,\nd@x.example.com,Zed,zed.fr,\n"),
+        OnMatch::Fill,
+    );
+    let companies = test.list(Entity::Company, ListQuery::default(), &["company", "industry"]).unwrap();
+    assert_eq!(companies, [["Zed", ""], ["Acme SAS", "Retail"]]);
+    let company = show(&test, Entity::Company, &test.ids(Entity::Company, is("company", "Acme SAS"))[0]);
+    assert_eq!((company.prospects_total, company.prospects.len()), (3, 3));
+}
+
+#[test]
+fn a_value_is_corrected_wherever_it_stands() {
+    let test = TestApp::new();
+    let path = test.write(
+        "r.csv",
+        "First Name,Email,Country\nA,a@x.example.com,Frnace\nB,b@x.example.com,Frnace\nC,c@x.example.com,Italy\n",
+    );
+    let mut plan = test.plan(&path, OnMatch::Fill).unwrap();
+    plan.fixes = vec![Fix { column: 2, from: "Frnace".into(), to: "France".into() }];
+    test.app.import_run(&plan, &mut |_| {}).unwrap();
+    assert_eq!(test.ids(Entity::Prospect, is("country", "France")).len(), 2);
+}
+
+#[test]
+fn a_mapping_is_remembered_for_the_same_headers() {
+    let test = TestApp::new();
+    let path = test.write("r.csv", "First Name,Email,Code\nA,a@x.example.com,7\n");
+    let mut plan = test.plan(&path, OnMatch::Fill).unwrap();
+    plan.mapping[2] = "custom:client_code".into();
+    test.app.import_run(&plan, &mut |_| {}).unwrap();
+    let other = test.write("s.csv", "First Name,Email,Code\nB,b@x.example.com,8\n");
+    assert_eq!(test.plan(&other, OnMatch::Fill).unwrap().mapping, ["first_name", "email", "custom:client_code"]);
+}

@@ -1,0 +1,130 @@
+//! Imports that are ended early, and going on with them.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use sales_app::{
+    App, AppError, ErrorCode,
+    history::{EditedRecords, UndoInput},
+    imports::{ImportState, ImportView, StopImport},
+};
+use sales_core::import::OnMatch;
+use sales_testkit::{TestApp, contacts::Contacts};
+
+use crate::support::{counts, refused};
+
+const ROWS: usize = 40_000;
+
+/// Imports a file of several chunks and acts on the first news of it.
+fn import_and(test: &TestApp, act: impl Fn(&App) + Send + 'static) -> Result<ImportView, AppError> {
+    let path = test.write("r.csv", Contacts::new(9, 20).csv(ROWS).text());
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    let app = test.app.clone();
+    let acted = Arc::new(AtomicBool::new(false));
+    test.app.import_run(&plan, &mut |_| {
+        if !acted.swap(true, Ordering::Relaxed) {
+            act(&app);
+        }
+    })
+}
+
+fn whole_dump() -> Vec<String> {
+    let test = TestApp::new();
+    import_and(&test, |_| {}).unwrap();
+    test.dump()
+}
+
+#[test]
+fn what_is_in_stays_when_an_import_is_stopped() {
+    let test = TestApp::new();
+    let import = import_and(&test, |app| app.import_stop(StopImport::Keep).unwrap()).unwrap();
+    assert_eq!(import.status, ImportState::Stopped);
+    assert!(import.rows > 0 && (import.rows as usize) < ROWS, "{}", import.rows);
+    assert_eq!(test.prospect_ids().len(), counts(&import)[0] as usize);
+    // The prospects that stayed are known to the next import.
+    let path = test.folder().join("r.csv").display().to_string();
+    let second = test.app.import_run(&test.plan(&path, OnMatch::Skip).unwrap(), &mut |_| {}).unwrap();
+    assert_eq!(second.rows as usize, ROWS);
+    assert!(second.counts.skipped * 10 > import.rows * 8, "{second:?}");
+    refused(test.app.import_resume(&import.id, &mut |_| {}), ErrorCode::ImportEnded);
+}
+
+#[test]
+fn nothing_stays_when_an_import_is_rolled_back() {
+    let test = TestApp::new();
+    test.import("before.csv", Contacts::new(9, 0).csv(300).text(), OnMatch::Fill);
+    let before = test.dump();
+    let import = import_and(&test, |app| app.import_stop(StopImport::RollBack).unwrap()).unwrap();
+    assert_eq!(import.status, ImportState::Undone);
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn an_import_goes_on_after_the_workspace_was_locked() {
+    let mut test = TestApp::new();
+    let error = import_and(&test, |app| {
+        app.workspace_lock().unwrap();
+    });
+    refused(error, ErrorCode::Cancelled);
+    test.restart();
+    let interrupted = test.app.imports_list().unwrap().remove(0);
+    assert_eq!(interrupted.status, ImportState::Interrupted);
+    assert!(interrupted.rows > 0 && (interrupted.rows as usize) < ROWS, "{}", interrupted.rows);
+    let done = test.app.import_resume(&interrupted.id, &mut |_| {}).unwrap();
+    assert_eq!((done.status, done.rows as usize), (ImportState::Done, ROWS));
+    assert!(test.dump() == whole_dump(), "as if it had never been interrupted");
+}
+
+#[test]
+fn an_interrupted_import_can_be_taken_back() {
+    let mut test = TestApp::new();
+    test.import("before.csv", Contacts::new(9, 0).csv(300).text(), OnMatch::Fill);
+    let before = test.dump();
+    refused(
+        import_and(&test, |app| {
+            app.workspace_lock().unwrap();
+        }),
+        ErrorCode::Cancelled,
+    );
+    test.restart();
+    let interrupted = test.app.imports_list().unwrap().remove(0);
+    assert_eq!(interrupted.status, ImportState::Interrupted);
+    let input = UndoInput { change: Some(interrupted.change), edited: EditedRecords::Keep };
+    test.app.history_undo(&input).unwrap();
+    assert_eq!(test.dump(), before);
+    assert_eq!(test.app.imports_list().unwrap()[0].status, ImportState::Undone);
+}
+
+#[test]
+fn an_import_does_not_go_on_with_another_file() {
+    let mut test = TestApp::new();
+    refused(
+        import_and(&test, |app| {
+            app.workspace_lock().unwrap();
+        }),
+        ErrorCode::Cancelled,
+    );
+    test.restart();
+    let before = test.dump();
+    let id = test.app.imports_list().unwrap().remove(0).id;
+    let path = test.write("r.csv", Contacts::new(10, 20).csv(ROWS).text());
+    let error = refused(test.app.import_resume(&id, &mut |_| {}), ErrorCode::FileChanged);
+    assert_eq!(error.args["file"], path);
+    std::fs::remove_file(&path).unwrap();
+    let error = refused(test.app.import_resume(&id, &mut |_| {}), ErrorCode::FileMissing);
+    assert_eq!(error.args["file"], path);
+    assert_eq!(test.dump(), before, "the data stays as it was");
+}
+
+#[test]
+fn one_import_at_a_time() {
+    let test = TestApp::new();
+    let path = test.write("small.csv", "Email\na@x.example.com\n");
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    let import = import_and(&test, move |app| {
+        refused(app.import_run(&plan, &mut |_| {}), ErrorCode::ImportRunning);
+    });
+    assert_eq!(import.unwrap().status, ImportState::Done);
+}

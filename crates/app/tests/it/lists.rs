@@ -1,0 +1,153 @@
+//! Lists: what is asked is what is shown, after every write.
+
+use sales_app::{
+    ErrorCode,
+    lists::{ListValues, ListWindow, LocateRecord, OpenList},
+};
+use sales_core::{
+    fields::Entity,
+    filter::Filter,
+    import::OnMatch,
+    list::{ListQuery, SortKey},
+};
+use sales_testkit::{TestApp, contacts::Contacts};
+
+use crate::support::{edit, is, refused};
+
+fn with_contacts() -> TestApp {
+    let test = TestApp::new();
+    test.import("r.csv", Contacts::new(8, 5).csv(1_200).text(), OnMatch::Fill);
+    test
+}
+
+fn question(condition: &str) -> ListQuery {
+    ListQuery { filter: condition.parse::<Filter>().unwrap(), ..ListQuery::default() }
+}
+
+fn sorted(field: &str, descending: bool) -> ListQuery {
+    ListQuery { sort: vec![SortKey { field: field.parse().unwrap(), descending }], ..ListQuery::default() }
+}
+
+#[test]
+fn filters_agree_with_the_values() {
+    let test = with_contacts();
+    let fields = ["country", "city", "email", "company_size", "postcode", "job_title"];
+    let all = test.list(Entity::Prospect, ListQuery::default(), &fields).unwrap();
+    type Test = fn(&[String]) -> bool;
+    let cases: [(&str, Test); 7] = [
+        ("country is france", |row| row[0] == "France"),
+        ("city contains MONTREAL", |row| row[1] == "Montréal"),
+        ("email is empty", |row| row[2].is_empty()),
+        ("company_size in (\"1-10\", \"11-50\")", |row| row[3] == "1-10" || row[3] == "11-50"),
+        ("postcode = 01000 and job_title is not empty", |row| row[4] == "01000" && !row[5].is_empty()),
+        ("not (country is France or country is Canada)", |row| row[0] != "France" && row[0] != "Canada"),
+        ("none", |_| false),
+    ];
+    for (condition, holds) in cases {
+        let found = test.list(Entity::Prospect, question(condition), &fields).unwrap();
+        let expected: Vec<_> = all.iter().filter(|row| holds(row)).cloned().collect();
+        assert!(condition == "none" || !expected.is_empty(), "{condition} finds something");
+        assert!(found == expected, "{condition}: {} of {}", found.len(), expected.len());
+    }
+}
+
+#[test]
+fn the_order_is_that_of_the_values_with_empty_ones_last() {
+    let test = with_contacts();
+    for descending in [false, true] {
+        let rows = test.list(Entity::Prospect, sorted("postcode", descending), &["postcode"]).unwrap();
+        let codes: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+        let mut expected = codes.clone();
+        expected.sort_unstable();
+        if descending {
+            expected.reverse();
+        }
+        assert_eq!(codes, expected);
+        let titles = test.list(Entity::Prospect, sorted("job_title", descending), &["job_title"]).unwrap();
+        let first_empty = titles.iter().position(|row| row[0].is_empty()).unwrap();
+        assert!(titles[first_empty..].iter().all(|row| row[0].is_empty()));
+    }
+}
+
+#[test]
+fn search_ignores_case_and_accents_and_looks_at_the_company() {
+    let test = TestApp::new();
+    test.import(
+        "r.csv",
+        "First Name,Last Name,Email,Company\nZoé,Müller,z@x.example.com,Énergie Plus\nTom,Smith,t@x.example.com,Acme\n",
+        OnMatch::Fill,
+    );
+    for words in ["zoe", "MULLER", "zo mull", "energie", "plus zoé"] {
+        let query = ListQuery { search: words.into(), ..ListQuery::default() };
+        assert_eq!(test.list(Entity::Prospect, query, &["first_name"]).unwrap(), [["Zoé"]], "{words}");
+    }
+    let query = ListQuery { search: "zoe smith".into(), ..ListQuery::default() };
+    assert_eq!(test.ids(Entity::Prospect, query).len(), 0);
+}
+
+#[test]
+fn lists_follow_edits() {
+    let test = with_contacts();
+    let id = test.ids(Entity::Prospect, is("country", "Canada")).remove(0);
+    let before = test.ids(Entity::Prospect, is("country", "France")).len();
+    edit(&test, &id, "country", "France");
+    assert_eq!(test.ids(Entity::Prospect, is("country", "France")).len(), before + 1);
+    edit(&test, &id, "last_name", "Zzyzx");
+    let found = ListQuery { search: "zzyzx".into(), ..ListQuery::default() };
+    assert_eq!(test.ids(Entity::Prospect, found), [id.clone()]);
+    let rows = test.ids(Entity::Prospect, sorted("last_name", true));
+    assert_eq!(rows[0], id);
+}
+
+#[test]
+fn windows_are_parts_of_one_answer() {
+    let test = with_contacts();
+    let ids = test.prospect_ids();
+    let opened = test.app.list_open(&OpenList { entity: Entity::Prospect, query: ListQuery::default() }).unwrap();
+    let window = |offset, limit| {
+        let window = ListWindow { snapshot: opened.snapshot, offset, limit, fields: vec!["name".parse().unwrap()] };
+        test.app.list_window(&window).unwrap()
+    };
+    let read: Vec<String> = window(700, 50).rows.into_iter().map(|row| row.id).collect();
+    assert_eq!(read, ids[700..750]);
+    assert_eq!(window(u32::MAX, 50).rows.len(), 0);
+    assert_eq!(window(0, u32::MAX).rows.len(), 500);
+    let locate = LocateRecord { snapshot: opened.snapshot, id: ids[1_000].clone() };
+    assert_eq!(test.app.list_locate(&locate).unwrap(), Some(1_000));
+    assert!(!window(0, 1).stale);
+    edit(&test, &ids[3], "city", "Ailleurs");
+    assert!(window(0, 1).stale);
+    for _ in 0..20 {
+        assert_eq!(test.prospect_ids().len(), ids.len());
+    }
+    let gone = ListWindow { snapshot: opened.snapshot, offset: 0, limit: 1, fields: Vec::new() };
+    refused(test.app.list_window(&gone), ErrorCode::ListGone);
+}
+
+#[test]
+fn menus_of_filters_show_the_values_with_their_counts() {
+    let test = with_contacts();
+    let values = test
+        .app
+        .list_values(&ListValues {
+            entity: Entity::Prospect,
+            field: "country".parse().unwrap(),
+            prefix: "can".into(),
+            limit: 10,
+        })
+        .unwrap();
+    let canada = test.ids(Entity::Prospect, is("country", "Canada")).len();
+    assert_eq!(values.len(), 1);
+    assert_eq!((values[0].value.as_str(), values[0].count as usize), ("Canada", canada));
+}
+
+#[test]
+fn a_field_that_nobody_knows_is_refused() {
+    let test = with_contacts();
+    let opened = test.list(Entity::Prospect, sorted("custom:nobody", false), &["name"]);
+    assert_eq!(
+        opened.map(|rows| rows.len()).unwrap_or(1_000_000),
+        test.prospect_ids().len(),
+        "an unknown custom field is empty everywhere"
+    );
+}

@@ -1,0 +1,16 @@
+//! The use cases on a real encrypted store.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod bad_input;
+mod canary;
+mod changes;
+mod exports;
+mod import_outcomes;
+mod import_policies;
+mod import_stop;
+mod import_values;
+mod lists;
+mod support;
+mod undo;
+mod undo_properties;

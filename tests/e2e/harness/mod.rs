@@ -1,0 +1,38 @@
+//! Starting the program on a computer of its own, and using it as a person does.
+
+pub mod computer;
+pub mod dialog;
+mod driver;
+pub mod drop;
+pub mod keys;
+mod processes;
+pub mod window;
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long anything may take on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a program may take to end or to answer a last question.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How often is looked.
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// Waits until `look` finds something.
+///
+/// # Panics
+/// When nothing was found within [`PATIENCE`].
+pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(start.elapsed() < PATIENCE, "waited {} s for {what}", PATIENCE.as_secs());
+        thread::sleep(PAUSE);
+    }
+}

@@ -1,0 +1,84 @@
+// What a person perceives of the page: things by their role and name, text, rows of the table.
+const page = (() => {
+  const ROLES = {
+    alert: "[role=alert]",
+    button: "button:not([role]), [role=button]",
+    cell: "[role=gridcell]",
+    checkbox: "input[type=checkbox], [role=checkbox]",
+    columnheader: "[role=columnheader]",
+    combobox: "[role=combobox]",
+    complementary: "aside",
+    dialog: "[role=dialog]",
+    grid: "[role=grid]",
+    heading: "h1, h2, h3",
+    link: "a[href]",
+    menuitem: "[role=menuitem], [role=menuitemcheckbox], [role=menuitemradio]",
+    option: "[role=option]",
+    radio: "input[type=radio], [role=radio]",
+    tab: "[role=tab]",
+    textbox: "input:not([type]), input[type=text], input[type=password], input[type=search], textarea",
+  };
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+  const visible = (element) =>
+    element.getClientRects().length > 0 &&
+    getComputedStyle(element).visibility === "visible" &&
+    !element.closest("[aria-hidden=true], [inert]");
+  const textOf = (ids) => ids.split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
+  const name = (element) => {
+    const by = element.getAttribute("aria-labelledby");
+    const labels = [...(element.labels ?? [])].map((label) => label.textContent).join(" ");
+    const own = element.getAttribute("aria-label") ?? (by ? textOf(by) : labels || element.innerText || element.textContent);
+    return plain(own || element.getAttribute("title") || element.getAttribute("placeholder") || "");
+  };
+  const enabled = (element) => !element.disabled && element.getAttribute("aria-disabled") !== "true" && element.getAttribute("aria-busy") !== "true";
+
+  /** The thing with this role and name; one whose name only begins like that when there is no other. */
+  const find = (role, wanted) => {
+    const all = [...document.querySelectorAll(ROLES[role])].filter((element) => visible(element) && enabled(element));
+    const exact = all.filter((element) => name(element) === plain(wanted));
+    if (exact.length > 0) return exact[0];
+    const beginning = all.filter((element) => name(element).startsWith(plain(wanted)));
+    return beginning.length === 1 ? beginning[0] : null;
+  };
+  const sees = (text) => plain(document.body.innerText).includes(plain(text));
+  const grid = () => document.querySelector("[role=grid]");
+
+  /** The rows of the table that are in view: their place, whether they are still fetched, their cells by column. */
+  const rows = () => {
+    const table = grid();
+    if (!table) return [];
+    const frame = table.getBoundingClientRect();
+    return [...table.querySelectorAll("[data-row]")]
+      .filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return bottom > frame.top && top < frame.bottom;
+      })
+      .map((row) => ({
+        at: Number(row.dataset.row),
+        busy: row.hasAttribute("aria-busy"),
+        selected: row.getAttribute("aria-selected") === "true",
+        cells: Object.fromEntries([...row.querySelectorAll("[data-column]")].map((cell) => [cell.dataset.column, plain(cell.innerText)])),
+      }))
+      .sort((a, b) => a.at - b.at);
+  };
+
+  /** The number beside a term of a list of terms. */
+  const term = (wanted) => {
+    const found = [...document.querySelectorAll("dt")].find((element) => visible(element) && name(element) === plain(wanted));
+    return found ? plain(found.parentElement.querySelector("dd").innerText) : null;
+  };
+
+  return {
+    find,
+    term,
+    sees,
+    rows,
+    nameCell: (place) => grid()?.querySelector(`[data-row="${rows()[place]?.at}"] [data-column]`) ?? null,
+    scrollTo: (part) => grid().scrollTo(0, part * (grid().scrollHeight - grid().clientHeight)),
+    lists: (role) => [...document.querySelectorAll(ROLES[role])].filter(visible).map(name),
+    text: () => plain(document.body.innerText),
+    rowCount: () => (grid() ? Number(grid().getAttribute("aria-rowcount")) - 1 : null),
+    focused: () => name(document.activeElement ?? document.body),
+    value: (role, wanted) => find(role, wanted)?.value ?? null,
+  };
+})();

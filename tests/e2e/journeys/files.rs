@@ -1,0 +1,57 @@
+//! Files to import, written by the tests.
+
+use std::fmt::Write as _;
+
+const FIRST_NAMES: [&str; 8] = ["Zoé", "Noël", "Anaïs", "François", "Hélène", "Loïc", "Cécile", "Gaëlle"];
+const LAST_NAMES: [&str; 7] = ["Lefèvre", "Bœuf", "D’Aubigné", "Müller", "Garçon", "Forêt", "Îlot"];
+const CITIES: [&str; 5] = ["Orléans", "Besançon", "Saint-Étienne", "Nîmes", "Le Mans"];
+
+/// The header of every file here.
+const HEADER: &str = "Civilité;Prénom;Nom;Adresse e-mail;Téléphone;Société;Fonction;Ville";
+
+/// The row of a person, all of whose values follow from `number`.
+pub fn row(number: usize) -> String {
+    let first = FIRST_NAMES[number % FIRST_NAMES.len()];
+    let last = LAST_NAMES[number % LAST_NAMES.len()];
+    let city = CITIES[number % CITIES.len()];
+    format!(
+        "Mme;{first};{last};personne{number}@exemple{}.fr;01 42 {:02} {:02} 17;Société {};Directrice de l’été;{city}",
+        number / 4,
+        number / 100 % 100,
+        number % 100,
+        number / 4
+    )
+}
+
+/// A clean file in UTF-8 with so many people, one company for four of them.
+pub fn people(count: usize) -> Vec<u8> {
+    let mut text = format!("{HEADER}\n");
+    for number in 0..count {
+        writeln!(text, "{}", row(number)).unwrap();
+    }
+    text.into_bytes()
+}
+
+/// What a program for trade fairs may write: Windows-1252, a title above the header, 200 rows, of
+/// which [`MESSY_TWICE`] are people a second time and [`MESSY_NOBODY`] name nobody.
+pub fn messy() -> Vec<u8> {
+    let mut text =
+        format!("Export des visiteurs;;;;;;;\r\nSalon de Besançon, été 2026;;;;;;;\r\n;;;;;;;\r\n{HEADER}\r\n");
+    for number in 0..200 - MESSY_TWICE - MESSY_NOBODY {
+        write!(text, "{}\r\n", row(number)).unwrap();
+    }
+    for number in 0..MESSY_TWICE {
+        write!(text, "{}\r\n", row(number)).unwrap();
+    }
+    for number in 0..MESSY_NOBODY {
+        write!(text, ";;;;;;Passé au stand n° {number};{}\r\n", CITIES[number % CITIES.len()]).unwrap();
+    }
+    let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(&text);
+    assert!(!lossy);
+    bytes.into_owned()
+}
+
+/// See [`messy`].
+pub const MESSY_TWICE: usize = 12;
+/// See [`messy`].
+pub const MESSY_NOBODY: usize = 5;

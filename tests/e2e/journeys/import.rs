@@ -1,0 +1,63 @@
+//! A file that comes as such files come.
+
+use serde_json::json;
+
+use super::{
+    files::{self, MESSY_NOBODY, MESSY_TWICE},
+    steps::{go_to, make_workspace},
+};
+use crate::harness::{computer::Computer, wait_for, window::Window};
+
+#[test]
+fn a_dropped_file_is_imported_reviewed_and_undone() {
+    let computer = Computer::new();
+    let file = computer.file("salon.csv", &files::messy());
+    let window = computer.start();
+    make_workspace(&window);
+    window.drop_file(&file);
+
+    window.sees("Windows-1252");
+    window.sees("Salon de Besançon, été 2026");
+    window.press("import.file.next");
+    for (header, field) in [("Prénom", "first_name"), ("Société", "company"), ("Adresse e-mail", "email")] {
+        let choice = window.say_with("import.columns.goes_to", &[("column", header)]);
+        let chosen: String = window.look("page.find('combobox', it[0]).innerText.trim()", vec![json!(choice)]);
+        assert_eq!(chosen, window.say(&format!("fields.{field}")), "{header}");
+    }
+    window.click("button", &window.say_count("import.columns.check", 200));
+    expect_outcomes(&window);
+    window.click("button", &window.say_count("import.check.next", 200));
+    window.sees(&window.say_with("import.result.done", &[("file", "salon.csv")]));
+    expect_outcomes(&window);
+
+    let new = 200 - MESSY_TWICE - MESSY_NOBODY;
+    window.press("import.result.review");
+    window.has_rows(new);
+    let cities = window.column("city");
+    assert!(cities.iter().any(|city| city == "Besançon") && cities.iter().any(|city| city == "Saint-Étienne"));
+    window.key("/");
+    window.write("lefevre");
+    wait_for("the people called Lefèvre", || {
+        let names = window.column("name");
+        (window.row_count()? < new && names.iter().all(|name| name.ends_with("Lefèvre"))).then_some(())
+    });
+
+    go_to(&window, "import");
+    window.click("button", &format!("{} : salon.csv", window.say("import.list.undo")));
+    window.sees(&window.say("import.status.undone"));
+    go_to(&window, "prospects");
+    wait_for("an empty list", || (window.row_count() == Some(0)).then_some(()));
+}
+
+/// The numbers by outcome, of the check and of the import.
+fn expect_outcomes(window: &Window<'_>) {
+    let new = 200 - MESSY_TWICE - MESSY_NOBODY;
+    let expected = [("created", new), ("updated", 0), ("merged", MESSY_TWICE), ("review", 0), ("failed", MESSY_NOBODY)];
+    for (outcome, count) in expected {
+        let name = window.say(&format!("import.outcomes.{outcome}"));
+        wait_for(&format!("{count} rows «{name}»"), || {
+            let found: Option<String> = window.look("page.term(...it)", vec![json!(name)]);
+            (found? == count.to_string()).then_some(())
+        });
+    }
+}

@@ -1,0 +1,12 @@
+//! What people do with the product, from beginning to end.
+
+mod big_list;
+mod everyday;
+mod export;
+mod files;
+mod first_start;
+mod import;
+mod keyboard;
+mod keyring;
+mod screens;
+mod steps;

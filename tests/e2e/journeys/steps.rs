@@ -1,0 +1,53 @@
+//! Parts that several journeys have in common.
+
+use std::path::Path;
+
+use crate::harness::window::Window;
+
+/// The passphrase of the workspaces of the tests.
+pub const PASSPHRASE: &str = "velours cactus orbite quatorze";
+
+/// Goes through the first start with a passphrase, in the language that the window speaks.
+pub fn make_workspace(window: &Window<'_>) {
+    window.press("common.continue");
+    window.fill(&window.say("onboarding.passphrase.new"), PASSPHRASE);
+    window.fill(&window.say("onboarding.passphrase.again"), PASSPHRASE);
+    window.press("onboarding.protection.create");
+    keep_recovery_code(window);
+    window.sees(&window.say("onboarding.first.title"));
+}
+
+/// Says that the recovery code was written down.
+pub fn keep_recovery_code(window: &Window<'_>) {
+    window.click("checkbox", &window.say("onboarding.recovery.kept"));
+    window.press("onboarding.recovery.done");
+}
+
+/// Opens the workspace with the passphrase.
+pub fn unlock(window: &Window<'_>) {
+    window.fill(&window.say("onboarding.unlock.passphrase"), PASSPHRASE);
+    window.press("onboarding.unlock.submit");
+}
+
+/// Imports a file of so many rows as the program proposes; ends at the result.
+pub fn import(window: &Window<'_>, file: &Path, rows: usize) {
+    window.open_with(file);
+    window.press("import.file.next");
+    window.click("button", &window.say_count("import.columns.check", rows));
+    window.click("button", &window.say_count("import.check.next", rows));
+    let name = file.file_name().unwrap().to_str().unwrap();
+    window.sees(&window.say_with("import.result.done", &[("file", name)]));
+}
+
+/// Goes to a screen by the sidebar.
+pub fn go_to(window: &Window<'_>, screen: &str) {
+    window.click("link", &window.say(&format!("shell.screen.{screen}")));
+}
+
+/// Puts the cursor of the list on a cell of its first row, by keys.
+pub fn to_cell(window: &Window<'_>, column: usize) {
+    window.click_row(0);
+    for _ in 0..=column {
+        window.key("Right");
+    }
+}
