@@ -14,6 +14,7 @@ use specta::Type;
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
+    imports::close_interrupted,
     workspace::Workspace,
 };
 
@@ -158,10 +159,13 @@ impl App {
         Ok(view(change, &report))
     }
 
-    /// Takes a change back.
+    /// Takes a change back; also an import that was interrupted.
     pub fn history_undo(&self, input: &UndoInput) -> Result<UndoView, AppError> {
         let workspace = self.workspace()?;
         let change = find(&workspace, input.change.as_deref())?;
+        if change.state == ChangeState::Open {
+            close_interrupted(&workspace, change.seq)?;
+        }
         let subject = texts(&change.args).remove("file").unwrap_or_default();
         let mut job = self.start_job(crate::jobs::JobKind::Undo, &subject);
         let report =

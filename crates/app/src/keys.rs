@@ -86,7 +86,7 @@ impl KeyMaker {
         let found = match record.entity {
             Entity::Prospect => self.prospect(
                 Self::prospect_fields().filter_map(|def| Some((def, record.get(def.id)?))),
-                record.get("country"),
+                record.get("country").or(record.company_country.as_deref()),
             ),
             Entity::Company => self
                 .company(record.get("company").unwrap_or_default(), record.get("company_website").unwrap_or_default()),

@@ -21,6 +21,8 @@ pub struct Record {
     pub company_row: Option<i64>,
     /// The identity of a prospect's company.
     pub company_id: Option<Uuid>,
+    /// The country of a prospect's company, as found.
+    pub company_country: Option<String>,
     /// Field id → value as found. A prospect's `company` is its company's name.
     pub values: BTreeMap<String, String>,
     /// The change that made it.
@@ -165,8 +167,10 @@ fn select(entity: Entity) -> String {
     let table = Tracked::of(entity);
     let fields: Vec<String> = value_columns(table).map(|column| format!("t.\"{column}\"")).collect();
     let (company, join) = match entity {
-        Entity::Prospect => ("t.company, c.id, c.company", "LEFT JOIN companies AS c ON c.rowid = t.company"),
-        Entity::Company => ("NULL, NULL, NULL", ""),
+        Entity::Prospect => {
+            ("t.company, c.id, c.company, c.company_country", "LEFT JOIN companies AS c ON c.rowid = t.company")
+        }
+        Entity::Company => ("NULL, NULL, NULL, NULL", ""),
     };
     format!(
         "SELECT t.rowid, t.id, t.created_seq, t.created_row, t.created_at, t.updated_at, t.row_seq, t.archived_at,
@@ -198,7 +202,7 @@ fn from_row(entity: Entity, row: &Row<'_>) -> rusqlite::Result<Record> {
         values.insert("company".to_owned(), name);
     }
     for (i, column) in value_columns(Tracked::of(entity)).enumerate() {
-        if let Some(value) = row.get::<_, Option<String>>(BOOKS + 2 + i)? {
+        if let Some(value) = row.get::<_, Option<String>>(BOOKS + 3 + i)? {
             values.insert(column.to_owned(), value);
         }
     }
@@ -214,6 +218,7 @@ fn from_row(entity: Entity, row: &Row<'_>) -> rusqlite::Result<Record> {
         archived_at: row.get::<_, Option<i64>>(7)?.map(UtcMillis),
         company_row: row.get(9)?,
         company_id: uuid(row, 10)?,
+        company_country: row.get(12)?,
         values,
     })
 }

@@ -113,7 +113,7 @@ impl<'w> Check<'w> {
         let mut judged = store.read(|db| self.judge.judge(db, chunk, &mut self.keys, new))?;
         let mut held = store.read(|db| hold(db, chunk, &judged, new, routes, on_match, &mut self.filled))?;
         let writes = Materialiser::new(routes, chunk, on_match, new, &mut held).run(&mut judged);
-        tell_judge(&mut self.judge, &writes.patched, &mut self.keys);
+        tell_judge(&mut self.judge, chunk, &writes, routes, new, None, &mut self.keys);
         self.issues.look_at(chunk, routes);
         for (i, row) in judged.iter().enumerate() {
             self.count(row);

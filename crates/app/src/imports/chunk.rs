@@ -32,6 +32,8 @@ pub(crate) struct Candidate {
     pub keys: MatchKeys,
     pub name: Option<NameHash>,
     pub company_keys: MatchKeys,
+    pub has_company_name: bool,
+    pub has_website: bool,
     pub hurdle: Option<Hurdle>,
 }
 
@@ -81,7 +83,8 @@ impl Candidate {
         let [company, website] = row.company();
         let company_keys = maker.company(company, website);
         let hurdle = hurdle(&row, &keys, name.is_some(), !company_keys.is_empty());
-        Self { keys, name, company_keys, hurdle }
+        let (has_company_name, has_website) = (!company.is_empty(), !website.is_empty());
+        Self { keys, name, company_keys, has_company_name, has_website, hurdle }
     }
 }
 

@@ -49,6 +49,9 @@ impl ImportPlan {
             return Err(AppError::new(ErrorCode::MappingColumnUnknown).with("column", column));
         }
         let targets = self.mapping.iter().map(|target| target.parse::<Target>()).collect::<Result<Vec<_>, _>>()?;
+        if let Some(field) = targets.iter().filter_map(Target::field).find(|field| field.computed().is_some()) {
+            return Err(AppError::new(ErrorCode::FieldReadOnly).with("field", field));
+        }
         Ok(Mapping::new(targets)?)
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! The same judge serves the check, which writes nothing, and the import.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use sales_core::{
     fields::Entity,
     import::{OnMatch, RowOutcome},
 };
 use sales_ingest::{
-    matching::{self, Candidate as KeyHolder, KeyKind, NameHash, Verdict},
+    matching::{self, Candidate as KeyHolder, KeyKind, MatchKeys, NameHash, Verdict},
     read::RowProblem,
 };
 use sales_store::{Db, error::StoreError, match_keys, record::Record, store::Store};
@@ -107,9 +107,18 @@ pub(crate) struct Judge {
     /// Prospects made by this import, ascending, and their names.
     own: Vec<u32>,
     own_names: Vec<u32>,
-    /// Prospects of the workspace that a row of this file was about.
-    touched: FxHashSet<u32>,
+    /// Prospects of the workspace that a row of this file was about, and their names.
+    touched: FxHashMap<u32, Option<NameHash>>,
+    /// What companies made by this import have no value for yet.
+    lacking: FxHashMap<u32, Lacks>,
     workspace_is_empty: bool,
+}
+
+/// What identifies a company and is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Lacks {
+    name: bool,
+    website: bool,
 }
 
 /// What the workspace has under the keys of a chunk.
@@ -129,7 +138,8 @@ impl Judge {
             companies: KeyIndex::default(),
             own: Vec::new(),
             own_names: Vec::new(),
-            touched: FxHashSet::default(),
+            touched: FxHashMap::default(),
+            lacking: FxHashMap::default(),
             workspace_is_empty: store.read(match_keys::none)?,
         })
     }
@@ -166,10 +176,13 @@ impl Judge {
             }
             None => {}
         }
+        if self.on_match == OnMatch::Create {
+            return self.create(candidate, stored, new);
+        }
         let verdict = matching::resolve(&candidate.keys, candidate.name, |hash| {
             let mut holders: SmallVec<[KeyHolder<u32>; 2]> = SmallVec::new();
             for row in self.prospects.find(hash.0) {
-                holders.push(KeyHolder { target: row, name: self.own_name(row) });
+                holders.push(KeyHolder { target: row, name: self.name_of(row) });
             }
             for &row in stored.prospects.get(&hash.0).into_iter().flatten() {
                 holders.push(KeyHolder { target: row, name: stored.names.get(&row).copied().flatten() });
@@ -177,13 +190,11 @@ impl Judge {
             holders
         });
         match verdict {
-            Verdict::Conflict(first, second) if self.on_match != OnMatch::Create => {
+            Verdict::Conflict(first, second) => {
                 plain(RowOutcome::Review, Reason::TwoMatches(first.target, second.target))
             }
-            Verdict::Match(found) if self.on_match != OnMatch::Create => {
-                self.known(candidate, stored, new, found.target, found.by)
-            }
-            _ => self.create(candidate, stored, new),
+            Verdict::Match(found) => self.known(candidate, stored, new, found.target, found.by),
+            Verdict::New => self.create(candidate, stored, new),
         }
     }
 
@@ -195,8 +206,7 @@ impl Judge {
         prospect: u32,
         by: KeyKind,
     ) -> Judged {
-        let own = self.own.binary_search(&prospect).is_ok();
-        let first_of_stored = !own && self.touched.insert(prospect);
+        let first_of_stored = self.meet(candidate, stored, prospect);
         let skip = self.on_match == OnMatch::Skip;
         let (company, new_company) = if skip { (None, false) } else { self.company(candidate, stored, new) };
         let (outcome, reason) = match (skip, first_of_stored) {
@@ -205,6 +215,27 @@ impl Judge {
             (false, false) => (RowOutcome::Merged, Reason::Matched(by)),
         };
         Judged { outcome, reason: Some(reason), prospect: Some(prospect), company, first_of_stored, new_company }
+    }
+
+    /// Learns from a row whom it is about: whatever else it knows leads to the same person from now on,
+    /// as far as this file goes. Whether it is the first row about a prospect of the workspace.
+    fn meet(&mut self, candidate: &Candidate, stored: &Stored, prospect: u32) -> bool {
+        for key in candidate.keys.iter() {
+            self.prospects.add_loose(key.hash.0, prospect);
+        }
+        if let Ok(place) = self.own.binary_search(&prospect) {
+            if self.own_names[place] == 0 {
+                self.own_names[place] = name_bits(candidate.name);
+            }
+            return false;
+        }
+        if let Some(name) = self.touched.get_mut(&prospect) {
+            *name = name.or(candidate.name);
+            return false;
+        }
+        let name = stored.names.get(&prospect).copied().flatten();
+        self.touched.insert(prospect, name.or(candidate.name));
+        true
     }
 
     fn create(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> Judged {
@@ -246,13 +277,40 @@ impl Judge {
             for key in candidate.company_keys.iter() {
                 self.companies.add(key.hash.0, row);
             }
+            self.note_lacks(row, Lacks { name: !candidate.has_company_name, website: !candidate.has_website });
+        } else {
+            self.complete_company(candidate, row);
         }
         (Some(row), made)
     }
 
-    fn own_name(&self, row: u32) -> Option<NameHash> {
-        let place = self.own.binary_search(&row).ok()?;
-        Some(self.own_names[place]).filter(|&name| name != 0).map(|name| NameHash(i64::from(name)))
+    fn note_lacks(&mut self, company: u32, lacks: Lacks) {
+        if lacks.name || lacks.website {
+            self.lacking.insert(company, lacks);
+        }
+    }
+
+    /// A row gives the company a name or website that it has not: it is found by them from now on.
+    fn complete_company(&mut self, candidate: &Candidate, company: u32) {
+        let Some(lacks) = self.lacking.get_mut(&company) else { return };
+        for key in candidate.company_keys.iter() {
+            let gained = match key.kind {
+                KeyKind::Domain => lacks.website,
+                _ => lacks.name,
+            };
+            if gained {
+                self.companies.add(key.hash.0, company);
+            }
+        }
+        lacks.name &= !candidate.has_company_name;
+        lacks.website &= !candidate.has_website;
+    }
+
+    fn name_of(&self, row: u32) -> Option<NameHash> {
+        match self.own.binary_search(&row) {
+            Ok(place) => Some(self.own_names[place]).filter(|&name| name != 0).map(|name| NameHash(i64::from(name))),
+            Err(_) => self.touched.get(&row).copied().flatten(),
+        }
     }
 
     /// Whether a prospect was made by this import.
@@ -262,7 +320,7 @@ impl Judge {
 
     fn remember_own(&mut self, row: u32, name: Option<NameHash>) {
         self.own.push(row);
-        self.own_names.push(name.map_or(0, |name| u32::try_from(name.0).unwrap_or_default()));
+        self.own_names.push(name_bits(name));
     }
 
     /// Takes a record of this import in that an earlier run has written.
@@ -272,26 +330,70 @@ impl Judge {
         {
             self.remember_own(row, keys.record_name(record).map(short));
         }
-        self.add_keys(record, keys);
+        if let Ok(row) = u32::try_from(record.row)
+            && record.entity == Entity::Company
+        {
+            let lacks = |field| record.get(field).is_none();
+            self.note_lacks(row, Lacks { name: lacks("company"), website: lacks("company_website") });
+        }
+        self.settle(record, None, true, keys);
     }
 
-    /// Takes in that an earlier run has seen a row about a prospect of the workspace.
-    pub fn recall_touched(&mut self, prospect: u32) {
+    /// Takes in that an earlier run has found a row to be about a prospect; `name` is what one of the
+    /// workspace is called.
+    pub fn recall_met(&mut self, candidate: &Candidate, prospect: u32, name: Option<NameHash>) {
+        for key in candidate.keys.iter() {
+            self.prospects.add_loose(key.hash.0, prospect);
+        }
         if !self.is_own(prospect) {
-            self.touched.insert(prospect);
+            self.touched.insert(prospect, name);
         }
     }
 
-    /// Adds the keys that a record gained by a row that joined it.
-    pub fn add_keys(&mut self, record: &Record, keys: &mut KeyMaker) {
+    /// Knows a record as it is after rows joined it. A record that this import made (`own`) gets its
+    /// keys from here; the others get them when they are written.
+    pub fn settle(&mut self, record: &Record, before: Option<&Record>, own: bool, keys: &mut KeyMaker) {
         let Ok(row) = u32::try_from(record.row) else { return };
-        let mut hashes = Vec::new();
-        keys.record(record, &mut hashes);
+        let mut hashes = |record: &Record| {
+            let mut hashes = Vec::new();
+            keys.record(record, &mut hashes);
+            hashes
+        };
+        let (now, before) = (hashes(record), before.map(hashes).unwrap_or_default());
+        let lost = before.into_iter().filter(|hash| !now.contains(hash));
         let index = match record.entity {
             Entity::Prospect => &mut self.prospects,
             Entity::Company => &mut self.companies,
         };
-        hashes.into_iter().for_each(|hash| index.add(hash, row));
+        for hash in lost {
+            if own { index.loosen(hash, row) } else { index.add_loose(hash, row) }
+        }
+        for &hash in &now {
+            if own { index.add(hash, row) } else { index.add_loose(hash, row) }
+        }
+        if record.entity == Entity::Prospect {
+            self.rename(row, keys.record_name(record).map(short));
+        }
+    }
+
+    /// Knows a prospect as it is after rows joined it before it was written: its keys, those that it
+    /// was made with, and its name.
+    pub fn settle_new(&mut self, row: u32, now: &MatchKeys, made_with: &MatchKeys, name: Option<NameHash>) {
+        for key in made_with.iter().filter(|key| now.iter().all(|other| other.hash != key.hash)) {
+            self.prospects.loosen(key.hash.0, row);
+        }
+        for key in now.iter() {
+            self.prospects.add(key.hash.0, row);
+        }
+        self.rename(row, name);
+    }
+
+    fn rename(&mut self, row: u32, name: Option<NameHash>) {
+        if let Ok(place) = self.own.binary_search(&row) {
+            self.own_names[place] = name_bits(name);
+        } else if let Some(known) = self.touched.get_mut(&row) {
+            *known = name;
+        }
     }
 
     /// The keys of prospects and of companies, to be written.
@@ -318,6 +420,11 @@ impl Stored {
         collect(&mut found.companies, pairs);
         Ok(found)
     }
+}
+
+/// A name in 32 bits; 0 for none.
+fn name_bits(name: Option<NameHash>) -> u32 {
+    name.map_or(0, |name| u32::try_from(name.0).unwrap_or_default())
 }
 
 fn collect(into: &mut FxHashMap<i64, SmallVec<[u32; 2]>>, pairs: Vec<(i64, i64)>) {

@@ -7,16 +7,20 @@ use sales_core::{
 };
 use sales_store::{Db, error::StoreError, load::LoadRow, record::Record, tags};
 
+use crate::keys::KeyMaker;
+
 use super::{
-    chunk::Chunk,
+    chunk::{Chunk, short},
     judge::{Judge, Judged, NewRows, Reason},
-    routes::{Place, RoutedRow, Routes},
+    routes::{Place, RoutedRow, Routes, Slot},
 };
 
 /// A record of the store with its tags.
 #[derive(Debug)]
 pub(crate) struct Held {
     pub record: Record,
+    /// The record as it was, once a value of it was written over.
+    before: Option<Record>,
     tags: Vec<String>,
 }
 
@@ -26,6 +30,10 @@ pub(crate) struct Pending<'a> {
     pub load: LoadRow<'a>,
     extra: Vec<(&'a str, &'a str)>,
     pub tags: Vec<&'a str>,
+    /// The place in the chunk of the row that makes it.
+    made_by: usize,
+    /// Whether other rows of the chunk joined it.
+    joined: bool,
 }
 
 /// One value to be written to a record that is there.
@@ -48,7 +56,7 @@ pub(crate) struct Writes<'a> {
     pub companies: Vec<Pending<'a>>,
     pub patches: Vec<Patch>,
     /// Records that got values, as they are now.
-    pub patched: Vec<Record>,
+    patched: Vec<Held>,
 }
 
 /// Turns the judgements of a chunk into writes, and settles which matched rows bring nothing new.
@@ -78,11 +86,11 @@ impl<'a, 'c> Materialiser<'a, 'c> {
         for (i, row) in judged.iter_mut().enumerate() {
             let routed = self.chunk.row(self.routes, i);
             if let Some(company) = row.company {
-                self.company(routed, company, row.new_company);
+                self.company(routed, i, company, row.new_company);
             }
             match (row.outcome, row.prospect) {
                 (RowOutcome::Created, Some(_)) => {
-                    let mut pending = Pending::of(routed, Entity::Prospect, self.routes);
+                    let mut pending = Pending::of(routed, i, Entity::Prospect, self.routes);
                     pending.load.company_row = row.company.map(i64::from);
                     self.writes.prospects.push(pending);
                 }
@@ -97,8 +105,8 @@ impl<'a, 'c> Materialiser<'a, 'c> {
             }
         }
         let written: FxHashSet<(Entity, i64)> = self.writes.patches.iter().filter_map(Patch::field_of).collect();
-        let records = self.held.drain().map(|(_, held)| held.record);
-        self.writes.patched = records.filter(|record| written.contains(&(record.entity, record.row))).collect();
+        let held = self.held.drain().map(|(_, held)| held);
+        self.writes.patched = held.filter(|held| written.contains(&(held.record.entity, held.record.row))).collect();
         self.writes
     }
 
@@ -108,6 +116,7 @@ impl<'a, 'c> Materialiser<'a, 'c> {
             let place = (prospect - self.new.prospects) as usize;
             if let Some(pending) = self.writes.prospects.get_mut(place) {
                 pending.join(routed, Entity::Prospect, self.routes, self.on_match);
+                pending.joined = true;
                 if pending.load.company_row.is_none() || self.on_match == OnMatch::Update {
                     pending.load.company_row = company.map(i64::from).or(pending.load.company_row);
                 }
@@ -128,9 +137,9 @@ impl<'a, 'c> Materialiser<'a, 'c> {
         self.writes.patches.len() > before
     }
 
-    fn company(&mut self, routed: RoutedRow<'a>, company: u32, made: bool) {
+    fn company(&mut self, routed: RoutedRow<'a>, i: usize, company: u32, made: bool) {
         if made {
-            self.writes.companies.push(Pending::of(routed, Entity::Company, self.routes));
+            self.writes.companies.push(Pending::of(routed, i, Entity::Company, self.routes));
             return;
         }
         if company >= self.new.companies {
@@ -155,11 +164,11 @@ impl Patch {
 }
 
 impl<'a> Pending<'a> {
-    fn of(routed: RoutedRow<'a>, entity: Entity, routes: &'a Routes) -> Self {
+    fn of(routed: RoutedRow<'a>, made_by: usize, entity: Entity, routes: &'a Routes) -> Self {
         let width = if entity == Entity::Prospect { routes.prospect_columns } else { routes.company_columns };
         let file_row = u32::try_from(routed.row.number()).unwrap_or(u32::MAX);
-        let mut pending =
-            Self { load: LoadRow { file_row, values: vec![None; width], ..LoadRow::default() }, ..Self::default() };
+        let load = LoadRow { file_row, values: vec![None; width], ..LoadRow::default() };
+        let mut pending = Self { load, made_by, ..Self::default() };
         pending.join(routed, entity, routes, OnMatch::Update);
         pending
     }
@@ -191,6 +200,21 @@ impl<'a> Pending<'a> {
                 }
             }
         }
+    }
+
+    /// The value of a slot.
+    fn value(&self, slot: &Slot) -> Option<&'a str> {
+        match slot.place {
+            Place::Column(column) => self.load.values[column],
+            Place::Extra => self.extra.iter().find(|(field, _)| *field == slot.field.as_str()).map(|&(_, value)| value),
+            Place::Tags => None,
+        }
+    }
+
+    /// The value of a field of a prospect.
+    fn get(&self, field: &str, routes: &Routes) -> Option<&'a str> {
+        let slot = routes.slots.iter().find(|slot| slot.entity == Entity::Prospect && slot.field.as_str() == field)?;
+        self.value(slot)
     }
 
     /// The fields without a column as a JSON object; none when there are none.
@@ -231,6 +255,9 @@ impl Held {
             let field = slot.field.as_str();
             let old = self.record.get(field);
             if old.is_none() || (on_match == OnMatch::Update && old != Some(value)) {
+                if old.is_some() && self.before.is_none() {
+                    self.before = Some(self.record.clone());
+                }
                 self.record.values.insert(field.to_owned(), value.to_owned());
                 patches.push(Patch::Field { entity, row, field: field.to_owned(), value: value.to_owned() });
             }
@@ -342,16 +369,34 @@ pub(crate) fn hold(
         for record in Record::at_rows(db, entity, rows)? {
             let tags = tagged.remove(&record.row).unwrap_or_default();
             if let Ok(row) = u32::try_from(record.row) {
-                held.insert((entity, row), Held { record, tags });
+                held.insert((entity, row), Held { record, before: None, tags });
             }
         }
     }
     Ok(held)
 }
 
-/// Lets the judge find records by the keys that they gained.
-pub(crate) fn tell_judge(judge: &mut Judge, patched: &[Record], keys: &mut crate::keys::KeyMaker) {
-    for record in patched {
-        judge.add_keys(record, keys);
+/// Lets the judge know records as they are after the rows of a chunk joined them. `own` is the change
+/// that makes records of this import.
+pub(crate) fn tell_judge(
+    judge: &mut Judge,
+    chunk: &Chunk,
+    writes: &Writes<'_>,
+    routes: &Routes,
+    new: NewRows,
+    own: Option<i64>,
+    keys: &mut KeyMaker,
+) {
+    for (row, pending) in (new.prospects..).zip(&writes.prospects).filter(|(_, pending)| pending.joined) {
+        let get = |field| pending.get(field, routes);
+        let made_by = chunk.row(routes, pending.made_by);
+        let country = get("country").or_else(|| made_by.country());
+        let now = keys.prospect(KeyMaker::prospect_fields().filter_map(|def| Some((def, get(def.id)?))), country);
+        let name = |field| get(field).unwrap_or_default();
+        let name = keys.name(name("first_name"), name("last_name"), name("full_name")).map(short);
+        judge.settle_new(row, &now, &chunk.candidates[pending.made_by].keys, name);
+    }
+    for held in &writes.patched {
+        judge.settle(&held.record, held.before.as_ref(), own == Some(held.record.created_seq), keys);
     }
 }

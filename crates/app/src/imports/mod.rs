@@ -22,6 +22,7 @@ mod judge;
 mod materialise;
 mod print;
 mod progress;
+mod recall;
 mod routes;
 mod rows;
 pub(crate) mod run;
@@ -31,6 +32,7 @@ mod writer;
 
 pub use clean::{CleanView, clean_file};
 pub use run::OnProgress;
+pub(crate) use run::close_interrupted;
 
 /// How a file is read, as far as a person decides it; the rest is detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]

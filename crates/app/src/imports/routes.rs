@@ -51,6 +51,7 @@ pub(crate) struct Routes {
     last_name: Option<usize>,
     full_name: Option<usize>,
     country: Option<usize>,
+    company_country: Option<usize>,
     company: Option<usize>,
     website: Option<usize>,
     email: Option<usize>,
@@ -99,7 +100,8 @@ impl Routes {
             first_name: slot_of("first_name"),
             last_name: slot_of("last_name"),
             full_name: slot_of("full_name").or_else(|| slot_of("display_name")),
-            country: slot_of("country").or_else(|| slot_of("company_country")),
+            country: slot_of("country"),
+            company_country: slot_of("company_country"),
             company: slot_of("company"),
             website: slot_of("company_website"),
             email: slot_of("email"),
@@ -194,7 +196,8 @@ impl<'a> RoutedRow<'a> {
     /// The value of a slot; none when it is blank.
     pub fn get(&self, slot: usize) -> Option<&'a str> {
         let value = self.routes.value(&self.row, self.index, self.joined, slot);
-        (!value.trim().is_empty()).then_some(value)
+        let visible = value.as_bytes().first().is_some_and(u8::is_ascii_graphic) || !value.trim().is_empty();
+        visible.then_some(value)
     }
 
     fn named(&self, slot: Option<usize>) -> &'a str {
@@ -207,9 +210,10 @@ impl<'a> RoutedRow<'a> {
         [self.named(routes.first_name), self.named(routes.last_name), self.named(routes.full_name)]
     }
 
-    /// The country, as the file calls it.
+    /// The country of the person, else of the company, as the file calls it.
     pub fn country(&self) -> Option<&'a str> {
-        self.routes.country.and_then(|slot| self.get(slot))
+        let value = |slot: Option<usize>| slot.and_then(|slot| self.get(slot));
+        value(self.routes.country).or_else(|| value(self.routes.company_country))
     }
 
     /// Name and website of the company.

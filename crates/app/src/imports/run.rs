@@ -2,12 +2,7 @@
 
 use std::{path::Path, sync::Arc, time::Instant};
 
-use sales_core::{
-    change::Origin,
-    fields::Entity,
-    ids::ImportId,
-    import::{OnMatch, RowOutcome},
-};
+use sales_core::{change::Origin, fields::Entity, ids::ImportId, import::OnMatch};
 use sales_ingest::{
     mapping::{self, Mapping, Target},
     read::LayoutOverrides,
@@ -16,7 +11,6 @@ use sales_store::{
     custom_fields::CustomField,
     imports::{Import, ImportKind, ImportStatus, NewImport},
     match_keys,
-    record::Record,
     store::Store,
     undo::{self, EditedSince},
 };
@@ -24,12 +18,14 @@ use serde_json::json;
 
 use super::{
     Fix, ImportPhase, ImportPlan, ImportProgress, ImportView, StopImport,
+    chunk::{CHUNK_ROWS, Chunk},
     engine::Feed,
     index::KeyIndex,
     judge::{Judge, NewRows},
     materialise::{Filled, Materialiser, hold, tell_judge},
     print::file_print,
     progress::Pace,
+    recall::recall,
     routes::Routes,
     rows::Rows,
     running::{Ending, RunningImport},
@@ -46,8 +42,10 @@ use crate::{
 /// Told how far an import is.
 pub type OnProgress<'p> = &'p mut dyn FnMut(ImportProgress);
 
-/// Rows between two commits: what an interruption costs at most.
+/// Rows between two commits: what an interruption costs at most. The first ones come sooner, so that
+/// it costs a small file no more than half of it.
 const COMMIT_ROWS: u64 = 65_536;
+const FIRST_COMMIT_ROWS: u64 = CHUNK_ROWS as u64;
 
 impl App {
     /// Imports a file.
@@ -215,7 +213,7 @@ fn load_rows(
     let fixes: Vec<Fix> = serde_json::from_value(import.plan.fixes.clone()).map_err(damaged)?;
     let routes = Routes::new(&Mapping::new(targets)?, &fixes)?;
     let mut keys = workspace.key_maker();
-    let mut loading = Loading::new(store, import, &mut keys)?;
+    let mut loading = Loading::new(store, import, &routes, &mut keys)?;
     let started = Instant::now();
     let before = import.millis;
     let mut pace = Pace::start(ImportPhase::Writing, import.next_row - 1);
@@ -248,22 +246,25 @@ struct Loading<'s> {
     on_match: OnMatch,
     tx: Option<sales_store::tx::Tx<'s>>,
     uncommitted: u64,
+    /// Rows after which the next commit comes.
+    commit_at: u64,
 }
 
 impl<'s> Loading<'s> {
-    fn new(store: &'s Store, import: &Import, keys: &mut KeyMaker) -> Result<Self, AppError> {
+    fn new(store: &'s Store, import: &Import, routes: &Routes, keys: &mut KeyMaker) -> Result<Self, AppError> {
         let on_match = import.plan.on_match;
         let mut judge = Judge::new(store, on_match)?;
         if import.next_row > 1 {
-            recall(store, import, &mut judge, keys)?;
+            recall(store, import, routes, &mut judge, keys)?;
         }
-        Ok(Self { store, judge, filled: Filled::default(), on_match, tx: None, uncommitted: 0 })
+        let filled = Filled::default();
+        Ok(Self { store, judge, filled, on_match, tx: None, uncommitted: 0, commit_at: FIRST_COMMIT_ROWS })
     }
 
     fn chunk(
         &mut self,
         import: &mut Import,
-        chunk: &super::chunk::Chunk,
+        chunk: &Chunk,
         routes: &Routes,
         keys: &mut KeyMaker,
     ) -> Result<(), AppError> {
@@ -280,14 +281,18 @@ impl<'s> Loading<'s> {
         let mut judged = tx.read(|db| self.judge.judge(db, chunk, keys, new))?;
         let mut held = tx.read(|db| hold(db, chunk, &judged, new, routes, self.on_match, &mut self.filled))?;
         let writes = Materialiser::new(routes, chunk, self.on_match, new, &mut held).run(&mut judged);
-        tell_judge(&mut self.judge, &writes.patched, keys);
+        tell_judge(&mut self.judge, chunk, &writes, routes, new, Some(import.change_seq), keys);
         writer::write(tx, import, chunk, &judged, new, writes)?;
         self.uncommitted += count as u64;
         Ok(())
     }
 
     fn commit_now_and_then(&mut self, import: &Import) -> Result<(), AppError> {
-        if self.uncommitted >= COMMIT_ROWS { self.commit(import) } else { Ok(()) }
+        if self.uncommitted < self.commit_at {
+            return Ok(());
+        }
+        self.commit_at = (2 * self.commit_at).min(COMMIT_ROWS);
+        self.commit(import)
     }
 
     fn commit(&mut self, import: &Import) -> Result<(), AppError> {
@@ -300,22 +305,21 @@ impl<'s> Loading<'s> {
     }
 }
 
-/// Lets a judge know what an earlier run of the import has written.
-fn recall(store: &Store, import: &Import, judge: &mut Judge, keys: &mut KeyMaker) -> Result<(), AppError> {
-    store.read(|db| {
-        for entity in [Entity::Company, Entity::Prospect] {
-            Record::each_of_import(db, entity, import, |record| {
-                judge.recall(&record, keys);
-                Ok(())
-            })?;
-        }
-        import.rows(db, &[RowOutcome::Updated, RowOutcome::Merged, RowOutcome::Skipped], |row| {
-            if let Some(target) = row.target.and_then(|target| u32::try_from(target).ok()) {
-                judge.recall_touched(target);
-            }
-            Ok(())
-        })
-    })?;
+/// Closes the books of an import that was interrupted, so that it can be taken back.
+///
+/// # Errors
+/// When it is running.
+pub(crate) fn close_interrupted(workspace: &Workspace, seq: i64) -> Result<(), AppError> {
+    let running = workspace.import.lock();
+    if running.is_some() {
+        return Err(AppError::new(ErrorCode::ImportRunning));
+    }
+    let store = &workspace.store;
+    if let Some(import) = store.read(|db| Import::of_change(db, seq))? {
+        let mut tx = store.resume(seq)?;
+        tx.close_import(&import, true)?;
+        tx.commit()?;
+    }
     Ok(())
 }
 

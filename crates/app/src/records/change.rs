@@ -2,9 +2,9 @@
 
 use sales_core::{
     change::Origin,
-    fields::{Entity, FieldId},
+    fields::{Entity, FieldDef, FieldId, FieldKind},
 };
-use sales_store::{match_keys, record::Record, records::NewRecord, tx::Tx};
+use sales_store::{custom_fields, match_keys, record::Record, records::NewRecord, tx::Tx};
 use serde_json::{Value, json};
 
 use super::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordsChanged};
@@ -27,7 +27,7 @@ impl App {
             }));
         }
         for value in &values {
-            writable(input.entity, &value.field)?;
+            writable(&workspace, input.entity, &value.field)?;
         }
         let title = values[0].value.trim();
         let mut tx = workspace.store.begin(Origin::User, "create", &json!({"name": title}))?;
@@ -123,7 +123,7 @@ fn set_field(
     field: &FieldId,
     value: &str,
 ) -> Result<usize, AppError> {
-    writable(entity, field)?;
+    writable(workspace, entity, field)?;
     let empty = value.trim().is_empty();
     if entity == Entity::Prospect && field.as_str() == "company" {
         let company = if empty { None } else { Some(company_named(workspace, tx, value)?) };
@@ -133,16 +133,16 @@ fn set_field(
 }
 
 /// A field of this kind of record that people may write.
-fn writable(entity: Entity, field: &FieldId) -> Result<(), AppError> {
-    let own = match field.def() {
-        Some(def) => def.entity == entity || (entity == Entity::Prospect && def.id == "company"),
-        None => field.custom_name().is_some(),
-    };
-    let tags = field.as_str() == "tags";
-    if own && !tags && field.computed().is_none() {
-        return Ok(());
+fn writable(workspace: &Workspace, entity: Entity, field: &FieldId) -> Result<(), AppError> {
+    let refused = |code| Err(AppError::new(code).with("field", field).at_field(field.as_str()));
+    if field.custom_name().is_some() {
+        let known = workspace.store.read(custom_fields::all)?;
+        let known = known.iter().any(|custom| custom.entity == entity && custom.field == *field);
+        return if known { Ok(()) } else { refused(ErrorCode::FieldUnknown) };
     }
-    Err(AppError::new(ErrorCode::FieldReadOnly).with("field", field).at_field(field.as_str()))
+    let own = |def: &FieldDef| def.entity == entity || (entity == Entity::Prospect && def.id == "company");
+    let writes = field.def().is_some_and(|def| own(def) && def.kind != FieldKind::Tags);
+    if writes { Ok(()) } else { refused(ErrorCode::FieldReadOnly) }
 }
 
 /// The company of this name, made when there is none.

@@ -1,0 +1,78 @@
+//! Going on with an import: what an earlier run of it has written and found out.
+
+use std::collections::HashMap;
+
+use sales_core::{fields::Entity, import::RowOutcome};
+use sales_ingest::{matching::NameHash, read::RowBatch};
+use sales_store::{
+    Db,
+    error::StoreError,
+    imports::{Import, ImportRow},
+    record::Record,
+    store::Store,
+};
+
+use super::{
+    chunk::{CHUNK_ROWS, Chunk, short},
+    judge::Judge,
+    routes::Routes,
+};
+use crate::{error::AppError, keys::KeyMaker};
+
+/// Lets a judge know what an earlier run of the import has written.
+pub(crate) fn recall(
+    store: &Store,
+    import: &Import,
+    routes: &Routes,
+    judge: &mut Judge,
+    keys: &mut KeyMaker,
+) -> Result<(), AppError> {
+    store.read(|db| {
+        for entity in [Entity::Company, Entity::Prospect] {
+            Record::each_of_import(db, entity, import, |record| {
+                judge.recall(&record, keys);
+                Ok(())
+            })?;
+        }
+        let mut met = Met::default();
+        import.rows(db, &[RowOutcome::Updated, RowOutcome::Merged, RowOutcome::Skipped], |row| {
+            met.push(row);
+            if met.rows.len() == CHUNK_ROWS { met.tell(db, routes, judge, keys) } else { Ok(()) }
+        })?;
+        met.tell(db, routes, judge, keys)
+    })?;
+    Ok(())
+}
+
+/// Rows of which an earlier run found whom they are about.
+#[derive(Default)]
+struct Met {
+    rows: Vec<Vec<String>>,
+    prospects: Vec<u32>,
+}
+
+impl Met {
+    fn push(&mut self, row: ImportRow) {
+        let Some(prospect) = row.target.and_then(|target| u32::try_from(target).ok()) else { return };
+        let cells = row.raw.and_then(|raw| serde_json::from_str(&raw).ok());
+        self.rows.push(cells.unwrap_or_default());
+        self.prospects.push(prospect);
+    }
+
+    fn tell(&mut self, db: &Db, routes: &Routes, judge: &mut Judge, keys: &mut KeyMaker) -> Result<(), StoreError> {
+        let stored: Vec<i64> =
+            self.prospects.iter().filter(|&&row| !judge.is_own(row)).map(|&row| i64::from(row)).collect();
+        let names: HashMap<i64, Option<NameHash>> = Record::at_rows(db, Entity::Prospect, &stored)?
+            .iter()
+            .map(|record| (record.row, keys.record_name(record).map(short)))
+            .collect();
+        let batch = RowBatch::of_rows(self.rows.iter().map(|cells| cells.iter().map(String::as_str)));
+        let chunk = Chunk::of(batch, 0, routes, keys);
+        for (candidate, &prospect) in chunk.candidates.iter().zip(&self.prospects) {
+            judge.recall_met(candidate, prospect, names.get(&i64::from(prospect)).copied().flatten());
+        }
+        self.rows.clear();
+        self.prospects.clear();
+        Ok(())
+    }
+}
