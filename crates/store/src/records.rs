@@ -117,8 +117,12 @@ impl Tx<'_> {
         Ok(self.db.prepare_cached(&sql)?.execute((at, row_list(rows)))?)
     }
 
-    /// Takes a record out of the workspace, with its tags; the history keeps its image.
+    /// Takes a record out of the workspace, with its tags; the history keeps its image. The prospects
+    /// of a company stay, without a company.
     pub fn remove(&mut self, entity: Entity, row: i64) -> Result<(), StoreError> {
+        if entity == Entity::Company {
+            self.db.prepare_cached("UPDATE prospects SET company = NULL WHERE company = ?1")?.execute([row])?;
+        }
         if let Some(record) = Record::at_row(&self.db, entity, row)? {
             match_keys::forget(self, &record)?;
         }

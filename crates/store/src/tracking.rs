@@ -140,7 +140,8 @@ pub(crate) fn insert_from_images(table: &Tracked, source: &str) -> String {
         })
         .collect::<Vec<_>>()
         .join(", ");
-    format!("INSERT INTO {} (rowid, {names}) SELECT row, {values} FROM ({source})", table.name)
+    // What somebody made again since, such as the same tag on the same record, stays.
+    format!("INSERT OR IGNORE INTO {} (rowid, {names}) SELECT row, {values} FROM ({source})", table.name)
 }
 
 fn image_columns(table: &Tracked) -> Vec<&'static str> {

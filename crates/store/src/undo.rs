@@ -132,16 +132,19 @@ struct Replay<'s> {
 impl Replay<'_> {
     /// Whether the opposite is possible afterwards.
     fn run(&mut self, progress: UndoProgress<'_>) -> Result<bool, StoreError> {
-        self.replay_cells()?;
+        self.tx.db.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+        // Whole rows first: cells may be theirs, or refer to them.
         match self.direction {
             Direction::Back => {
                 self.bring_back("old IS NOT NULL", "old")?;
+                self.replay_cells()?;
                 let can_redo = self.remove_created_by_load(progress)?;
                 self.remove_rows("old IS NULL")?;
                 Ok(can_redo)
             }
             Direction::Forward => {
                 self.bring_back("old IS NULL", "new")?;
+                self.replay_cells()?;
                 self.remove_rows("old IS NOT NULL")?;
                 Ok(true)
             }
@@ -171,14 +174,15 @@ impl Replay<'_> {
             for field in &fields {
                 self.replay_field(table, field)?;
             }
-            if let Some(entity) = table.entity {
-                self.settle_books(table)?;
-                for row in &rows {
-                    self.tx.note_changed(entity, *row);
-                }
-            }
             if identifying {
                 self.with_records(table, &rows, match_keys::remember)?;
+            }
+        }
+        for table in TRACKED {
+            if let Some(entity) = table.entity {
+                for row in self.settle_books(table, entity)? {
+                    self.tx.note_changed(entity, row);
+                }
             }
         }
         Ok(())
@@ -227,10 +231,15 @@ impl Replay<'_> {
                 "json_extract(extra, ?3)".to_owned(),
             ),
         };
+        let exists = if (name, field) == ("prospects", "company") {
+            format!("AND ({target} IS NULL OR EXISTS (SELECT 1 FROM companies WHERE companies.rowid = {target}))")
+        } else {
+            String::new()
+        };
         let sql = format!(
             "UPDATE {name} SET {assign}
              WHERE rowid IN (SELECT row FROM change_cells WHERE change_seq = ?1 AND tbl = '{name}' AND field = ?2)
-             AND {current} IS {expected} AND ?3 IS NOT NULL"
+             AND {current} IS {expected} AND ?3 IS NOT NULL {exists}"
         );
         let path = format!("$.\"{}\"", field.strip_prefix("extra.").unwrap_or(field));
         let changed = self.tx.db.prepare(&sql)?.execute(params![self.seq, field, path])?;
@@ -244,18 +253,41 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// Records whose cells went back count again as last changed by what is still in force.
-    fn settle_books(&self, table: &Tracked) -> Result<(), StoreError> {
-        let name = table.name;
+    /// Records whose cells or tags the change touched count again as last changed by what is still in
+    /// force. Gives their rows.
+    fn settle_books(&self, table: &Tracked, entity: Entity) -> Result<Vec<i64>, StoreError> {
+        let (name, entity) = (table.name, entity.as_str());
+        let tagged = format!(
+            "json_extract(coalesce(cells.new, cells.old), '$.row')
+             FROM change_cells AS cells WHERE cells.tbl = 'taggings' AND cells.field = '*'
+             AND json_extract(coalesce(cells.new, cells.old), '$.entity') = '{entity}'"
+        );
+        let in_force = "EXISTS (SELECT 1 FROM changes WHERE seq = cells.change_seq AND state IN ('open', 'done'))
+                        AND (cells.change_seq <> ?1 OR ?3)";
+        let sql = format!(
+            "WITH tagged (seq, row) AS MATERIALIZED (
+               SELECT max(cells.change_seq), {tagged} AND {in_force} GROUP BY 2)
+             UPDATE {name} SET updated_at = ?2, row_seq = max(created_seq,
+               coalesce((SELECT max(cells.change_seq) FROM change_cells AS cells
+                         WHERE cells.tbl = '{name}' AND cells.row = {name}.rowid AND {in_force}), 0),
+               coalesce((SELECT seq FROM tagged WHERE tagged.row = {name}.rowid), 0))
+             WHERE rowid IN (SELECT row FROM change_cells WHERE change_seq = ?1 AND tbl = '{name}' AND field <> '*'
+                             UNION SELECT {tagged} AND cells.change_seq = ?1)
+             RETURNING rowid"
+        );
+        let mut statement = self.tx.db.prepare(&sql)?;
+        let forward = self.direction == Direction::Forward;
+        let rows = statement.query_map(params![self.seq, self.tx.at().0, forward], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Prospects that came back without their company, which somebody removed since, are without one.
+    fn leave_lost_companies(&self) -> Result<(), StoreError> {
         self.tx.db.execute(
-            &format!(
-                "UPDATE {name} SET updated_at = ?2, row_seq = max(created_seq, coalesce(
-                   (SELECT max(cells.change_seq) FROM change_cells AS cells JOIN changes ON changes.seq = cells.change_seq
-                    WHERE cells.tbl = '{name}' AND cells.row = {name}.rowid AND changes.state IN ('open', 'done')
-                    AND (cells.change_seq <> ?1 OR ?3)), 0))
-                 WHERE rowid IN (SELECT row FROM change_cells WHERE change_seq = ?1 AND tbl = '{name}')"
-            ),
-            params![self.seq, self.tx.at().0, self.direction == Direction::Forward],
+            "UPDATE prospects SET company = NULL
+             WHERE rowid IN (SELECT row FROM change_cells WHERE change_seq = ?1 AND tbl = 'prospects' AND field = '*')
+             AND company IS NOT NULL AND NOT EXISTS (SELECT 1 FROM companies WHERE companies.rowid = prospects.company)",
+            [self.seq],
         )?;
         Ok(())
     }
@@ -268,13 +300,21 @@ impl Replay<'_> {
             if rows.is_empty() {
                 continue;
             }
+            let tag_exists = if name == "taggings" {
+                format!("AND EXISTS (SELECT 1 FROM tags WHERE tags.rowid = json_extract({side}, '$.tag'))")
+            } else {
+                String::new()
+            };
             let source = format!(
                 "SELECT row, {side} AS image FROM change_cells
                  WHERE change_seq = {seq} AND tbl = '{name}' AND field = '*' AND {which} AND {side} IS NOT NULL
-                 AND NOT EXISTS (SELECT 1 FROM {name} WHERE rowid = change_cells.row)",
+                 AND NOT EXISTS (SELECT 1 FROM {name} WHERE rowid = change_cells.row) {tag_exists}",
                 seq = self.seq
             );
             let restored = self.tx.db.execute(&insert_from_images(table, &source), [])?;
+            if table.entity == Some(Entity::Prospect) {
+                self.leave_lost_companies()?;
+            }
             if let Some(entity) = table.entity {
                 self.report.restored += restored;
                 self.with_records(table, &rows, match_keys::remember)?;
