@@ -99,10 +99,10 @@ impl Contacts {
         let [city, postcode, country, dial] = *random.pick(PLACES);
         let title = *random.pick(TITLES);
         let (industry, size, note) = (*random.pick(INDUSTRIES), *random.pick(SIZES), *random.pick(NOTES));
-        let email = if random.chance(92) { format!("contact{n}@firm{firm}.example.com") } else { String::new() };
+        let email = if random.chance(92) { format!("person{n}@firm{firm}-example.com") } else { String::new() };
         let linkedin =
             if random.chance(40) { format!("https://www.linkedin.com/in/contact-{n}/") } else { String::new() };
-        let website = if random.chance(70) { format!("https://www.firm{firm}.example.com/") } else { String::new() };
+        let website = if random.chance(70) { format!("https://www.firm{firm}-example.com/") } else { String::new() };
         let phone = if random.chance(60) { self.phone(dial) } else { String::new() };
         let mobile = if self.random.chance(30) { self.phone("+33 6 12") } else { String::new() };
         [

@@ -216,7 +216,7 @@ fn environment(
             let mut random = Seeded::new(seed.fetch_add(1, Ordering::Relaxed));
             IdSource::new(move || {
                 let mut bytes = [0; 10];
-                bytes[..8].copy_from_slice(&random.next().to_le_bytes());
+                bytes[..8].copy_from_slice(&random.number().to_le_bytes());
                 bytes
             })
         }),

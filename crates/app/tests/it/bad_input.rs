@@ -16,7 +16,7 @@ fn files_that_are_no_tables() {
     for (name, content, code) in [
         ("empty.csv", &b""[..], ErrorCode::FileEmpty),
         ("binary.csv", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0", ErrorCode::FileNotText),
-        ("fake.xlsx", b"PK\x03\x04not a workbook", ErrorCode::FileSheetUnreadable),
+        ("fake.xlsx", b"PK\x03\x04not a workbook", ErrorCode::FileNotText),
     ] {
         let path = test.write(name, content);
         let error = refused(test.plan(&path, OnMatch::Fill), code);
@@ -60,7 +60,7 @@ fn mappings_that_cannot_be_used() {
     let nobody = with(r#"{"Name": "ignore", "Mail": "notes", "Mail 2": "ignore"}"#).unwrap();
     refused(test.app.import_run(&nobody, &mut |_| {}), ErrorCode::MappingEmpty);
     let computed = with(r#"{"Name": "created_at"}"#);
-    refused(computed.and_then(|plan| test.app.import_run(&plan, &mut |_| {})), ErrorCode::FieldUnknown);
+    refused(computed.and_then(|plan| test.app.import_run(&plan, &mut |_| {})), ErrorCode::FieldReadOnly);
     assert_eq!(test.app.imports_list().unwrap().len(), 0);
     let mut short = plan;
     short.mapping.pop();
