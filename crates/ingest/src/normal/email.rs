@@ -332,13 +332,15 @@ fn check_domain(domain: &str) -> Result<(), EmailProblem> {
 fn finish(buffer: &mut String, mut at: usize) -> EmailForm<'_> {
     let provider = FREE_MAIL.get(&buffer[at + 1..]);
     if let Some(provider) = provider {
+        let quoted = buffer.starts_with('"');
         if provider.tags
+            && !quoted
             && let Some(plus) = buffer[..at].find('+').filter(|&plus| plus > 0)
         {
             buffer.replace_range(plus..at, "");
             at = plus;
         }
-        if provider.dots && !buffer.starts_with('"') && buffer[..at].contains('.') {
+        if provider.dots && !quoted && buffer[..at].contains('.') {
             let local = buffer[..at].replace('.', "");
             buffer.replace_range(..at, &local);
             at = local.len();
