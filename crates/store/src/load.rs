@@ -1,7 +1,7 @@
 //! Loading records in bulk: the hot path of an import.
 //!
 //! Rows arrive in batches with ascending row numbers, so that every B-tree is appended to; triggers
-//! stay silent, since `created_seq` says which change made the rows; match keys are collected by the
+//! stay silent, since `created_seq` says which change, and so who, made the rows; match keys are collected by the
 //! caller and added sorted at the end.
 
 use rusqlite::{ToSql, types::ToSqlOutput, types::ValueRef};
@@ -60,9 +60,9 @@ impl Tx<'_> {
     ) -> Result<(), StoreError> {
         let names: Vec<&str> = columns(entity).collect();
         let company = if entity == Entity::Prospect { ", company" } else { "" };
-        let fixed = if entity == Entity::Prospect { 10 } else { 9 };
+        let fixed = if entity == Entity::Prospect { 9 } else { 8 };
         let sql = format!(
-            "INSERT INTO {} (rowid, id, created_seq, created_at, updated_at, row_seq, created_by, created_row, extra{company}, {})
+            "INSERT INTO {} (rowid, id, created_seq, created_at, updated_at, row_seq, created_row, extra{company}, {})
              VALUES (?{})",
             Tracked::of(entity).name,
             names.join(", "),
@@ -73,16 +73,15 @@ impl Tx<'_> {
         insert.raw_bind_parameter(4, import.started_at.0)?;
         insert.raw_bind_parameter(5, import.started_at.0)?;
         insert.raw_bind_parameter(6, import.change_seq)?;
-        insert.raw_bind_parameter(7, self.store.user().map(|user| *user.as_bytes()))?;
         let mut ids = self.store.ids.lock();
         for (row, record) in rows {
             let id: Uuid = ids.next(self.at());
             insert.raw_bind_parameter(1, row)?;
             insert.raw_bind_parameter(2, &id.as_bytes()[..])?;
-            insert.raw_bind_parameter(8, record.file_row)?;
-            insert.raw_bind_parameter(9, record.extra.map(Text))?;
+            insert.raw_bind_parameter(7, record.file_row)?;
+            insert.raw_bind_parameter(8, record.extra.map(Text))?;
             if entity == Entity::Prospect {
-                insert.raw_bind_parameter(10, record.company_row)?;
+                insert.raw_bind_parameter(9, record.company_row)?;
             }
             for (i, value) in record.values.iter().enumerate() {
                 insert.raw_bind_parameter(fixed + 1 + i, value.map(Text))?;

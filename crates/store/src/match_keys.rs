@@ -59,8 +59,10 @@ pub fn none(db: &Connection) -> Result<bool, StoreError> {
 pub fn add(tx: &Tx<'_>, entity: Entity, pairs: impl IntoIterator<Item = (i64, i64)>) -> Result<(), StoreError> {
     let sql = format!("INSERT OR IGNORE INTO {} (hash, row) VALUES (?1, ?2)", table_of(entity));
     let mut statement = tx.db.prepare_cached(&sql)?;
-    for pair in pairs {
-        statement.execute(pair)?;
+    for (hash, row) in pairs {
+        statement.raw_bind_parameter(1, hash)?;
+        statement.raw_bind_parameter(2, row)?;
+        statement.raw_execute()?;
     }
     Ok(())
 }

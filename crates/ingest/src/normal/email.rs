@@ -237,7 +237,9 @@ fn unusual(raw: &str, buffer: &mut String) -> Result<usize, EmailProblem> {
     check_local(local).map_err(|problem| if joined(bare) { EmailProblem::Several } else { problem })?;
     buffer.clear();
     let word = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    buffer.push_str(word.filter(|word| dotted(word.as_bytes(), ATEXT)).unwrap_or(local));
+    // A word in front of which an apostrophe stands keeps its quotes: bare, it would lose the apostrophe.
+    let plain = |word: &&str| dotted(word.as_bytes(), ATEXT) && !word.starts_with('\'');
+    buffer.push_str(word.filter(plain).unwrap_or(local));
     let at = buffer.len();
     buffer.push('@');
     if domain.is_ascii() {
