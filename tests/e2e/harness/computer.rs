@@ -39,6 +39,7 @@ impl Computer {
             fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
             computer.variables.push((variable, folder.to_str().unwrap().to_owned()));
         }
+        computer.variables.push(("GSETTINGS_BACKEND", "memory".to_owned()));
         computer.variables.push(("GTK_USE_PORTAL", "0".to_owned()));
         computer.variables.push(("NO_AT_BRIDGE", "1".to_owned()));
         computer.start_bus();

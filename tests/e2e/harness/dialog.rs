@@ -24,7 +24,7 @@ fn give_path(title: &str, file: &Path, first: &str) {
         if window_titled(title).is_none() {
             return Some(());
         }
-        xdotool(&["windowfocus", "--sync", &dialog]);
+        xdotool(&["windowfocus", &dialog]);
         xdotool(&["key", "--clearmodifiers", first]);
         xdotool(&["type", "--clearmodifiers", "--delay", "15", path]);
         xdotool(&["key", "--clearmodifiers", "Return"]);

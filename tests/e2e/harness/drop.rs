@@ -5,6 +5,7 @@ use std::{path::Path, process::Command};
 use super::{
     dialog::xdotool,
     processes::Server,
+    wait_for,
     window::{Window, root},
 };
 
@@ -28,11 +29,17 @@ impl Window<'_> {
             let along = |from: i32, to: i32| from + (to - from) * part / 20;
             move_pointer(along(FROM.0 + 20, TO.0), along(FROM.1 + 20, TO.1));
         }
-        self.sees(&self.say("shell.drop.title"));
+        let invitation = self.say("shell.drop.title");
+        let mut aside = 0;
+        wait_for("the window to take the file", || {
+            aside = 10 - aside;
+            move_pointer(TO.0 + aside, TO.1);
+            self.says(&invitation).then_some(())
+        });
         xdotool(&["mouseup", "1"]);
     }
 }
 
 fn move_pointer(x: i32, y: i32) {
-    xdotool(&["mousemove", "--sync", &x.to_string(), &y.to_string()]);
+    xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
 }

@@ -79,6 +79,6 @@ const page = (() => {
     text: () => plain(document.body.innerText),
     rowCount: () => (grid() ? Number(grid().getAttribute("aria-rowcount")) - 1 : null),
     focused: () => name(document.activeElement ?? document.body),
-    value: (role, wanted) => find(role, wanted)?.value ?? null,
+    chosen: (choice) => find("combobox", choice)?.innerText.trim() ?? null,
   };
 })();

@@ -6,10 +6,12 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
     time::Instant,
 };
 
-use super::{GRACE, wait_for};
+use super::{GRACE, PATIENCE, PAUSE, wait_for};
 
 /// A program that serves others. Ends with the value, together with everything it has started.
 pub struct Server {
@@ -25,9 +27,15 @@ impl Server {
     /// Starts it and gives the first line it prints.
     pub fn start_with_line(command: &Command) -> (Self, String) {
         let mut child = guarded(command).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        (Self { child }, line.trim().to_owned())
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let server = Self { child };
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            let mut line = String::new();
+            output.read_line(&mut line).map(|_| sender.send(line))
+        });
+        let line = receiver.recv_timeout(PATIENCE).expect("the program says that it is there");
+        (server, line.trim().to_owned())
     }
 
     /// It and everything it has started, directly or not.
@@ -50,7 +58,7 @@ impl Drop for Server {
         signal("TERM", &family);
         let asked = Instant::now();
         while is_any_alive(&family[1..]) && asked.elapsed() < GRACE {
-            std::thread::sleep(super::PAUSE);
+            thread::sleep(PAUSE);
         }
         signal("KILL", &family);
         // It has been killed.

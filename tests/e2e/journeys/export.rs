@@ -27,7 +27,7 @@ fn exports_as_csv_and_excel() {
     let text = fs::read_to_string(&csv).unwrap();
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let header = lines.next().unwrap();
-    assert!(header.contains(&window.say("fields.job_title")), "{header}");
+    assert_eq!(header, "name,company,job_title,email,phone,city,country,stage,tags");
     assert_eq!(lines.clone().count(), PEOPLE);
     assert!(lines.all(|line| line.contains("Directrice de l’été")), "{text}");
 

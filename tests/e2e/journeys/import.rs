@@ -21,8 +21,11 @@ fn a_dropped_file_is_imported_reviewed_and_undone() {
     window.press("import.file.next");
     for (header, field) in [("Prénom", "first_name"), ("Société", "company"), ("Adresse e-mail", "email")] {
         let choice = window.say_with("import.columns.goes_to", &[("column", header)]);
-        let chosen: String = window.look("page.find('combobox', it[0]).innerText.trim()", vec![json!(choice)]);
-        assert_eq!(chosen, window.say(&format!("fields.{field}")), "{header}");
+        let wanted = window.say(&format!("fields.{field}"));
+        wait_for(&format!("{header} to go to {wanted}"), || {
+            let chosen: Option<String> = window.look("page.chosen(...it)", vec![json!(choice)]);
+            (chosen? == wanted).then_some(())
+        });
     }
     window.click("button", &window.say_count("import.columns.check", 200));
     expect_outcomes(&window);
