@@ -31,11 +31,15 @@ fn parse(json: &str, kind: &str) -> Result<Vec<Target>> {
     struct Described {
         name: String,
         kind: Vec<String>,
+        #[serde(default)]
+        test: bool,
     }
     let metadata: Metadata = serde_json::from_str(json)?;
     let mut found = Vec::new();
     for package in metadata.packages {
-        for target in package.targets.into_iter().filter(|target| target.kind.iter().any(|own| own == kind)) {
+        // A test program with `test = false` is run by hand only.
+        let asked = |target: &Described| target.kind.iter().any(|own| own == kind) && (kind != "test" || target.test);
+        for target in package.targets.into_iter().filter(asked) {
             found.push(Target { package: package.name.clone(), name: target.name });
         }
     }
@@ -49,10 +53,13 @@ mod tests {
     #[test]
     fn only_programs_of_the_kind_are_listed() {
         let json = r#"{ "packages": [{ "name": "sales-store", "targets": [
-            { "name": "lists", "kind": ["bench"] }, { "name": "it", "kind": ["test"] }
+            { "name": "lists", "kind": ["bench"], "test": false }, { "name": "it", "kind": ["test"], "test": true },
+            { "name": "by_hand", "kind": ["test"], "test": false }
         ] }] }"#;
         let found = parse(json, "bench").unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].package.as_str(), found[0].name.as_str()), ("sales-store", "lists"));
+        let tests = parse(json, "test").unwrap();
+        assert_eq!(tests.iter().map(|test| test.name.as_str()).collect::<Vec<_>>(), ["it"]);
     }
 }
