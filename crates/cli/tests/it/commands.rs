@@ -1,0 +1,245 @@
+//! Every command once, and what goes wrong.
+
+use std::fs;
+
+use sales_testkit::{Csv, contacts::Contacts};
+use serde_json::{Value, json};
+
+use crate::support::{PASSPHRASE, Place, bare_command, text};
+
+fn ids(list: &Value) -> Vec<&str> {
+    list["rows"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn from_a_file_to_a_clean_list_and_back() {
+    let place = Place::empty();
+    let made = place.json(&["init"]);
+    assert_eq!(made["recovery_code"].as_str().unwrap().len(), 39);
+    assert_eq!((&made["has_passphrase"], &made["opens_with_keyring"]), (&json!(true), &json!(false)));
+    let empty = place.dump();
+    let file = place.write(
+        "r.csv",
+        "Prénom;Nom;E-mail;Téléphone;Société;Code client\n\
+         Zoé;Müller;zoe@acme.example.com;06 12 34 56 78;Acme SAS;0042\n\
+         Zoé;Müller;ZOE@acme.example.com;;Acme;\n\
+         Tom;Roy;tom@other.example.com;;Other;7\n\
+         ;;;;;9\n",
+    );
+    let inspected = place.json(&["inspect", &file]);
+    assert_eq!(
+        (&inspected["encoding"], &inspected["delimiter"], &inspected["rows"]),
+        (&json!("UTF-8"), &json!(";"), &json!(4))
+    );
+    let fields: Vec<&str> =
+        inspected["columns"].as_array().unwrap().iter().map(|column| column["field"].as_str().unwrap()).collect();
+    assert_eq!(fields[..5], ["first_name", "last_name", "email", "phone", "company"]);
+
+    let mapping = place.write("m.json", r#"{"Code client": "custom:code_client"}"#);
+    let import = ["import", &file, "--mapping", &mapping];
+    let checked = place.json(&[&import[..], &["--dry-run"]].concat());
+    assert_eq!(place.dump(), empty, "a dry run writes nothing");
+    let imported = place.json(&import);
+    for counts in [&checked, &imported] {
+        let numbers = ["rows", "created", "updated", "merged", "review", "skipped", "failed"].map(|key| &counts[key]);
+        assert_eq!(numbers, [4, 2, 0, 1, 0, 0, 1].map(|n| json!(n)).each_ref(), "{counts}");
+    }
+    assert_eq!(checked["import_id"], Value::Null);
+    let id = imported["import_id"].as_str().unwrap();
+
+    let listed = place.json(&["prospects", "list", "--sort", "last_name:desc"]);
+    assert_eq!(listed["total"], 2);
+    let expected = json!({
+        "first_name": "Zoé", "last_name": "Müller", "email": "zoe@acme.example.com", "phone": "06 12 34 56 78",
+        "company": "Acme SAS", "custom:code_client": "0042", "tags": [],
+    });
+    let mut zoe = listed["rows"][1].clone();
+    let prospect = zoe.as_object_mut().unwrap().shift_remove("id").unwrap();
+    assert_eq!(zoe, expected);
+    let prospect = prospect.as_str().unwrap();
+    assert_eq!(ids(&place.json(&["prospects", "list", "--search", "zoe acme"])), [prospect]);
+    assert_eq!(ids(&place.json(&["prospects", "list", "--where", "custom:code_client = 0042"])), [prospect]);
+    assert_eq!(place.json(&["companies", "list"])["total"], 2);
+    let window = place.json(&["prospects", "list", "--sort", "last_name", "--offset", "1", "--limit", "5"]);
+    assert_eq!((window["rows"].as_array().unwrap().len(), &window["total"]), (1, &json!(2)));
+
+    let shown = place.json(&["prospects", "show", prospect]);
+    assert_eq!(shown["provenance"]["email"]["row"], 1);
+    let company = shown["company_id"].as_str().unwrap();
+    assert_eq!(place.json(&["companies", "show", company])["company"], "Acme SAS");
+    assert_eq!(place.json(&["prospects", "edit", prospect, "city=Lyon", "job_title=a=b"])["changed"], 2);
+    assert_eq!(place.json(&["prospects", "show", prospect])["job_title"], "a=b");
+
+    let failed = place.path("failed.csv").display().to_string();
+    assert_eq!(place.json(&["imports", "failures", id, "--out", &failed])["rows"], 1);
+    assert!(fs::read_to_string(&failed).unwrap().lines().nth(1).unwrap().starts_with(",,,,,9,4,"));
+    assert_eq!(place.json(&["imports", "list"])["rows"][0]["status"], "done");
+    assert_eq!(place.json(&["imports", "show", id])["row_details"].as_array().unwrap().len(), 2);
+    let undone = place.json(&["imports", "undo", id]);
+    assert_eq!(
+        (&undone["removed"], &undone["records_kept"]),
+        (&json!(2), &json!(2)),
+        "Zoé was edited, she and Acme stay"
+    );
+    assert_eq!(ids(&place.json(&["prospects", "list"])), [prospect]);
+    assert!(fs::read_dir(place.path("home")).unwrap().next().is_none(), "nothing is written outside the workspace");
+    let left: Vec<_> = fs::read_dir(place.path("ws")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("wal")), "{left:?}: the log is emptied at the end");
+}
+
+#[test]
+fn lists_and_exports_agree() {
+    let place = Place::new();
+    let file = place.write("r.csv", Contacts::new(2, 0).csv(1_100).text());
+    assert_eq!(place.json(&["import", &file, "--on-match", "create"])["created"], 1_100);
+    let listed = place.json(&["prospects", "list", "--where", "country is France"]);
+    let rows = listed["rows"].as_array().unwrap();
+    assert_eq!(listed["total"], rows.len());
+    let out = place.path("o.json").display().to_string();
+    let exported = place.json(&["export", "prospects", &out, "--format", "json", "--where", "country is France"]);
+    assert_eq!(exported["rows"], rows.len());
+    let file: Vec<Value> = serde_json::from_str(&fs::read_to_string(&out).unwrap()).unwrap();
+    for (row, exported) in rows.iter().zip(&file) {
+        for (field, value) in exported.as_object().unwrap() {
+            assert_eq!(&row[field], value, "{field}");
+        }
+        assert_eq!(row.as_object().unwrap().len(), exported.as_object().unwrap().len() + 2, "id and tags");
+    }
+    let out = place.path("o.xlsx").display().to_string();
+    assert_eq!(
+        place.json(&["export", "companies", &out, "--format", "xlsx"])["rows"],
+        place.json(&["companies", "list"])["total"]
+    );
+    assert_eq!(place.json(&["inspect", &out])["rows"], place.json(&["companies", "list"])["total"]);
+}
+
+#[test]
+fn any_readable_file_becomes_plain_csv() {
+    let place = Place::empty();
+    let content: Vec<u8> = "Export du 3 mars\r\n\r\nNom;Ville\r\n\"Du\"\"pont\";Orl\u{e9}ans\r\n=1+1; 01000\r\n"
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let file = place.write("latin.csv", content);
+    let out = place.path("clean.csv");
+    let cleaned = place.json(&["clean", &file, "--out", &out.display().to_string()]);
+    assert_eq!((&cleaned["rows"], &cleaned["columns"]), (&json!(2), &json!(2)));
+    assert_eq!(fs::read_to_string(&out).unwrap(), "Nom,Ville\r\n\"Du\"\"pont\",Orléans\r\n=1+1, 01000\r\n");
+    let (code, args) =
+        place.error(&["clean", &place.path("none").display().to_string(), "--out", &out.display().to_string()]);
+    assert_eq!((code.as_str(), args["file"].as_str().unwrap().ends_with("none")), ("file_missing", true));
+    assert!(out.exists() && !place.path("clean.csv.part").exists());
+}
+
+#[test]
+fn errors_have_a_code_and_a_sentence_in_both_languages() {
+    let place = Place::new();
+    let mapping = place.write("m.json", "[]");
+    let file = place.write("r.csv", "Name,Mail\nAda,ada@x.example.com\n");
+    let cases: [(&[&str], &str); 10] = [
+        (&["init"], "workspace_exists"),
+        (&["prospects", "list", "--where", "city is"], "filter_malformed"),
+        (&["prospects", "list", "--sort", "nope"], "field_unknown"),
+        (&["prospects", "show", "nope"], "record_missing"),
+        (&["prospects", "edit", "nope", "city=x"], "record_missing"),
+        (&["prospects", "edit", "nope", "custom:nobody=x"], "record_missing"),
+        (&["imports", "show", "nope"], "import_missing"),
+        (&["imports", "resume", "01a20430-fc7b-7293-97d4-63ce88f745da"], "import_missing"),
+        (&["import", "no such file.csv"], "file_missing"),
+        (&["import", &file, "--mapping", &mapping], "mapping_malformed"),
+    ];
+    for (arguments, code) in cases {
+        assert_eq!(place.error(arguments).0, code, "{arguments:?}");
+        for language in ["en", "fr"] {
+            let output = place.command(arguments).args(["--lang", language]).output().unwrap();
+            assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), String::new()));
+            let sentence = text(&output.stderr);
+            assert!(sentence.len() > 20 && !sentence.contains("%{") && !sentence.contains("errors."), "{sentence}");
+            assert_eq!(sentence.lines().count(), 1);
+        }
+    }
+    let (_, args) = place.error(&["prospects", "list", "--where", "city is"]);
+    assert_eq!(args, json!({"expected": "value", "found": "", "position": "8"}));
+}
+
+#[test]
+fn a_workspace_opens_with_its_passphrase_only() {
+    let place = Place::new();
+    let home = place.path("home");
+    let workspace = place.path("ws").display().to_string();
+    let list = ["imports", "list", "--json", "--workspace", &workspace];
+    let run = |passphrase: Option<&str>| {
+        let mut command = bare_command(&home, &list);
+        if let Some(passphrase) = passphrase {
+            command.env("SALES_AGENT_PASSPHRASE", passphrase);
+        }
+        let output = command.output().unwrap();
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (output.status.code(), value["error"]["code"].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(run(Some(PASSPHRASE)), (Some(0), String::new()));
+    assert_eq!(run(Some("another passphrase entirely")), (Some(1), "passphrase_wrong".to_owned()));
+    assert_eq!(run(None), (Some(1), "passphrase_needed".to_owned()));
+    let elsewhere = place.path("elsewhere").display().to_string();
+    let output = bare_command(&home, &["imports", "list", "--workspace", &elsewhere]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains(&elsewhere));
+    assert!(!place.path("elsewhere").exists());
+}
+
+#[test]
+fn a_command_line_that_cannot_be_read_ends_with_2() {
+    let place = Place::empty();
+    for arguments in [
+        &["nope"][..],
+        &["import"],
+        &["import", "f", "--on-match", "never"],
+        &["dump"],
+        &["prospects", "edit", "id", "no equals sign"],
+    ] {
+        let output = place.run(arguments);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+        let output = place.command(arguments).arg("--json").output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(value["error"]["code"], "usage");
+    }
+    for language in ["en", "fr"] {
+        for arguments in [&["--help"][..], &["import", "--help"], &["imports", "undo", "--help"], &["export", "--help"]]
+        {
+            let output = place.command(arguments).args(["--lang", language]).output().unwrap();
+            let help = text(&output.stdout);
+            assert_eq!(output.status.code(), Some(0));
+            assert!(!help.contains("cli."), "every text is there: {help}");
+        }
+    }
+}
+
+#[test]
+fn progress_is_told_on_standard_error_when_asked_for() {
+    let place = Place::new();
+    let file = place.write("r.csv", Contacts::new(2, 0).csv(100).text());
+    let output = place.run(&["import", &file, "--progress", "--lang", "fr"]);
+    assert!(text(&output.stderr).contains("100"), "{output:?}");
+    let quiet = place.run(&["import", &file]);
+    assert_eq!(text(&quiet.stderr), "");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    use std::{io::Read as _, process::Stdio};
+    let place = Place::new();
+    let mut csv = Csv::new(&["Email", "Notes"]);
+    for n in 0..3_000 {
+        csv.push(&[format!("p{n}@x.example.com"), "x".repeat(200)]);
+    }
+    let file = place.write("r.csv", csv.text());
+    place.json(&["import", &file]);
+    let mut child =
+        place.command(&["prospects", "list", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut [0; 10]).unwrap();
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}

@@ -1,0 +1,7 @@
+//! The real program, as a script runs it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod commands;
+mod kill;
+mod support;
