@@ -46,7 +46,7 @@ fn a_dropped_file_is_imported_reviewed_and_undone() {
     });
 
     go_to(&window, "import");
-    window.click("button", &format!("{} : salon.csv", window.say("import.list.undo")));
+    window.click("button", &window.say_with("import.list.undo_file", &[("file", "salon.csv")]));
     window.sees(&window.say("import.status.undone"));
     go_to(&window, "prospects");
     wait_for("an empty list", || (window.row_count() == Some(0)).then_some(()));

@@ -94,7 +94,7 @@ fn lists_follow_edits() {
     assert_eq!(test.ids(Entity::Prospect, is("country", "France")).len(), before + 1);
     edit(&test, &id, "last_name", "Zzyzx");
     let found = ListQuery { search: "zzyzx".into(), ..ListQuery::default() };
-    assert_eq!(test.ids(Entity::Prospect, found), [id.clone()]);
+    assert_eq!(test.ids(Entity::Prospect, found), std::slice::from_ref(&id));
     let rows = test.ids(Entity::Prospect, sorted("last_name", true));
     assert_eq!(rows[0], id);
 }
