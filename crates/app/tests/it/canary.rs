@@ -67,14 +67,16 @@ fn no_mark_is_found_after_an_import_was_stopped_and_rolled_back() {
     let test = TestApp::new();
     let outside = tempfile::tempdir().unwrap();
     let file = outside.path().join("marked.csv");
-    let mut text = Contacts::new(1, 0).csv(9_000).text().to_owned();
-    text.push_str(&format!("{},{},{},,,{}\n", MARKS[0], MARKS[0], MARKS[1], MARKS[2]).repeat(9_000));
-    fs::write(&file, text).unwrap();
+    let contacts = Contacts::new(1, 0).csv(9_000);
+    let (header, rest) = contacts.text().split_once('\n').unwrap();
+    let marked = format!("{},{},{},,,{}\n", MARKS[0], MARKS[0], MARKS[1], MARKS[2]).repeat(9_000);
+    fs::write(&file, format!("{header}\n{marked}{rest}")).unwrap();
     let plan = test.plan(&file.display().to_string(), OnMatch::Create).unwrap();
     let app = test.app.clone();
     test.app
         .import_run(&plan, &mut |at| {
-            if at.rows > 9_000 {
+            // The first message comes with the first rows; later ones only now and then.
+            if at.rows > 0 {
                 app.import_stop(StopImport::RollBack).unwrap();
             }
             scan(test.folder());
