@@ -96,7 +96,7 @@ function ToastCard({ toast: { id, text, tone = "neutral", action } }: { toast: T
   );
 }
 
-/** Where toasts appear; stands once in the window. */
+/** Where toasts appear: above the buttons at the foot of a screen. Stands once in the window. */
 export function Toaster() {
   const t = useT();
   const toasts = useToasts((state) => state.toasts);
@@ -104,7 +104,7 @@ export function Toaster() {
     <section
       aria-label={t("common.notifications")}
       aria-live="polite"
-      className="pointer-events-none fixed right-4 bottom-10 z-50"
+      className="pointer-events-none fixed right-4 bottom-22 z-50"
     >
       <ol className="pointer-events-auto flex flex-col items-end gap-2">
         {toasts.map((one) => (

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useCallback } from "react";
 import { type Translate, translate, useFormat, useT } from "~/i18n";
 import { commands, type JobView, unwrap, useJobs } from "~/ipc";
+import { currentRoute } from "~/platform/navigation";
 import { IconButton } from "~/ui/IconButton";
 import { Progress } from "~/ui/Progress";
 import { SlowAnnouncer } from "~/ui/SlowAnnouncer";
@@ -17,8 +18,10 @@ function secondsLeft({ done, total, rate }: JobView): number | null {
   return rate > 0 && total > done ? (total - done) / rate : null;
 }
 
+/** Tells of an import that ended while its screen was not shown; other work tells of its end itself. */
 function announceEnd(job: JobView): void {
-  if (job.state === "running") return;
+  const importing = job.kind === "import" || job.kind === "check";
+  if (job.state === "running" || !importing || currentRoute().screen === "import") return;
   toast({
     text: translate(`shell.job.${job.state}`, { title: titleOf(job, translate) }),
     tone: job.state === "failed" ? "danger" : job.state === "done" ? "success" : "neutral",

@@ -82,7 +82,12 @@ function ImportLine({ view }: { view: ImportView }) {
   const name = view.kind === "sample" ? t("import.list.sample") : view.file_name;
   const told = OUTCOMES.filter((outcome) => view.counts[outcome] > 0).slice(0, 3);
   return (
-    <tr className="relative h-11 border-divider border-b transition-colors focus-within:bg-hover hover:bg-hover [&>td]:px-2.5">
+    <tr
+      onClick={(event) => {
+        if (event.target instanceof Element && !event.target.closest("a, button")) navigate(target);
+      }}
+      className="h-11 border-divider border-b transition-colors focus-within:bg-hover hover:bg-hover [&>td]:px-2.5"
+    >
       <td>
         <a
           data-import={view.id}
@@ -91,7 +96,7 @@ function ImportLine({ view }: { view: ImportView }) {
             event.preventDefault();
             navigate(target);
           }}
-          className="flex items-center gap-2.5 after:absolute after:inset-0"
+          className="flex items-center gap-2.5"
         >
           <span className="text-subtle">
             {view.kind === "sample" ? <Sparkles {...icon} /> : <Download {...icon} />}
@@ -118,7 +123,7 @@ function ImportLine({ view }: { view: ImportView }) {
         <StatusTag status={view.status} />
       </td>
       <td>
-        <span className="relative z-10 flex items-center justify-end gap-1">
+        <span className="flex items-center justify-end gap-1">
           <MainAction view={view} name={name} />
           <Actions view={view} name={name} />
         </span>
