@@ -58,12 +58,14 @@ pub fn builder() -> Builder<Wry> {
             commands::program::jobs_cancel,
             commands::program::app_about,
             commands::program::app_open_folder,
+            commands::program::app_opened_files,
+            commands::program::app_ready,
             commands::program::diagnostics_report,
             commands::program::diagnostics_text,
             commands::program::sample_data_add,
             commands::program::sample_data_remove,
         ])
-        .events(collect_events![events::Changed, events::JobProgress, events::WorkspaceLocked, events::OpenPath])
+        .events(collect_events![events::Changed, events::JobProgress, events::WorkspaceLocked, events::FilesOpened])
 }
 
 #[cfg(test)]

@@ -22,9 +22,9 @@ pub struct JobProgress(pub JobView);
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct WorkspaceLocked;
 
-/// A file was opened with the program.
+/// Files were opened with the program; `app_opened_files` names them.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub struct OpenPath(pub String);
+pub struct FilesOpened;
 
 /// Passes everything on that the app tells.
 pub fn forward(app: &App, handle: &AppHandle) {

@@ -1,17 +1,19 @@
 //! Starting the program: the app, the plugins, the window.
 
-use std::{env, fs, path::PathBuf, thread};
+use std::{env, fs, path::Path, thread};
 
 use sales_app::{
     App,
     workspace::{Unlock, WorkspaceState},
 };
 use tauri::{AppHandle, Manager, RunEvent};
-use tauri_specta::Event as _;
 
-use crate::{bindings, events, menu};
+use crate::{
+    bindings, events, menu,
+    opened::{self, OpenedFiles},
+};
 
-/// Names a file that is written when the window has drawn its first screen: for scripts that wait.
+/// Names a file that is written when the first screen stands with its data: for scripts that wait.
 const READY_FILE: &str = "SALES_AGENT_READY_FILE";
 
 /// Runs the program until its window is closed.
@@ -25,25 +27,25 @@ pub fn run() {
     let specta = bindings::builder();
     let handler = specta.invoke_handler();
     tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|handle, arguments, _| {
+        .plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
             show(handle);
-            open_arguments(handle, arguments.into_iter().skip(1));
+            opened::open(handle, Path::new(&folder), arguments.into_iter().skip(1));
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .manage(app.clone())
+        .manage(OpenedFiles::default())
         .invoke_handler(handler)
         .setup(move |tauri| {
             specta.mount_events(tauri);
             events::forward(&app, tauri.handle());
             open_in_background(&app);
             menu::install(tauri, &app)?;
-            open_arguments(tauri.handle(), env::args().skip(1));
+            opened::open(tauri.handle(), &env::current_dir().unwrap_or_default(), env::args().skip(1));
             Ok(())
         })
-        .on_page_load(|webview, _| tell_ready(webview.app_handle()))
         .build(tauri::generate_context!())
         .expect("the window system starts")
         .run(|handle, event| {
@@ -71,15 +73,6 @@ fn open_in_background(app: &App) {
     }
 }
 
-/// Hands files to the window that the program was started with.
-fn open_arguments(handle: &AppHandle, arguments: impl Iterator<Item = String>) {
-    for path in arguments.map(PathBuf::from).filter(|path| path.is_file()) {
-        if let Err(error) = events::OpenPath(path.display().to_string()).emit(handle) {
-            tracing::warn!(%error, "the window could not be told of a file");
-        }
-    }
-}
-
 /// Brings the window to the front.
 pub fn show(handle: &AppHandle) {
     if let Some(window) = handle.get_webview_window("main") {
@@ -90,7 +83,8 @@ pub fn show(handle: &AppHandle) {
     }
 }
 
-fn tell_ready(_handle: &AppHandle) {
+/// Writes the file that [`READY_FILE`] names.
+pub fn tell_ready() {
     if let Some(file) = env::var_os(READY_FILE)
         && let Err(error) = fs::write(file, "ready\n")
     {

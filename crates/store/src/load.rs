@@ -4,11 +4,11 @@
 //! stay silent, since `created_seq` says which change, and so who, made the rows; match keys are collected by the
 //! caller and added sorted at the end.
 
-use rusqlite::{ToSql, types::ToSqlOutput, types::ValueRef};
+use rusqlite::{Connection, ToSql, types::ToSqlOutput, types::ValueRef};
 use sales_core::fields::Entity;
 use uuid::Uuid;
 
-use crate::{error::StoreError, imports::Import, tables::Tracked, tx::Tx};
+use crate::{error::StoreError, imports::Import, records::is_column, tables::Tracked, tracking, tx::Tx};
 
 /// A record on its way into the store.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,17 @@ pub struct LoadRow<'a> {
     pub values: Vec<Option<&'a str>>,
     /// The fields without a column, as a JSON object.
     pub extra: Option<&'a str>,
+}
+
+/// Values for a record that was loaded before.
+#[derive(Debug, Clone, Default)]
+pub struct Completion<'a> {
+    /// The record.
+    pub row: i64,
+    /// The row of a prospect's company, if it gets one.
+    pub company_row: Option<i64>,
+    /// Fields and their values.
+    pub values: Vec<(&'a str, &'a str)>,
 }
 
 /// The fields that have a column of their own, in the order of [`LoadRow::values`].
@@ -90,4 +101,52 @@ impl Tx<'_> {
         }
         Ok(())
     }
+
+    /// Writes values that later rows of the file brought to records that this import made. The history
+    /// does not tell them from those that the records were made with.
+    pub fn complete<'a>(
+        &mut self,
+        entity: Entity,
+        records: impl IntoIterator<Item = Completion<'a>>,
+    ) -> Result<(), StoreError> {
+        tracking::set_context(&self.db, None)?;
+        for record in records {
+            complete_one(&self.db, entity, &record)?;
+        }
+        tracking::set_context(&self.db, Some((self.seq()?, self.at().0)))
+    }
+}
+
+fn complete_one(db: &Connection, entity: Entity, record: &Completion<'_>) -> Result<(), StoreError> {
+    let table = Tracked::of(entity);
+    let (columns, extra): (Vec<_>, Vec<_>) = record.values.iter().partition(|(field, _)| is_column(table, field));
+    let mut parameter = 0;
+    let mut next = || {
+        parameter += 1;
+        format!("?{parameter}")
+    };
+    let mut assignments: Vec<String> =
+        columns.iter().map(|(field, _)| format!("\"{field}\" = {}", next())).collect();
+    if !extra.is_empty() {
+        let pairs: String = extra.iter().map(|_| format!(", {}, {}", next(), next())).collect();
+        assignments.push(format!("extra = json_set(coalesce(extra, '{{}}'){pairs})"));
+    }
+    if record.company_row.is_some() {
+        assignments.push(format!("company = {}", next()));
+    }
+    let sql = format!("UPDATE {} SET {} WHERE rowid = {}", table.name, assignments.join(", "), next());
+    let mut update = db.prepare_cached(&sql)?;
+    let paths: Vec<String> = extra.iter().map(|(field, _)| format!("$.\"{field}\"")).collect();
+    let columns = columns.iter().map(|(_, value)| *value);
+    let extra = paths.iter().zip(&extra).flat_map(|(path, (_, value))| [path.as_str(), value]);
+    let mut place = 0;
+    for text in columns.chain(extra) {
+        place += 1;
+        update.raw_bind_parameter(place, Text(text))?;
+    }
+    for row in record.company_row.into_iter().chain([record.row]) {
+        place += 1;
+        update.raw_bind_parameter(place, row)?;
+    }
+    Ok(update.raw_execute().map(drop)?)
 }

@@ -7,6 +7,7 @@ use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt as _;
 
 use super::run;
+use crate::{opened::OpenedFiles, start};
 
 /// What the program is.
 #[derive(Debug, Serialize, Type)]
@@ -29,6 +30,19 @@ pub async fn app_about(app: State<'_, App>) -> Result<About, AppError> {
 pub async fn app_open_folder(handle: AppHandle, app: State<'_, App>, folder: String) -> Result<(), AppError> {
     let folder = app.known_folder(&folder)?;
     handle.opener().open_path(folder.display().to_string(), None::<&str>).map_err(|error| AppError::internal(&error))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn app_opened_files(files: State<'_, OpenedFiles>) -> Result<Vec<String>, AppError> {
+    Ok(files.take())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn app_ready() -> Result<(), AppError> {
+    start::tell_ready();
+    Ok(())
 }
 
 #[tauri::command]

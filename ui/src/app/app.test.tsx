@@ -36,6 +36,7 @@ async function showApp(more: Answers = {}) {
     settings_get: () => SETTINGS,
     views_list: () => [],
     jobs_list: () => [],
+    app_opened_files: () => [],
     ...more,
   });
   await speak("en");
@@ -191,9 +192,11 @@ describe("long work", () => {
 });
 
 test("a file that the program is opened with goes to the import", async () => {
-  await showApp();
+  const files: string[] = [];
+  await showApp({ app_opened_files: () => files.splice(0) });
   await screen.findByRole("heading", { name: "Settings" });
-  await act(() => emit("open-path", "/home/lea/salon.csv"));
+  files.push("/home/lea/salon.csv");
+  await act(() => emit("files-opened", null));
   await waitFor(() =>
     expect(currentRoute()).toMatchObject({ screen: "import", params: { file: "/home/lea/salon.csv" } }),
   );

@@ -4,6 +4,7 @@ import { loadSettings, makeQueryClient, refreshOnChange, reportUncaught } from "
 import { listenForShortcuts } from "~/platform/keyboard";
 import { followPreferences, usePreferences } from "~/platform/preferences";
 import { App } from "./App";
+import { tellWhenUsable } from "./ready";
 
 /** Starts the window. */
 export async function start(root: HTMLElement): Promise<void> {
@@ -17,6 +18,7 @@ export async function start(root: HTMLElement): Promise<void> {
   refreshOnChange(client);
   listenForShortcuts();
   createRoot(root).render(<App client={client} />);
+  tellWhenUsable(client);
   // A failure here is shown by the first query of the window, which asks the same app.
   await loadSettings(client).catch(() => undefined);
 }

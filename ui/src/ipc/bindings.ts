@@ -52,6 +52,8 @@ export const commands = {
 	jobsCancel: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("jobs_cancel", { id })),
 	appAbout: () => typedError<About, AppError>(__TAURI_INVOKE("app_about")),
 	appOpenFolder: (folder: string) => typedError<null, AppError>(__TAURI_INVOKE("app_open_folder", { folder })),
+	appOpenedFiles: () => typedError<string[], AppError>(__TAURI_INVOKE("app_opened_files")),
+	appReady: () => typedError<null, AppError>(__TAURI_INVOKE("app_ready")),
 	diagnosticsReport: (message: string, stack: string) => typedError<string, AppError>(__TAURI_INVOKE("diagnostics_report", { message, stack })),
 	diagnosticsText: () => typedError<string, AppError>(__TAURI_INVOKE("diagnostics_text")),
 	sampleDataAdd: () => typedError<ImportView, AppError>(__TAURI_INVOKE("sample_data_add")),
@@ -61,8 +63,8 @@ export const commands = {
 /** Events */
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
+	filesOpened: makeEvent<FilesOpened, FilesOpened>("files-opened"),
 	jobProgress: makeEvent<JobProgress, JobProgress>("job-progress"),
-	openPath: makeEvent<OpenPath, OpenPath>("open-path"),
 	workspaceLocked: makeEvent<WorkspaceLocked, WorkspaceLocked>("workspace-locked"),
 };
 
@@ -442,6 +444,9 @@ export type FileView = {
 	/**  Rows that are not as the others. */
 	problems: RowNote[],
 };
+
+/**  Files were opened with the program; `app_opened_files` names them. */
+export type FilesOpened = null;
 
 /**  A condition on a record. */
 export type Filter = 
@@ -869,9 +874,6 @@ export type OpenList = {
 	/**  What to show and in which order. */
 	query: ListQuery,
 };
-
-/**  A file was opened with the program. */
-export type OpenPath = string;
 
 /**  How hard a passphrase is to guess. */
 export type PassphraseStrength = {

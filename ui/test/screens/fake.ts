@@ -50,6 +50,8 @@ const BASE: Answers = {
     { id: "v3", name: "No e-mail yet", entity: "prospect" },
   ],
   jobs_list: () => [],
+  app_opened_files: () => [],
+  app_ready: () => null,
 };
 
 /** Puts an app in the place of the real one that knows these answers besides the usual ones. */

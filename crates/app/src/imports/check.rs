@@ -14,10 +14,11 @@ use super::{
     CheckView, CheckedRow, ImportPhase, ImportPlan, MatchCounts,
     chunk::Chunk,
     engine::Feed,
+    hold::Holder,
     inspect::headers,
     issues::Issues,
     judge::{Judge, Judged, NewRows, Reason},
-    materialise::{Filled, Materialiser, hold, tell_judge},
+    materialise::{Materialiser, tell_judge},
     progress::Pace,
     routes::Routes,
     rows::Rows,
@@ -76,7 +77,7 @@ struct Check<'w> {
     plan: &'w ImportPlan,
     judge: Judge,
     keys: crate::keys::KeyMaker,
-    filled: Filled,
+    holder: Holder,
     issues: Issues,
     counts: RowCounts,
     matches: MatchCounts,
@@ -93,7 +94,7 @@ impl<'w> Check<'w> {
             plan,
             judge: Judge::new(&workspace.store, plan.on_match)?,
             keys: workspace.key_maker(),
-            filled: Filled::default(),
+            holder: Holder::new(plan.on_match, None),
             issues: Issues::new(workspace.home),
             counts: RowCounts::default(),
             matches: MatchCounts::default(),
@@ -111,9 +112,9 @@ impl<'w> Check<'w> {
         let store = &self.workspace.store;
         let on_match = self.plan.on_match;
         let mut judged = store.read(|db| self.judge.judge(db, chunk, &mut self.keys, new))?;
-        let mut held = store.read(|db| hold(db, chunk, &judged, new, routes, on_match, &mut self.filled))?;
+        let mut held = store.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
         let writes = Materialiser::new(routes, chunk, on_match, new, &mut held).run(&mut judged);
-        tell_judge(&mut self.judge, chunk, &writes, routes, new, None, &mut self.keys);
+        tell_judge(&mut self.judge, chunk, &writes, routes, new, &mut self.keys);
         self.issues.look_at(chunk, routes);
         for (i, row) in judged.iter().enumerate() {
             self.count(row);

@@ -8,15 +8,25 @@ use smallvec::SmallVec;
 /// Rows that a key leads to at most. The phone number of a large firm stands in many rows, and every
 /// one of them would be compared with every other.
 const MOST_FOUND: usize = 1_000;
+/// Parts that the keys are sorted in, so that sorting needs little more memory than they do.
+const PARTS: u32 = 8;
 
-/// Pairs of key and row, found by key. 12 bytes a pair and 5 a key.
+/// A key and the first row under it, in 12 bytes.
+#[derive(Debug, Clone, Copy)]
+#[repr(C, packed(4))]
+struct Pair {
+    hash: i64,
+    row: u32,
+}
+
+/// Pairs of key and row, found by key: about 25 bytes a pair.
 #[derive(Debug, Default)]
 pub(crate) struct KeyIndex {
-    hashes: Vec<i64>,
-    rows: Vec<u32>,
-    table: HashTable<u32>,
+    table: HashTable<Pair>,
     /// Rows behind the first one of a key.
     more: FxHashMap<i64, SmallVec<[u32; 2]>>,
+    /// Pairs whose key leads to [`MOST_FOUND`] rows already.
+    unfound: Vec<(i64, u32)>,
     /// Pairs whose record does not have the value, though a row of the file says that it is its own.
     loose: FxHashSet<(i64, u32)>,
 }
@@ -46,47 +56,64 @@ impl KeyIndex {
 
     /// Whether the pair is new; one that is there already stays single.
     fn insert(&mut self, hash: i64, row: u32) -> bool {
-        let slot = bits(hash);
-        let found = self.table.find(slot, |&place| self.hashes[place as usize] == hash).copied();
-        if let Some(place) = found {
-            let others = self.more.entry(hash).or_default();
-            if self.rows[place as usize] == row || others.contains(&row) {
-                return false;
-            }
-            if others.len() < MOST_FOUND {
-                others.push(row);
-            }
-        } else {
-            let place = u32::try_from(self.hashes.len()).unwrap_or(u32::MAX);
-            let hashes = &self.hashes;
-            self.table.insert_unique(slot, place, |&place| bits(hashes[place as usize]));
+        let Some(first) = self.first(hash) else {
+            self.table.insert_unique(bits(hash), Pair { hash, row }, |pair| bits(pair.hash));
+            return true;
+        };
+        if first == row {
+            return false;
         }
-        self.hashes.push(hash);
-        self.rows.push(row);
+        let others = self.more.entry(hash).or_default();
+        if others.contains(&row) {
+            return false;
+        }
+        if others.len() < MOST_FOUND {
+            others.push(row);
+        } else {
+            self.unfound.push((hash, row));
+        }
         true
+    }
+
+    fn first(&self, hash: i64) -> Option<u32> {
+        self.table.find(bits(hash), |pair| pair.hash == hash).map(|pair| pair.row)
     }
 
     /// The rows under a key.
     pub fn find(&self, hash: i64) -> SmallVec<[u32; 2]> {
         let mut rows = SmallVec::new();
-        if let Some(&place) = self.table.find(bits(hash), |&place| self.hashes[place as usize] == hash) {
-            rows.push(self.rows[place as usize]);
-            if !self.more.is_empty()
-                && let Some(others) = self.more.get(&hash)
-            {
+        if let Some(first) = self.first(hash) {
+            rows.push(first);
+            if let Some(others) = self.more.get(&hash) {
                 rows.extend_from_slice(others);
             }
         }
         rows
     }
 
-    /// The pairs whose records have the values, by ascending key.
-    pub fn into_sorted(self) -> Vec<(i64, u32)> {
-        let Self { hashes, rows, loose, .. } = self;
-        let mut pairs: Vec<(i64, u32)> = hashes.into_iter().zip(rows).filter(|pair| !loose.contains(pair)).collect();
-        pairs.sort_unstable();
-        pairs
+    /// Gives the pairs whose records have the values to `visit`, by ascending key, part by part.
+    ///
+    /// # Errors
+    /// As `visit`.
+    pub fn each_sorted<E>(self, mut visit: impl FnMut(&[(i64, u32)]) -> Result<(), E>) -> Result<(), E> {
+        let mut pairs: Vec<(i64, u32)> = Vec::with_capacity(self.table.len() / PARTS as usize);
+        for part in 0..PARTS {
+            let first = self.table.iter().map(|pair| (pair.hash, pair.row));
+            let others = self.more.iter().flat_map(|(&hash, rows)| rows.iter().map(move |&row| (hash, row)));
+            let all = first.chain(others).chain(self.unfound.iter().copied());
+            pairs.extend(all.filter(|pair| part_of(pair.0) == part && !self.loose.contains(pair)));
+            pairs.sort_unstable();
+            visit(&pairs)?;
+            pairs.clear();
+        }
+        Ok(())
     }
+}
+
+/// The part of the ascending keys that this one stands in.
+fn part_of(hash: i64) -> u32 {
+    let ascending = hash.cast_unsigned() ^ (1 << 63);
+    u32::try_from(ascending >> 61).unwrap_or_default()
 }
 
 /// Keys are hashes already.
@@ -98,6 +125,31 @@ const fn bits(hash: i64) -> u64 {
 mod tests {
     use super::*;
 
+    fn sorted(index: KeyIndex) -> Vec<(i64, u32)> {
+        let mut all = Vec::new();
+        let visited: Result<(), ()> = index.each_sorted(|part| {
+            all.extend_from_slice(part);
+            Ok(())
+        });
+        visited.unwrap();
+        all
+    }
+
+    #[test]
+    fn all_pairs_come_out_sorted_also_those_of_a_key_that_leads_to_too_many() {
+        let mut index = KeyIndex::default();
+        let mut expected: Vec<(i64, u32)> = Vec::new();
+        for row in 0..5_000_u32 {
+            let hash = i64::from(row).wrapping_mul(0x9e37_79b9_7f4a_7c15_u64.cast_signed());
+            index.add(hash, row);
+            index.add(7, row);
+            expected.extend([(hash, row), (7, row)]);
+        }
+        assert_eq!(index.find(7).len(), MOST_FOUND + 1);
+        expected.sort_unstable();
+        assert_eq!(sorted(index), expected);
+    }
+
     #[test]
     fn loose_pairs_are_found_and_not_written() {
         let mut index = KeyIndex::default();
@@ -108,7 +160,7 @@ mod tests {
         index.add(3, 10);
         index.loosen(1, 10);
         assert!([1, 2, 3].iter().all(|&hash| index.find(hash).as_slice() == [10]));
-        assert_eq!(index.into_sorted(), [(3, 10)]);
+        assert_eq!(sorted(index), [(3, 10)]);
     }
 
     #[test]
@@ -120,6 +172,6 @@ mod tests {
         assert_eq!(index.find(5).as_slice(), [1, 3]);
         assert_eq!(index.find(-7).as_slice(), [2]);
         assert!(index.find(6).is_empty());
-        assert_eq!(index.into_sorted(), [(-7, 2), (5, 1), (5, 3)]);
+        assert_eq!(sorted(index), [(-7, 2), (5, 1), (5, 3)]);
     }
 }

@@ -5,7 +5,10 @@ use sales_core::{
     fields::Entity,
     import::{OnMatch, RowOutcome},
 };
-use sales_store::{Db, error::StoreError, load::LoadRow, record::Record, tags};
+use sales_store::{
+    load::{Completion, LoadRow},
+    record::Record,
+};
 
 use crate::keys::KeyMaker;
 
@@ -22,6 +25,15 @@ pub(crate) struct Held {
     /// The record as it was, once a value of it was written over.
     before: Option<Record>,
     tags: Vec<String>,
+    /// For a record that this import made: what it is still to get.
+    gains: Option<Gains>,
+}
+
+/// What a record that this import made earlier gets from later rows.
+#[derive(Debug, Default)]
+struct Gains {
+    fields: Vec<String>,
+    company: bool,
 }
 
 /// A record that is being made.
@@ -57,6 +69,23 @@ pub(crate) struct Writes<'a> {
     pub patches: Vec<Patch>,
     /// Records that got values, as they are now.
     patched: Vec<Held>,
+}
+
+impl Writes<'_> {
+    /// What records that this import made earlier get from later rows.
+    pub fn completions(&self, entity: Entity) -> impl Iterator<Item = Completion<'_>> {
+        let records = self.patched.iter().filter(move |held| held.record.entity == entity);
+        records.filter_map(|held| {
+            let gains = held.gains.as_ref()?;
+            let value =
+                |field: &String| Some((held.record.values.get_key_value(field)?.0.as_str(), held.record.get(field)?));
+            Some(Completion {
+                row: held.record.row,
+                company_row: held.record.company_row.filter(|_| gains.company),
+                values: gains.fields.iter().filter_map(value).collect(),
+            })
+        })
+    }
 }
 
 /// Turns the judgements of a chunk into writes, and settles which matched rows bring nothing new.
@@ -106,7 +135,12 @@ impl<'a, 'c> Materialiser<'a, 'c> {
         }
         let written: FxHashSet<(Entity, i64)> = self.writes.patches.iter().filter_map(Patch::field_of).collect();
         let held = self.held.drain().map(|(_, held)| held);
-        self.writes.patched = held.filter(|held| written.contains(&(held.record.entity, held.record.row))).collect();
+        let changed = |held: &Held| {
+            held.gains.as_ref().is_some_and(|gains| gains.company || !gains.fields.is_empty())
+                || written.contains(&(held.record.entity, held.record.row))
+        };
+        self.writes.patched = held.filter(changed).collect();
+        self.writes.patched.sort_unstable_by_key(|held| held.record.row);
         self.writes
     }
 
@@ -132,7 +166,10 @@ impl<'a, 'c> Materialiser<'a, 'c> {
             && (held.record.company_row.is_none() || self.on_match == OnMatch::Update)
         {
             held.record.company_row = Some(company);
-            self.writes.patches.push(Patch::Company { row, company });
+            match &mut held.gains {
+                Some(gains) => gains.company = true,
+                None => self.writes.patches.push(Patch::Company { row, company }),
+            }
         }
         self.writes.patches.len() > before
     }
@@ -231,6 +268,11 @@ impl<'a> Pending<'a> {
 }
 
 impl Held {
+    /// A record of the store; `own` when this import made it.
+    pub fn new(record: Record, tags: Vec<String>, own: bool) -> Self {
+        Self { record, before: None, tags, gains: own.then(Gains::default) }
+    }
+
     fn join(
         &mut self,
         routed: RoutedRow<'_>,
@@ -259,7 +301,13 @@ impl Held {
                     self.before = Some(self.record.clone());
                 }
                 self.record.values.insert(field.to_owned(), value.to_owned());
-                patches.push(Patch::Field { entity, row, field: field.to_owned(), value: value.to_owned() });
+                match &mut self.gains {
+                    Some(gains) if gains.fields.iter().any(|gained| gained == field) => {}
+                    Some(gains) => gains.fields.push(field.to_owned()),
+                    None => {
+                        patches.push(Patch::Field { entity, row, field: field.to_owned(), value: value.to_owned() });
+                    }
+                }
             }
         }
         if self.record.archived_at.is_some() && (entity == Entity::Prospect || patches.len() > before) {
@@ -277,114 +325,13 @@ fn tag_names(cell: &str) -> impl Iterator<Item = &str> {
         .filter(|name| !name.is_empty() && *name != "*")
 }
 
-/// Which slots of records that this import has seen have a value, so that a row that brings none but
-/// those leaves its record unread: reading one means decrypting a page of the file.
-#[derive(Debug, Default)]
-pub(crate) struct Filled {
-    prospects: FxHashMap<u32, u32>,
-    companies: FxHashMap<u32, u32>,
-}
-
-/// The bit of a prospect's company.
-const COMPANY: u32 = 1;
-
-impl Filled {
-    /// Whether a row may bring its prospect a value that it has not.
-    fn prospect_may_gain(&mut self, routed: RoutedRow<'_>, routes: &Routes, row: &Judged) -> bool {
-        let Some(prospect) = row.prospect else { return false };
-        let company = if row.company.is_some() { COMPANY } else { 0 };
-        let brought = brought(routed, routes, Entity::Prospect).map(|slots| slots | company);
-        note(&mut self.prospects, prospect, brought) && row.outcome != RowOutcome::Created
-    }
-
-    /// Whether a row may bring its company a value that it has not.
-    fn company_may_gain(&mut self, routed: RoutedRow<'_>, routes: &Routes, row: &Judged) -> bool {
-        let Some(company) = row.company else { return false };
-        note(&mut self.companies, company, brought(routed, routes, Entity::Company)) && !row.new_company
-    }
-}
-
-/// The slots that a row fills, as bits; none when that cannot be told in bits.
-fn brought(routed: RoutedRow<'_>, routes: &Routes, entity: Entity) -> Option<u32> {
-    let mut bits = 0;
-    let slots = routes.slots.iter().enumerate().filter(|(_, slot)| slot.entity == entity);
-    for (bit, (i, slot)) in (1..).zip(slots) {
-        if routed.get(i).is_some() {
-            if bit >= u32::BITS || slot.place == Place::Tags {
-                return None;
-            }
-            bits |= 1 << bit;
-        }
-    }
-    Some(bits)
-}
-
-/// Notes what a record has now; whether some of it is new.
-fn note(filled: &mut FxHashMap<u32, u32>, record: u32, brought: Option<u32>) -> bool {
-    let Some(brought) = brought else { return true };
-    let known = filled.entry(record).or_default();
-    let gains = brought & !*known != 0;
-    *known |= brought;
-    gains
-}
-
-/// Reads the records that rows of a chunk join: only when a row may bring a value, or when every
-/// value is to be written over.
-pub(crate) fn hold(
-    db: &Db,
-    chunk: &Chunk,
-    judged: &[Judged],
-    new: NewRows,
-    routes: &Routes,
-    on_match: OnMatch,
-    filled: &mut Filled,
-) -> Result<FxHashMap<(Entity, u32), Held>, StoreError> {
-    let mut prospects = Vec::new();
-    let mut companies = Vec::new();
-    for (i, row) in judged.iter().enumerate() {
-        let routed = chunk.row(routes, i);
-        let all = on_match == OnMatch::Update;
-        if (filled.prospect_may_gain(routed, routes, row) || all)
-            && let Some(prospect) = row.prospect.filter(|&prospect| prospect < new.prospects)
-        {
-            prospects.push(i64::from(prospect));
-        }
-        if (filled.company_may_gain(routed, routes, row) || all)
-            && let Some(company) = row.company.filter(|&company| company < new.companies)
-        {
-            companies.push(i64::from(company));
-        }
-    }
-    let mut held = FxHashMap::default();
-    for (entity, rows) in [(Entity::Prospect, &prospects), (Entity::Company, &companies)] {
-        if rows.is_empty() {
-            continue;
-        }
-        let mut tagged: FxHashMap<i64, Vec<String>> = FxHashMap::default();
-        if entity == Entity::Prospect {
-            for (row, name) in tags::of_rows(db, entity, rows)? {
-                tagged.entry(row).or_default().push(name);
-            }
-        }
-        for record in Record::at_rows(db, entity, rows)? {
-            let tags = tagged.remove(&record.row).unwrap_or_default();
-            if let Ok(row) = u32::try_from(record.row) {
-                held.insert((entity, row), Held { record, before: None, tags });
-            }
-        }
-    }
-    Ok(held)
-}
-
-/// Lets the judge know records as they are after the rows of a chunk joined them. `own` is the change
-/// that makes records of this import.
+/// Lets the judge know records as they are after the rows of a chunk joined them.
 pub(crate) fn tell_judge(
     judge: &mut Judge,
     chunk: &Chunk,
     writes: &Writes<'_>,
     routes: &Routes,
     new: NewRows,
-    own: Option<i64>,
     keys: &mut KeyMaker,
 ) {
     for (row, pending) in (new.prospects..).zip(&writes.prospects).filter(|(_, pending)| pending.joined) {
@@ -397,6 +344,6 @@ pub(crate) fn tell_judge(
         judge.settle_new(row, &now, &chunk.candidates[pending.made_by].keys, name);
     }
     for held in &writes.patched {
-        judge.settle(&held.record, held.before.as_ref(), own == Some(held.record.created_seq), keys);
+        judge.settle(&held.record, held.before.as_ref(), held.gains.is_some(), keys);
     }
 }

@@ -15,6 +15,7 @@ mod check;
 mod chunk;
 mod clean;
 mod engine;
+mod hold;
 mod index;
 mod inspect;
 mod issues;

@@ -20,9 +20,10 @@ use super::{
     Fix, ImportPhase, ImportPlan, ImportProgress, ImportView, StopImport,
     chunk::{CHUNK_ROWS, Chunk},
     engine::Feed,
+    hold::Holder,
     index::KeyIndex,
     judge::{Judge, NewRows},
-    materialise::{Filled, Materialiser, hold, tell_judge},
+    materialise::{Materialiser, tell_judge},
     print::file_print,
     progress::Pace,
     recall::recall,
@@ -242,7 +243,7 @@ fn load_rows(
 struct Loading<'s> {
     store: &'s Store,
     judge: Judge,
-    filled: Filled,
+    holder: Holder,
     on_match: OnMatch,
     tx: Option<sales_store::tx::Tx<'s>>,
     uncommitted: u64,
@@ -257,8 +258,8 @@ impl<'s> Loading<'s> {
         if import.next_row > 1 {
             recall(store, import, routes, &mut judge, keys)?;
         }
-        let filled = Filled::default();
-        Ok(Self { store, judge, filled, on_match, tx: None, uncommitted: 0, commit_at: FIRST_COMMIT_ROWS })
+        let holder = Holder::new(on_match, Some(import.change_seq));
+        Ok(Self { store, judge, holder, on_match, tx: None, uncommitted: 0, commit_at: FIRST_COMMIT_ROWS })
     }
 
     fn chunk(
@@ -279,9 +280,9 @@ impl<'s> Loading<'s> {
         };
         let new = NewRows { companies: first(tx)?, prospects: first(tx)? };
         let mut judged = tx.read(|db| self.judge.judge(db, chunk, keys, new))?;
-        let mut held = tx.read(|db| hold(db, chunk, &judged, new, routes, self.on_match, &mut self.filled))?;
+        let mut held = tx.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
         let writes = Materialiser::new(routes, chunk, self.on_match, new, &mut held).run(&mut judged);
-        tell_judge(&mut self.judge, chunk, &writes, routes, new, Some(import.change_seq), keys);
+        tell_judge(&mut self.judge, chunk, &writes, routes, new, keys);
         writer::write(tx, import, chunk, &judged, new, writes)?;
         self.uncommitted += count as u64;
         Ok(())
@@ -336,6 +337,5 @@ fn finish(store: &Store, import: &Import, judge: Judge, stopped: bool) -> Result
 }
 
 fn add_keys(tx: &sales_store::tx::Tx<'_>, entity: Entity, index: KeyIndex) -> Result<(), AppError> {
-    let pairs = index.into_sorted().into_iter().map(|(hash, row)| (hash, i64::from(row)));
-    Ok(match_keys::add(tx, entity, pairs)?)
+    index.each_sorted(|pairs| Ok(match_keys::add(tx, entity, pairs.iter().map(|&(hash, row)| (hash, i64::from(row))))?))
 }

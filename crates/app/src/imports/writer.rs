@@ -22,12 +22,14 @@ pub(crate) fn write(
     chunk: &Chunk,
     judged: &[Judged],
     new: NewRows,
-    writes: Writes<'_>,
+    mut writes: Writes<'_>,
 ) -> Result<(), StoreError> {
-    let Writes { prospects, companies, patches, .. } = writes;
-    load(tx, import, Entity::Company, new.companies, companies)?;
-    load(tx, import, Entity::Prospect, new.prospects, prospects)?;
-    patch(tx, &patches)?;
+    load(tx, import, Entity::Company, new.companies, std::mem::take(&mut writes.companies))?;
+    load(tx, import, Entity::Prospect, new.prospects, std::mem::take(&mut writes.prospects))?;
+    for entity in [Entity::Company, Entity::Prospect] {
+        tx.complete(entity, writes.completions(entity))?;
+    }
+    patch(tx, &writes.patches)?;
     note_rows(tx, import, chunk, judged)
 }
 

@@ -1,14 +1,17 @@
 import { Download } from "lucide-react";
 import { useEffect } from "react";
 import { useT } from "~/i18n";
-import { events } from "~/ipc";
+import { commands, events, unwrap } from "~/ipc";
 import { useFileDrop } from "~/platform/files";
 import { importFiles } from "~/platform/incoming";
+import { toastError } from "~/ui/toast";
 
 /** Takes files that the program is opened with to the import. */
 function useOpenedFiles(): void {
   useEffect(() => {
-    const stop = events.openPath.listen(({ payload }) => importFiles([payload]));
+    const take = () => void unwrap(commands.appOpenedFiles()).then(importFiles, toastError);
+    const stop = events.filesOpened.listen(take);
+    take();
     return () => void stop.then((unlisten) => unlisten());
   }, []);
 }
