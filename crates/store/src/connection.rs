@@ -79,7 +79,7 @@ fn keyed(path: &Path, key: &DataKey, mode: Mode) -> Result<Connection> {
     // SQLCipher would write to standard error; what it has to say comes back as error codes too.
     connection.execute_batch("PRAGMA cipher_log = off; PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(&key.key_pragma())?;
-    connection.execute_batch(&format!("PRAGMA cipher_compatibility = 4; PRAGMA cipher_page_size = {PAGE_SIZE};"))?;
+    connection.execute_batch(&format!("PRAGMA cipher_compatibility = 4; PRAGMA cipher_page_size = {PAGE_SIZE}; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"))?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     Ok(connection)
@@ -321,7 +321,7 @@ mod tests {
             ("temp_store", Value::Integer(2)),
             ("synchronous", Value::Integer(1)),
             ("cipher_page_size", Value::Text(PAGE_SIZE.to_string())),
-            ("cipher_hmac_algorithm", Value::Text("HMAC_SHA512".into())),
+            ("cipher_hmac_algorithm", Value::Text("HMAC_SHA256".into())),
         ] {
             assert_eq!(setting(name), value, "{name}");
         }

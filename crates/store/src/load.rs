@@ -125,8 +125,7 @@ fn complete_one(db: &Connection, entity: Entity, record: &Completion<'_>) -> Res
         parameter += 1;
         format!("?{parameter}")
     };
-    let mut assignments: Vec<String> =
-        columns.iter().map(|(field, _)| format!("\"{field}\" = {}", next())).collect();
+    let mut assignments: Vec<String> = columns.iter().map(|(field, _)| format!("\"{field}\" = {}", next())).collect();
     if !extra.is_empty() {
         let pairs: String = extra.iter().map(|_| format!(", {}, {}", next(), next())).collect();
         assignments.push(format!("extra = json_set(coalesce(extra, '{{}}'){pairs})"));

@@ -69,7 +69,7 @@ const CACHE_KIB: u32 = 32 * 1024;
 const LOAD_CACHE_KIB: u32 = 80 * 1024;
 /// Pages in the log before it is put into the file, as a rule and during a load.
 const LOG_PAGES: u32 = 1_000;
-const LOAD_LOG_PAGES: u32 = 8_192;
+const LOAD_LOG_PAGES: u32 = 16_384;
 
 impl Store {
     /// Makes a new workspace file at `path`.

@@ -45,7 +45,7 @@ pub type OnProgress<'p> = &'p mut dyn FnMut(ImportProgress);
 
 /// Rows between two commits: what an interruption costs at most. The first ones come sooner, so that
 /// it costs a small file no more than half of it.
-const COMMIT_ROWS: u64 = 65_536;
+const COMMIT_ROWS: u64 = 262_144;
 const FIRST_COMMIT_ROWS: u64 = CHUNK_ROWS as u64;
 
 impl App {
