@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    backup::{complete_restore, restore_is_pending},
+    backup::{complete_exchange, exchange_is_pending},
     error::{Result, StoreError},
 };
 
@@ -41,7 +41,7 @@ impl WorkspaceDir {
     #[must_use]
     pub fn has_workspace(root: &Path) -> bool {
         let has_content = fs::metadata(root.join(DATABASE)).is_ok_and(|file| file.len() > 0);
-        has_content || restore_is_pending(root)
+        has_content || exchange_is_pending(root)
     }
 
     /// Takes `root`, made if necessary, for a new workspace.
@@ -64,7 +64,7 @@ impl WorkspaceDir {
         Ok(taken)
     }
 
-    /// Takes the workspace in `root`, and completes a restore that was interrupted.
+    /// Takes the workspace in `root`, and completes a restore or a change of the key that was interrupted.
     ///
     /// # Errors
     /// [`StoreError::NoWorkspace`], [`StoreError::AlreadyOpen`], and errors of the file system.
@@ -73,11 +73,11 @@ impl WorkspaceDir {
         if !root.is_dir() {
             return Err(no_workspace("the folder"));
         }
-        if ![DATABASE, KEY].iter().any(|name| root.join(name).exists()) && !restore_is_pending(root) {
+        if ![DATABASE, KEY].iter().any(|name| root.join(name).exists()) && !exchange_is_pending(root) {
             return Err(no_workspace(DATABASE));
         }
         let taken = Self::take(root)?;
-        complete_restore(root)?;
+        complete_exchange(root)?;
         for name in [DATABASE, KEY] {
             if !root.join(name).exists() {
                 return Err(no_workspace(name));

@@ -7,6 +7,7 @@
 
 mod archive;
 mod copy;
+mod exchange;
 mod restore;
 
 use std::{
@@ -17,8 +18,8 @@ use std::{
 use sales_core::{ids::WorkspaceId, time::UtcMillis};
 
 pub(crate) use copy::copy_database;
+pub(crate) use exchange::{Former, Incoming, complete as complete_exchange, is_pending as exchange_is_pending};
 pub use restore::{Restored, restore};
-pub(crate) use restore::{complete_restore, restore_is_pending};
 
 use crate::{
     connection::{self, Mode},
@@ -95,7 +96,7 @@ pub fn create(
     let key_file = KeyFile::open(&workspace.key_file())?;
     let copy = Unfinished::new(with_suffix(&target, ".db.part"))?;
     let database = workspace.database();
-    copy_and_check(&database, key, &copy.0, progress).map_err(|error| error.in_file(&database))?;
+    copy_and_check(&database, key, &copy.0, key, progress).map_err(|error| error.in_file(&database))?;
 
     let packed = Unfinished::new(with_suffix(&target, ".part"))?;
     let label = archive::Label::new(key_file.workspace(), now);
@@ -113,14 +114,23 @@ pub fn inspect(file: &Path) -> Result<BackupInfo> {
     Ok(archive::Archive::open(file)?.label.info(file))
 }
 
-fn copy_and_check(database: &Path, key: &DataKey, copy: &Path, progress: OnProgress<'_>) -> Result<()> {
+/// Copies the database into a new file at `copy` under `copy_key`, reads that whole and compares the
+/// numbers of rows.
+pub(crate) fn copy_and_check(
+    database: &Path,
+    key: &DataKey,
+    copy: &Path,
+    copy_key: &DataKey,
+    progress: OnProgress<'_>,
+) -> Result<()> {
     let source = connection::open(database, key, Mode::ReadOnly)?;
     // Holds the state of this moment for both the copy and the counts, while others write on.
     source.execute_batch("BEGIN")?;
     let expected = copy::row_counts(&source)?;
-    copy_database(&source, copy, key, &mut |done, total| progress(Progress { phase: Phase::Copying, done, total }))?;
+    let mut copied = |done, total| progress(Progress { phase: Phase::Copying, done, total });
+    copy_database(&source, copy, copy_key, &mut copied)?;
     announce(progress, Phase::Checking)?;
-    let found = copy::check_whole(copy, key)?;
+    let found = copy::check_whole(copy, copy_key)?;
     if found == expected {
         Ok(())
     } else {

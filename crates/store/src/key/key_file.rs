@@ -223,7 +223,47 @@ impl KeyFile {
         slot.open(self.envelope.workspace, secret)
     }
 
-    fn check_key(&self, key: &DataKey) -> Result<()> {
+    /// Writes the file for `key`, the successor of the key in here, at `path`. It opens with a new
+    /// recovery code and in the ways that are given.
+    ///
+    /// # Errors
+    /// [`StoreError::KeyringUnavailable`], and errors of writing.
+    pub(super) fn write_successor(
+        &self,
+        path: &Path,
+        key: &DataKey,
+        passphrase: Option<(&Passphrase, KdfCost)>,
+        keyring: Option<&dyn Keyring>,
+    ) -> Result<(Self, RecoveryCode)> {
+        let workspace = self.envelope.workspace;
+        let mut file = Self { path: path.to_owned(), envelope: Envelope::new(workspace, key) };
+        let (recovery_code, recovery) = file.recovery_slot(key)?;
+        let mut envelope = file.envelope.with(recovery);
+        if let Some((passphrase, cost)) = passphrase {
+            let kdf = Kdf::Argon2id(cost);
+            envelope = envelope.with(Slot::seal(workspace, SlotKind::Passphrase, kdf, passphrase.as_bytes(), key)?);
+        }
+        if let Some(keyring) = keyring {
+            envelope = envelope.with(file.keyring_slot(key, keyring)?);
+        }
+        file.replace(envelope.clone()).inspect_err(|_| {
+            if let Some(keyring) = keyring {
+                Self { path: path.to_owned(), envelope }.forget_keyring_entry(keyring);
+            }
+        })?;
+        Ok((file, recovery_code))
+    }
+
+    /// Makes the keyring forget what it keeps for this file.
+    pub(super) fn forget_keyring_entry(&self, keyring: &dyn Keyring) {
+        forget(keyring, self.envelope.slot(SlotKind::Keyring).map(|slot| self.account(slot)));
+    }
+
+    /// Whether `key` is the one in here.
+    ///
+    /// # Errors
+    /// [`StoreError::ForeignKey`].
+    pub fn check_key(&self, key: &DataKey) -> Result<()> {
         if self.fits_salt(&key.file_salt()) { Ok(()) } else { Err(StoreError::ForeignKey { file: self.path.clone() }) }
     }
 

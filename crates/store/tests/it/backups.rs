@@ -178,9 +178,9 @@ const MOVES: [(&str, &str); 6] = [
     ("workspace.db-wal", "backups/replaced-2026/workspace.db-wal"),
     ("workspace.db-shm", "backups/replaced-2026/workspace.db-shm"),
     ("workspace.db", "backups/replaced-2026/workspace.db"),
-    ("restore/workspace.db", "workspace.db"),
+    ("incoming/workspace.db", "workspace.db"),
     ("workspace.key", "backups/replaced-2026/workspace.key"),
-    ("restore/workspace.key", "workspace.key"),
+    ("incoming/workspace.key", "workspace.key"),
 ];
 
 #[test]
@@ -193,11 +193,11 @@ fn an_exchange_that_was_interrupted_anywhere_is_completed_at_the_next_start() {
         for companion in ["workspace.db-wal", "workspace.db-shm"] {
             fs::write(root.join(companion), "of the former file").unwrap();
         }
-        fs::create_dir(root.join("restore")).unwrap();
+        fs::create_dir(root.join("incoming")).unwrap();
         for name in ["workspace.db", "workspace.key"] {
-            fs::copy(backed_up.root().join(name), root.join("restore").join(name)).unwrap();
+            fs::copy(backed_up.root().join(name), root.join("incoming").join(name)).unwrap();
         }
-        fs::write(root.join("restore.json"), r#"{"aside":"backups/replaced-2026"}"#).unwrap();
+        fs::write(root.join("incoming.json"), r#"{"aside":"backups/replaced-2026","delete":false}"#).unwrap();
         fs::create_dir_all(root.join("backups/replaced-2026")).unwrap();
         for (from, to) in &MOVES[..done] {
             fs::rename(root.join(from), root.join(to)).unwrap();
@@ -215,7 +215,7 @@ fn an_exchange_that_was_interrupted_anywhere_is_completed_at_the_next_start() {
         }
         let former = connection::open(&aside.join("workspace.db"), &former_key, Mode::ReadWrite).unwrap();
         assert_eq!(crate::support::read_notes(&former).unwrap(), ["former"], "after {done} moves");
-        assert!(!root.join("restore.json").exists() && !root.join("restore").exists());
+        assert!(!root.join("incoming.json").exists() && !root.join("incoming").exists());
     }
 }
 
@@ -226,10 +226,10 @@ fn a_restore_that_was_interrupted_before_the_exchange_is_dropped() {
     let root = workspace.root().to_owned();
     let Workspace { folder: _folder, dir, .. } = workspace;
     drop(dir);
-    fs::create_dir(root.join("restore")).unwrap();
-    fs::write(root.join("restore/workspace.db"), "half a file").unwrap();
+    fs::create_dir(root.join("incoming")).unwrap();
+    fs::write(root.join("incoming/workspace.db"), "half a file").unwrap();
     let (dir, key) = unlock(&root, PASSPHRASE).unwrap();
     let connection = connection::open(&dir.database(), &key, Mode::ReadOnly).unwrap();
     assert_eq!(crate::support::read_notes(&connection).unwrap(), ["kept"]);
-    assert!(!root.join("restore").exists());
+    assert!(!root.join("incoming").exists());
 }

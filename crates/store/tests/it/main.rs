@@ -9,5 +9,6 @@ mod full_disk;
 mod keyring;
 mod keys;
 mod process;
+mod rotation;
 mod support;
 mod workspaces;
