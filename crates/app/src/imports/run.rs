@@ -200,7 +200,7 @@ pub(crate) fn open_books(
     Ok(import)
 }
 
-/// Gives how a person ended the import, if one did.
+/// Gives how a person ended the import, if one did, be it while the rows were made findable.
 fn load_rows(
     workspace: &Workspace,
     import: &mut Import,
@@ -235,8 +235,8 @@ fn load_rows(
     pace.phase(ImportPhase::Indexing);
     pace.tell_now(progress, import.next_row - 1, import.next_row - 1);
     import.millis = before + u64::try_from(started.elapsed().as_millis()).unwrap_or_default();
-    finish(store, import, loading.judge, ending.is_some())?;
-    Ok(ending)
+    finish(store, import, loading.judge, ending.is_some(), running)?;
+    Ok(running.asked())
 }
 
 /// An import under way.
@@ -324,18 +324,37 @@ pub(crate) fn close_interrupted(workspace: &Workspace, seq: i64) -> Result<(), A
     Ok(())
 }
 
-/// Makes the records findable and closes the books.
-fn finish(store: &Store, import: &Import, judge: Judge, stopped: bool) -> Result<(), AppError> {
+/// Makes the records findable and closes the books. Rows that go need no keys; an interruption leaves
+/// the books open.
+fn finish(
+    store: &Store,
+    import: &Import,
+    judge: Judge,
+    stopped: bool,
+    running: &RunningImport,
+) -> Result<(), AppError> {
     let mut tx = store.resume(import.change_seq)?;
     let (prospects, companies) = judge.into_keys();
     for (entity, index) in [(Entity::Prospect, prospects), (Entity::Company, companies)] {
-        add_keys(&tx, entity, index)?;
+        add_keys(&tx, entity, index, running)?;
     }
-    tx.close_import(import, stopped)?;
-    tx.commit()?;
+    if running.asked() != Some(Ending::Interrupt) {
+        tx.close_import(import, stopped)?;
+        tx.commit()?;
+    }
     Ok(())
 }
 
-fn add_keys(tx: &sales_store::tx::Tx<'_>, entity: Entity, index: KeyIndex) -> Result<(), AppError> {
-    index.each_sorted(|pairs| Ok(match_keys::add(tx, entity, pairs.iter().map(|&(hash, row)| (hash, i64::from(row))))?))
+fn add_keys(
+    tx: &sales_store::tx::Tx<'_>,
+    entity: Entity,
+    index: KeyIndex,
+    running: &RunningImport,
+) -> Result<(), AppError> {
+    index.each_sorted(|pairs| match running.asked() {
+        Some(Ending::RollBack | Ending::Interrupt) => Ok(()),
+        Some(Ending::Keep) | None => {
+            Ok(match_keys::add(tx, entity, pairs.iter().map(|&(hash, row)| (hash, i64::from(row))))?)
+        }
+    })
 }

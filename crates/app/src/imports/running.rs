@@ -20,18 +20,19 @@ pub(crate) enum Ending {
 pub(crate) struct RunningImport(AtomicU8);
 
 impl RunningImport {
-    /// Asks the import to end after the rows in hand.
+    /// Asks the import to end after the rows in hand. What was asked can be asked for more strongly,
+    /// not be taken back.
     pub fn stop(&self, how: StopImport) {
         let ending = match how {
             StopImport::Keep => 1,
             StopImport::RollBack => 2,
         };
-        self.0.store(ending, Ordering::Relaxed);
+        self.0.fetch_max(ending, Ordering::Relaxed);
     }
 
     /// Asks the import to stop for now.
     pub fn interrupt(&self) {
-        self.0.store(3, Ordering::Relaxed);
+        self.0.fetch_max(3, Ordering::Relaxed);
     }
 
     /// What was asked.

@@ -8,7 +8,7 @@ use std::sync::{
 use sales_app::{
     App, AppError, ErrorCode,
     history::{EditedRecords, UndoInput},
-    imports::{ImportState, ImportView, StopImport},
+    imports::{ImportPhase, ImportState, ImportView, StopImport},
 };
 use sales_core::import::OnMatch;
 use sales_testkit::{TestApp, contacts::Contacts};
@@ -16,23 +16,35 @@ use sales_testkit::{TestApp, contacts::Contacts};
 use crate::support::{counts, refused};
 
 const ROWS: usize = 40_000;
+/// Enough where it is not about their number.
+const FEW_ROWS: usize = 2_000;
 
 /// Imports a file of several chunks and acts on the first news of it.
 fn import_and(test: &TestApp, act: impl Fn(&App) + Send + 'static) -> Result<ImportView, AppError> {
-    let path = test.write("r.csv", Contacts::new(9, 20).csv(ROWS).text());
+    import_and_in(ImportPhase::Writing, ROWS, test, act)
+}
+
+/// Imports a file and acts on the first news of a phase.
+fn import_and_in(
+    phase: ImportPhase,
+    rows: usize,
+    test: &TestApp,
+    act: impl Fn(&App) + Send + 'static,
+) -> Result<ImportView, AppError> {
+    let path = test.write("r.csv", Contacts::new(9, 20).csv(rows).text());
     let plan = test.plan(&path, OnMatch::Fill).unwrap();
     let app = test.app.clone();
     let acted = Arc::new(AtomicBool::new(false));
-    test.app.import_run(&plan, &mut |_| {
-        if !acted.swap(true, Ordering::Relaxed) {
+    test.app.import_run(&plan, &mut |at| {
+        if at.phase == phase && !acted.swap(true, Ordering::Relaxed) {
             act(&app);
         }
     })
 }
 
-fn whole_dump() -> Vec<String> {
+fn whole_dump(rows: usize) -> Vec<String> {
     let test = TestApp::new();
-    import_and(&test, |_| {}).unwrap();
+    import_and_in(ImportPhase::Writing, rows, &test, |_| {}).unwrap();
     test.dump()
 }
 
@@ -62,6 +74,49 @@ fn nothing_stays_when_an_import_is_rolled_back() {
 }
 
 #[test]
+fn nothing_stays_when_an_import_is_rolled_back_after_its_last_row() {
+    let test = TestApp::new();
+    test.import("before.csv", Contacts::new(9, 0).csv(300).text(), OnMatch::Fill);
+    let before = test.dump();
+    let import = import_and_in(ImportPhase::Indexing, FEW_ROWS, &test, |app| {
+        app.import_stop(StopImport::RollBack).unwrap();
+        // Too late: what goes is not kept by a second thought.
+        app.import_stop(StopImport::Keep).unwrap();
+    });
+    assert_eq!(import.unwrap().status, ImportState::Undone);
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn everything_is_in_when_an_import_is_stopped_after_its_last_row() {
+    let test = TestApp::new();
+    let stop = |app: &App| app.import_stop(StopImport::Keep).unwrap();
+    let import = import_and_in(ImportPhase::Indexing, FEW_ROWS, &test, stop).unwrap();
+    assert_eq!((import.status, import.rows as usize), (ImportState::Done, FEW_ROWS));
+    assert!(test.dump() == whole_dump(FEW_ROWS), "as if nothing had been asked");
+    // All of them are known to the next import.
+    let path = test.folder().join("r.csv").display().to_string();
+    let second = test.app.import_run(&test.plan(&path, OnMatch::Skip).unwrap(), &mut |_| {}).unwrap();
+    assert_eq!(second.counts.updated, 0);
+    assert!(second.counts.skipped as usize * 10 > FEW_ROWS * 8, "{second:?}");
+}
+
+#[test]
+fn an_import_that_was_locked_after_its_last_row_goes_on() {
+    let mut test = TestApp::new();
+    let error = import_and_in(ImportPhase::Indexing, FEW_ROWS, &test, |app| {
+        app.workspace_lock().unwrap();
+    });
+    refused(error, ErrorCode::Cancelled);
+    test.restart();
+    let interrupted = test.app.imports_list().unwrap().remove(0);
+    assert_eq!((interrupted.status, interrupted.rows as usize), (ImportState::Interrupted, FEW_ROWS));
+    let done = test.app.import_resume(&interrupted.id, &mut |_| {}).unwrap();
+    assert_eq!((done.status, done.rows as usize), (ImportState::Done, FEW_ROWS));
+    assert!(test.dump() == whole_dump(FEW_ROWS), "as if it had never been interrupted");
+}
+
+#[test]
 fn an_import_goes_on_after_the_workspace_was_locked() {
     let mut test = TestApp::new();
     let error = import_and(&test, |app| {
@@ -74,7 +129,7 @@ fn an_import_goes_on_after_the_workspace_was_locked() {
     assert!(interrupted.rows > 0 && (interrupted.rows as usize) < ROWS, "{}", interrupted.rows);
     let done = test.app.import_resume(&interrupted.id, &mut |_| {}).unwrap();
     assert_eq!((done.status, done.rows as usize), (ImportState::Done, ROWS));
-    assert!(test.dump() == whole_dump(), "as if it had never been interrupted");
+    assert!(test.dump() == whole_dump(ROWS), "as if it had never been interrupted");
 }
 
 #[test]

@@ -261,8 +261,9 @@ describe("the check", () => {
 
 describe("the import", () => {
   /** An app whose import waits until it is told to end. */
-  function waiting() {
+  function waiting(phase: ImportProgress["phase"] = "writing") {
     let end: (view: unknown) => void = () => {};
+    let tell: (phase: ImportProgress["phase"]) => void = () => {};
     const stopped = vi.fn((_how: unknown) => {
       end({ ...DONE, status: "stopped" });
       return null;
@@ -270,14 +271,15 @@ describe("the import", () => {
     const app: App = {
       import_run: (args) => {
         const { onProgress } = args as unknown as Running;
-        setTimeout(() => onProgress.onmessage({ rows: 5000, total: 20_000, rate: 500, phase: "writing" }));
+        tell = (now) => onProgress.onmessage({ rows: 5000, total: 20_000, rate: 500, phase: now });
+        setTimeout(() => tell(phase));
         return new Promise((done) => {
           end = done;
         });
       },
       import_stop: ({ how }) => stopped(how),
     };
-    return { app, stopped };
+    return { app, stopped, tell: (now: ImportProgress["phase"]) => act(() => tell(now)) };
   }
 
   test("goes through by Enter alone and ends with the prospects to review", async () => {
@@ -310,6 +312,22 @@ describe("the import", () => {
     await userEvent.click(within(dialog).getByRole("button", { name: "Stop and keep" }));
     expect(stopped).toHaveBeenCalledWith("keep");
     expect(await screen.findByText("Stopped: what was in is kept")).toBeVisible();
+  });
+
+  test("can be taken back or be left to finish once all its rows are in", async () => {
+    const { app, stopped, tell } = waiting("indexing");
+    await openCheck(app);
+    await userEvent.click(await button(/^Import 214,306 rows/));
+    await userEvent.click(await button("Cancel"));
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog).toHaveTextContent("All 5,000 rows are in already");
+    expect(within(dialog).queryByRole("button", { name: "Stop and keep" })).toBeNull();
+    await userEvent.click(within(dialog).getByRole("button", { name: "Let it finish" }));
+    expect(stopped).not.toHaveBeenCalled();
+    await userEvent.click(await button("Cancel"));
+    tell("rolling_back");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(await button("Taking rows back…")).toBeDisabled();
   });
 
   test("goes on while a person looks elsewhere", async () => {

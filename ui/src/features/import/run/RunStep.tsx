@@ -37,7 +37,8 @@ function Running({ session }: { session: Session }) {
   const [asking, setAsking] = useState(false);
   const [stopping, setStopping] = useState(false);
   const { progress } = session;
-  const ending = stopping || (progress !== null && progress.phase !== "writing");
+  const phase = progress?.phase;
+  const ending = stopping || phase === "rolling_back";
   return (
     <StepFrame session={session}>
       <WorkProgress
@@ -46,11 +47,14 @@ function Running({ session }: { session: Session }) {
         progress={progress}
         expected={session.file?.rows ?? 0}
         onCancel={() => setAsking(true)}
-        {...(stopping ? { cancelling: t("import.stop.stopping") } : {})}
+        {...(ending
+          ? { cancelling: t(phase === "rolling_back" ? "import.stop.going_back" : "import.stop.stopping") }
+          : {})}
       />
       {asking && !ending && (
         <StopDialog
           rows={progress?.rows ?? 0}
+          late={phase === "indexing"}
           onClose={() => setAsking(false)}
           onStop={(how) => {
             setAsking(false);
