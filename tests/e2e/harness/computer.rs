@@ -12,11 +12,14 @@ use tempfile::TempDir;
 
 use super::{processes::Server, wait_for, window::Window};
 
-/// Home folders and a message bus that nothing else uses. The display is shared.
+/// The size of the screen in px: larger than the window, so that there is room beside it.
+const SCREEN: (u32, u32) = (1440, 900);
+
+/// Home folders, a screen and a message bus that nothing else uses.
 pub struct Computer {
     variables: Vec<(&'static str, String)>,
-    keyring: Option<Server>,
-    bus: Option<Server>,
+    /// In the order in which they were started; each may use those before it.
+    servers: Vec<Server>,
     home: TempDir,
 }
 
@@ -24,7 +27,7 @@ impl Computer {
     /// One without a keyring.
     pub fn new() -> Self {
         let home = tempfile::Builder::new().prefix("sales-agent-e2e-").tempdir().unwrap();
-        let mut computer = Self { variables: Vec::new(), keyring: None, bus: None, home };
+        let mut computer = Self { variables: Vec::new(), servers: Vec::new(), home };
         let folders = [
             ("HOME", "."),
             ("XDG_CONFIG_HOME", ".config"),
@@ -42,6 +45,7 @@ impl Computer {
         computer.variables.push(("GSETTINGS_BACKEND", "memory".to_owned()));
         computer.variables.push(("GTK_USE_PORTAL", "0".to_owned()));
         computer.variables.push(("NO_AT_BRIDGE", "1".to_owned()));
+        computer.start_screen();
         computer.start_bus();
         computer
     }
@@ -52,9 +56,20 @@ impl Computer {
         let mut daemon = Command::new("sh");
         let unlocked = "printf secret | exec gnome-keyring-daemon --foreground --unlock --components=secrets";
         computer.enter(daemon.args(["-c", unlocked]).stderr(Stdio::null()));
-        computer.keyring = Some(Server::start(&daemon));
+        computer.servers.push(Server::start(&daemon));
         wait_for("the keyring", || computer.has_keyring().then_some(()));
         computer
+    }
+
+    fn start_screen(&mut self) {
+        let (width, height) = SCREEN;
+        let mut display = Command::new("Xvfb");
+        display.args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-screen", "0"]);
+        display.arg(format!("{width}x{height}x24")).stderr(Stdio::null());
+        let (display, number) = Server::start_with_line(&display);
+        self.servers.push(display);
+        self.variables.push(("DISPLAY", format!(":{number}")));
+        self.variables.push(("GDK_BACKEND", "x11".to_owned()));
     }
 
     /// A message bus that starts no services by itself.
@@ -72,7 +87,7 @@ impl Computer {
         daemon.args(["--nofork", "--print-address=1", "--config-file"]).arg(&config);
         self.enter(&mut daemon);
         let (bus, address) = Server::start_with_line(&daemon);
-        self.bus = Some(bus);
+        self.servers.push(bus);
         self.variables.push(("DBUS_SESSION_BUS_ADDRESS", address));
     }
 
@@ -86,7 +101,22 @@ impl Computer {
 
     /// Lets `command` run on this computer.
     pub fn enter(&self, command: &mut Command) {
+        command.env_remove("WAYLAND_DISPLAY").env_remove("XAUTHORITY");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+    }
+
+    /// Uses the screen like a person does; gives what `xdotool` prints.
+    pub fn xdotool(&self, words: &[&str]) -> String {
+        let mut command = Command::new("xdotool");
+        self.enter(command.args(words));
+        String::from_utf8_lossy(&command.output().unwrap().stdout).trim().to_owned()
+    }
+
+    /// Writes a picture of the whole screen; false when that is not possible.
+    pub fn photograph(&self, file: &Path) -> bool {
+        let mut import = Command::new("import");
+        self.enter(import.args(["-window", "root"]).arg(file));
+        import.status().is_ok_and(|status| status.success())
     }
 
     /// The folder of the person.
@@ -109,7 +139,8 @@ impl Computer {
 
 impl Drop for Computer {
     fn drop(&mut self) {
-        drop(self.keyring.take());
-        drop(self.bus.take());
+        while let Some(server) = self.servers.pop() {
+            drop(server);
+        }
     }
 }

@@ -1,20 +1,23 @@
 //! The stand-in between the test and the web view of the program.
 
-use std::{net::TcpListener, process::Command, time::Duration};
+use std::{fs, net::TcpListener, path::PathBuf, process::Command, thread};
 
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::{runtime::Runtime, time::timeout};
 
 use super::{
     GRACE, PATIENCE,
     computer::Computer,
     processes::{self, Server},
-    wait_for,
+    target, wait_for,
 };
 
 /// The binary under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_ai-sales-agent");
+
+/// Names a file that the program writes when its first screen stands with its data.
+const READY_FILE: &str = "SALES_AGENT_READY_FILE";
 
 /// The program, and the way to tell its window what to do.
 pub struct Driver {
@@ -27,35 +30,44 @@ impl Driver {
     /// Starts the program on `computer`.
     pub fn start(computer: &Computer) -> Self {
         let [port, native_port] = free_ports();
-        let mut command = Command::new("tauri-driver");
+        let ready = computer.home().join("ready");
+        // It is there when the program has run on this computer before.
+        let _ = fs::remove_file(&ready);
+        let mut command = Command::new(tauri_driver());
         command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
         // Without a GPU, drawing without compositing is many times quicker.
-        command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env("GDK_BACKEND", "x11");
+        command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env(READY_FILE, &ready);
         computer.enter(&mut command);
         let server = Server::start(&command);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let client =
             wait_for("the window", || runtime.block_on(async { timeout(PATIENCE, connect(port)).await.unwrap() }));
+        wait_for("the first screen", || ready.is_file().then_some(()));
         Self { runtime, client: Some(client), server }
     }
 
     /// Asks the window something.
     pub fn ask<T>(&self, question: impl AsyncFnOnce(&Client) -> T) -> T {
-        self.try_to_ask(PATIENCE, question).expect("the window answers")
+        let client = self.client.as_ref().expect("there until the end");
+        let answer = self.runtime.block_on(async { timeout(PATIENCE, question(client)).await });
+        answer.expect("the window answers")
     }
 
-    /// Asks the window something; none when it does not answer in time.
-    pub fn try_to_ask<T>(&self, patience: Duration, question: impl AsyncFnOnce(&Client) -> T) -> Option<T> {
+    /// What `script` gives, for a test that has failed; none when the window does not answer.
+    ///
+    /// Asked from another thread: the runtime does no work on one that panics.
+    pub fn last_words(&self, script: &str) -> Option<Value> {
         let client = self.client.as_ref()?;
-        self.runtime.block_on(async { timeout(patience, question(client)).await.ok() })
+        let ask = || self.runtime.block_on(async { timeout(GRACE, client.execute(script, Vec::new())).await });
+        thread::scope(|scope| scope.spawn(ask).join()).ok()?.ok()?.ok()
     }
 }
 
 impl Drop for Driver {
-    /// Closes the window and waits until the program has ended.
+    /// Closes the window and waits until the program has ended; after a failure it is killed instead.
     fn drop(&mut self) {
         let family = self.server.family();
-        let Some(client) = self.client.take() else { return };
+        let Some(client) = self.client.take().filter(|_| !thread::panicking()) else { return };
         let closed = self.runtime.block_on(async { timeout(GRACE, client.close()).await });
         // A program that hangs or has crashed closes no session; it is killed with the server.
         if matches!(closed, Ok(Ok(()))) {
@@ -77,4 +89,10 @@ async fn connect(port: u16) -> Option<Client> {
 fn free_ports() -> [u16; 2] {
     let listeners = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
     listeners.map(|listener| listener.local_addr().unwrap().port())
+}
+
+/// The one that `cargo xtask setup` has built, else the one on the search path.
+fn tauri_driver() -> PathBuf {
+    let built = target().join("tools/bin/tauri-driver");
+    if built.is_file() { built } else { "tauri-driver".into() }
 }

@@ -19,7 +19,7 @@ impl Chord {
     /// When a key is not known.
     pub fn read(text: &str) -> Self {
         let (held, key) = text.rsplit_once('+').unwrap_or(("", text));
-        let held = held.split('+').filter(|name| !name.is_empty()).map(|name| char_of(name));
+        let held = held.split('+').filter(|name| !name.is_empty()).map(char_of);
         Self { held: held.collect(), key: char_of(key) }
     }
 

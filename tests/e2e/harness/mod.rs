@@ -9,6 +9,7 @@ mod processes;
 pub mod window;
 
 use std::{
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
@@ -35,4 +36,14 @@ pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         assert!(start.elapsed() < PATIENCE, "waited {} s for {what}", PATIENCE.as_secs());
         thread::sleep(PAUSE);
     }
+}
+
+/// The repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where building writes: three folders above the folder of the test program.
+pub fn target() -> PathBuf {
+    Path::new(driver::PROGRAM).parent().and_then(Path::parent).unwrap().to_path_buf()
 }

@@ -1,13 +1,6 @@
 //! The window, used as a person uses it: by what it says, by pointer and by keys.
 
-use std::{
-    cell::Cell,
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    thread,
-};
+use std::{cell::Cell, collections::BTreeMap, fs, path::Path, process::Command, thread};
 
 use fantoccini::elements::Element;
 use sales_i18n::Text;
@@ -15,11 +8,10 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::{
-    GRACE,
     computer::Computer,
     driver::{Driver, PROGRAM},
     keys::{self, Chord},
-    wait_for,
+    root, target, wait_for,
 };
 
 const PAGE: &str = include_str!("page.js");
@@ -220,7 +212,7 @@ impl<'a> Window<'a> {
     /// Opens a file with the program, which already runs, as the desktop does.
     pub fn open_with(&self, file: &Path) {
         let mut second = Command::new(PROGRAM);
-        second.arg(file).env("GDK_BACKEND", "x11");
+        second.arg(file);
         self.computer.enter(&mut second);
         assert!(second.status().unwrap().success());
     }
@@ -271,26 +263,11 @@ impl Drop for Window<'_> {
         }
         let name = thread::current().name().unwrap_or("test").replace("::", "-");
         let file = target().join("test-logs").join(format!("{name}.png"));
-        let png = self.driver.try_to_ask(GRACE, async |client| client.screenshot().await);
-        if let Some(Ok(png)) = png
-            && fs::write(&file, png).is_ok()
-        {
-            eprintln!("The window: {}", file.display());
+        if self.computer.photograph(&file) {
+            eprintln!("The screen: {}", file.display());
         }
-        let script = format!("{PAGE}\nreturn page.text();");
-        let text = self.driver.try_to_ask(GRACE, async |client| client.execute(&script, vec![]).await);
-        if let Some(Ok(text)) = text {
+        if let Some(text) = self.driver.last_words(&format!("{PAGE}\nreturn page.text();")) {
             eprintln!("It said: {text}");
         }
     }
-}
-
-/// The repository.
-pub fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Where building writes: three folders above the folder of the test program.
-pub fn target() -> PathBuf {
-    Path::new(PROGRAM).parent().and_then(Path::parent).unwrap().to_path_buf()
 }

@@ -49,7 +49,8 @@ fn a_dropped_file_is_imported_reviewed_and_undone() {
     window.click("button", &window.say_with("import.list.undo_file", &[("file", "salon.csv")]));
     window.sees(&window.say("import.status.undone"));
     go_to(&window, "prospects");
-    wait_for("an empty list", || (window.row_count() == Some(0)).then_some(()));
+    window.press("records.no_match.clear");
+    window.sees(&window.say("records.prospect.empty.title"));
 }
 
 /// The numbers by outcome, of the check and of the import.
