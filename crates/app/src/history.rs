@@ -6,6 +6,7 @@ use sales_core::{ids::ChangeId, time::UtcMillis};
 use sales_store::{
     error::StoreError,
     history::{self as stored, Change, ChangeState},
+    store::Store,
     undo::{self, EditedSince, UndoReport},
 };
 use serde::{Deserialize, Serialize};
@@ -34,12 +35,31 @@ pub struct HistoryEntry {
     pub id: String,
     /// When.
     pub at: UtcMillis,
+    /// Who made it; none when no person did.
+    pub author: Option<AuthorView>,
     /// Key of the sentence that tells it: `history.<label>`.
     pub label: String,
     /// Arguments of the sentence.
     pub args: BTreeMap<String, String>,
     /// Whether it is in force.
     pub state: HistoryState,
+}
+
+/// Who made a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct AuthorView {
+    /// Whether it is the person at this computer.
+    pub own: bool,
+    /// What they are called; empty while they have not said.
+    pub name: String,
+}
+
+impl AuthorView {
+    /// The author of a change, as seen by the person who has this store open.
+    pub(crate) fn of(change: &Change, store: &Store) -> Option<Self> {
+        let author = change.author.as_ref()?;
+        Some(Self { own: store.user() == Some(author.id), name: author.name.clone() })
+    }
 }
 
 /// Whether a change is in force.
@@ -93,11 +113,13 @@ pub struct UndoView {
     pub records_kept: u32,
 }
 
-impl From<Change> for HistoryEntry {
-    fn from(change: Change) -> Self {
+impl HistoryEntry {
+    /// A change, as seen by the person who has this store open.
+    pub(crate) fn of(change: Change, store: &Store) -> Self {
         Self {
             id: change.id.to_string(),
             at: change.at,
+            author: AuthorView::of(&change, store),
             label: change.label,
             args: texts(&change.args),
             state: match change.state {
@@ -127,10 +149,10 @@ impl From<EditedRecords> for EditedSince {
     }
 }
 
-fn view(change: Change, report: &UndoReport) -> UndoView {
+fn view(workspace: &Workspace, change: Change, report: &UndoReport) -> UndoView {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     UndoView {
-        change: change.into(),
+        change: HistoryEntry::of(change, &workspace.store),
         cells: count(report.cells),
         cells_kept: count(report.cells_kept),
         removed: count(report.removed),
@@ -148,7 +170,7 @@ impl App {
             None => None,
         };
         let changes = workspace.store.read(|db| stored::list(db, before, input.limit.min(500)))?;
-        Ok(changes.into_iter().map(Into::into).collect())
+        Ok(changes.into_iter().map(|change| HistoryEntry::of(change, &workspace.store)).collect())
     }
 
     /// What taking a change back would do.
@@ -156,7 +178,7 @@ impl App {
         let workspace = self.workspace()?;
         let change = find(&workspace, input.change.as_deref())?;
         let report = undo::preview(&workspace.store, change.seq, input.edited.into())?;
-        Ok(view(change, &report))
+        Ok(view(&workspace, change, &report))
     }
 
     /// Takes a change back; also an import that was interrupted.
@@ -171,7 +193,7 @@ impl App {
         let report =
             undo::undo(&workspace.store, change.seq, input.edited.into(), &mut |done, total| job.go_on(done, total));
         let report = job.end(report.map_err(AppError::from))?;
-        Ok(view(self.reread(change)?, &report))
+        Ok(view(&workspace, self.reread(change)?, &report))
     }
 
     /// Makes a change again that was taken back; the one taken back last when none is named.
@@ -186,7 +208,7 @@ impl App {
             StoreError::NoSuchChange => nothing(),
             other => other.into(),
         })?;
-        Ok(view(self.reread(change)?, &report))
+        Ok(view(&workspace, self.reread(change)?, &report))
     }
 
     fn reread(&self, change: Change) -> Result<Change, AppError> {

@@ -9,7 +9,7 @@ use sales_core::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::lists::Selection;
+use crate::{history::AuthorView, lists::Selection};
 
 mod change;
 mod show;
@@ -97,7 +97,7 @@ pub struct RecordLink {
     pub id: String,
     /// What to call it.
     pub title: String,
-    /// A second line: a job title, a city.
+    /// A second line: a job title; a website and a city. Empty when nothing is known.
     pub subtitle: String,
 }
 
@@ -108,6 +108,8 @@ pub struct RecordChange {
     pub change: String,
     /// When.
     pub at: UtcMillis,
+    /// Who made it; none when no person did.
+    pub author: Option<AuthorView>,
     /// Key of the sentence that tells it: `history.<label>`.
     pub label: String,
     /// Arguments of the sentence.

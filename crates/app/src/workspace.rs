@@ -357,8 +357,8 @@ impl App {
                 .filter(in_force)
                 .find(|import| import.plan.kind == ImportKind::Sample)
                 .map(|import| import.id.to_string()),
-            undo: undo.map(Into::into),
-            redo: redo.map(Into::into),
+            undo: undo.map(|change| crate::history::HistoryEntry::of(change, store)),
+            redo: redo.map(|change| crate::history::HistoryEntry::of(change, store)),
         })
     }
 

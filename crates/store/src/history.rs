@@ -1,7 +1,10 @@
 //! The history of changes: what can be undone and redone, newest first.
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
-use sales_core::{ids::ChangeId, time::UtcMillis};
+use sales_core::{
+    ids::{ChangeId, UserId},
+    time::UtcMillis,
+};
 
 use crate::{error::StoreError, record::uuid};
 
@@ -27,6 +30,8 @@ pub struct Change {
     pub id: ChangeId,
     /// When it was begun.
     pub at: UtcMillis,
+    /// Who made it; none when no person did.
+    pub author: Option<Author>,
     /// What it is called: a key of the sentence that tells it.
     pub label: String,
     /// Arguments of the sentence.
@@ -35,7 +40,17 @@ pub struct Change {
     pub state: ChangeState,
 }
 
-const SELECT: &str = "SELECT seq, id, at, label, args, state FROM changes";
+/// Who made a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The user.
+    pub id: UserId,
+    /// What they are called; empty while they have not said.
+    pub name: String,
+}
+
+const SELECT: &str = "SELECT seq, c.id, at, label, args, state, c.user_id, u.name
+    FROM changes AS c LEFT JOIN users AS u ON u.id = c.user_id";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Change> {
     let args: String = row.get(4)?;
@@ -44,6 +59,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Change> {
         seq: row.get(0)?,
         id: uuid(row, 1)?.unwrap_or_default().into(),
         at: UtcMillis(row.get(2)?),
+        author: uuid(row, 6)?.map(UserId::from).map(|id| author(row, id)).transpose()?,
         label: row.get(3)?,
         args: serde_json::from_str(&args).unwrap_or_default(),
         state: match state.as_str() {
@@ -53,6 +69,10 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Change> {
             _ => ChangeState::Gone,
         },
     })
+}
+
+fn author(row: &Row<'_>, id: UserId) -> rusqlite::Result<Author> {
+    Ok(Author { id, name: row.get::<_, Option<String>>(7)?.unwrap_or_default() })
 }
 
 /// The changes older than `before`, newest first.
@@ -110,7 +130,7 @@ pub fn find(db: &Connection, seq: i64) -> Result<Option<Change>, StoreError> {
 
 /// The change with this identity.
 pub fn find_by_id(db: &Connection, id: ChangeId) -> Result<Option<Change>, StoreError> {
-    Ok(db.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?.query_row([id.as_bytes()], from_row).optional()?)
+    Ok(db.prepare_cached(&format!("{SELECT} WHERE c.id = ?1"))?.query_row([id.as_bytes()], from_row).optional()?)
 }
 
 /// What undo takes back next.

@@ -136,7 +136,8 @@ impl Store {
         Arc::clone(&self.keys.read())
     }
 
-    pub(crate) fn user(&self) -> Option<UserId> {
+    /// The person whose changes follow.
+    pub fn user(&self) -> Option<UserId> {
         *self.user.lock()
     }
 

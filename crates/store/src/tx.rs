@@ -109,6 +109,16 @@ impl<'s> Tx<'s> {
         self.seq.ok_or(StoreError::Unrecorded)
     }
 
+    /// Gives the sentence that tells the change other arguments, once they are known.
+    ///
+    /// # Errors
+    /// When the write has no history.
+    pub fn set_args(&mut self, args: &serde_json::Value) -> Result<(), StoreError> {
+        let seq = self.seq()?;
+        self.db.prepare_cached("UPDATE changes SET args = ?2 WHERE seq = ?1")?.execute((seq, args.to_string()))?;
+        Ok(())
+    }
+
     /// When the change was begun.
     pub fn at(&self) -> UtcMillis {
         self.at

@@ -29,8 +29,7 @@ impl App {
         for value in &values {
             writable(&workspace, input.entity, &value.field)?;
         }
-        let title = values[0].value.trim();
-        let mut tx = workspace.store.begin(Origin::User, "create", &json!({"name": title}))?;
+        let mut tx = workspace.store.begin(Origin::User, "create", &json!({}))?;
         let company = values.iter().find(|value| value.field.as_str() == "company");
         let company_row = match (input.entity, company) {
             (Entity::Prospect, Some(company)) => Some(company_named(&workspace, &mut tx, &company.value)?),
@@ -38,7 +37,10 @@ impl App {
         };
         let own = values.iter().filter(|value| company_row.is_none() || value.field.as_str() != "company");
         let own = own.map(|value| (value.field.as_str(), value.value.as_str())).collect();
-        let (_, id) = tx.create(input.entity, &NewRecord { company_row, values: own, file_row: None })?;
+        let (row, id) = tx.create(input.entity, &NewRecord { company_row, values: own, file_row: None })?;
+        let record = tx.read(|db| Record::at_row(db, input.entity, row))?;
+        let name = record.as_ref().map(display_name).filter(|name| !name.is_empty());
+        tx.set_args(&json!({"name": name.as_deref().unwrap_or_else(|| values[0].value.trim())}))?;
         tx.commit()?;
         Ok(id.to_string())
     }
@@ -62,6 +64,12 @@ impl App {
         args["entity"] = input.entity.as_str().into();
         apply(&workspace, input.entity, &rows, &input.action, label, &args)
     }
+}
+
+/// What the history calls a new record: its name or how it is reached, else its company.
+fn display_name(record: &Record) -> String {
+    let title = record.title();
+    if title.is_empty() { record.get("company").unwrap_or_default().trim().to_owned() } else { title }
 }
 
 fn label(action: &RecordAction) -> (&'static str, Value) {

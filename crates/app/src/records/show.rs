@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sales_core::fields::{Entity, FIELDS, FieldId};
+use sales_ingest::normal::domain;
 use sales_store::{
     history,
     imports::ImportKind,
@@ -15,7 +16,7 @@ use super::{CellView, RecordChange, RecordKey, RecordLink, RecordView, SourceKin
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
-    history::texts,
+    history::{AuthorView, texts},
     lists::{count, row_of},
     workspace::Workspace,
 };
@@ -36,11 +37,10 @@ impl App {
             Entity::Company => self.prospects_of(&workspace, &record)?,
             Entity::Prospect => (Vec::new(), 0),
         };
-        let company = record.company_id.map(|id| RecordLink {
-            id: id.to_string(),
-            title: record.get("company").unwrap_or_default().to_owned(),
-            subtitle: String::new(),
-        });
+        let company = match record.company_row {
+            Some(row) => workspace.store.read(|db| Record::at_row(db, Entity::Company, row))?,
+            None => None,
+        };
         let source = source_view(&own, &record);
         Ok(RecordView {
             entity: key.entity,
@@ -48,7 +48,7 @@ impl App {
             title: record.title(),
             values: values(&record, &source, &of_fields),
             tags: tags.into_iter().map(|(_, name)| name).collect(),
-            company,
+            company: company.as_ref().map(company_link),
             prospects,
             prospects_total,
             history: changes(&workspace, &record)?,
@@ -69,6 +69,17 @@ impl App {
         });
         Ok((links.collect(), count(rows.len())))
     }
+}
+
+/// A company with what tells it from others of its name: its domain and its city.
+fn company_link(company: &Record) -> RecordLink {
+    let value = |field| company.get(field).map(str::trim).filter(|value| !value.is_empty());
+    let website = value("company_website").unwrap_or_default();
+    let mut buffer = String::new();
+    let domain = domain::registrable(website, &mut buffer).company().unwrap_or_default();
+    let place = value("company_city").or_else(|| value("company_country")).unwrap_or_default();
+    let known: Vec<&str> = [domain, place].into_iter().filter(|part| !part.is_empty()).collect();
+    RecordLink { id: company.id.to_string(), title: company.title(), subtitle: known.join(" · ") }
 }
 
 /// The values in the order of forms, custom ones last.
@@ -117,6 +128,7 @@ fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, 
     let told = |change: &history::Change, cells: Vec<CellView>| RecordChange {
         change: change.id.to_string(),
         at: change.at,
+        author: AuthorView::of(change, &workspace.store),
         label: change.label.clone(),
         args: texts(&change.args),
         cells,

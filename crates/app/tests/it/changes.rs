@@ -279,3 +279,63 @@ fn what_is_made_by_hand_is_found_by_the_next_import() {
     let empty = NewRecordInput { entity: Entity::Prospect, values: Vec::new() };
     refused(test.app.record_create(&empty), ErrorCode::ValueMissing);
 }
+
+fn created(test: &TestApp, entity: Entity, values: &[(&str, &str)]) -> (String, String) {
+    let values = values
+        .iter()
+        .map(|(field, value)| FieldValue { field: field.parse().unwrap(), value: (*value).to_owned() })
+        .collect();
+    let id = test.app.record_create(&NewRecordInput { entity, values }).unwrap();
+    let newest = test.app.history_list(&ListHistory { before: None, limit: 1 }).unwrap().remove(0);
+    assert_eq!(newest.label, "create");
+    (id, newest.args["name"].clone())
+}
+
+#[test]
+fn the_history_calls_a_new_record_by_its_name() {
+    let test = TestApp::new();
+    let name = |values: &[(&str, &str)]| created(&test, Entity::Prospect, values).1;
+    assert_eq!(name(&[("email", "lea@acme.fr"), ("last_name", "Martin"), ("first_name", " Léa ")]), "Léa Martin");
+    assert_eq!(name(&[("job_title", "CEO"), ("full_name", "Karim Benali")]), "Karim Benali");
+    assert_eq!(name(&[("company", "Acme"), ("email", "info@acme.fr")]), "info@acme.fr");
+    assert_eq!(name(&[("city", "Lyon"), ("company", "Acme")]), "Acme");
+    assert_eq!(name(&[("city", " Lyon ")]), "Lyon");
+    let (_, name) = created(&test, Entity::Company, &[("industry", "Steel"), ("company", "Forges")]);
+    assert_eq!(name, "Forges");
+    test.app.history_undo(&UndoInput { change: None, edited: EditedRecords::Keep }).unwrap();
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.ids(Entity::Company, is("company", "Forges")).len(), 1);
+}
+
+#[test]
+fn the_history_says_who() {
+    let test = TestApp::new();
+    test.import("a.csv", "E-mail\nlea@acme.fr\n", OnMatch::Fill);
+    let lea = prospect(&test, "email", "lea@acme.fr");
+    edit(&test, &lea.id, "city", "Lyon");
+    let changes = test.app.history_list(&ListHistory { before: None, limit: 10 }).unwrap();
+    assert_eq!(changes.len(), 2);
+    assert!(changes.iter().all(|change| change.author.as_ref().is_some_and(|author| author.own)), "{changes:?}");
+    let history = show(&test, Entity::Prospect, &lea.id).history;
+    assert_eq!(history.len(), 2);
+    assert!(history.iter().all(|change| change.author.as_ref().is_some_and(|author| author.own)), "{history:?}");
+    let summary = test.app.workspace_summary().unwrap();
+    assert!(summary.undo.unwrap().author.unwrap().own);
+}
+
+#[test]
+fn the_company_of_a_prospect_is_told_by_its_domain_and_place() {
+    let test = TestApp::new();
+    let subtitle = |values: &[(&str, &str)]| {
+        let (id, _) = created(&test, Entity::Company, values);
+        let (prospect, _) = created(&test, Entity::Prospect, &[("last_name", "Martin"), values[0]]);
+        let company = show(&test, Entity::Prospect, &prospect).company.unwrap();
+        assert_eq!((company.id, company.title.as_str()), (id, values[0].1));
+        company.subtitle
+    };
+    let website = ("company_website", "https://www.acme.fr/contact");
+    assert_eq!(subtitle(&[("company", "A"), website, ("company_city", "Lyon")]), "acme.fr · Lyon");
+    assert_eq!(subtitle(&[("company", "B"), ("company_country", "France")]), "France");
+    assert_eq!(subtitle(&[("company", "C"), ("company_website", "https://www.linkedin.com/company/c")]), "");
+    assert_eq!(subtitle(&[("company", "D")]), "");
+}

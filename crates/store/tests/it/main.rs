@@ -1,6 +1,7 @@
 //! The store from outside, on real files and with real processes.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
+mod authors;
 mod backups;
 mod crash;
 mod encrypted_files;
