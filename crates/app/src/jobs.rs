@@ -57,6 +57,10 @@ pub enum JobKind {
     Undo,
     /// A backup.
     Backup,
+    /// The restoring of a backup.
+    Restore,
+    /// A new key for the workspace.
+    Rotation,
 }
 
 impl JobKind {
@@ -69,6 +73,8 @@ impl JobKind {
             Self::Export => "export",
             Self::Undo => "undo",
             Self::Backup => "backup",
+            Self::Restore => "restore",
+            Self::Rotation => "rotation",
         }
     }
 }
@@ -163,7 +169,7 @@ impl App {
             JobKind::Import => self.import_stop(StopImport::Keep),
             JobKind::Check => self.import_check_stop(),
             JobKind::Export => self.export_stop(),
-            JobKind::Undo | JobKind::Backup => Ok(()),
+            JobKind::Undo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
         }
     }
 }

@@ -1,19 +1,21 @@
 //! The workspace: made, opened, locked, kept safe.
 
+mod backups;
+mod exchange;
+mod rotation;
+mod summary;
+
 use std::{
-    ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, atomic::AtomicBool},
 };
 
 use parking_lot::Mutex;
-use sales_core::{fields::Entity, ids::WorkspaceId, list::ListQuery};
+use sales_core::ids::WorkspaceId;
 use sales_ingest::{matching::KeySeed, normal::country::Country};
 use sales_store::{
-    backup, dump,
+    dump,
     error::StoreError,
-    history,
-    imports::{Import, ImportKind, ImportStatus},
     key::{FirstSlot, KeyFile, Keyring, Passphrase, RecoveryCode, SlotKind, Unlock as UnlockWith},
     settings as store_settings,
     store::{Store, Surroundings},
@@ -30,6 +32,9 @@ use crate::{
     lists::Snapshots,
     settings::{Language, Settings},
 };
+
+pub use backups::{BackupContents, BackupView, RestoreBackup};
+pub use summary::WorkspaceSummary;
 
 /// Whether a workspace is there and open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -125,36 +130,9 @@ pub struct PassphraseStrength {
     pub reason: Option<String>,
 }
 
-/// Numbers for the frame of the window.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct WorkspaceSummary {
-    /// Prospects in use.
-    pub prospects: u32,
-    /// Companies in use.
-    pub companies: u32,
-    /// Imports.
-    pub imports: u32,
-    /// The import of the sample data, while it is there.
-    pub sample_import: Option<String>,
-    /// The change that undo takes back next.
-    pub undo: Option<crate::history::HistoryEntry>,
-    /// The change that redo makes again next.
-    pub redo: Option<crate::history::HistoryEntry>,
-}
-
-/// A backup that was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct BackupView {
-    /// The file.
-    pub file: String,
-    /// Its size in bytes.
-    #[specta(type = specta_typescript::Number)]
-    pub bytes: u64,
-}
-
 /// An open workspace.
 pub(crate) struct Workspace {
-    pub store: Arc<Store>,
+    pub store: Store,
     pub key_file: Mutex<KeyFile>,
     pub key_seed: KeySeed,
     pub home: Option<Country>,
@@ -172,6 +150,13 @@ impl Workspace {
     /// A maker of match keys for this workspace.
     pub fn key_maker(&self) -> KeyMaker {
         KeyMaker::new(self.key_seed, self.home)
+    }
+
+    /// Stops the running import for now; it can go on.
+    fn interrupt_import(&self) {
+        if let Some(import) = self.import.lock().take() {
+            import.interrupt();
+        }
     }
 }
 
@@ -270,9 +255,7 @@ impl App {
         // Saving the lists tells the app, which looks at the workspace: it must not be held here.
         let open = self.inner.workspace.write().take();
         if let Some(workspace) = open {
-            if let Some(import) = workspace.import.lock().take() {
-                import.interrupt();
-            }
+            workspace.interrupt_import();
             if let Err(error) = workspace.store.save_lists() {
                 tracing::warn!(%error, "the lists were not saved; the next start reads the records");
             }
@@ -337,62 +320,6 @@ impl App {
         }
     }
 
-    /// Numbers for the frame of the window.
-    pub fn workspace_summary(&self) -> Result<WorkspaceSummary, AppError> {
-        let workspace = self.workspace()?;
-        let store = &workspace.store;
-        let count = |entity| -> Result<u32, AppError> {
-            Ok(u32::try_from(store.query_list(entity, &ListQuery::default())?.len()).unwrap_or(u32::MAX))
-        };
-        let (prospects, companies) = (count(Entity::Prospect)?, count(Entity::Company)?);
-        let (imports, undo, redo) =
-            store.read(|db| Ok((Import::all(db)?, history::next_undo(db)?, history::next_redo(db)?)))?;
-        let in_force = |import: &&Import| import.status != ImportStatus::Undone;
-        Ok(WorkspaceSummary {
-            prospects,
-            companies,
-            imports: u32::try_from(imports.iter().filter(in_force).count()).unwrap_or(u32::MAX),
-            sample_import: imports
-                .iter()
-                .filter(in_force)
-                .find(|import| import.plan.kind == ImportKind::Sample)
-                .map(|import| import.id.to_string()),
-            undo: undo.map(|change| crate::history::HistoryEntry::of(change, store)),
-            redo: redo.map(|change| crate::history::HistoryEntry::of(change, store)),
-        })
-    }
-
-    /// Copies the workspace, encrypted, into one file, and verifies the copy. `path` is the file, or a
-    /// folder in which it gets a name.
-    pub fn workspace_backup(&self, path: &str) -> Result<BackupView, AppError> {
-        let workspace = self.workspace()?;
-        let mut job = self.start_job(crate::jobs::JobKind::Backup, path);
-        let at = self.inner.environment.clock.now();
-        let mut on_progress = |at: backup::Progress| job.go_on(at.done, at.total);
-        let made = backup::create(&workspace.dir, workspace.store.key(), Path::new(path), at, &mut on_progress);
-        let made = job.end(made.map_err(AppError::from))?;
-        Ok(BackupView { file: made.file.display().to_string(), bytes: made.database_bytes })
-    }
-
-    /// Puts a backup in the place of the workspace, whose files are kept aside. The backup opens with
-    /// the passphrase or recovery code of its time.
-    pub fn workspace_restore(&self, backup: &str, unlock: Unlock) -> Result<WorkspaceStatus, AppError> {
-        self.workspace_lock()?;
-        let folder = self.folder();
-        let dir = if WorkspaceDir::has_workspace(&folder) {
-            WorkspaceDir::open(&folder)?
-        } else {
-            WorkspaceDir::create(&folder)?
-        };
-        let at = self.inner.environment.clock.now();
-        let mut go_on = |_: backup::Progress| ControlFlow::Continue(());
-        with_unlock(unlock, self.inner.environment.keyring.as_ref(), |unlock| {
-            backup::restore(Path::new(backup), &dir, unlock, at, &mut go_on)
-        })?;
-        drop(dir);
-        self.workspace_status()
-    }
-
     /// The whole workspace as sorted lines of JSON, free of chance.
     pub fn canonical_dump(&self) -> Result<Vec<String>, AppError> {
         Ok(self.workspace()?.store.read(dump::canonical)?)
@@ -427,7 +354,7 @@ impl App {
             app.tell(&AppEvent::Changed(changes.kinds.iter().copied().collect()));
         });
         let workspace = Workspace {
-            store: Arc::new(store),
+            store,
             key_file: Mutex::new(key_file),
             key_seed,
             home,

@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use parking_lot::{Mutex, MutexGuard, RwLock};
@@ -55,6 +58,7 @@ pub struct Store {
     /// Closed before the writer: the last connection empties the log, and only the writer can.
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
+    refuses_writes: AtomicBool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Mutex<IdSource>,
     keys: RwLock<KeyMaker>,
@@ -97,6 +101,7 @@ impl Store {
             path: path.to_owned(),
             key,
             writer: Mutex::new(connection),
+            refuses_writes: AtomicBool::new(false),
             readers: Mutex::new(Vec::new()),
             clock: around.clock,
             ids: Mutex::new(around.ids),
@@ -165,6 +170,24 @@ impl Store {
     /// Begins a write that has no history: settings, jobs, the books of an import.
     pub fn begin_unrecorded(&self) -> Result<Tx<'_>, StoreError> {
         Tx::unrecorded(self)
+    }
+
+    /// Keeps everybody from writing while `work` runs. When it succeeds, the file is about to be
+    /// replaced: writes are refused from then on, those that wait included.
+    pub fn while_nobody_writes<T, E>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let _writer = self.writer();
+        let result = work();
+        self.refuses_writes.store(result.is_ok(), Ordering::Release);
+        result
+    }
+
+    /// Takes writes again: the file was not replaced.
+    pub fn allow_writes(&self) {
+        self.refuses_writes.store(false, Ordering::Release);
+    }
+
+    pub(crate) fn refuses_writes(&self) -> bool {
+        self.refuses_writes.load(Ordering::Acquire)
     }
 
     pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {

@@ -48,6 +48,9 @@ pub(crate) struct Touched {
 impl<'s> Tx<'s> {
     fn start(store: &'s Store) -> Result<Self, StoreError> {
         let db = store.writer();
+        if store.refuses_writes() {
+            return Err(StoreError::Busy);
+        }
         db.execute_batch("BEGIN IMMEDIATE")?;
         let mut tx = Self {
             store,

@@ -86,6 +86,20 @@ impl WorkspaceDir {
         Ok(taken)
     }
 
+    /// Leaves a folder that was taken for a workspace which did not come about. The folder goes unless
+    /// something else is in it.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn give_up(self) -> Result<()> {
+        if !Self::has_workspace(&self.root) {
+            remove_if_there(&self.root.join(LOCK))?;
+            // Fails when there are other files, as it should.
+            let _ = fs::remove_dir(&self.root);
+        }
+        Ok(())
+    }
+
     fn take(root: &Path) -> Result<Self> {
         let path = root.join(LOCK);
         let mut lock = open_private(&path, OpenOptions::new().read(true).write(true).create(true))?;

@@ -12,7 +12,7 @@ use sales_core::{
 };
 use sales_testkit::{TestApp, contacts::Contacts};
 
-use crate::support::{edit, is, refused};
+use crate::support::{edit, is, refused, undo};
 
 fn with_contacts() -> TestApp {
     let test = TestApp::new();
@@ -150,4 +150,35 @@ fn a_field_that_nobody_knows_is_refused() {
         test.prospect_ids().len(),
         "an unknown custom field is empty everywhere"
     );
+}
+
+/// What the summary counts, and what the lists have.
+fn counted(test: &TestApp) -> ([u32; 2], [usize; 2]) {
+    let summary = test.app.workspace_summary().unwrap();
+    let listed = [Entity::Prospect, Entity::Company].map(|entity| test.ids(entity, ListQuery::default()).len());
+    ([summary.prospects, summary.companies], listed)
+}
+
+#[test]
+fn the_summary_counts_as_the_lists_do_whether_they_are_in_memory_or_not() {
+    let mut test = with_contacts();
+    let some = test.ids(Entity::Prospect, ListQuery::default())[..3].to_vec();
+    crate::changes::archive(&test, &some.iter().map(String::as_str).collect::<Vec<_>>());
+    let expected = counted(&test);
+    assert_eq!(expected.0.map(|count| count as usize), expected.1);
+    assert!(expected.0[0] > 0 && expected.0[1] > 0);
+
+    test.app.warm_up().unwrap();
+    assert_eq!(counted(&test), expected, "from the lists");
+    test.restart();
+    assert_eq!(counted(&test), expected, "as the lists were saved");
+    undo(&test);
+    let undone = counted(&test);
+    assert_eq!(undone.0, [expected.0[0] + 3, expected.0[1]]);
+    assert_eq!(undone.0.map(|count| count as usize), undone.1);
+    test.restart();
+    assert_eq!(counted(&test), undone, "counted in the file");
+    edit(&test, &some[0], "city", "Lyon");
+    test.import("more.csv", "E-mail\nnew@example.org\n", OnMatch::Fill);
+    assert_eq!(counted(&test).0, [undone.0[0] + 1, undone.0[1]], "after an import");
 }

@@ -11,6 +11,8 @@ mod import_policies;
 mod import_stop;
 mod import_values;
 mod lists;
+mod restores;
+mod rotation;
 mod support;
 mod undo;
 mod undo_properties;

@@ -19,7 +19,7 @@ use sales_core::{ids::WorkspaceId, time::UtcMillis};
 
 pub(crate) use copy::copy_database;
 pub(crate) use exchange::{Former, Incoming, complete as complete_exchange, is_pending as exchange_is_pending};
-pub use restore::{Restored, restore};
+pub use restore::{Restore, Restored};
 
 use crate::{
     connection::{self, Mode},

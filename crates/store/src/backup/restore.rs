@@ -29,28 +29,42 @@ pub struct Restored {
     pub replaced: Option<PathBuf>,
 }
 
-/// Puts the backup in `file` into the place of the workspace in `workspace`, of which nothing may
-/// be open. The former files are moved to the folder for backups, never deleted.
-///
-/// The backup is unlocked and read whole before anything is touched; a crash during the exchange
-/// is made good by the next [`WorkspaceDir::open`]. The workspace then opens in the ways the
-/// backup opens: it has no keyring slot.
-///
-/// # Errors
-/// [`StoreError::BackupUnusable`], [`StoreError::NewerBackup`], those of [`KeyFile::unlock`],
-/// [`StoreError::Damaged`], [`StoreError::NewerSchema`], [`StoreError::Cancelled`], and errors of
-/// the file system; the present workspace is as it was.
-pub fn restore(
-    file: &Path,
-    workspace: &WorkspaceDir,
-    unlock: Unlock<'_>,
-    now: UtcMillis,
-    progress: OnProgress<'_>,
-) -> Result<Restored> {
-    let mut incoming = Incoming::new(workspace.root())?;
-    let key = fetch(file, &incoming, unlock, progress)?;
-    let replaced = incoming.take_place(Former::Keep(&format!("replaced-{}", file_stamp(now))))?;
-    Ok(Restored { key, replaced })
+/// A backup unpacked and checked beside the present files of a workspace. Dropped, it leaves nothing
+/// behind.
+#[derive(Debug)]
+pub struct Restore {
+    incoming: Incoming,
+    key: DataKey,
+}
+
+impl Restore {
+    /// Unlocks the backup in `file`, unpacks it and reads it whole, while `workspace` may be in use.
+    ///
+    /// # Errors
+    /// [`StoreError::BackupUnusable`], [`StoreError::NewerBackup`], those of [`KeyFile::unlock`],
+    /// [`StoreError::Damaged`], [`StoreError::NewerSchema`], [`StoreError::Cancelled`], and errors of
+    /// the file system; the present workspace is as it was.
+    pub fn prepare(
+        file: &Path,
+        workspace: &WorkspaceDir,
+        unlock: Unlock<'_>,
+        progress: OnProgress<'_>,
+    ) -> Result<Self> {
+        let incoming = Incoming::new(workspace.root())?;
+        let key = fetch(file, &incoming, unlock, progress)?;
+        Ok(Self { incoming, key })
+    }
+
+    /// Puts it into the place of the workspace, of which nothing may be open. The former files are
+    /// moved to the folder for backups, never deleted. The workspace then opens in the ways the backup
+    /// opens: it has no keyring slot.
+    ///
+    /// # Errors
+    /// Those of the file system; the next [`WorkspaceDir::open`] gives the former state or the new one.
+    pub fn complete(mut self, now: UtcMillis) -> Result<Restored> {
+        let replaced = self.incoming.take_place(Former::Keep(&format!("replaced-{}", file_stamp(now))))?;
+        Ok(Restored { key: self.key, replaced })
+    }
 }
 
 /// Unpacks the backup into `incoming` and checks it.

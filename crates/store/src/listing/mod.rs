@@ -110,6 +110,17 @@ impl Store {
         missed.iter().try_for_each(|touched| self.refresh_lists(touched))
     }
 
+    /// How many records are in use: as the lists tell when they are in memory, as they told when they
+    /// were saved, or as the file tells.
+    pub fn count_active(&self, entity: Entity) -> Result<usize, StoreError> {
+        if self.lists_are_loaded()
+            && let Some(columns) = self.lists.of(entity).read().as_ref()
+        {
+            return Ok(columns.active_count());
+        }
+        self.read(|db| saved::count(db, entity)?.map_or_else(|| count_active(db, entity), Ok))
+    }
+
     /// Whether the lists are in memory.
     pub fn lists_are_loaded(&self) -> bool {
         self.lists.prospects.read().is_some() && self.lists.missed.lock().is_none()
@@ -287,6 +298,17 @@ impl Store {
 
 fn is_plain(query: &ListQuery) -> bool {
     query.filter == Filter::all() && query.search.trim().is_empty() && query.sort.is_empty()
+}
+
+/// Counted in two indexes: a fraction of the table.
+fn count_active(db: &Connection, entity: Entity) -> Result<usize, StoreError> {
+    let table = Tracked::of(entity).name;
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM {table} INDEXED BY sqlite_autoindex_{table}_1)
+              - (SELECT count(*) FROM {table} WHERE archived_at IS NOT NULL)"
+    );
+    let count: i64 = db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// All rows, newest first, from the index of identities: a fraction of the table.

@@ -40,9 +40,10 @@ impl Store {
         for entity in Self::ENTITIES {
             if let Some(columns) = self.lists.of(entity).read().as_ref() {
                 save(&tx.db, entity, columns)?;
+                set_counter(&tx.db, count_name(entity), i64::try_from(columns.active_count()).unwrap_or(i64::MAX))?;
             }
         }
-        tx.db.execute("INSERT OR REPLACE INTO counters (name, value) VALUES (?1, ?2)", (UP_TO, seq))?;
+        set_counter(&tx.db, UP_TO, seq)?;
         tx.commit()?;
         Ok(true)
     }
@@ -51,6 +52,27 @@ impl Store {
 /// Makes the saved lists invalid: what follows is not told by the history.
 pub(crate) fn forget(tx: &Tx<'_>) -> Result<(), StoreError> {
     tx.db.prepare_cached("DELETE FROM counters WHERE name = ?1")?.execute([UP_TO])?;
+    Ok(())
+}
+
+/// How many records in use the saved lists have; none when something changed since they were saved.
+pub(super) fn count(db: &Connection, entity: Entity) -> Result<Option<usize>, StoreError> {
+    if counter(db, UP_TO)? != counter(db, "seq")? {
+        return Ok(None);
+    }
+    Ok(usize::try_from(counter(db, count_name(entity))?).ok())
+}
+
+const fn count_name(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Prospect => "listed_prospects",
+        Entity::Company => "listed_companies",
+    }
+}
+
+fn set_counter(db: &Connection, name: &str, value: i64) -> Result<(), StoreError> {
+    let sql = "INSERT OR REPLACE INTO counters (name, value) VALUES (?1, ?2)";
+    db.prepare_cached(sql)?.execute((name, value))?;
     Ok(())
 }
 

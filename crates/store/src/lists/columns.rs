@@ -245,6 +245,12 @@ impl Columns {
         self.rows.live.count()
     }
 
+    /// How many rows are not put away.
+    #[must_use]
+    pub fn active_count(&self) -> usize {
+        self.in_scope(Scope::Active).count()
+    }
+
     /// The rows, archived ones included, whose ids are in a range, ascending.
     pub fn ids(&self, range: RangeInclusive<RowId>) -> impl Iterator<Item = RowId> {
         let first = self.rows.ids.partition_point(|id| id < range.start());

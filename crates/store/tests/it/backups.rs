@@ -5,7 +5,7 @@ use std::{
 };
 
 use sales_store::{
-    backup::{self, Phase, Progress, Restored},
+    backup::{self, Phase, Progress, Restore, Restored},
     connection::{self, Mode},
     error::{Result, StoreError},
     key::{KdfCost, KeyFile, Passphrase, SlotKind, Unlock},
@@ -21,7 +21,7 @@ fn back_up(workspace: &Workspace, name: &str) -> PathBuf {
 }
 
 fn restore(file: &Path, dir: &WorkspaceDir) -> Result<Restored> {
-    backup::restore(file, dir, Unlock::Passphrase(&passphrase()), NOW, &mut go_on)
+    Restore::prepare(file, dir, Unlock::Passphrase(&passphrase()), &mut go_on)?.complete(NOW)
 }
 
 fn notes_in(dir: &WorkspaceDir, restored: &Restored) -> Vec<String> {
@@ -59,7 +59,7 @@ fn it_tells_what_it_is_and_opens_on_another_computer() {
     let elsewhere = tempfile::tempdir().unwrap();
     let dir = WorkspaceDir::create(&elsewhere.path().join("new")).unwrap();
     let unlock = Unlock::RecoveryCode(&workspace.recovery_code);
-    let restored = backup::restore(&info.file, &dir, unlock, NOW, &mut go_on).unwrap();
+    let restored = Restore::prepare(&info.file, &dir, unlock, &mut go_on).unwrap().complete(NOW).unwrap();
     assert_eq!((notes_in(&dir, &restored), restored.replaced.as_deref()), (vec!["kept".to_owned()], None));
     let key_file = KeyFile::open(&dir.key_file()).unwrap();
     assert!(!key_file.has(SlotKind::Keyring) && key_file.has(SlotKind::Passphrase));
@@ -103,7 +103,7 @@ fn cancelled_in_any_phase_it_leaves_nothing() {
         assert_eq!(files(workspace.folder.path()), before, "{phase:?}");
         if phase != Phase::Copying {
             let unlock = Unlock::Passphrase(&passphrase());
-            let cancelled = backup::restore(&file, &workspace.dir, unlock, NOW, &mut stop);
+            let cancelled = Restore::prepare(&file, &workspace.dir, unlock, &mut stop);
             assert!(matches!(cancelled, Err(StoreError::Cancelled)), "{phase:?}");
             assert_eq!(files(workspace.folder.path()), before, "{phase:?}");
         }
@@ -152,7 +152,7 @@ fn the_wrong_passphrase_touches_nothing() {
     let other = Passphrase::new("neuf poires tombent au nord");
     workspace.key_file().change_passphrase(&passphrase(), &other, KdfCost::FLOOR).unwrap();
     let before = files(workspace.root());
-    let refused = backup::restore(&file, &workspace.dir, Unlock::Passphrase(&other), NOW, &mut go_on);
+    let refused = Restore::prepare(&file, &workspace.dir, Unlock::Passphrase(&other), &mut go_on);
     assert!(matches!(refused, Err(StoreError::WrongPassphrase)), "it opens with the passphrase of its time");
     assert_eq!(files(workspace.root()), before);
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use sales_store::{
-    backup::{self, Phase, Progress},
+    backup::{self, Phase, Progress, Restore},
     connection::{self, Mode},
     error::{Result, StoreError},
     key::{DataKey, KdfCost, KeyFile, Passphrase, RecoveryCode, Rotated, Rotation, SlotKind, Unlock, Ways},
@@ -179,7 +179,7 @@ fn a_backup_from_before_opens_as_it_did() {
     backup::create(&workspace.dir, &workspace.key, &file, NOW, &mut go_on).unwrap();
     rotate(&workspace.dir, &workspace.key, &MemoryKeyring::default()).unwrap();
     let former = Unlock::RecoveryCode(&workspace.recovery_code);
-    let restored = backup::restore(&file, &workspace.dir, former, NOW, &mut go_on).unwrap();
+    let restored = Restore::prepare(&file, &workspace.dir, former, &mut go_on).unwrap().complete(NOW).unwrap();
     assert_eq!(notes_under(&workspace.dir, &restored.key).unwrap(), ["before"]);
 }
 

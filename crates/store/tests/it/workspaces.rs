@@ -188,3 +188,20 @@ fn nothing_is_written_to_standard_error_behind_our_back() {
     process::assert_passed(&output);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn a_workspace_that_did_not_come_about_leaves_no_folder_but_what_was_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (new, used) = (folder.path().join("new"), folder.path().join("used"));
+    WorkspaceDir::create(&new).unwrap().give_up().unwrap();
+    assert!(!new.exists());
+    std::fs::create_dir(&used).unwrap();
+    std::fs::write(used.join("letter.txt"), "of somebody else").unwrap();
+    WorkspaceDir::create(&used).unwrap().give_up().unwrap();
+    let left: Vec<_> = std::fs::read_dir(&used).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["letter.txt"]);
+    let workspace = Workspace::create();
+    let root = workspace.root().to_owned();
+    workspace.dir.give_up().unwrap();
+    assert!(root.join("workspace.db").exists() && root.join("workspace.lock").exists());
+}
