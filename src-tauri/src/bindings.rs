@@ -46,6 +46,7 @@ pub fn builder() -> Builder<Wry> {
             commands::imports::import_inspect,
             commands::imports::import_check,
             commands::imports::import_check_stop,
+            commands::imports::import_inspect_stop,
             commands::imports::import_run,
             commands::imports::import_stop,
             commands::imports::import_resume,

@@ -11,6 +11,7 @@ use sales_core::change::ChangeKind;
 use crate::{
     environment::Environment,
     error::{AppError, ErrorCode},
+    imports::{LastFile, running::Newest},
     jobs::{JobView, Jobs},
     settings::Settings,
     workspace::Workspace,
@@ -43,6 +44,9 @@ pub(crate) struct Inner {
     pub workspace: RwLock<Option<Arc<Workspace>>>,
     pub keyring_available: OnceLock<bool>,
     pub jobs: Jobs,
+    pub checks: Newest,
+    pub inspections: Newest,
+    pub last_file: Mutex<Option<LastFile>>,
     /// Held while a workspace is being opened.
     pub opening: Mutex<()>,
     listeners: Mutex<Vec<Listener>>,
@@ -60,6 +64,9 @@ impl App {
                 workspace: RwLock::new(None),
                 keyring_available: OnceLock::new(),
                 jobs: Jobs::default(),
+                checks: Newest::default(),
+                inspections: Newest::default(),
+                last_file: Mutex::default(),
                 opening: Mutex::new(()),
                 listeners: Mutex::new(Vec::new()),
             }),

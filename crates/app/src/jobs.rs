@@ -47,6 +47,8 @@ pub struct JobView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum JobKind {
+    /// Looking at a file.
+    Inspect,
     /// A dry run of an import.
     Check,
     /// An import.
@@ -68,6 +70,7 @@ impl JobKind {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Inspect => "inspect",
             Self::Check => "check",
             Self::Import => "import",
             Self::Export => "export",
@@ -167,8 +170,9 @@ impl App {
         };
         match kind {
             JobKind::Import => self.import_stop(StopImport::Keep),
-            JobKind::Check => self.import_check_stop(),
             JobKind::Export => self.export_stop(),
+            // The others look at their job themselves.
+            JobKind::Inspect | JobKind::Check => Ok(()),
             JobKind::Undo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
         }
     }

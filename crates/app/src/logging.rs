@@ -241,7 +241,7 @@ mod tests {
         for path in [folder.join(format!("{MARK}/{MARK} 2.csv")), format!("{MARK} 3.csv").into()] {
             let path = path.display().to_string();
             command("import_inspect", || {
-                app.import_inspect(&InspectFile { path: path.clone(), layout: LayoutChoice::default() })
+                app.import_inspect(&InspectFile { path: path.clone(), layout: LayoutChoice::default() }, &mut |_| {})
             })
             .unwrap_err();
         }

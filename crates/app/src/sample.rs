@@ -206,10 +206,11 @@ mod tests {
         assert_eq!(names(), before);
         let file = folder.path().join("own.csv");
         std::fs::write(&file, format!("{}\n", people::FIELDS.join(","))).unwrap();
-        let view = app.import_inspect(&crate::imports::InspectFile {
+        let input = crate::imports::InspectFile {
             path: file.display().to_string(),
             layout: crate::imports::LayoutChoice { header_rows: Some(1), ..Default::default() },
-        });
+        };
+        let view = app.import_inspect(&input, &mut |_| {});
         assert!(view.is_err() || view.is_ok_and(|view| view.remembered_at.is_none()));
     }
 }

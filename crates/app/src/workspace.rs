@@ -138,7 +138,6 @@ pub(crate) struct Workspace {
     pub home: Option<Country>,
     pub snapshots: Mutex<Snapshots>,
     pub import: Mutex<Option<Arc<RunningImport>>>,
-    pub stop_check: AtomicBool,
     pub stop_export: AtomicBool,
     dir: WorkspaceDir,
 }
@@ -254,6 +253,7 @@ impl App {
     pub fn workspace_lock(&self) -> Result<WorkspaceStatus, AppError> {
         // Saving the lists tells the app, which looks at the workspace: it must not be held here.
         let open = self.inner.workspace.write().take();
+        self.inner.checks.stop();
         if let Some(workspace) = open {
             workspace.interrupt_import();
             if let Err(error) = workspace.store.save_lists() {
@@ -360,7 +360,6 @@ impl App {
             home,
             snapshots: Mutex::default(),
             import: Mutex::new(None),
-            stop_check: AtomicBool::new(false),
             stop_export: AtomicBool::new(false),
             dir,
         };

@@ -13,8 +13,22 @@ use super::{run, send};
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_inspect(app: State<'_, App>, input: InspectFile) -> Result<FileView, AppError> {
-    run("import_inspect", &app, move |app| app.import_inspect(&input)).await
+pub async fn import_inspect(
+    app: State<'_, App>,
+    input: InspectFile,
+    on_progress: Channel<ImportProgress>,
+) -> Result<FileView, AppError> {
+    run("import_inspect", &app, move |app| app.import_inspect(&input, &mut send(on_progress))).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn import_inspect_stop(app: State<'_, App>) -> Result<(), AppError> {
+    run("import_inspect_stop", &app, move |app| {
+        app.import_inspect_stop();
+        Ok(())
+    })
+    .await
 }
 
 #[tauri::command]
@@ -30,7 +44,11 @@ pub async fn import_check(
 #[tauri::command]
 #[specta::specta]
 pub async fn import_check_stop(app: State<'_, App>) -> Result<(), AppError> {
-    run("import_check_stop", &app, move |app| app.import_check_stop()).await
+    run("import_check_stop", &app, move |app| {
+        app.import_check_stop();
+        Ok(())
+    })
+    .await
 }
 
 #[tauri::command]

@@ -37,7 +37,8 @@ export const commands = {
 	historyUndoPreview: (input: UndoInput) => typedError<UndoView, AppError>(__TAURI_INVOKE("history_undo_preview", { input })),
 	historyUndo: (input: UndoInput) => typedError<UndoView, AppError>(__TAURI_INVOKE("history_undo", { input })),
 	historyRedo: (change: string | null) => typedError<UndoView, AppError>(__TAURI_INVOKE("history_redo", { change })),
-	importInspect: (input: InspectFile) => typedError<FileView, AppError>(__TAURI_INVOKE("import_inspect", { input })),
+	importInspect: (input: InspectFile, onProgress: Channel<ImportProgress>) => typedError<FileView, AppError>(__TAURI_INVOKE("import_inspect", { input, onProgress })),
+	importInspectStop: () => typedError<null, AppError>(__TAURI_INVOKE("import_inspect_stop")),
 	importCheck: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<CheckView, AppError>(__TAURI_INVOKE("import_check", { plan, onProgress })),
 	importCheckStop: () => typedError<null, AppError>(__TAURI_INVOKE("import_check_stop")),
 	importRun: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<ImportView, AppError>(__TAURI_INVOKE("import_run", { plan, onProgress })),
@@ -542,8 +543,10 @@ export type ImportPlan = {
 	/**  Values corrected for all rows. */
 	fixes: Fix[],
 };
+/**  Reading a file for the first time; the number of its rows is an estimate. */
+"reading" | 
 
-/**  How far a check or an import is. */
+/**  How far a look at a file, a check or an import is. */
 export type ImportProgress = {
 	/**  Rows done. */
 	rows: number,
@@ -650,6 +653,8 @@ export type JobState =
 "done" | 
 /**  Cancelled by a person. */
 "cancelled" | 
+/**  Looking at a file. */
+"inspect" | 
 /**  Ended by an error. */
 "failed";
 

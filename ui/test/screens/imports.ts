@@ -327,6 +327,7 @@ const ANSWERS: Answers = {
   }),
   import_check: () => CHECK,
   import_check_stop: () => null,
+  import_inspect_stop: () => null,
   import_run: () => DONE,
   import_stop: () => null,
   imports_list: () => PAST,

@@ -1,13 +1,13 @@
 //! The dry run: judges every row as the import would, and writes nothing.
 
-use std::{collections::BTreeMap, path::Path, sync::atomic::Ordering};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 use rustc_hash::FxHashMap;
 use sales_core::{
     fields::Entity,
     import::{RowCounts, RowOutcome},
 };
-use sales_ingest::{matching::KeyKind, read};
+use sales_ingest::matching::KeyKind;
 use sales_store::record::Record;
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     chunk::Chunk,
     engine::Feed,
     hold::Holder,
-    inspect::headers,
+    inspect::KnownFile,
     issues::Issues,
     judge::{Judge, Judged, NewRows, Reason},
     materialise::{Materialiser, tell_judge},
@@ -37,13 +37,13 @@ const SHOWN: usize = 200;
 const IMAGINED: u32 = 3_000_000_000;
 
 impl App {
-    /// What an import would do, without doing it.
+    /// What an import would do, without doing it. The check that was under way before ends.
     pub fn import_check(&self, plan: &ImportPlan, progress: OnProgress<'_>) -> Result<CheckView, AppError> {
         let workspace = self.workspace()?;
-        workspace.stop_check.store(false, Ordering::Relaxed);
+        let turn = self.inner.checks.begin();
         let path = Path::new(&plan.path);
-        let layout = read::detect(path, &plan.layout.to_overrides()?)?;
-        let mapping = plan.mapping(headers(path, &layout)?.len())?;
+        let KnownFile { layout, headers } = self.known_file(path, &plan.layout.to_overrides()?)?;
+        let mapping = plan.mapping(headers.len())?;
         let routes = Routes::new(&mapping, &plan.fixes)?;
         let mut check = Check::new(&workspace, plan)?;
         let mut pace = Pace::start(ImportPhase::Checking, 0);
@@ -53,21 +53,20 @@ impl App {
         let feed = Feed { rows: &rows, routes: &routes, done_rows: 0 };
         let checked = feed.each(workspace.key_maker(), |chunk| {
             check.chunk(chunk, &routes)?;
-            job.update(u64::from(check.counts.rows()), chunk.expected_rows);
-            pace.tell(progress, u64::from(check.counts.rows()), chunk.expected_rows);
-            if workspace.stop_check.load(Ordering::Relaxed) {
-                return Err(AppError::new(ErrorCode::Cancelled));
+            let rows = u64::from(check.counts.rows());
+            pace.tell(progress, rows, chunk.expected_rows);
+            match job.go_on(rows, chunk.expected_rows) {
+                ControlFlow::Continue(()) if !turn.is_over() => Ok(true),
+                _ => Err(AppError::new(ErrorCode::Cancelled)),
             }
-            Ok(true)
         });
         job.end(checked)?;
         check.into_view(&routes)
     }
 
     /// Ends the running check.
-    pub fn import_check_stop(&self) -> Result<(), AppError> {
-        self.workspace()?.stop_check.store(true, Ordering::Relaxed);
-        Ok(())
+    pub fn import_check_stop(&self) {
+        self.inner.checks.stop();
     }
 }
 

@@ -1,18 +1,26 @@
 //! Looking at a file: how it is laid out and what its columns seem to mean.
 
-use std::{ops::ControlFlow, path::Path};
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 use sales_core::{import::OnMatch, time::UtcMillis};
 use sales_ingest::{
     mapping::{self, Guess, Mapping, Target},
-    read::{self, Format, Layout, LayoutOverrides, RowBatch, RowProblem, RowReader, SheetKind},
+    read::{self, Format, Inspection, Layout, LayoutOverrides, RowBatch, RowProblem, RowReader, SheetKind},
 };
 use sales_store::settings;
 
-use super::{ColumnView, FileView, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote};
+use super::{
+    ColumnView, FileView, ImportPhase, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote, print::file_print,
+    progress::Pace, run::OnProgress,
+};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
+    jobs::JobKind,
 };
 
 /// Values of a column that are shown.
@@ -56,17 +64,32 @@ impl ImportPlan {
     }
 }
 
-/// The headers of a file as one text per column.
-pub(crate) fn headers(path: &Path, layout: &Layout) -> Result<Vec<String>, AppError> {
-    Ok(RowReader::open(path, layout)?.headers(layout))
+/// A file as it was found to be laid out.
+#[derive(Debug, Clone)]
+pub(crate) struct KnownFile {
+    pub layout: Layout,
+    /// One text per column.
+    pub headers: Vec<String>,
 }
 
+/// The file that was looked at last, and what was asked about it: to find the layout of a
+/// spreadsheet takes reading all of it.
+#[derive(Debug)]
+pub(crate) struct LastFile {
+    path: PathBuf,
+    print: String,
+    overrides: LayoutOverrides,
+    known: KnownFile,
+}
+
+/// Time after which a look at a file is a job.
+const LONG: Duration = Duration::from_secs(1);
+
 impl App {
-    /// Looks at a file.
-    pub fn import_inspect(&self, input: &InspectFile) -> Result<FileView, AppError> {
+    /// Looks at a file. The look that was under way before ends.
+    pub fn import_inspect(&self, input: &InspectFile, progress: OnProgress<'_>) -> Result<FileView, AppError> {
         let path = Path::new(&input.path);
-        let overrides = input.layout.to_overrides()?;
-        let found = read::inspect(path, &overrides, &mut |_| ControlFlow::Continue(()))?;
+        let found = self.inspect(path, &input.layout.to_overrides()?, progress)?;
         let columns: Vec<mapping::ColumnView<'_>> = found
             .headers
             .iter()
@@ -94,9 +117,74 @@ impl App {
         })
     }
 
-    /// A plan for a file that leaves everything to detection; reads its beginning only.
+    /// Ends the running look at a file.
+    pub fn import_inspect_stop(&self) {
+        self.inner.inspections.stop();
+    }
+
+    fn inspect(
+        &self,
+        path: &Path,
+        overrides: &LayoutOverrides,
+        progress: OnProgress<'_>,
+    ) -> Result<Inspection, AppError> {
+        let turn = self.inner.inspections.begin();
+        let print = file_print(path);
+        let started = Instant::now();
+        let mut pace = Pace::start(ImportPhase::Reading, 0);
+        let mut job = None;
+        let found = read::inspect(path, overrides, &mut |at| {
+            let rows = u128::from(at.rows) * u128::from(at.bytes_total) / u128::from(at.bytes_done.max(1));
+            let total = u64::try_from(rows).unwrap_or(at.rows);
+            pace.tell(progress, at.rows, total);
+            if job.is_none() && started.elapsed() >= LONG {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                job = Some(self.start_job(JobKind::Inspect, &name));
+            }
+            match &mut job {
+                _ if turn.is_over() => ControlFlow::Break(()),
+                Some(job) => job.go_on(at.rows, total),
+                None => ControlFlow::Continue(()),
+            }
+        })
+        .map_err(AppError::from);
+        let found = match job {
+            Some(job) => job.end(found),
+            None => found,
+        }?;
+        let known = KnownFile { layout: found.layout.clone(), headers: found.headers.clone() };
+        self.remember_file(path, print?, overrides, known);
+        Ok(found)
+    }
+
+    /// How a file is laid out: as it was found to be the last time, if it is still the same file.
+    pub(crate) fn known_file(&self, path: &Path, overrides: &LayoutOverrides) -> Result<KnownFile, AppError> {
+        let print = file_print(path);
+        if let (Ok(print), Some(last)) = (&print, self.inner.last_file.lock().as_ref())
+            && path == last.path
+            && *print == last.print
+            && *overrides == last.overrides
+        {
+            return Ok(last.known.clone());
+        }
+        let layout = read::detect(path, overrides)?;
+        let headers = RowReader::open(path, &layout)?.headers(&layout);
+        let known = KnownFile { layout, headers };
+        self.remember_file(path, print?, overrides, known.clone());
+        Ok(known)
+    }
+
+    fn remember_file(&self, path: &Path, print: String, overrides: &LayoutOverrides, known: KnownFile) {
+        let last = LastFile { path: path.to_owned(), print, overrides: overrides.clone(), known };
+        *self.inner.last_file.lock() = Some(last);
+    }
+
+    /// A plan for a file that leaves everything to detection; reads the beginning of a text only.
     pub fn import_plan(&self, path: &str, layout: LayoutChoice, on_match: OnMatch) -> Result<ImportPlan, AppError> {
-        let (headers, samples) = beginning(Path::new(path), &layout.to_overrides()?)?;
+        let file = Path::new(path);
+        let known = self.known_file(file, &layout.to_overrides()?)?;
+        let samples = beginning(file, &known)?;
+        let headers = known.headers;
         let columns: Vec<mapping::ColumnView<'_>> = headers
             .iter()
             .zip(&samples)
@@ -111,8 +199,8 @@ impl App {
     /// The same plan with the columns that a mapping file names going where it says.
     pub fn import_plan_with(&self, plan: ImportPlan, mapping_json: &str) -> Result<ImportPlan, AppError> {
         let path = Path::new(&plan.path);
-        let headers = headers(path, &read::detect(path, &plan.layout.to_overrides()?)?)?;
-        let names: Vec<&str> = headers.iter().map(String::as_str).collect();
+        let known = self.known_file(path, &plan.layout.to_overrides()?)?;
+        let names: Vec<&str> = known.headers.iter().map(String::as_str).collect();
         let choices = mapping::read_choices(mapping_json, &names)?;
         let mapping = plan
             .mapping
@@ -151,22 +239,18 @@ const BEGINNING: usize = 2_000;
 /// Values of a column that a guess is made from.
 const GUESS_SAMPLES: usize = 200;
 
-/// The headers of a file and, of each column, some values and the part of rows that have one.
-#[expect(clippy::type_complexity, reason = "used in one place")]
-fn beginning(path: &Path, overrides: &LayoutOverrides) -> Result<(Vec<String>, Vec<(Vec<String>, f64)>), AppError> {
-    let layout = read::detect(path, overrides)?;
-    let mut reader = RowReader::open(path, &layout)?;
-    let headers = reader.headers(&layout);
+/// Some values of each column and the part of rows that have one.
+fn beginning(path: &Path, known: &KnownFile) -> Result<Vec<(Vec<String>, f64)>, AppError> {
+    let mut reader = RowReader::open(path, &known.layout)?;
     let mut batch = RowBatch::new();
     let rows = reader.next_batch(&mut batch, BEGINNING)?.max(1);
-    let columns = (0..headers.len()).map(|column| {
+    let columns = (0..known.headers.len()).map(|column| {
         let filled: Vec<&str> =
             batch.rows().map(|row| row.cell(column)).filter(|cell| !cell.trim().is_empty()).collect();
         let samples = filled.iter().take(GUESS_SAMPLES).map(|cell| (*cell).to_owned()).collect();
         (samples, filled.len() as f64 / rows as f64)
     });
-    let columns = columns.collect();
-    Ok((headers, columns))
+    Ok(columns.collect())
 }
 
 fn column_view(column: &mapping::ColumnView<'_>, guess: &Guess) -> ColumnView {

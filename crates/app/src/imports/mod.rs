@@ -32,6 +32,7 @@ pub(crate) mod show;
 mod writer;
 
 pub use clean::{CleanView, clean_file};
+pub(crate) use inspect::LastFile;
 pub use run::OnProgress;
 pub(crate) use run::close_interrupted;
 
@@ -244,7 +245,7 @@ pub struct CheckedRow {
     pub title: String,
 }
 
-/// How far a check or an import is.
+/// How far a look at a file, a check or an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 pub struct ImportProgress {
     /// Rows done.
@@ -264,6 +265,8 @@ pub struct ImportProgress {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportPhase {
+    /// Reading a file for the first time; the number of its rows is an estimate.
+    Reading,
     /// Reading and comparing.
     Checking,
     /// Writing rows.

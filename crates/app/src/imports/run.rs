@@ -22,6 +22,7 @@ use super::{
     engine::Feed,
     hold::Holder,
     index::KeyIndex,
+    inspect::KnownFile,
     judge::{Judge, NewRows},
     materialise::{Materialiser, tell_judge},
     print::file_print,
@@ -100,8 +101,7 @@ impl App {
     fn open_import(&self, workspace: &Workspace, plan: &ImportPlan) -> Result<Import, AppError> {
         let path = Path::new(&plan.path);
         let overrides: LayoutOverrides = plan.layout.to_overrides()?;
-        let layout = sales_ingest::read::detect(path, &overrides)?;
-        let headers = super::inspect::headers(path, &layout)?;
+        let KnownFile { layout, headers } = self.known_file(path, &overrides)?;
         let mapping = plan.mapping(headers.len())?;
         Routes::new(&mapping, &plan.fixes)?;
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -22,7 +22,7 @@ fn files_that_are_no_tables() {
         let error = refused(test.plan(&path, OnMatch::Fill), code);
         assert_eq!(error.args["file"], path);
         let inspect = InspectFile { path: path.clone(), layout: LayoutChoice::default() };
-        refused(test.app.import_inspect(&inspect), code);
+        refused(test.app.import_inspect(&inspect, &mut |_| {}), code);
     }
     let missing = test.folder().join("missing.csv").display().to_string();
     let error = refused(test.plan(&missing, OnMatch::Fill), ErrorCode::FileMissing);

@@ -30,7 +30,10 @@ fn export(test: &TestApp, query: ListQuery, format: ExportFormat, name: &str) ->
 
 /// The rows of a file by the reader of imports.
 fn preview(test: &TestApp, path: &str) -> (u64, Vec<String>) {
-    let view = test.app.import_inspect(&InspectFile { path: path.into(), layout: LayoutChoice::default() }).unwrap();
+    let view = test
+        .app
+        .import_inspect(&InspectFile { path: path.into(), layout: LayoutChoice::default() }, &mut |_| {})
+        .unwrap();
     (view.rows, view.columns.into_iter().map(|column| column.header).collect())
 }
 

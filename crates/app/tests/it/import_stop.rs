@@ -1,4 +1,4 @@
-//! Imports that are ended early, and going on with them.
+//! Looks, checks and imports that are ended early, and going on with imports.
 
 use std::sync::{
     Arc,
@@ -8,7 +8,7 @@ use std::sync::{
 use sales_app::{
     App, AppError, ErrorCode,
     history::{EditedRecords, UndoInput},
-    imports::{ImportPhase, ImportState, ImportView, StopImport},
+    imports::{ImportPhase, ImportState, ImportView, InspectFile, LayoutChoice, StopImport},
 };
 use sales_core::import::OnMatch;
 use sales_testkit::{TestApp, contacts::Contacts};
@@ -182,4 +182,66 @@ fn one_import_at_a_time() {
         refused(app.import_run(&plan, &mut |_| {}), ErrorCode::ImportRunning);
     });
     assert_eq!(import.unwrap().status, ImportState::Done);
+}
+
+#[test]
+fn a_look_at_a_file_tells_how_far_it_is_and_can_be_stopped() {
+    let test = TestApp::new();
+    let path = test.write("r.csv", Contacts::new(9, 20).csv(FEW_ROWS).text());
+    let bytes = std::fs::metadata(&path).unwrap().len();
+    let input = InspectFile { path, layout: LayoutChoice::default() };
+    let stopped = test.app.import_inspect(&input, &mut |at| {
+        assert_eq!(at.phase, ImportPhase::Reading);
+        assert!(at.rows > 0 && at.total >= at.rows && at.total < bytes, "{at:?}");
+        test.app.import_inspect_stop();
+    });
+    refused(stopped, ErrorCode::Cancelled);
+    assert_eq!(test.app.jobs_list(), []);
+    let view = test.app.import_inspect(&input, &mut |_| {}).unwrap();
+    assert_eq!(view.rows as usize, FEW_ROWS, "a stop does not reach what begins later");
+    // The newest look is the one that counts.
+    let mut newest = None;
+    let older = test.app.import_inspect(&input, &mut |_| {
+        newest = Some(test.app.import_inspect(&input, &mut |_| {}).unwrap());
+    });
+    refused(older, ErrorCode::Cancelled);
+    assert_eq!(newest.unwrap(), view);
+}
+
+#[test]
+fn a_check_is_stopped_and_the_next_one_is_not() {
+    let test = TestApp::new();
+    let path = test.write("r.csv", Contacts::new(9, 20).csv(ROWS / 2).text());
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    let stops: [fn(&App); 3] = [
+        |app| app.import_check_stop(),
+        |app| app.jobs_cancel(&app.jobs_list()[0].id).unwrap(),
+        |app| {
+            app.workspace_lock().unwrap();
+        },
+    ];
+    for stop in stops {
+        let mut told = 0;
+        let checked = test.app.import_check(&plan, &mut |_| {
+            told += 1;
+            stop(&test.app);
+        });
+        refused(checked, ErrorCode::Cancelled);
+        assert_eq!(told, 1);
+        test.unlock();
+    }
+    let counts = test.app.import_check(&plan, &mut |_| {}).unwrap().counts;
+    assert_eq!(counts.rows() as usize, ROWS / 2);
+}
+
+#[test]
+fn a_file_that_changed_after_it_was_looked_at_is_read_anew() {
+    let test = TestApp::new();
+    let path = test.write("r.csv", "Name;Email\nAda;a@x.example.com\nBob;b@x.example.com\n");
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    assert_eq!(test.app.import_check(&plan, &mut |_| {}).unwrap().counts.created, 2);
+    test.write("r.csv", "Name,Email,City\nAda,a@x.example.com,Lyon\n");
+    refused(test.app.import_check(&plan, &mut |_| {}), ErrorCode::MappingColumnUnknown);
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    assert_eq!(test.app.import_run(&plan, &mut |_| {}).unwrap().counts.created, 1);
 }

@@ -8,6 +8,7 @@ use std::{
 use sales_app::imports::{self, FileView, InspectFile, LayoutChoice};
 use serde_json::{Value, json};
 
+use super::import::tell;
 use crate::{
     args::Common,
     output::{Failure, Output},
@@ -17,7 +18,10 @@ use crate::{
 
 /// Says how a file is laid out and what its columns seem to mean.
 pub fn inspect(common: &Common, output: Output, file: String) -> Result<(), Failure> {
-    let view = session::start(common).import_inspect(&InspectFile { path: file, layout: LayoutChoice::default() })?;
+    let input = InspectFile { path: file, layout: LayoutChoice::default() };
+    let mut progress = output.progress();
+    let view = session::start(common).import_inspect(&input, &mut |at| tell(&mut progress, at))?;
+    drop(progress);
     if output.json {
         return output.result(&as_json(&view), &[]);
     }

@@ -45,6 +45,7 @@ fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
 /// Shows how far an import is.
 pub fn tell(progress: &mut Progress, at: ImportProgress) {
     let phase = match at.phase {
+        ImportPhase::Reading => "reading",
         ImportPhase::Checking => "checking",
         ImportPhase::Writing => "writing",
         ImportPhase::Indexing => "indexing",

@@ -7,16 +7,20 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{
-    Layout, LayoutOverrides, ReadError, RowBatch, RowProblem, RowReader, RowRef, cut::beginning, detect, headers,
-    reader::Records, text::Step,
+    Layout, LayoutOverrides, MAX_COLUMNS, ReadError, RowBatch, RowProblem, RowReader, RowRef, SheetKind,
+    cut::beginning,
+    detect::{self, Looked},
+    headers,
+    reader::Records,
+    text::Step,
 };
 
 /// Lines of a preview.
-const PREVIEW_ROWS: usize = 50;
+pub(super) const PREVIEW_ROWS: usize = 50;
 /// Samples kept per column while reading; at least half of them are left at the end.
 const MOST_SAMPLES: usize = 256;
 /// Bytes kept of a sample.
-const SAMPLE_BYTES: usize = 512;
+pub(super) const SAMPLE_BYTES: usize = 512;
 /// Problems kept.
 const MOST_PROBLEMS: usize = 1_000;
 /// Rows read at once.
@@ -66,6 +70,8 @@ pub struct FoundProblem {
 /// How far a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
+    /// Rows read.
+    pub rows: u64,
     /// Bytes read.
     pub bytes_done: u64,
     /// Bytes of the file.
@@ -81,36 +87,82 @@ pub fn inspect(
     overrides: &LayoutOverrides,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Inspection, ReadError> {
-    let layout = detect(path, overrides)?;
+    match detect::look(path)? {
+        Looked::Sheet(kind) => inspect_sheet(path, kind, overrides, progress),
+        Looked::Text(sample) => {
+            let layout = detect::detect_text(path, &sample, overrides)?;
+            drop(sample);
+            inspect_text(path, layout, progress)
+        }
+    }
+}
+
+fn inspect_sheet(
+    path: &Path,
+    kind: SheetKind,
+    overrides: &LayoutOverrides,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Inspection, ReadError> {
+    let mut contents = Contents::default();
+    let scan = detect::scan_sheet(path, kind, overrides, progress, &mut |row| contents.take(row, MAX_COLUMNS))?;
+    Ok(contents.finish(scan.layout, scan.rows, scan.headers, scan.preview))
+}
+
+fn inspect_text(
+    path: &Path,
+    layout: Layout,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Inspection, ReadError> {
     let mut reader = RowReader::open(path, &layout)?;
     let columns = layout.columns as usize;
     let names = headers::names(reader.header(), columns);
-    let mut samplers = vec![Sampler::default(); columns];
-    let mut problems = Problems::default();
+    let mut contents = Contents::default();
     let mut batch = RowBatch::new();
     let mut rows = 0;
     while reader.next_batch(&mut batch, BATCH_ROWS)? > 0 {
         rows += batch.len() as u64;
-        for row in batch.rows() {
-            problems.note(row);
-            for (sampler, cell) in samplers.iter_mut().zip(row.cells()) {
-                sampler.take(cell);
-            }
-        }
-        let done = Progress { bytes_done: reader.bytes_done(), bytes_total: reader.bytes_total() };
+        batch.rows().for_each(|row| contents.take(row, columns));
+        let done = Progress { rows, bytes_done: reader.bytes_done(), bytes_total: reader.bytes_total() };
         if progress(done).is_break() {
             return Err(ReadError::Stopped { file: path.to_path_buf() });
         }
     }
-    Ok(Inspection {
-        preview: preview(path, &layout)?,
-        layout,
-        rows,
-        headers: names,
-        columns: samplers.into_iter().map(|sampler| sampler.finish(rows)).collect(),
-        problems: problems.first,
-        problem_rows: problems.rows,
-    })
+    let preview = preview(path, &layout)?;
+    Ok(contents.finish(layout, rows, names, preview))
+}
+
+/// What is collected of the rows.
+#[derive(Default)]
+struct Contents {
+    samplers: Vec<Sampler>,
+    problems: Problems,
+}
+
+impl Contents {
+    /// Looks at a row, as far as its first `columns` cells.
+    fn take(&mut self, row: RowRef<'_>, columns: usize) {
+        self.problems.note(row);
+        let cells = row.len().min(columns);
+        if self.samplers.len() < cells {
+            self.samplers.resize_with(cells, Sampler::default);
+        }
+        for (sampler, cell) in self.samplers.iter_mut().zip(row.cells()) {
+            sampler.take(cell);
+        }
+    }
+
+    fn finish(mut self, layout: Layout, rows: u64, headers: Vec<String>, preview: Vec<Vec<String>>) -> Inspection {
+        self.samplers.resize_with(layout.columns as usize, Sampler::default);
+        Inspection {
+            layout,
+            rows,
+            headers,
+            columns: self.samplers.into_iter().map(|sampler| sampler.finish(rows)).collect(),
+            preview,
+            problems: self.problems.first,
+            problem_rows: self.problems.rows,
+        }
+    }
 }
 
 /// Rows with something remarkable, the first of them in detail.

@@ -49,7 +49,8 @@ impl Records {
                     .map_err(|error| ReadError::from_io(path, error))
             }
             Format::Sheet { workbook, sheet, .. } => {
-                SheetRows::open(path, *workbook, sheet, layout.columns as usize).map(|rows| Self::Sheet(Box::new(rows)))
+                SheetRows::open(path, *workbook, Some(sheet), layout.columns as usize)
+                    .map(|rows| Self::Sheet(Box::new(rows)))
             }
         }
     }

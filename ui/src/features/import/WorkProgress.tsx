@@ -25,9 +25,12 @@ export function WorkProgress({ title, text, progress, expected, onCancel, cancel
   const share = progress && shareDone(progress, expected);
   const left = progress && timeLeft(progress, expected);
   const phase = t(`import.progress.${progress?.phase ?? "starting"}`);
-  const done = progress
-    ? t("import.progress.of", { done: format.number(progress.rows), total: format.number(total) })
-    : t("import.progress.starting");
+  const reading = progress?.phase === "reading";
+  const done = reading
+    ? t("import.progress.read", { count: progress.rows, n: format.number(progress.rows) })
+    : progress
+      ? t("import.progress.of", { done: format.number(progress.rows), total: format.number(total) })
+      : t("import.progress.starting");
   return (
     <div className="flex min-h-0 flex-1 items-center justify-center overflow-y-auto p-8">
       <div className="w-140 max-w-full animate-late">

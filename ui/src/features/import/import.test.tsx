@@ -39,6 +39,7 @@ async function open(more: App = {}, at = {}, language: "en" | "fr" = "en") {
     import_inspect: ({ input }) => told.inspect(input as InspectFile),
     import_check: ({ plan }) => told.check(plan as ImportPlan),
     import_check_stop: () => null,
+    import_inspect_stop: () => null,
     import_run: ({ plan }) => told.run(plan as ImportPlan),
     imports_list: () => PAST,
     import_show: () => DETAIL,
@@ -130,6 +131,58 @@ describe("the file", () => {
     expect(screen.getByText("Windows-1252")).toBeVisible();
   });
 
+  /** An app that reads a file until it is told to stop, the first time only if asked so. */
+  function reading(from = 1) {
+    let asked = 0;
+    let tell: (rows: number) => void = () => {};
+    let end: (answer: unknown) => void = () => {};
+    const stopped = vi.fn(() => null);
+    const app: App = {
+      import_inspect: (args) => {
+        const { input, onProgress } = args as unknown as { input: InspectFile } & Running;
+        asked++;
+        if (asked < from) return told.inspect(input);
+        tell = (rows) => onProgress.onmessage({ rows, total: 20_000, rate: 500, phase: "reading" });
+        setTimeout(() => tell(5000));
+        return new Promise((done) => {
+          end = done;
+        });
+      },
+      import_inspect_stop: stopped,
+    };
+    return { app, stopped, end: (answer: unknown) => act(async () => end(answer)) };
+  }
+
+  test("that is large shows how far its reading is, and can be stopped", async () => {
+    const { app, stopped, end } = reading();
+    const { container } = await open(app, WITH_FILE);
+    expect(await screen.findByText("5,000 rows read")).toBeVisible();
+    expect(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "25");
+    expect(screen.getByText("30 sec left")).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+    await userEvent.click(await button("Cancel"));
+    expect(stopped).toHaveBeenCalledOnce();
+    expect(await screen.findByText("Past imports")).toBeVisible();
+    await end(FILE);
+    expect(screen.getByText("Past imports")).toBeVisible();
+  });
+
+  test("stays as it was when a second reading is stopped", async () => {
+    const { app, stopped } = reading(2);
+    await open(app, WITH_FILE);
+    await userEvent.click(await button(/^2\s*skipped/));
+    await userEvent.click(await button("Cancel"));
+    expect(stopped).toHaveBeenCalledOnce();
+    expect(await button(/^4\s*header/)).toHaveAttribute("aria-pressed", "true");
+    expect(await button(/^Columns/)).toBeEnabled();
+  });
+
+  test("whose reading is stopped elsewhere is put away without an error", async () => {
+    await open({ import_inspect: () => fail("cancelled", {}) }, WITH_FILE);
+    expect(await screen.findByText("Past imports")).toBeVisible();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   test("that cannot be read is said, and another can be chosen", async () => {
     const unreadable = () => fail("file_not_text", { file: "logo.png" });
     const { container } = await open({ import_inspect: unreadable }, WITH_FILE);
@@ -215,6 +268,30 @@ describe("the check", () => {
     await userEvent.click(await button("Cancel"));
     expect(stopped).toHaveBeenCalledOnce();
     expect(await screen.findByText("First Name")).toBeVisible();
+  });
+
+  test("that was stopped does not stop the one that follows", async () => {
+    let heard: (answer: null) => void = () => {};
+    const asked: string[] = [];
+    await openColumns({
+      import_check: () => {
+        asked.push("check");
+        return asked.length === 1 ? new Promise(() => {}) : CHECK;
+      },
+      import_check_stop: () => {
+        asked.push("stop");
+        return new Promise((done) => {
+          heard = done;
+        });
+      },
+    });
+    await userEvent.click(await button(/^Check 214,306 rows/));
+    await userEvent.click(await button("Cancel"));
+    await userEvent.click(await button(/^Check 214,306 rows/));
+    expect(asked).toEqual(["check", "stop"]);
+    await act(async () => heard(null));
+    expect(await screen.findByText("What will happen")).toBeVisible();
+    expect(asked).toEqual(["check", "stop", "check"]);
   });
 
   test("tells what becomes of the rows, in numbers that sum to all", async () => {

@@ -7,21 +7,17 @@ mod grid;
 mod header;
 mod kinds;
 mod sample;
+mod sheet_scan;
 mod structure;
 mod words;
 
-use std::path::Path;
+use std::{ops::ControlFlow, path::Path};
 
-use self::{
-    charset::Charset,
-    grid::{Record, records},
-    sample::Sample,
-    structure::Structure,
-};
+use self::{charset::Charset, grid::records, structure::Structure};
+pub(super) use self::{sample::Sample, sheet_scan::scan as scan_sheet};
 use super::{
-    Encoding, Format, Layout, LayoutOverrides, MAX_COLUMNS, ReadError, RowBatch, SheetKind, SheetProblem,
-    sheet::{self, SheetRows},
-    text::{Dialect, Step, TextSource},
+    Encoding, Format, Layout, LayoutOverrides, MAX_COLUMNS, ReadError, SheetKind, SheetProblem, sheet,
+    text::{Dialect, TextSource},
 };
 
 /// Records looked at from the beginning and from the end.
@@ -36,6 +32,21 @@ const TAIL_RECORDS: usize = 500;
 /// When the file cannot be opened, is neither text nor a workbook, is empty or has too many
 /// columns, or when the overrides ask for something impossible.
 pub fn detect(path: &Path, overrides: &LayoutOverrides) -> Result<Layout, ReadError> {
+    match look(path)? {
+        Looked::Sheet(kind) => sheet_scan::scan(path, kind, overrides, &mut |_| ControlFlow::Continue(()), &mut |_| {})
+            .map(|scan| scan.layout),
+        Looked::Text(sample) => detect_text(path, &sample, overrides),
+    }
+}
+
+/// What a file is, by its first bytes.
+pub(super) enum Looked {
+    Text(Box<Sample>),
+    Sheet(SheetKind),
+}
+
+/// Looks at parts of a file.
+pub(super) fn look(path: &Path) -> Result<Looked, ReadError> {
     let sample = Sample::read(path)?;
     if sample.head.is_empty() {
         return Err(ReadError::Empty { file: path.to_path_buf() });
@@ -44,8 +55,8 @@ pub fn detect(path: &Path, overrides: &LayoutOverrides) -> Result<Layout, ReadEr
         Some(SheetKind::Xls) if sample.parts().any(sheet::is_encrypted) => {
             Err(ReadError::Sheet { file: path.to_path_buf(), sheet: String::new(), problem: SheetProblem::Password })
         }
-        Some(kind) => detect_sheet(path, kind, overrides),
-        None => detect_text(path, &sample, overrides),
+        Some(kind) => Ok(Looked::Sheet(kind)),
+        None => Ok(Looked::Text(Box::new(sample))),
     }
 }
 
@@ -72,7 +83,7 @@ fn fixed_structure(overrides: &LayoutOverrides) -> structure::Fixed {
     }
 }
 
-fn detect_text(path: &Path, sample: &Sample, overrides: &LayoutOverrides) -> Result<Layout, ReadError> {
+pub(super) fn detect_text(path: &Path, sample: &Sample, overrides: &LayoutOverrides) -> Result<Layout, ReadError> {
     let charset = match overrides.encoding {
         Some(encoding) => Charset { encoding, bom: charset::byte_order_mark(&sample.head) == Some(encoding) },
         None => charset::find(sample).ok_or_else(|| ReadError::NotText { file: path.to_path_buf() })?,
@@ -167,66 +178,4 @@ fn decode(bytes: &[u8], encoding: Encoding) -> std::io::Result<String> {
         source.fill()?;
     }
     Ok(source.rest().to_owned())
-}
-
-fn detect_sheet(path: &Path, kind: SheetKind, overrides: &LayoutOverrides) -> Result<Layout, ReadError> {
-    let (sheet, sheets) = sheet::choose(path, kind, overrides.sheet.as_deref())?;
-    let SheetSample { mut head, mut tail, width } = sheet_records(path, kind, &sheet)?;
-    if head.is_empty() {
-        return Err(ReadError::Empty { file: path.to_path_buf() });
-    }
-    pad(&mut head, width);
-    pad(&mut tail, width);
-    let tail = (!tail.is_empty()).then_some(tail.as_slice());
-    let structure = structure::find(&head, tail, width, fixed_structure(overrides));
-    Ok(layout(Format::Sheet { workbook: kind, sheet, sheets }, structure))
-}
-
-/// Cells that a sheet does not have at the end of its rows are empty.
-fn pad(records: &mut [Record], width: usize) {
-    for record in records {
-        let cells = record.cells.len().max(width);
-        record.cells.resize(cells, String::new());
-    }
-}
-
-/// What is looked at of a sheet.
-struct SheetSample {
-    head: Vec<Record>,
-    /// The last records, if the first ones are not all.
-    tail: Vec<Record>,
-    /// The last column that more than one row in twenty reaches.
-    width: usize,
-}
-
-fn sheet_records(path: &Path, kind: SheetKind, sheet: &str) -> Result<SheetSample, ReadError> {
-    let mut rows = SheetRows::open(path, kind, sheet, 0)?;
-    let mut batch = RowBatch::new();
-    let mut head = Vec::new();
-    let mut tail = std::collections::VecDeque::new();
-    let mut blanks_before = 0;
-    loop {
-        batch.clear();
-        match rows.next(path, &mut batch)? {
-            Step::Blank => blanks_before += 1,
-            Step::End => break,
-            Step::Row => {
-                let cells = batch.row(0).cells().map(str::to_owned).collect();
-                let record = Record { cells, blanks_before, broken: false };
-                blanks_before = 0;
-                if head.len() < HEAD_RECORDS {
-                    head.push(record);
-                } else {
-                    if tail.len() == TAIL_RECORDS {
-                        tail.pop_front();
-                    }
-                    tail.push_back(record);
-                }
-            }
-        }
-    }
-    let mut used: Vec<usize> = head.iter().map(Record::used).collect();
-    used.sort_unstable();
-    let width = used.get(used.len().saturating_sub(1 + used.len() / 20)).copied().unwrap_or(0);
-    Ok(SheetSample { head, tail: tail.into(), width })
 }

@@ -69,7 +69,7 @@ fn lines_before(head: &[Record], start: usize) -> u32 {
 }
 
 /// The first record after so many lines.
-fn record_at_line(head: &[Record], lines: u32) -> usize {
+pub fn record_at_line(head: &[Record], lines: u32) -> usize {
     let mut passed = 0;
     for (place, record) in head.iter().enumerate() {
         passed += record.blanks_before;

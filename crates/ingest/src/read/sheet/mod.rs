@@ -7,14 +7,16 @@ mod cell;
 
 use std::{
     fs::File,
-    io::{BufReader, Read, Seek, SeekFrom},
+    io::{self, BufReader, Read, Seek, SeekFrom},
+    ops::ControlFlow,
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
-        mpsc::{Receiver, SyncSender, sync_channel},
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
     },
     thread,
+    time::Duration,
 };
 
 use calamine::{
@@ -31,48 +33,99 @@ const BYTES_PER_CHUNK: usize = 1 << 20;
 /// Chunks that wait to be read.
 const WAITING_CHUNKS: usize = 4;
 
-/// A row without cells stands for a blank line.
-type Chunk = Result<RowBatch, ReadError>;
+/// Time between two looks at how far a workbook is opened.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// What the worker hands over.
+enum Part {
+    /// First of all, the sheet that is read.
+    Opened(Opened),
+    /// A row without cells stands for a blank line; no row at all for the end.
+    Rows(RowBatch),
+}
+
+/// The sheet that is read, and those there are.
+pub(super) struct Opened {
+    pub(super) sheet: String,
+    pub(super) sheets: Vec<String>,
+}
+
+/// What the worker and its reader know of each other.
+#[derive(Default)]
+struct Reading {
+    bytes: AtomicU64,
+    /// Nobody waits for the rows any more.
+    given_up: AtomicBool,
+}
 
 /// The rows of a sheet from its first line on.
 pub(super) struct SheetRows {
-    chunks: Receiver<Chunk>,
+    parts: Receiver<Result<Part, ReadError>>,
     chunk: RowBatch,
     place: usize,
     ended: bool,
     columns: usize,
     sheet: String,
-    bytes: Arc<AtomicU64>,
+    reading: Arc<Reading>,
 }
 
 impl SheetRows {
-    /// Opens a sheet. Rows with cells beyond `columns` are flagged, unless that is 0.
-    pub(super) fn open(path: &Path, kind: SheetKind, sheet: &str, columns: usize) -> Result<Self, ReadError> {
-        let bytes = Arc::new(AtomicU64::new(0));
-        let input = CountingFile::open(path, Arc::clone(&bytes))?;
-        let (sender, chunks) = sync_channel(WAITING_CHUNKS);
+    /// Opens a sheet: the wanted one or else the first visible one with something in it. Rows with
+    /// cells beyond `columns` are flagged, unless that is 0.
+    pub(super) fn open(path: &Path, kind: SheetKind, wanted: Option<&str>, columns: usize) -> Result<Self, ReadError> {
+        let reading = Arc::<Reading>::default();
+        let input = CountingFile::open(path, Arc::clone(&reading))?;
+        let (sender, parts) = sync_channel(WAITING_CHUNKS);
         let file = path.to_path_buf();
-        let name = sheet.to_owned();
+        let sheet = wanted.unwrap_or_default().to_owned();
+        let wanted = wanted.map(str::to_owned);
         thread::Builder::new()
             .name("sheet".to_owned())
             .spawn(move || {
-                let mut output = Output { sender, chunk: RowBatch::new(), next_row: 0 };
-                let done = read_sheet(input, kind, &name, &mut output);
+                let mut output = Output { sender, opened: None, chunk: RowBatch::new(), next_row: 0 };
+                let done = read_workbook(input, kind, wanted.as_deref(), &mut output);
                 let last = match done {
-                    Ok(()) => Ok(output.chunk),
-                    Err(problem) => Err(ReadError::Sheet { file, sheet: name, problem }),
+                    Ok(()) => Ok(Part::Rows(output.chunk)),
+                    Err((sheet, problem)) => Err(ReadError::Sheet { file, sheet, problem }),
                 };
                 // The receiver is gone when reading was given up.
                 let _ = output.sender.send(last);
-                let _ = output.sender.send(Ok(RowBatch::new()));
+                let _ = output.sender.send(Ok(Part::Rows(RowBatch::new())));
             })
             .map_err(|error| ReadError::from_io(path, error))?;
-        Ok(Self { chunks, chunk: RowBatch::new(), place: 0, ended: false, columns, sheet: sheet.to_owned(), bytes })
+        Ok(Self { parts, chunk: RowBatch::new(), place: 0, ended: false, columns, sheet, reading })
+    }
+
+    /// Waits for the workbook to be opened, which takes long when it is large. To be asked first and
+    /// once.
+    ///
+    /// # Errors
+    /// [`ReadError::Stopped`] when `watch`, told the bytes read so far, breaks off.
+    pub(super) fn opened(
+        &mut self,
+        path: &Path,
+        watch: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Opened, ReadError> {
+        loop {
+            match self.parts.recv_timeout(PATIENCE) {
+                Ok(Ok(Part::Opened(opened))) => {
+                    self.sheet.clone_from(&opened.sheet);
+                    return Ok(opened);
+                }
+                Ok(Err(error)) => return Err(error),
+                Ok(Ok(Part::Rows(_))) | Err(RecvTimeoutError::Disconnected) => return Err(self.broken(path)),
+                Err(RecvTimeoutError::Timeout) => {
+                    if watch(self.bytes_read()).is_break() {
+                        return Err(ReadError::Stopped { file: path.to_path_buf() });
+                    }
+                }
+            }
+        }
     }
 
     /// Bytes of the workbook read so far.
     pub(super) fn bytes_read(&self) -> u64 {
-        self.bytes.load(Ordering::Relaxed)
+        self.reading.bytes.load(Ordering::Relaxed)
     }
 
     /// Reads the next row or blank line; a row becomes the last one of `batch`.
@@ -81,14 +134,16 @@ impl SheetRows {
             if self.ended {
                 return Ok(Step::End);
             }
-            // No answer: the worker broke down.
-            self.chunk = self.chunks.recv().map_err(|_| ReadError::Sheet {
-                file: path.to_path_buf(),
-                sheet: self.sheet.clone(),
-                problem: SheetProblem::Damaged { detail: "the reader broke down".to_owned() },
-            })??;
-            self.place = 0;
-            self.ended = self.chunk.is_empty();
+            match self.parts.recv() {
+                Ok(Ok(Part::Rows(rows))) => {
+                    self.chunk = rows;
+                    self.place = 0;
+                    self.ended = self.chunk.is_empty();
+                }
+                Ok(Ok(Part::Opened(_))) => {}
+                Ok(Err(error)) => return Err(error),
+                Err(_) => return Err(self.broken(path)),
+            }
         }
         let row = self.chunk.row(self.place);
         self.place += 1;
@@ -96,13 +151,31 @@ impl SheetRows {
             return Ok(Step::Blank);
         }
         batch.push_row(row);
-        if self.columns > 0
-            && row.len() > self.columns
-            && let (Ok(found), Ok(expected)) = (u32::try_from(row.len()), u32::try_from(self.columns))
-        {
-            batch.flag(RowProblem::TooManyCells { found, expected });
-        }
+        flag_surplus(batch, self.columns);
         Ok(Step::Row)
+    }
+
+    /// No answer: the worker broke down.
+    fn broken(&self, path: &Path) -> ReadError {
+        let problem = SheetProblem::Damaged { detail: "the reader broke down".to_owned() };
+        ReadError::Sheet { file: path.to_path_buf(), sheet: self.sheet.clone(), problem }
+    }
+}
+
+impl Drop for SheetRows {
+    fn drop(&mut self) {
+        self.reading.given_up.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Flags the last row when it has cells beyond `columns`, unless that is 0.
+pub(super) fn flag_surplus(batch: &mut RowBatch, columns: usize) {
+    let found = batch.row(batch.len() - 1).len();
+    if columns > 0
+        && found > columns
+        && let (Ok(found), Ok(expected)) = (u32::try_from(found), u32::try_from(columns))
+    {
+        batch.flag(RowProblem::TooManyCells { found, expected });
     }
 }
 
@@ -137,66 +210,84 @@ pub(super) fn is_encrypted(part: &[u8]) -> bool {
     memchr::memmem::find(part, &name).is_some()
 }
 
-/// The sheet to read and the names of all sheets: the wanted one or else the first visible one
-/// with something in it.
-pub(super) fn choose(path: &Path, kind: SheetKind, wanted: Option<&str>) -> Result<(String, Vec<String>), ReadError> {
-    let fail = |sheet: &str, problem| ReadError::Sheet { file: path.to_path_buf(), sheet: sheet.to_owned(), problem };
-    let input = CountingFile::open(path, Arc::default())?;
-    // On a thread of its own for the same reason as reading.
-    let listed = thread::spawn(move || list_sheets(input, kind)).join();
-    let sheets = listed
-        .map_err(|_| SheetProblem::Damaged { detail: "the reader broke down".to_owned() })
-        .flatten()
-        .map_err(|problem| fail("", problem))?;
-    let names: Vec<String> =
-        sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect();
-    if let Some(wanted) = wanted {
-        return match names.iter().any(|name| name == wanted) {
-            true => Ok((wanted.to_owned(), names)),
-            false => Err(fail(wanted, SheetProblem::NoSuchSheet)),
-        };
-    }
-    let visible =
-        sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
-    for sheet in visible {
-        let mut rows = SheetRows::open(path, kind, &sheet.name, 0)?;
-        let mut row = RowBatch::new();
-        loop {
-            match rows.next(path, &mut row)? {
-                Step::Blank => {}
-                Step::Row => return Ok((sheet.name.clone(), names)),
-                Step::End => break,
-            }
-        }
-    }
-    Err(fail("", SheetProblem::NoCells))
-}
-
 type Input = BufReader<CountingFile>;
 
-fn list_sheets(input: CountingFile, kind: SheetKind) -> Result<Vec<Sheet>, SheetProblem> {
-    let input = BufReader::new(input);
-    Ok(match kind {
-        SheetKind::Xlsx => Xlsx::new(input)?.sheets_metadata().to_vec(),
-        SheetKind::Xlsb => Xlsb::new(input)?.sheets_metadata().to_vec(),
-        SheetKind::Xls => Xls::new(input)?.sheets_metadata().to_vec(),
-        SheetKind::Ods => Ods::new(input)?.sheets_metadata().to_vec(),
-    })
-}
+/// A problem and the sheet that has it; no name when it is about the whole workbook.
+type SheetFailure = (String, SheetProblem);
 
-fn read_sheet(input: CountingFile, kind: SheetKind, sheet: &str, output: &mut Output) -> Result<(), SheetProblem> {
+fn read_workbook(
+    input: CountingFile,
+    kind: SheetKind,
+    wanted: Option<&str>,
+    output: &mut Output,
+) -> Result<(), SheetFailure> {
     let input = BufReader::new(input);
     match kind {
-        SheetKind::Xlsx => read_xlsx(input, sheet, output)?,
-        SheetKind::Xlsb => read_range(&Xlsb::new(input)?.worksheet_range(sheet)?, output),
-        SheetKind::Xls => read_range(&Xls::new(input)?.worksheet_range(sheet)?, output),
-        SheetKind::Ods => read_range(&Ods::new(input)?.worksheet_range(sheet)?, output),
+        SheetKind::Xlsx => {
+            let mut book = Xlsx::new(input).map_err(of_workbook)?;
+            let sheets = book.sheets_metadata().to_vec();
+            read_chosen(&sheets, wanted, output, |sheet, output| Ok(read_xlsx(&mut book, sheet, output)?))
+        }
+        SheetKind::Xlsb => {
+            let mut book = Xlsb::new(input).map_err(of_workbook)?;
+            let sheets = book.sheets_metadata().to_vec();
+            read_chosen(&sheets, wanted, output, |sheet, output| {
+                read_range(&book.worksheet_range(sheet)?, output);
+                Ok(())
+            })
+        }
+        SheetKind::Xls => {
+            let mut book = Xls::new(input).map_err(of_workbook)?;
+            let sheets = book.sheets_metadata().to_vec();
+            read_chosen(&sheets, wanted, output, |sheet, output| {
+                read_range(&book.worksheet_range(sheet)?, output);
+                Ok(())
+            })
+        }
+        SheetKind::Ods => {
+            let mut book = Ods::new(input).map_err(of_workbook)?;
+            let sheets = book.sheets_metadata().to_vec();
+            read_chosen(&sheets, wanted, output, |sheet, output| {
+                read_range(&book.worksheet_range(sheet)?, output);
+                Ok(())
+            })
+        }
     }
-    Ok(())
 }
 
-fn read_xlsx(input: Input, sheet: &str, output: &mut Output) -> Result<(), XlsxError> {
-    let mut workbook = Xlsx::new(input)?;
+fn of_workbook(error: impl Into<SheetProblem>) -> SheetFailure {
+    (String::new(), error.into())
+}
+
+/// Reads the wanted sheet or else the first visible one with something in it.
+fn read_chosen(
+    sheets: &[Sheet],
+    wanted: Option<&str>,
+    output: &mut Output,
+    mut read: impl FnMut(&str, &mut Output) -> Result<(), SheetProblem>,
+) -> Result<(), SheetFailure> {
+    let tables = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = tables().map(|sheet| sheet.name.clone()).collect();
+    let opened = |sheet: &str| Opened { sheet: sheet.to_owned(), sheets: names.clone() };
+    if let Some(wanted) = wanted {
+        if !names.iter().any(|name| name == wanted) {
+            return Err((wanted.to_owned(), SheetProblem::NoSuchSheet));
+        }
+        output.opened = Some(opened(wanted));
+        output.announce();
+        return read(wanted, output).map_err(|problem| (wanted.to_owned(), problem));
+    }
+    for sheet in tables().filter(|sheet| sheet.visible == SheetVisible::Visible) {
+        output.opened = Some(opened(&sheet.name));
+        read(&sheet.name, output).map_err(|problem| (sheet.name.clone(), problem))?;
+        if output.opened.is_none() {
+            return Ok(());
+        }
+    }
+    Err((String::new(), SheetProblem::NoCells))
+}
+
+fn read_xlsx(workbook: &mut Xlsx<Input>, sheet: &str, output: &mut Output) -> Result<(), XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     let formats = NumberFormats::new(cells.styles());
     let mut row = SparseRow::default();
@@ -251,7 +342,9 @@ impl SparseRow {
 
 /// Where the worker writes to.
 struct Output {
-    sender: SyncSender<Chunk>,
+    sender: SyncSender<Result<Part, ReadError>>,
+    /// The sheet being read, until its first row makes it the one.
+    opened: Option<Opened>,
     chunk: RowBatch,
     /// The line that comes next in the chunk, from 0.
     next_row: u32,
@@ -262,6 +355,9 @@ impl Output {
     fn push(&mut self, row: &mut SparseRow) -> bool {
         if row.cells.is_empty() {
             return true;
+        }
+        if !self.announce() {
+            return false;
         }
         while self.next_row < row.line {
             self.chunk.begin_row(u64::from(self.next_row) + 1, 0);
@@ -287,37 +383,45 @@ impl Output {
         self.flush_full()
     }
 
+    /// Says which sheet is read, unless that was said; false when nobody listens any more.
+    fn announce(&mut self) -> bool {
+        self.opened.take().is_none_or(|opened| self.sender.send(Ok(Part::Opened(opened))).is_ok())
+    }
+
     fn flush_full(&mut self) -> bool {
         if self.chunk.len() < ROWS_PER_CHUNK && self.chunk.text_bytes() < BYTES_PER_CHUNK {
             return true;
         }
-        self.sender.send(Ok(std::mem::take(&mut self.chunk))).is_ok()
+        self.sender.send(Ok(Part::Rows(std::mem::take(&mut self.chunk)))).is_ok()
     }
 }
 
-/// A file that tells how much of it was read.
+/// A file that tells how much of it was read, and ends when nobody waits for it any more.
 struct CountingFile {
     file: File,
-    bytes: Arc<AtomicU64>,
+    reading: Arc<Reading>,
 }
 
 impl CountingFile {
-    fn open(path: &Path, bytes: Arc<AtomicU64>) -> Result<Self, ReadError> {
+    fn open(path: &Path, reading: Arc<Reading>) -> Result<Self, ReadError> {
         let file = File::open(path).map_err(|error| ReadError::from_io(path, error))?;
-        Ok(Self { file, bytes })
+        Ok(Self { file, reading })
     }
 }
 
 impl Read for CountingFile {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.reading.given_up.load(Ordering::Relaxed) {
+            return Err(io::Error::other("given up"));
+        }
         let read = self.file.read(buffer)?;
-        self.bytes.fetch_add(read as u64, Ordering::Relaxed);
+        self.reading.bytes.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
     }
 }
 
 impl Seek for CountingFile {
-    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.file.seek(to)
     }
 }

@@ -82,6 +82,74 @@ fn long_sheets_stream() {
     assert_eq!((batch.row(0).cell(1), batch.row(0).number(), batch.row(0).line()), ("name 5000", 5_000, 5_001));
 }
 
+/// A title, a blank line, a header, rows, a blank line, totals; one row is too long.
+fn long_workbook(rows: u32) -> TestFile {
+    workbook(|book| {
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "All contacts").unwrap();
+        for (column, name) in ["id", "name", "email", "score"].iter().enumerate() {
+            sheet.write(2, column as u16, *name).unwrap();
+        }
+        for row in 1..=rows {
+            sheet.write(2 + row, 0, row).unwrap();
+            sheet.write(2 + row, 1, format!("name {row}")).unwrap();
+            if row % 2 == 0 {
+                sheet.write(2 + row, 2, format!("n{row}@exemple.fr")).unwrap();
+            }
+            sheet.write(2 + row, 3, 1).unwrap();
+        }
+        sheet.write(2 + rows, 5, "lost").unwrap();
+        sheet.write(4 + rows, 0, "Total").unwrap();
+        sheet.write(4 + rows, 3, rows).unwrap();
+    })
+}
+
+#[test]
+fn one_look_at_a_sheet_finds_what_reading_it_gives() {
+    for rows in [30, 1_999, 2_000, 2_600, 5_000] {
+        let file = long_workbook(rows);
+        let inspection = file.inspect().unwrap();
+        assert_eq!(inspection.layout, file.detect().unwrap());
+        let Layout { preamble_rows, header_rows, footer_rows, columns, .. } = inspection.layout;
+        assert_eq!((preamble_rows, header_rows, footer_rows, columns), (2, 1, 1, 4), "{rows}");
+        assert_eq!(inspection.headers, ["id", "name", "email", "score"]);
+        assert_eq!(file.rows(&inspection.layout).len() as u64, inspection.rows);
+        assert_eq!(inspection.rows, u64::from(rows));
+        let fill: Vec<f64> = inspection.columns.iter().map(|column| column.fill).collect();
+        assert_eq!(fill, [1.0, 1.0, f64::from(rows / 2) / f64::from(rows), 1.0]);
+        assert!(inspection.columns[3].samples.iter().all(|score| score == "1"), "the total is no sample");
+        assert_eq!(inspection.preview.len(), 50.min(rows as usize + 5));
+        assert_eq!(inspection.preview[1], Vec::<String>::new());
+        let problems: Vec<_> = inspection.problems.iter().map(|found| (found.row, found.problem)).collect();
+        assert_eq!(problems, file.problems(&inspection.layout));
+        assert_eq!(problems, [(u64::from(rows), RowProblem::TooManyCells { found: 6, expected: 4 })]);
+    }
+}
+
+#[test]
+fn footers_that_a_person_names_are_no_rows_however_long() {
+    let file = long_workbook(5_000);
+    let overrides = LayoutOverrides { footer_rows: Some(3_000), ..LayoutOverrides::default() };
+    let inspection = inspect(&file.path, &overrides, &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(inspection.rows, 2_001);
+    assert_eq!(file.rows(&inspection.layout).len(), 2_001);
+}
+
+#[test]
+fn looking_at_a_sheet_tells_how_far_it_is_and_can_be_stopped() {
+    let file = long_workbook(5_000);
+    let mut told = Vec::new();
+    let stopped = inspect(&file.path, &LayoutOverrides::default(), &mut |at| {
+        told.push(at);
+        if at.rows > 3_000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert!(matches!(stopped, Err(ReadError::Stopped { .. })), "{stopped:?}");
+    let total = std::fs::metadata(&file.path).unwrap().len();
+    assert!(told.iter().all(|at| at.bytes_total == total && at.bytes_done <= total));
+    assert!(told.is_sorted_by_key(|at| (at.rows, at.bytes_done)));
+    assert!((3_001..5_000).contains(&told.last().unwrap().rows), "{told:?}");
+}
+
 #[test]
 fn protected_workbooks_ask_for_a_password() {
     let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();

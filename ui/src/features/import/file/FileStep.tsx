@@ -1,12 +1,23 @@
 import { useT } from "~/i18n";
 import { Button } from "~/ui/Button";
 import { ErrorState } from "~/ui/ErrorState";
+import { Progress } from "~/ui/Progress";
 import { Spinner } from "~/ui/Spinner";
 import { pickFile } from "../pickFile";
 import { StepFooter } from "../StepFooter";
 import { StepFrame } from "../StepFrame";
+import { shareDone } from "../session/plan";
 import type { Session } from "../session/state";
-import { changeLayout, closeFile, goTo, openNext, readAgain, useImport } from "../session/store";
+import {
+  cancelReading,
+  changeLayout,
+  closeFile,
+  goTo,
+  openNext,
+  readAgain,
+  useImport,
+} from "../session/store";
+import { WorkProgress } from "../WorkProgress";
 import { LayoutChips, RowsChip } from "./LayoutChips";
 import { NotesChip } from "./NotesChip";
 import { PreviewGrid } from "./PreviewGrid";
@@ -28,7 +39,15 @@ export function FileStep({ session }: { session: Session }) {
   );
   return (
     <StepFrame session={session} footer={footer}>
-      {!file && busy && <Reading name={session.name} />}
+      {!file && busy && (
+        <WorkProgress
+          title={t("import.reading", { file: session.name })}
+          text={t("import.progress.read_text")}
+          progress={session.progress}
+          expected={0}
+          onCancel={cancelReading}
+        />
+      )}
       {!file && error != null && (
         <div className="flex flex-1 flex-col items-center justify-center gap-2">
           <div className="flex">
@@ -49,7 +68,7 @@ export function FileStep({ session }: { session: Session }) {
           </div>
           <div className="flex flex-wrap items-center gap-2">
             <LayoutChips session={session} file={file} />
-            {busy && <Spinner className="size-4 text-subtle" />}
+            {busy && <ReadingAgain session={session} />}
           </div>
           <PreviewGrid
             file={file}
@@ -67,12 +86,17 @@ function chooseAnother(): void {
   void pickFile();
 }
 
-function Reading({ name }: { name: string }) {
+/** The file is read as a person said; until then it is shown as it was. */
+function ReadingAgain({ session: { name, progress } }: { session: Session }) {
   const t = useT();
+  const share = progress && shareDone(progress, 0);
   return (
-    <div role="status" className="flex flex-1 animate-late items-center justify-center gap-2.5 text-muted">
-      <Spinner className="size-4" />
-      {t("import.reading", { file: name })}
+    <div className="flex animate-late items-center gap-2.5">
+      <Spinner className="size-4 text-subtle" />
+      <Progress label={t("import.reading", { file: name })} share={share} className="w-28" />
+      <Button size="sm" variant="ghost" onClick={cancelReading}>
+        {t("import.progress.cancel")}
+      </Button>
     </div>
   );
 }

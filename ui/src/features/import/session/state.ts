@@ -62,6 +62,7 @@ export type Action =
   | { type: "checked"; view: CheckView; plan: ImportPlan }
   | { type: "imported"; view: ImportView }
   | { type: "fail"; error: unknown }
+  | { type: "stopped" }
   | { type: "close" };
 
 export const NOTHING_DECIDED: LayoutChoice = {
@@ -141,6 +142,8 @@ function advance(session: Session, action: SessionAction): Session {
       return session.work === "run"
         ? { ...session, work: null, progress: null, result: action.view }
         : session;
+    case "stopped":
+      return { ...session, work: null, progress: null, error: null };
     case "fail":
       return { ...session, work: null, progress: null, error: action.error };
   }
@@ -187,6 +190,7 @@ function withFile(session: Session, file: FileView, layout: LayoutChoice): Sessi
     mapping: same ? session.mapping : guessedTargets(file),
     fixes: same ? session.fixes : [],
     work: null,
+    progress: null,
     error: null,
   };
 }

@@ -13,7 +13,16 @@ import {
 } from "~/ipc";
 import { toastError } from "~/ui/toast";
 import { planOf } from "./plan";
-import { type Action, EMPTY, isOutdated, NOTHING_DECIDED, reduce, type State, type Step } from "./state";
+import {
+  type Action,
+  EMPTY,
+  isOutdated,
+  NOTHING_DECIDED,
+  reduce,
+  type Session,
+  type State,
+  type Step,
+} from "./state";
 
 /** The import in hand. It outlives the screen: work goes on while a person looks elsewhere. */
 export const useImport = create<State>(() => EMPTY);
@@ -42,10 +51,29 @@ function forgetWhenLocked(): void {
   events.workspaceLocked.listen(forget).catch(toastError);
 }
 
+/** Settles when the app has heard of the last stop: what begins later is not meant by it. */
+let stopHeard: Promise<unknown> = Promise.resolve();
+
+/** Ends work that nobody waits for any more. */
+function stop(command: typeof commands.importCheckStop): void {
+  ticket++;
+  stopHeard = unwrap(command()).catch(toastError);
+}
+
+/** Ends the reading or the dry run that is under way, if there is one. */
+function stopWork(session: Session | null): void {
+  if (session?.work === "read") stop(commands.importInspectStop);
+  if (session?.work === "check") stop(commands.importCheckStop);
+}
+
+const isCancelled = (error: unknown) => error != null && errorOf(error).code === "cancelled";
+
 /** Does the work of a session; an answer for one that has ended is dropped. */
 async function during<T>(work: () => Promise<T>, then: (answer: T) => void): Promise<void> {
   const mine = ticket;
   try {
+    await stopHeard;
+    if (mine !== ticket) return;
     const answer = await work();
     if (mine === ticket) then(answer);
   } catch (error) {
@@ -62,18 +90,29 @@ function progressChannel(): Channel<ImportProgress> {
   return channel;
 }
 
-function read(layout: LayoutChoice): Promise<void> {
+async function read(layout: LayoutChoice): Promise<void> {
   const path = current()?.path;
-  if (path == null) return Promise.resolve();
+  if (path == null) return;
   dispatch({ type: "start", work: "read" });
-  return during(
-    () => unwrap(commands.importInspect({ path, layout })),
+  await during(
+    () => unwrap(commands.importInspect({ path, layout }, progressChannel())),
     (file) => dispatch({ type: "read", file, layout }),
   );
+  // Stopped from elsewhere, which is no fault.
+  if (isCancelled(current()?.error)) cancelReading();
+}
+
+/** Ends the reading of the file: it stays as it was read before, or is put away. */
+export function cancelReading(): void {
+  const session = current();
+  if (!session?.file) return openNext();
+  stopWork(session);
+  dispatch({ type: "stopped" });
 }
 
 /** Begins with a file: looks at it and shows what it is. */
 export function openFile(path: string): Promise<void> {
+  stopWork(current());
   ticket++;
   dispatch({ type: "open", path });
   forgetWhenLocked();
@@ -111,16 +150,11 @@ export async function changeLayout(change: Partial<LayoutChoice>): Promise<void>
   }
 }
 
-function stopCheck(): void {
-  ticket++;
-  void unwrap(commands.importCheckStop()).catch(toastError);
-}
-
 /** Goes to a step; to the check by checking, unless what is known still holds. */
 export function goTo(step: Step): void {
   const session = current();
   if (!session) return;
-  if (session.work === "check") stopCheck();
+  if (session.work === "check") stopWork(session);
   if (step === "check" && (isOutdated(session) || !session.check)) void check();
   else dispatch({ type: "step", step });
 }
@@ -137,7 +171,7 @@ export async function check(): Promise<void> {
   );
   const after = current();
   // Stopped from elsewhere, which is no fault: back to where it was asked for.
-  if (after?.error && errorOf(after.error).code === "cancelled") dispatch({ type: "step", step: "columns" });
+  if (isCancelled(after?.error)) dispatch({ type: "step", step: "columns" });
 }
 
 async function run(work: (channel: Channel<ImportProgress>) => Promise<ImportView>): Promise<void> {
@@ -167,9 +201,15 @@ export function stopImport(how: StopImport): void {
   void unwrap(commands.importStop(how)).catch(toastError);
 }
 
+/** Puts a finished import away when no other file waits. */
+export function closeFinished(): void {
+  const { session, queue } = useImport.getState();
+  if (session?.result && queue.length === 0) closeFile();
+}
+
 /** Puts the file away. */
 export function closeFile(): void {
-  if (current()?.work === "check") stopCheck();
+  stopWork(current());
   ticket++;
   dispatch({ type: "close" });
 }
