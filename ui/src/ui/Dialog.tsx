@@ -16,6 +16,8 @@ type DialogProps = {
   width?: "sm" | "md" | "lg";
   /** False when leaving would lose something that is shown only once. */
   dismissible?: boolean;
+  /** True when it is long and there is nothing in it but text: keys scroll it. */
+  reading?: boolean;
   children?: ReactNode;
 };
 
@@ -30,6 +32,7 @@ export function Dialog({
   actions,
   width = "md",
   dismissible = true,
+  reading = false,
   children,
 }: DialogProps) {
   const t = useT();
@@ -44,7 +47,9 @@ export function Dialog({
   const begin = (event: Event) => {
     event.preventDefault();
     before.current = document.activeElement;
-    (content.current?.querySelector<HTMLElement>("input, textarea") ?? content.current)?.focus();
+    (
+      content.current?.querySelector<HTMLElement>("input, textarea, [data-reading]") ?? content.current
+    )?.focus();
   };
   const keep = (event: Event) => {
     if (!dismissible) event.preventDefault();
@@ -83,7 +88,14 @@ export function Dialog({
               </Radix.Close>
             )}
           </div>
-          {children && <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div>}
+          {children && (
+            <div
+              {...(reading ? { tabIndex: 0, "data-reading": true } : {})}
+              className="min-h-0 overflow-y-auto px-5 pb-4 focus:outline-none"
+            >
+              {children}
+            </div>
+          )}
           {actions && (
             <div className="flex items-center justify-end gap-2 rounded-b-xl border-divider border-t bg-surface px-5 py-3">
               {actions}

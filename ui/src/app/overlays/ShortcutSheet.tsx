@@ -17,6 +17,7 @@ export default function ShortcutSheet() {
       title={t("shell.shortcuts.title")}
       {...(singleKeys ? {} : { description: t("shell.shortcuts.off") })}
       width="lg"
+      reading
     >
       <div className="gap-8 sm:columns-2">
         {COMMAND_GROUPS.map((group) => {

@@ -62,12 +62,24 @@ export function OutcomeNumbers({ counts }: { counts: RowCounts }) {
     <div className="@container">
       <dl className="grid grid-cols-6 gap-x-4 gap-y-3 @max-md:grid-cols-3">
         {OUTCOMES.map((outcome) => (
-          <div key={outcome} className={clsx("flex min-w-0 flex-col", counts[outcome] === 0 && "opacity-60")}>
+          <div key={outcome} className="flex min-w-0 flex-col">
             <dt className="order-2 flex items-center gap-1.5 font-medium text-muted text-xs">
-              <span aria-hidden="true" className={clsx("size-2 shrink-0 rounded-full", FILLS[outcome])} />
+              <span
+                aria-hidden="true"
+                className={clsx(
+                  "size-2 shrink-0 rounded-full",
+                  FILLS[outcome],
+                  counts[outcome] === 0 && "opacity-50",
+                )}
+              />
               <span className="truncate">{t(`import.outcomes.${outcome}`)}</span>
             </dt>
-            <dd className="font-semibold text-xl tabular-nums max-[1000px]:text-lg">
+            <dd
+              className={clsx(
+                "text-xl tabular-nums max-[1000px]:text-lg",
+                counts[outcome] === 0 ? "text-subtle" : "font-semibold",
+              )}
+            >
               {format.number(counts[outcome])}
             </dd>
             <dd className="order-3 text-2xs text-subtle max-[1000px]:sr-only">

@@ -4,7 +4,7 @@ import { incomingFiles } from "~/platform/incoming";
 import { navigate, useRoute } from "~/platform/navigation";
 import { toast } from "~/ui/toast";
 import { DetailScreen } from "./detail/DetailScreen";
-import { closeFile, takeFiles, useImport } from "./session/store";
+import { closeFinished, takeFiles, useImport } from "./session/store";
 import { StartScreen } from "./start/StartScreen";
 import { Wizard } from "./Wizard";
 
@@ -24,13 +24,7 @@ function useIncoming(): void {
 
 /** Puts a finished import away when the screen is left: coming back begins anew. */
 function useTidyUp(): void {
-  useEffect(
-    () => () => {
-      const { session, queue } = useImport.getState();
-      if (session?.result && queue.length === 0) closeFile();
-    },
-    [],
-  );
+  useEffect(() => closeFinished, []);
 }
 
 /** Bringing files in: the start, the steps of a file, or an import that was. */

@@ -13,14 +13,17 @@ import { IconButton } from "~/ui/IconButton";
 import { Card, Screen, ScreenLoading } from "~/ui/Screen";
 import { Tabs } from "~/ui/Tabs";
 import { OUTCOMES, OutcomeBar, OutcomeNumbers } from "../Outcomes";
-import { resumeImport } from "../session/store";
+import { closeFinished, resumeImport } from "../session/store";
 import { canUndo, failedRows, saveFailures } from "../start/imports";
 import { StatusTag } from "../start/StatusTag";
 import { ImportedRows } from "./ImportedRows";
 import { MappingChip } from "./MappingChip";
 import { RawRowPanel } from "./RawRowPanel";
 
-const toList = () => navigate({ screen: "import" });
+const toList = () => {
+  closeFinished();
+  navigate({ screen: "import" });
+};
 
 /** An import that was: its counts, its rows and their reasons, and the way back. */
 export function DetailScreen({ id }: { id: string }) {

@@ -90,7 +90,7 @@ export function ResultView({ result }: { result: ImportView }) {
             </p>
           </div>
         </div>
-        <Card className={clsx("mt-5 px-4 py-3.5", undone && "opacity-60")}>
+        <Card className={clsx("mt-5 px-4 py-3.5", undone && "bg-surface")}>
           <OutcomeBar counts={view.counts} className="mb-3.5" />
           <OutcomeNumbers counts={view.counts} />
         </Card>

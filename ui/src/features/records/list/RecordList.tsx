@@ -80,10 +80,11 @@ export function RecordList({ entity, answer }: RecordListProps) {
     if (left > 0) requestAnimationFrame(() => table.current?.reveal(left));
   }, [store, ready]);
 
-  // The cursor follows its record, so the record has to be known.
+  // The cursor follows its record, so the record has to be known. One that nobody has moved stays at the top.
   const current = pages.current(cursor)?.id;
   useEffect(() => {
-    if (current !== undefined) store.setState({ cursorId: current });
+    const { cursor: at, cursorId } = store.getState();
+    if (current !== undefined && (at > 0 || cursorId !== null)) store.setState({ cursorId: current });
   }, [store, current]);
 
   const setCursor = (at: number) => store.setState({ cursor: at, cursorId: pages.current(at)?.id ?? null });

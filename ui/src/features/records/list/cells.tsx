@@ -1,3 +1,4 @@
+import { Sparkles } from "lucide-react";
 import { type Formats, useFormat, useT } from "~/i18n";
 import type { Entity, FieldView } from "~/ipc";
 import { Avatar } from "~/ui/Avatar";
@@ -26,7 +27,12 @@ export function NameCell({ row, entity }: { row: RecordRow; entity: Entity }) {
       ) : (
         <span className="truncate font-medium">{row.title}</span>
       )}
-      {row.sample && <Tag>{t("records.sample_badge")}</Tag>}
+      {row.sample && (
+        <span title={t("records.sample_badge")} className="shrink-0 text-subtle">
+          <Sparkles className="size-3.5" strokeWidth={1.8} aria-hidden="true" />
+          <span className="sr-only">{t("records.sample_badge")}</span>
+        </span>
+      )}
     </span>
   );
 }
