@@ -9,6 +9,7 @@ mod generate;
 mod licences;
 mod process;
 mod run;
+mod screenshots;
 mod session;
 mod setup;
 mod targets;
@@ -68,6 +69,12 @@ const SUBCOMMANDS: &[Subcommand] = &[
         usage: "DATA_DIR",
         about: "measure quality on real data kept outside the repository",
         run: evaluation::command,
+    },
+    Subcommand {
+        name: "screenshots",
+        usage: "",
+        about: "take pictures of every screen, in both languages and themes",
+        run: screenshots::command,
     },
 ];
 

@@ -31,15 +31,12 @@ fn parse(json: &str, kind: &str) -> Result<Vec<Target>> {
     struct Described {
         name: String,
         kind: Vec<String>,
-        #[serde(default)]
-        test: bool,
     }
     let metadata: Metadata = serde_json::from_str(json)?;
     let mut found = Vec::new();
     for package in metadata.packages {
-        // A test program with `test = false` is run by hand only.
-        let asked = |target: &Described| target.kind.iter().any(|own| own == kind) && (kind != "test" || target.test);
-        for target in package.targets.into_iter().filter(asked) {
+        let of_kind = |target: &Described| target.kind.iter().any(|own| own == kind);
+        for target in package.targets.into_iter().filter(of_kind) {
             found.push(Target { package: package.name.clone(), name: target.name });
         }
     }
@@ -53,8 +50,7 @@ mod tests {
     #[test]
     fn only_programs_of_the_kind_are_listed() {
         let json = r#"{ "packages": [{ "name": "sales-store", "targets": [
-            { "name": "lists", "kind": ["bench"], "test": false }, { "name": "it", "kind": ["test"], "test": true },
-            { "name": "by_hand", "kind": ["test"], "test": false }
+            { "name": "lists", "kind": ["bench"] }, { "name": "it", "kind": ["test"] }
         ] }] }"#;
         let found = parse(json, "bench").unwrap();
         assert_eq!(found.len(), 1);

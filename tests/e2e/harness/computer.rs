@@ -112,10 +112,15 @@ impl Computer {
         String::from_utf8_lossy(&command.output().unwrap().stdout).trim().to_owned()
     }
 
-    /// Writes a picture of the whole screen; false when that is not possible.
-    pub fn photograph(&self, file: &Path) -> bool {
+    /// Writes a picture of the screen, of `size` px at its top left or of all of it; false when that
+    /// is not possible.
+    pub fn photograph(&self, file: &Path, size: Option<[u32; 2]>) -> bool {
         let mut import = Command::new("import");
-        self.enter(import.args(["-window", "root"]).arg(file));
+        import.args(["-window", "root"]);
+        if let Some([width, height]) = size {
+            import.args(["-crop", &format!("{width}x{height}+0+0"), "+repage"]);
+        }
+        self.enter(import.arg(file));
         import.status().is_ok_and(|status| status.success())
     }
 
@@ -133,7 +138,17 @@ impl Computer {
 
     /// Starts the program.
     pub fn start(&self) -> Window<'_> {
-        Window::open(self)
+        Window::open(self, None)
+    }
+
+    /// Starts the program with a file, as by a double click on it.
+    pub fn start_with(&self, file: &Path) -> Window<'_> {
+        Window::open(self, Some(file))
+    }
+
+    /// Lets everything that starts from now on have this in its environment.
+    pub fn set(&mut self, variable: &'static str, value: &str) {
+        self.variables.push((variable, value.to_owned()));
     }
 }
 

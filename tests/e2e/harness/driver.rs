@@ -1,6 +1,12 @@
 //! The stand-in between the test and the web view of the program.
 
-use std::{fs, net::TcpListener, path::PathBuf, process::Command, thread};
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+};
 
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
 use serde_json::{Value, json};
@@ -27,8 +33,8 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts the program on `computer`.
-    pub fn start(computer: &Computer) -> Self {
+    /// Starts the program on `computer`, with a file or without.
+    pub fn start(computer: &Computer, file: Option<&Path>) -> Self {
         let [port, native_port] = free_ports();
         let ready = computer.home().join("ready");
         // It is there when the program has run on this computer before.
@@ -40,8 +46,9 @@ impl Driver {
         computer.enter(&mut command);
         let server = Server::start(&command);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let client =
-            wait_for("the window", || runtime.block_on(async { timeout(PATIENCE, connect(port)).await.unwrap() }));
+        let client = wait_for("the window", || {
+            runtime.block_on(async { timeout(PATIENCE, connect(port, file)).await.unwrap() })
+        });
         wait_for("the first screen", || ready.is_file().then_some(()));
         Self { runtime, client: Some(client), server }
     }
@@ -77,10 +84,10 @@ impl Drop for Driver {
     }
 }
 
-async fn connect(port: u16) -> Option<Client> {
+async fn connect(port: u16, file: Option<&Path>) -> Option<Client> {
     let mut capabilities = Capabilities::new();
     capabilities.insert("browserName".to_owned(), json!("wry"));
-    capabilities.insert("tauri:options".to_owned(), json!({ "application": PROGRAM }));
+    capabilities.insert("tauri:options".to_owned(), json!({ "application": PROGRAM, "args": file.as_slice() }));
     let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
     builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await.ok()
 }

@@ -68,8 +68,38 @@ const page = (() => {
     return found ? plain(found.parentElement.querySelector("dd").innerText) : null;
   };
 
+  const frame = () => new Promise(requestAnimationFrame);
+  const moves = (animation) => animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
+
+  /** Ends when fonts are there, nothing is fetched, nothing moves, and the last frame is drawn. */
+  const rest = async () => {
+    await document.fonts.ready;
+    for (let still = 0; still < 3; still++) {
+      await frame();
+      if (document.querySelector("[aria-busy=true]") || document.getAnimations().some(moves)) still = -1;
+    }
+    return true;
+  };
+
+  /** What axe-core finds: rule, meaning and places. */
+  const violations = async () => {
+    // A menu belongs to its button, wherever in the page it is drawn.
+    const floating = "[data-radix-popper-content-wrapper]";
+    axe.configure({ rules: [{ id: "region", selector: `body *:not(${floating}, ${floating} *)` }] });
+    const { violations: found } = await axe.run(document);
+    return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 4).join(", ")}`);
+  };
+
   return {
     find,
+    rest,
+    /** As find, brought into view within what scrolls. */
+    reach: (role, wanted) => {
+      const found = find(role, wanted);
+      found?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      return found;
+    },
+    violations,
     term,
     sees,
     rows,

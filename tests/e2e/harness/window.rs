@@ -2,7 +2,10 @@
 
 use std::{cell::Cell, collections::BTreeMap, fs, path::Path, process::Command, thread};
 
-use fantoccini::elements::Element;
+use fantoccini::{
+    actions::{InputSource as _, MouseActions, PointerAction},
+    elements::Element,
+};
 use sales_i18n::Text;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -38,9 +41,9 @@ pub struct Row {
 }
 
 impl<'a> Window<'a> {
-    /// Starts the program.
-    pub fn open(computer: &'a Computer) -> Self {
-        Self { driver: Driver::start(computer), language: Cell::new("en"), computer }
+    /// Starts the program, with a file or without.
+    pub fn open(computer: &'a Computer, file: Option<&Path>) -> Self {
+        Self { driver: Driver::start(computer, file), language: Cell::new("en"), computer }
     }
 
     /// The texts that are expected from now on are in this language.
@@ -89,6 +92,11 @@ impl<'a> Window<'a> {
         self.element("page.find(...it)", vec![json!(role), json!(name)])
     }
 
+    /// Whether there is something with this role and name now.
+    pub fn shows(&self, role: &str, name: &str) -> bool {
+        self.find_now(role, name).is_some()
+    }
+
     fn element(&self, expression: &str, it: Vec<Value>) -> Option<Element> {
         let found: Value = self.look(expression, it);
         let reference = found.as_object()?.values().next()?.as_str()?.to_owned();
@@ -99,7 +107,7 @@ impl<'a> Window<'a> {
     /// Clicks on the thing with this role and name as soon as it can be clicked.
     pub fn click(&self, role: &str, name: &str) {
         wait_for(&format!("a click on the {role} «{name}»"), || {
-            let element = self.find_now(role, name)?;
+            let element = self.element("page.reach(...it)", vec![json!(role), json!(name)])?;
             // Something may still cover it, or it was drawn anew: look again.
             self.driver.ask(async |_| element.click().await).ok()
         });
@@ -147,19 +155,9 @@ impl<'a> Window<'a> {
         wait_for(&format!("the text «{text}»"), || self.says(text).then_some(()));
     }
 
-    /// Waits until the page no longer says `text`.
-    pub fn sees_no_more(&self, text: &str) {
-        wait_for(&format!("the text «{text}» to go"), || (!self.says(text)).then_some(()));
-    }
-
     /// Whether the page says `text` now.
     pub fn says(&self, text: &str) -> bool {
         self.look("page.sees(...it)", vec![json!(text)])
-    }
-
-    /// All that the page says.
-    pub fn text(&self) -> String {
-        self.look("page.text()", vec![])
     }
 
     /// The name of what has the focus.
@@ -231,11 +229,21 @@ impl<'a> Window<'a> {
         self.look::<Value>("page.scrollTo(...it)", vec![json!(part)]);
     }
 
-    /// Writes a picture of the page.
+    /// Puts the pointer where nothing is, and waits until everything is drawn: fonts are there, nothing is
+    /// fetched and nothing moves.
+    pub fn rests(&self) {
+        let aside = PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 };
+        let aside = MouseActions::new("mouse".to_owned()).then(aside);
+        self.driver.ask(async |client| client.perform_actions(aside).await).unwrap();
+        let script = format!("{PAGE}\nconst done = arguments[0]; page.rest().then(done);");
+        self.driver.ask(async |client| client.execute_async(&script, vec![]).await).unwrap();
+    }
+
+    /// Writes a picture of what the window shows on the screen.
     pub fn picture(&self, file: &Path) {
-        let png = self.driver.ask(async |client| client.screenshot().await).unwrap();
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, png).unwrap();
+        let size: [u32; 2] = self.look("[innerWidth, innerHeight]", vec![]);
+        assert!(self.computer.photograph(file, Some(size)), "no picture {}", file.display());
     }
 
     /// What axe-core finds wrong with the page: the rule and where, for each violation.
@@ -245,12 +253,8 @@ impl<'a> Window<'a> {
             let axe = fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).unwrap();
             self.run(&axe, vec![]);
         }
-        let script = "const done = arguments[0];
-            axe.run(document).then(
-                ({ violations }) => done(violations.map(({ id, help, nodes }) =>
-                    `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 4).join(', ')}`)),
-                (error) => done([String(error)]));";
-        let found = self.driver.ask(async |client| client.execute_async(script, vec![]).await).unwrap();
+        let script = format!("{PAGE}\nconst done = arguments[0]; page.violations().then(done);");
+        let found = self.driver.ask(async |client| client.execute_async(&script, vec![]).await).unwrap();
         serde_json::from_value(found).unwrap()
     }
 }
@@ -263,7 +267,7 @@ impl Drop for Window<'_> {
         }
         let name = thread::current().name().unwrap_or("test").replace("::", "-");
         let file = target().join("test-logs").join(format!("{name}.png"));
-        if self.computer.photograph(&file) {
+        if self.computer.photograph(&file, None) {
             eprintln!("The screen: {}", file.display());
         }
         if let Some(text) = self.driver.last_words(&format!("{PAGE}\nreturn page.text();")) {

@@ -16,9 +16,8 @@ fn changes_are_kept_and_undone_in_any_order() {
     let file = computer.file("people.csv", &files::people(PEOPLE));
     let window = computer.start();
     make_workspace(&window);
+    window.open_with(&file);
     import(&window, &file, PEOPLE);
-    window.press("import.result.review");
-    window.has_rows(PEOPLE);
     let cities = window.column("city");
 
     to_cell(&window, JOB_TITLE);
@@ -41,6 +40,12 @@ fn changes_are_kept_and_undone_in_any_order() {
     window.has_rows(PEOPLE);
     assert_eq!(window.column("city"), cities);
     window.first_cell("job_title", "Présidente");
+
+    // What was done before the restart is undone after it, newest first, and done again.
+    window.key("Ctrl+z");
+    window.has_rows(PEOPLE - 2);
+    window.key("Ctrl+Shift+z");
+    window.has_rows(PEOPLE);
 }
 
 fn sets_city_of_all(window: &Window<'_>) {

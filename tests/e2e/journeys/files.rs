@@ -32,12 +32,12 @@ pub fn people(count: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// What a program for trade fairs may write: Windows-1252, a title above the header, 200 rows, of
+/// What a program for trade fairs may write: Windows-1252, a title above the header, so many rows, of
 /// which [`MESSY_TWICE`] are people a second time and [`MESSY_NOBODY`] name nobody.
-pub fn messy() -> Vec<u8> {
+pub fn messy(rows: usize) -> Vec<u8> {
     let mut text =
         format!("Export des visiteurs;;;;;;;\r\nSalon de Besançon, été 2026;;;;;;;\r\n;;;;;;;\r\n{HEADER}\r\n");
-    for number in 0..200 - MESSY_TWICE - MESSY_NOBODY {
+    for number in 0..rows - MESSY_TWICE - MESSY_NOBODY {
         write!(text, "{}\r\n", row(number)).unwrap();
     }
     for number in 0..MESSY_TWICE {

@@ -13,7 +13,7 @@ fn first_start_in_french_with_sample_data() {
     window.click("radio", "Français");
     window.speaks("fr");
     window.sees(&window.say("onboarding.language.title"));
-    make_workspace(&window);
+    let code = make_workspace(&window);
     window.press("onboarding.first.sample");
     window.has_rows(500);
     window.sees(&window.say("shell.sample_badge"));
@@ -23,7 +23,7 @@ fn first_start_in_french_with_sample_data() {
     filters(&window);
     edits_and_undoes(&window);
     switches_language(&window);
-    locks_and_unlocks(&window);
+    locks_and_unlocks(&window, &code);
 }
 
 fn searches(window: &Window<'_>) {
@@ -94,7 +94,7 @@ fn switches_language(window: &Window<'_>) {
     window.has_rows(500);
 }
 
-fn locks_and_unlocks(window: &Window<'_>) {
+fn locks_and_unlocks(window: &Window<'_>, code: &str) {
     window.key("Ctrl+l");
     window.sees(&window.say("onboarding.unlock.title"));
     assert_eq!(window.row_count(), None, "no record is left on the screen");
@@ -102,5 +102,11 @@ fn locks_and_unlocks(window: &Window<'_>) {
     window.press("onboarding.unlock.submit");
     window.sees(&window.say("errors.passphrase_wrong"));
     unlock(window);
+    window.has_rows(500);
+
+    window.key("Ctrl+l");
+    window.press("onboarding.unlock.use_recovery");
+    window.fill(&window.say("onboarding.unlock.recovery"), code);
+    window.press("onboarding.unlock.submit");
     window.has_rows(500);
 }

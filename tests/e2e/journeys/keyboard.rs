@@ -1,12 +1,14 @@
-//! From the first start to a finished import without a pointer.
+//! From the first start to an edited prospect without a pointer.
 
 use super::{files, steps::PASSPHRASE};
-use crate::harness::computer::Computer;
+use crate::harness::{computer::Computer, wait_for};
 
 const PEOPLE: usize = 25;
+/// Where the title stands among the columns of the list.
+const JOB_TITLE: usize = 2;
 
 #[test]
-fn the_keyboard_is_enough_to_import() {
+fn the_keyboard_is_enough() {
     let computer = Computer::new();
     let file = computer.file("people.csv", &files::people(PEOPLE));
     let window = computer.start();
@@ -19,6 +21,7 @@ fn the_keyboard_is_enough_to_import() {
     window.write(PASSPHRASE);
     window.tab_to(&window.say("onboarding.passphrase.again"));
     window.write(PASSPHRASE);
+    window.find("button", &window.say("onboarding.protection.create"));
     window.tab_to(&window.say("onboarding.protection.create"));
     window.key("Enter");
 
@@ -45,6 +48,20 @@ fn the_keyboard_is_enough_to_import() {
 
     // The focus is on the list: its keys work at once.
     window.key("End");
-    window.key("Space");
-    window.find("complementary", &window.say("records.peek.label"));
+    for _ in 0..=JOB_TITLE {
+        window.key("Right");
+    }
+    window.key("F2");
+    window.key("Ctrl+a");
+    window.write("Gérante");
+    window.key("Enter");
+    let last_title = || window.rows().last().map(|row| row.cells["job_title"].clone());
+    wait_for("the title of the last row", || (last_title()? == "Gérante").then_some(()));
+
+    window.key("Enter");
+    window.find("button", &window.say("records.page.back"));
+    window.key("Esc");
+    window.has_rows(PEOPLE);
+    window.key("Ctrl+z");
+    wait_for("the title as it was", || (last_title()? == "Directrice de l’été").then_some(()));
 }

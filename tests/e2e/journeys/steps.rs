@@ -7,20 +7,23 @@ use crate::harness::window::Window;
 /// The passphrase of the workspaces of the tests.
 pub const PASSPHRASE: &str = "velours cactus orbite quatorze";
 
-/// Goes through the first start with a passphrase, in the language that the window speaks.
-pub fn make_workspace(window: &Window<'_>) {
+/// Goes through the first start with a passphrase, in the language that the window speaks; gives
+/// the recovery code.
+pub fn make_workspace(window: &Window<'_>) -> String {
     window.press("common.continue");
     window.fill(&window.say("onboarding.passphrase.new"), PASSPHRASE);
     window.fill(&window.say("onboarding.passphrase.again"), PASSPHRASE);
     window.press("onboarding.protection.create");
-    keep_recovery_code(window);
-    window.sees(&window.say("onboarding.first.title"));
+    keep_recovery_code(window)
 }
 
-/// Says that the recovery code was written down.
-pub fn keep_recovery_code(window: &Window<'_>) {
+/// Reads the recovery code and says that it was written down.
+pub fn keep_recovery_code(window: &Window<'_>) -> String {
+    window.sees(&window.say("onboarding.recovery.title"));
+    let code: String = window.look("document.querySelector('main output').innerText.trim()", vec![]);
     window.click("checkbox", &window.say("onboarding.recovery.kept"));
     window.press("onboarding.recovery.done");
+    code
 }
 
 /// Opens the workspace with the passphrase.
@@ -29,14 +32,16 @@ pub fn unlock(window: &Window<'_>) {
     window.press("onboarding.unlock.submit");
 }
 
-/// Imports a file of so many rows as the program proposes; ends at the result.
+/// Imports a file of so many rows, which the window was given, as the program proposes; ends at the
+/// list.
 pub fn import(window: &Window<'_>, file: &Path, rows: usize) {
-    window.open_with(file);
     window.press("import.file.next");
     window.click("button", &window.say_count("import.columns.check", rows));
     window.click("button", &window.say_count("import.check.next", rows));
     let name = file.file_name().unwrap().to_str().unwrap();
     window.sees(&window.say_with("import.result.done", &[("file", name)]));
+    window.press("import.result.review");
+    window.has_rows(rows);
 }
 
 /// Goes to a screen by the sidebar.

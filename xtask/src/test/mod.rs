@@ -1,7 +1,7 @@
 //! `test`: everything that a release needs to pass.
 
 mod counts;
-mod steps;
+pub mod steps;
 
 use std::{
     fs,

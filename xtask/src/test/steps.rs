@@ -7,7 +7,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Result, bail};
 
-use crate::{arch, generate, licences, process, session::Session, targets, ui};
+use crate::{arch, generate, licences, process, ui};
 
 /// One step: `run` does it and writes what it has to say to the given log.
 pub struct Step {
@@ -32,11 +32,11 @@ pub const STEPS: &[Step] = &[
     Step { name: "clippy", about: "Rust is linted", run: clippy },
     Step { name: "rust", about: "the tests of the crates", run: rust },
     Step { name: "docs", about: "the examples in the documentation", run: docs },
-    Step { name: "e2e", about: "the real window and the real binary", run: end_to_end },
+    Step { name: "e2e", about: "the real window, used like a person does", run: end_to_end },
 ];
 
-/// Test programs that drive the real window: they need a display and run one after the other.
-const END_TO_END: &str = "binary(e2e)";
+/// The test program that drives the real window.
+pub const END_TO_END: &str = "binary(e2e)";
 
 fn logged(command: &mut Command, log: &Path) -> Result<()> {
     if !process::logged(command, log)? {
@@ -55,12 +55,7 @@ fn clippy(log: &Path) -> Result<()> {
 }
 
 fn rust(log: &Path) -> Result<()> {
-    let mut nextest = nextest();
-    // A filter that names no program at all is an error of nextest's.
-    if has_end_to_end()? {
-        nextest.arg("--filterset").arg(format!("not {END_TO_END}"));
-    }
-    logged(&mut nextest, log)
+    logged(nextest().arg("--filterset").arg(format!("not {END_TO_END}")), log)
 }
 
 fn docs(log: &Path) -> Result<()> {
@@ -68,26 +63,17 @@ fn docs(log: &Path) -> Result<()> {
 }
 
 fn end_to_end(log: &Path) -> Result<()> {
-    if !has_end_to_end()? {
-        println!("  there is no test program e2e");
+    if !cfg!(target_os = "linux") {
+        println!("  only on Linux");
         return Ok(());
     }
-    let mut nextest = nextest();
-    nextest.args(["--filterset", END_TO_END, "--test-threads", "1"]);
-    if !cfg!(target_os = "linux") {
-        return logged(&mut nextest, log);
-    }
-    let session = Session::start(1280, 800)?;
-    session.enter(&mut nextest);
-    logged(&mut nextest, log)
+    ui::build(|command| logged(command, log))?;
+    logged(nextest().args(["--filterset", END_TO_END]), log)
 }
 
-fn nextest() -> Command {
+/// The test runner, with everything built as for the other steps.
+pub fn nextest() -> Command {
     let mut cargo = process::cargo();
     cargo.args(["nextest", "run", "--locked", "--workspace", "--all-features", "--profile", "ci"]);
     cargo
-}
-
-fn has_end_to_end() -> Result<bool> {
-    Ok(targets::of_kind("test")?.iter().any(|program| program.name == "e2e"))
 }
