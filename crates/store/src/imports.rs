@@ -8,7 +8,7 @@ use sales_core::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{error::StoreError, record::uuid, tx::Tx};
+use crate::{error::StoreError, many::Insertion, record::uuid, tx::Tx};
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,13 +209,15 @@ impl Tx<'_> {
         import: &Import,
         rows: impl IntoIterator<Item = &'r ImportRow>,
     ) -> Result<(), StoreError> {
-        let mut statement = self.db.prepare_cached(
-            "INSERT OR REPLACE INTO import_rows (import, n, outcome, reason, target, raw) VALUES (?, ?, ?, ?, ?, ?)",
-        )?;
-        for row in rows {
-            statement.execute((import.row, signed(row.n), row.outcome.as_str(), &row.reason, row.target, &row.raw))?;
-        }
-        Ok(())
+        let head = "INSERT OR REPLACE INTO import_rows (import, n, outcome, reason, target, raw) VALUES";
+        let insertion = Insertion { head, row: "(?1, ?, ?, ?, ?, ?)", shared: &[import.row] };
+        insertion.run(&self.db, rows, |values, row| {
+            values.push(signed(row.n))?;
+            values.push(row.outcome.as_str())?;
+            values.push(row.reason.as_deref())?;
+            values.push(row.target)?;
+            values.push(row.raw.as_deref())
+        })
     }
 
     /// Closes the books: the import is done, or was stopped and stays as far as it got.

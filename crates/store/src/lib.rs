@@ -12,6 +12,7 @@ pub mod key;
 mod listing;
 pub mod lists;
 pub mod load;
+mod many;
 pub mod match_keys;
 pub mod migrate;
 pub mod record;

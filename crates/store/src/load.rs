@@ -8,7 +8,9 @@ use rusqlite::{Connection, ToSql, types::ToSqlOutput, types::ValueRef};
 use sales_core::fields::Entity;
 use uuid::Uuid;
 
-use crate::{error::StoreError, imports::Import, records::is_column, tables::Tracked, tracking, tx::Tx};
+use crate::{
+    error::StoreError, imports::Import, many::Insertion, records::is_column, tables::Tracked, tracking, tx::Tx,
+};
 
 /// A record on its way into the store.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +20,7 @@ pub struct LoadRow<'a> {
     /// The row of a prospect's company.
     pub company_row: Option<i64>,
     /// One value per column of [`columns`], as found; none for an empty cell.
-    pub values: Vec<Option<&'a str>>,
+    pub values: &'a [Option<&'a str>],
     /// The fields without a column, as a JSON object.
     pub extra: Option<&'a str>,
 }
@@ -70,36 +72,26 @@ impl Tx<'_> {
         rows: impl IntoIterator<Item = (i64, LoadRow<'a>)>,
     ) -> Result<(), StoreError> {
         let names: Vec<&str> = columns(entity).collect();
-        let company = if entity == Entity::Prospect { ", company" } else { "" };
-        let fixed = if entity == Entity::Prospect { 9 } else { 8 };
-        let sql = format!(
-            "INSERT INTO {} (rowid, id, created_seq, created_at, updated_at, row_seq, created_row, extra{company}, {})
-             VALUES (?{})",
+        let (company, fixed) = if entity == Entity::Prospect { (", company", 5) } else { ("", 4) };
+        let head = format!(
+            "INSERT OR FAIL INTO {} (created_seq, row_seq, created_at, updated_at, rowid, id, created_row, extra{company}, {})
+             VALUES",
             Tracked::of(entity).name,
             names.join(", "),
-            ", ?".repeat(fixed + names.len() - 1)
         );
-        let mut insert = self.db.prepare_cached(&sql)?;
-        insert.raw_bind_parameter(3, import.change_seq)?;
-        insert.raw_bind_parameter(4, import.started_at.0)?;
-        insert.raw_bind_parameter(5, import.started_at.0)?;
-        insert.raw_bind_parameter(6, import.change_seq)?;
+        let row = format!("(?1, ?1, ?2, ?2{})", ", ?".repeat(fixed + names.len()));
+        let shared = [import.change_seq, import.started_at.0];
         let mut ids = self.store.ids.lock();
-        for (row, record) in rows {
-            let id: Uuid = ids.next(self.at());
-            insert.raw_bind_parameter(1, row)?;
-            insert.raw_bind_parameter(2, &id.as_bytes()[..])?;
-            insert.raw_bind_parameter(7, record.file_row)?;
-            insert.raw_bind_parameter(8, record.extra.map(Text))?;
+        Insertion { head: &head, row: &row, shared: &shared }.run(&self.db, rows, |values, (row, record)| {
+            values.push(row)?;
+            values.push(&ids.next::<Uuid>(self.at()).as_bytes()[..])?;
+            values.push(record.file_row)?;
+            values.push(record.extra.map(Text))?;
             if entity == Entity::Prospect {
-                insert.raw_bind_parameter(9, record.company_row)?;
+                values.push(record.company_row)?;
             }
-            for (i, value) in record.values.iter().enumerate() {
-                insert.raw_bind_parameter(fixed + 1 + i, value.map(Text))?;
-            }
-            insert.raw_execute()?;
-        }
-        Ok(())
+            record.values.iter().try_for_each(|value| values.push(value.map(Text)))
+        })
     }
 
     /// Writes values that later rows of the file brought to records that this import made. The history
@@ -133,7 +125,7 @@ fn complete_one(db: &Connection, entity: Entity, record: &Completion<'_>) -> Res
     if record.company_row.is_some() {
         assignments.push(format!("company = {}", next()));
     }
-    let sql = format!("UPDATE {} SET {} WHERE rowid = {}", table.name, assignments.join(", "), next());
+    let sql = format!("UPDATE OR FAIL {} SET {} WHERE rowid = {}", table.name, assignments.join(", "), next());
     let mut update = db.prepare_cached(&sql)?;
     let paths: Vec<String> = extra.iter().map(|(field, _)| format!("$.\"{field}\"")).collect();
     let columns = columns.iter().map(|(_, value)| *value);

@@ -7,6 +7,7 @@ use sales_core::fields::Entity;
 
 use crate::{
     error::StoreError,
+    many::Insertion,
     record::Record,
     tables::Tracked,
     tx::{Touched, Tx},
@@ -57,14 +58,11 @@ pub fn none(db: &Connection) -> Result<bool, StoreError> {
 
 /// Adds keys; `pairs` of hash and row in ascending order load fastest.
 pub fn add(tx: &Tx<'_>, entity: Entity, pairs: impl IntoIterator<Item = (i64, i64)>) -> Result<(), StoreError> {
-    let sql = format!("INSERT OR IGNORE INTO {} (hash, row) VALUES (?1, ?2)", table_of(entity));
-    let mut statement = tx.db.prepare_cached(&sql)?;
-    for (hash, row) in pairs {
-        statement.raw_bind_parameter(1, hash)?;
-        statement.raw_bind_parameter(2, row)?;
-        statement.raw_execute()?;
-    }
-    Ok(())
+    let head = format!("INSERT OR IGNORE INTO {} (hash, row) VALUES", table_of(entity));
+    Insertion { head: &head, row: "(?, ?)", shared: &[] }.run(&tx.db, pairs, |values, (hash, row)| {
+        values.push(hash)?;
+        values.push(row)
+    })
 }
 
 /// Takes the keys away whose record in this range of rows is gone.

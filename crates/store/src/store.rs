@@ -68,9 +68,6 @@ pub struct Store {
 }
 
 const IDLE_READERS: usize = 3;
-/// Page cache of the writing connection in KiB, as a rule and during a load.
-const CACHE_KIB: u32 = 32 * 1024;
-const LOAD_CACHE_KIB: u32 = 80 * 1024;
 /// Pages in the log before it is put into the file, as a rule and during a load.
 const LOG_PAGES: u32 = 1_000;
 const LOAD_LOG_PAGES: u32 = 16_384;
@@ -196,9 +193,8 @@ impl Store {
 
     /// Gives the writing connection more memory, and its log more room, while much is written at once.
     pub fn expect_much(&self, much: bool) -> Result<(), StoreError> {
-        let (cache_kib, log_pages) = if much { (LOAD_CACHE_KIB, LOAD_LOG_PAGES) } else { (CACHE_KIB, LOG_PAGES) };
-        let pragmas = format!("PRAGMA cache_size = -{cache_kib}; PRAGMA wal_autocheckpoint = {log_pages};");
-        Ok(self.writer().execute_batch(&pragmas)?)
+        let log_pages = if much { LOAD_LOG_PAGES } else { LOG_PAGES };
+        Ok(self.writer().execute_batch(&format!("PRAGMA wal_autocheckpoint = {log_pages};"))?)
     }
 
     /// Runs `read` on a connection that sees the last committed state throughout.

@@ -5,10 +5,8 @@ use sales_core::{
     fields::Entity,
     import::{OnMatch, RowOutcome},
 };
-use sales_store::{
-    load::{Completion, LoadRow},
-    record::Record,
-};
+use sales_store::{load::Completion, record::Record};
+use smallvec::SmallVec;
 
 use crate::keys::KeyMaker;
 
@@ -39,7 +37,12 @@ struct Gains {
 /// A record that is being made.
 #[derive(Debug, Default)]
 pub(crate) struct Pending<'a> {
-    pub load: LoadRow<'a>,
+    /// The row of the file that it comes from.
+    pub file_row: u32,
+    /// The row of a prospect's company.
+    pub company_row: Option<i64>,
+    /// One value per column of the store, without an allocation for the widest table.
+    pub values: SmallVec<[Option<&'a str>; 16]>,
     extra: Vec<(&'a str, &'a str)>,
     pub tags: Vec<&'a str>,
     /// The place in the chunk of the row that makes it.
@@ -120,7 +123,7 @@ impl<'a, 'c> Materialiser<'a, 'c> {
             match (row.outcome, row.prospect) {
                 (RowOutcome::Created, Some(_)) => {
                     let mut pending = Pending::of(routed, i, Entity::Prospect, self.routes);
-                    pending.load.company_row = row.company.map(i64::from);
+                    pending.company_row = row.company.map(i64::from);
                     self.writes.prospects.push(pending);
                 }
                 (RowOutcome::Updated | RowOutcome::Merged, Some(prospect)) => {
@@ -151,8 +154,8 @@ impl<'a, 'c> Materialiser<'a, 'c> {
             if let Some(pending) = self.writes.prospects.get_mut(place) {
                 pending.join(routed, Entity::Prospect, self.routes, self.on_match);
                 pending.joined = true;
-                if pending.load.company_row.is_none() || self.on_match == OnMatch::Update {
-                    pending.load.company_row = company.map(i64::from).or(pending.load.company_row);
+                if pending.company_row.is_none() || self.on_match == OnMatch::Update {
+                    pending.company_row = company.map(i64::from).or(pending.company_row);
                 }
             }
             return true;
@@ -204,8 +207,8 @@ impl<'a> Pending<'a> {
     fn of(routed: RoutedRow<'a>, made_by: usize, entity: Entity, routes: &'a Routes) -> Self {
         let width = if entity == Entity::Prospect { routes.prospect_columns } else { routes.company_columns };
         let file_row = u32::try_from(routed.row.number()).unwrap_or(u32::MAX);
-        let load = LoadRow { file_row, values: vec![None; width], ..LoadRow::default() };
-        let mut pending = Self { load, made_by, ..Self::default() };
+        let values = SmallVec::from_elem(None, width);
+        let mut pending = Self { file_row, values, made_by, ..Self::default() };
         pending.join(routed, entity, routes, OnMatch::Update);
         pending
     }
@@ -215,7 +218,7 @@ impl<'a> Pending<'a> {
             let Some(value) = routed.get(i) else { continue };
             match slot.place {
                 Place::Column(column) => {
-                    let old = &mut self.load.values[column];
+                    let old = &mut self.values[column];
                     if old.is_none() || on_match == OnMatch::Update {
                         *old = Some(value);
                     }
@@ -242,7 +245,7 @@ impl<'a> Pending<'a> {
     /// The value of a slot.
     fn value(&self, slot: &Slot) -> Option<&'a str> {
         match slot.place {
-            Place::Column(column) => self.load.values[column],
+            Place::Column(column) => self.values[column],
             Place::Extra => self.extra.iter().find(|(field, _)| *field == slot.field.as_str()).map(|&(_, value)| value),
             Place::Tags => None,
         }

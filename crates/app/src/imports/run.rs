@@ -283,7 +283,7 @@ impl<'s> Loading<'s> {
         let mut held = tx.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
         let writes = Materialiser::new(routes, chunk, self.on_match, new, &mut held).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, keys);
-        writer::write(tx, import, chunk, &judged, new, writes)?;
+        writer::write(tx, import, chunk, &judged, new, &writes)?;
         self.uncommitted += count as u64;
         Ok(())
     }

@@ -22,10 +22,10 @@ pub(crate) fn write(
     chunk: &Chunk,
     judged: &[Judged],
     new: NewRows,
-    mut writes: Writes<'_>,
+    writes: &Writes<'_>,
 ) -> Result<(), StoreError> {
-    load(tx, import, Entity::Company, new.companies, std::mem::take(&mut writes.companies))?;
-    load(tx, import, Entity::Prospect, new.prospects, std::mem::take(&mut writes.prospects))?;
+    load(tx, import, Entity::Company, new.companies, &writes.companies)?;
+    load(tx, import, Entity::Prospect, new.prospects, &writes.prospects)?;
     for entity in [Entity::Company, Entity::Prospect] {
         tx.complete(entity, writes.completions(entity))?;
     }
@@ -38,21 +38,21 @@ fn load(
     import: &Import,
     entity: Entity,
     first: u32,
-    mut pending: Vec<Pending<'_>>,
+    pending: &[Pending<'_>],
 ) -> Result<(), StoreError> {
     if pending.is_empty() {
         return Ok(());
     }
     let extras: Vec<Option<String>> = pending.iter().map(Pending::extra_json).collect();
-    let rows = pending.iter_mut().zip(&extras).map(|(pending, extra)| LoadRow {
-        file_row: pending.load.file_row,
-        company_row: pending.load.company_row,
-        values: std::mem::take(&mut pending.load.values),
+    let rows = pending.iter().zip(&extras).map(|(pending, extra)| LoadRow {
+        file_row: pending.file_row,
+        company_row: pending.company_row,
+        values: &pending.values,
         extra: extra.as_deref(),
     });
     tx.load(entity, import, (i64::from(first)..).zip(rows))?;
     let mut tagged: FxHashMap<&str, Vec<i64>> = FxHashMap::default();
-    for (row, pending) in (i64::from(first)..).zip(&pending) {
+    for (row, pending) in (i64::from(first)..).zip(pending) {
         for name in &pending.tags {
             tagged.entry(name).or_default().push(row);
         }
