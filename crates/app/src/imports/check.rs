@@ -45,7 +45,7 @@ impl App {
         let KnownFile { layout, headers } = self.known_file(path, &plan.layout.to_overrides()?)?;
         let mapping = plan.mapping(headers.len())?;
         let routes = Routes::new(&mapping, &plan.fixes)?;
-        let mut check = Check::new(&workspace, plan)?;
+        let mut check = Check::new(&workspace, plan, &routes)?;
         let mut pace = Pace::start(ImportPhase::Checking, 0);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut job = self.start_job(crate::jobs::JobKind::Check, &name);
@@ -87,14 +87,14 @@ struct Check<'w> {
 }
 
 impl<'w> Check<'w> {
-    fn new(workspace: &'w Workspace, plan: &'w ImportPlan) -> Result<Self, AppError> {
+    fn new(workspace: &'w Workspace, plan: &'w ImportPlan, routes: &Routes) -> Result<Self, AppError> {
         Ok(Self {
             workspace,
             plan,
             judge: Judge::new(&workspace.store, plan.on_match)?,
             keys: workspace.key_maker(),
             holder: Holder::new(plan.on_match, None),
-            issues: Issues::new(workspace.home),
+            issues: Issues::new(workspace.home, routes),
             counts: RowCounts::default(),
             matches: MatchCounts::default(),
             new_companies: 0,

@@ -1,13 +1,20 @@
-//! What is wrong with the values of a file, counted by column, kind and value.
+//! What is odd about the values of a file, counted by column, kind and value. Odd values are stored as
+//! they are; to name them is all that is done here.
 
 use rustc_hash::FxHashMap;
 use sales_core::fields::FieldKind;
-use sales_ingest::normal::{
-    self,
-    country::Country,
-    email::{self, EmailProblem},
-    linkedin,
-    phone::{self, PhoneProblem},
+use sales_ingest::{
+    normal::{
+        self,
+        country::Country,
+        date::{self, DateProblem},
+        domain::{self, DomainClass},
+        email::{self, EmailProblem},
+        linkedin,
+        phone::{self, PhoneProblem},
+        text,
+    },
+    read::RowProblem,
 };
 
 use super::{IssueValue, ValueIssue, chunk::Chunk, routes::Routes};
@@ -16,12 +23,64 @@ use super::{IssueValue, ValueIssue, chunk::Chunk, routes::Routes};
 const VALUES: usize = 100;
 /// Different values counted of one issue; later ones only count as rows.
 const COUNTED: usize = 10_000;
+/// Different values of a column that are looked at once.
+const REMEMBERED: usize = 20_000;
+
+/// What the values of a field are expected to be.
+#[derive(Debug, Clone, Copy)]
+enum Expected {
+    Email,
+    Phone,
+    Person,
+    LinkedInCompany,
+    /// A web address, or a name on a network.
+    Network,
+    Web,
+    Country,
+    Date,
+    Size,
+    Amount,
+}
+
+impl Expected {
+    fn of(field: &str, kind: FieldKind) -> Option<Self> {
+        Some(match (field, kind) {
+            ("linkedin_url", _) => Self::Person,
+            ("company_linkedin_url", _) => Self::LinkedInCompany,
+            ("twitter_url" | "company_twitter_url" | "company_facebook_url", _) => Self::Network,
+            ("country" | "company_country", _) => Self::Country,
+            ("company_size", _) => Self::Size,
+            ("company_revenue" | "company_funding_total" | "company_funding_amount", _) => Self::Amount,
+            (_, FieldKind::Url) => Self::Web,
+            (_, FieldKind::Email) => Self::Email,
+            (_, FieldKind::Phone) => Self::Phone,
+            (_, FieldKind::Date) => Self::Date,
+            (_, FieldKind::Number) => Self::Amount,
+            _ => return None,
+        })
+    }
+
+    /// Whether values of this kind come again and again, or take long to look at.
+    const fn is_remembered(self) -> bool {
+        !matches!(self, Self::Email | Self::Phone | Self::Person)
+    }
+}
+
+/// A field that is looked at.
+#[derive(Debug)]
+struct Looked {
+    slot: usize,
+    expected: Expected,
+    /// What was found of values so far.
+    known: FxHashMap<String, Option<&'static str>>,
+}
 
 /// Collects issues while a file is checked.
 #[derive(Debug)]
 pub(crate) struct Issues {
     home: Option<Country>,
-    found: FxHashMap<(usize, &'static str), Found>,
+    looked: Vec<Looked>,
+    found: FxHashMap<(Option<usize>, &'static str), Found>,
     buffer: String,
 }
 
@@ -33,75 +92,142 @@ struct Found {
 
 impl Issues {
     /// Nothing found yet; national phone numbers without a country are read as those of `home`.
-    pub fn new(home: Option<Country>) -> Self {
-        Self { home, found: FxHashMap::default(), buffer: String::new() }
+    pub fn new(home: Option<Country>, routes: &Routes) -> Self {
+        let looked = routes.slots.iter().enumerate().filter_map(|(slot, routed)| {
+            let expected = Expected::of(routed.field.as_str(), routed.field.kind()?)?;
+            Some(Looked { slot, expected, known: FxHashMap::default() })
+        });
+        Self { home, looked: looked.collect(), found: FxHashMap::default(), buffer: String::new() }
     }
 
     /// Looks at the values of a chunk.
     pub fn look_at(&mut self, chunk: &Chunk, routes: &Routes) {
+        let Self { home, looked, found, buffer } = self;
+        let of_phones = looked.iter().any(|looked| matches!(looked.expected, Expected::Phone));
         for index in 0..chunk.batch.len() {
             let routed = chunk.row(routes, index);
-            let region = routed.country().and_then(Country::from_name).or(self.home);
-            for (i, slot) in routes.slots.iter().enumerate() {
-                let Some(kind) = slot.field.kind() else { continue };
-                let Some(cell) = routed.get(i) else { continue };
-                if let Some(code) = self.problem(slot.field.as_str(), kind, cell, region) {
-                    self.note(i, code, cell, routed.row.number());
+            let named = if of_phones { routed.country().and_then(Country::from_name) } else { None };
+            let region = named.or(*home);
+            let row = routed.row.number();
+            for looked in &mut *looked {
+                let Some(cell) = routed.get(looked.slot) else { continue };
+                if let Some(code) = looked.problem(cell, region, buffer) {
+                    found.entry((Some(looked.slot), code)).or_default().note(cell, row);
                 }
             }
-        }
-    }
-
-    fn problem(&mut self, field: &str, kind: FieldKind, cell: &str, region: Option<Country>) -> Option<&'static str> {
-        match kind {
-            FieldKind::Email => {
-                normal::values(cell).find_map(|value| email::normal(value, &mut self.buffer).err()).map(email_issue)
+            if let Some(code) = routed.row.problem().and_then(row_issue) {
+                found.entry((None, code)).or_default().note(&routed.title(), row);
             }
-            FieldKind::Phone => normal::values(cell)
-                .find_map(|value| phone::normal(value, region, &mut self.buffer).err())
-                .map(phone_issue),
-            FieldKind::Url if field == "linkedin_url" => {
-                linkedin::person_id(cell, &mut self.buffer).is_none().then_some("linkedin_no_profile")
-            }
-            _ => None,
-        }
-    }
-
-    fn note(&mut self, slot: usize, code: &'static str, value: &str, row: u64) {
-        let found = self.found.entry((slot, code)).or_default();
-        found.rows += 1;
-        if let Some((rows, _)) = found.values.get_mut(value) {
-            *rows += 1;
-        } else if found.values.len() < COUNTED {
-            found.values.insert(value.to_owned(), (1, row));
         }
     }
 
     /// The issues, most frequent first.
     pub fn into_views(self, routes: &Routes) -> Vec<ValueIssue> {
-        let mut views: Vec<ValueIssue> = self
-            .found
-            .into_iter()
-            .map(|((slot, code), found)| {
-                let slot = &routes.slots[slot];
-                let mut values: Vec<IssueValue> = found
-                    .values
-                    .into_iter()
-                    .map(|(value, (rows, first_row))| IssueValue { value, rows, first_row })
-                    .collect();
-                values.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.first_row.cmp(&b.first_row)));
-                values.truncate(VALUES);
-                ValueIssue {
-                    code: code.to_owned(),
-                    column: u32::try_from(slot.column()).ok(),
-                    field: Some(slot.field.to_string()),
-                    rows: found.rows,
-                    values,
-                }
-            })
-            .collect();
+        let view = |((slot, code), found): ((Option<usize>, &str), Found)| {
+            let slot = slot.map(|slot| &routes.slots[slot]);
+            ValueIssue {
+                code: code.to_owned(),
+                column: slot.and_then(|slot| u32::try_from(slot.column()).ok()),
+                field: slot.map(|slot| slot.field.to_string()),
+                rows: found.rows,
+                values: found.into_values(),
+            }
+        };
+        let mut views: Vec<ValueIssue> = self.found.into_iter().map(view).collect();
         views.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.column.cmp(&b.column)).then(a.code.cmp(&b.code)));
         views
+    }
+}
+
+impl Found {
+    fn note(&mut self, value: &str, row: u64) {
+        self.rows += 1;
+        if let Some((rows, _)) = self.values.get_mut(value) {
+            *rows += 1;
+        } else if self.values.len() < COUNTED {
+            self.values.insert(value.to_owned(), (1, row));
+        }
+    }
+
+    fn into_values(self) -> Vec<IssueValue> {
+        let values = self.values.into_iter().map(|(value, (rows, first_row))| IssueValue { value, rows, first_row });
+        let mut values: Vec<IssueValue> = values.collect();
+        values.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.first_row.cmp(&b.first_row)));
+        values.truncate(VALUES);
+        values
+    }
+}
+
+impl Looked {
+    fn problem(&mut self, cell: &str, region: Option<Country>, buffer: &mut String) -> Option<&'static str> {
+        let expected = self.expected;
+        let mut look = || normal::values(cell).find_map(|value| problem(expected, value, region, buffer));
+        if !expected.is_remembered() {
+            return look();
+        }
+        if let Some(&known) = self.known.get(cell) {
+            return known;
+        }
+        let problem = look();
+        if self.known.len() < REMEMBERED {
+            self.known.insert(cell.to_owned(), problem);
+        }
+        problem
+    }
+}
+
+fn problem(expected: Expected, value: &str, region: Option<Country>, buffer: &mut String) -> Option<&'static str> {
+    match expected {
+        Expected::Email => email::normal(value, buffer).err().map(email_issue),
+        Expected::Phone => phone::normal(value, region, buffer).err().map(phone_issue),
+        Expected::Person => linkedin::person_id(value, buffer).is_none().then_some("linkedin_no_profile"),
+        Expected::LinkedInCompany => linkedin::company_id(value, buffer).is_none().then_some("linkedin_no_company"),
+        Expected::Network if is_account(value) => None,
+        Expected::Network | Expected::Web => (!is_web_address(value, buffer)).then_some("url_none"),
+        Expected::Country => Country::from_name(value).is_none().then_some("country_unknown"),
+        Expected::Date => date::check(value).err().map(|problem| match problem {
+            DateProblem::NoDate => "date_none",
+            DateProblem::Impossible => "date_impossible",
+        }),
+        Expected::Size => (!has_digits(value) && !is_size_in_words(value, buffer)).then_some("number_none"),
+        Expected::Amount => (!has_digits(value)).then_some("number_none"),
+    }
+}
+
+/// The name of an account, as `@acme` or `acme`.
+fn is_account(value: &str) -> bool {
+    let name = value.trim_start_matches('@');
+    let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    (3..=50).contains(&name.len()) && name.bytes().all(is_usual) && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+fn is_web_address(value: &str, buffer: &mut String) -> bool {
+    let is_mail = value.contains('@') && !value.contains('/');
+    !is_mail && domain::registrable(value, buffer).class != DomainClass::Invalid
+}
+
+fn has_digits(value: &str) -> bool {
+    value.chars().any(char::is_numeric)
+}
+
+/// What LinkedIn and registers write for the smallest companies, and the letters of LinkedIn's classes.
+fn is_size_in_words(value: &str, buffer: &mut String) -> bool {
+    const WORDS: [&str; 7] =
+        ["self employed", "myself only", "freelance", "freelancer", "solo", "independant", "travailleur independant"];
+    text::fold(value, buffer);
+    WORDS.contains(&buffer.as_str()) || matches!(buffer.as_bytes(), [b'a'..=b'i'])
+}
+
+/// What is odd about a whole row that is imported all the same; that cells are missing is usual.
+const fn row_issue(problem: RowProblem) -> Option<&'static str> {
+    match problem {
+        RowProblem::UnclosedQuote => Some("row_unclosed_quote"),
+        RowProblem::StrayQuote => Some("row_stray_quote"),
+        RowProblem::UndecodableBytes { read_as: Some(_), .. } => Some("row_mixed_encoding"),
+        RowProblem::UndecodableBytes { read_as: None, .. }
+        | RowProblem::CellTooLarge { .. }
+        | RowProblem::TooManyCells { .. }
+        | RowProblem::TooFewCells { .. } => None,
     }
 }
 

@@ -6,6 +6,7 @@ mod bad_input;
 mod canary;
 mod changes;
 mod exports;
+mod import_issues;
 mod import_outcomes;
 mod import_policies;
 mod import_stop;

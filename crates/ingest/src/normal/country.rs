@@ -28,7 +28,9 @@ impl Country {
         }
         let mut folded = String::new();
         text::fold(name, &mut folded);
-        NAMES.by_name.get(folded.as_str()).copied().or_else(|| Self::from_code(&folded))
+        // Not “N/A”, which is no Namibia.
+        let is_code = name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == '.');
+        NAMES.by_name.get(folded.as_str()).copied().or_else(|| Self::from_code(&folded).filter(|_| is_code))
     }
 
     /// The alpha-2 code, upper-case.
@@ -119,7 +121,7 @@ mod tests {
         ] {
             assert_eq!(Country::from_name(name).map(|c| c.to_string()), Some(code.to_owned()), "{name}");
         }
-        for name in ["", "Paris", "XX", "ZZ", "F", "Fra nce?", "é1"] {
+        for name in ["", "Paris", "XX", "ZZ", "F", "Fra nce?", "é1", "N/A", "n.a/"] {
             assert_eq!(Country::from_name(name), None, "{name}");
         }
     }

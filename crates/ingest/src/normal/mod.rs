@@ -6,6 +6,7 @@
 
 pub mod company;
 pub mod country;
+pub mod date;
 pub mod domain;
 pub mod email;
 pub mod linkedin;

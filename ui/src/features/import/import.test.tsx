@@ -321,6 +321,17 @@ describe("the check", () => {
     expect(await button(/^Check again with 1 correction/)).toBeVisible();
   });
 
+  test("names rows that are odd as a whole, which have no value to correct", async () => {
+    const row = { value: "Bob Bee", rows: 1, first_row: 1204 };
+    const quotes = { code: "row_unclosed_quote", column: null, field: null, rows: 1, values: [row] };
+    const { container } = await openCheck({ import_check: () => ({ ...CHECK, issues: [quotes] }) });
+    await userEvent.click(await button(/^Whole rows A quote is opened and never closed/));
+    expect(screen.getByText("Row 1,204")).toBeVisible();
+    expect(screen.getByText("Bob Bee")).toBeVisible();
+    expect(screen.queryByRole("textbox")).toBeNull();
+    expect(await violations(container)).toEqual([]);
+  });
+
   test("is not run again when nothing has changed", async () => {
     await openCheck();
     await userEvent.click(await button("Back"));

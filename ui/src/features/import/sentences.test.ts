@@ -22,7 +22,8 @@ const PHONE = "empty no_number digits_lost no_country invalid";
 const ISSUES = [
   ...EMAIL.split(" ").map((problem) => `email_${problem}`),
   ...PHONE.split(" ").map((problem) => `phone_${problem}`),
-  "linkedin_no_profile",
+  ..."linkedin_no_profile linkedin_no_company url_none country_unknown number_none".split(" "),
+  ..."date_none date_impossible row_unclosed_quote row_stray_quote row_mixed_encoding".split(" "),
 ];
 const NOTES: Record<string, Record<string, string>> = {
   too_many_cells: { found: "33", expected: "31" },

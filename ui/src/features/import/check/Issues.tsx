@@ -61,7 +61,10 @@ function IssueLine({ session, issue, open, onOpen }: IssueLineProps) {
   const t = useT();
   const format = useFormat();
   const { column } = issue;
-  const name = column === null ? "" : columnName(session.file?.columns[column]?.header, column, t);
+  const name =
+    column === null
+      ? t("import.check.whole_rows")
+      : columnName(session.file?.columns[column]?.header, column, t);
   const body = `issue-${issue.code}-${column}`;
   return (
     <>
@@ -86,10 +89,39 @@ function IssueLine({ session, issue, open, onOpen }: IssueLineProps) {
           {t("import.rows", { count: issue.rows, n: format.number(issue.rows) })}
         </span>
       </button>
-      {open && column !== null && (
+      {open && (
         <div id={body} className="border-divider border-t bg-surface px-3 py-2.5 pl-10">
-          <IssueValues session={session} issue={issue} column={column} />
+          {column === null ? (
+            <IssueRows values={issue.values} />
+          ) : (
+            <IssueValues session={session} issue={issue} column={column} />
+          )}
         </div>
+      )}
+    </>
+  );
+}
+
+/** Rows that are odd as a whole, by what they are about. */
+function IssueRows({ values }: { values: readonly IssueValue[] }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <>
+      <ul className="flex flex-col gap-1">
+        {values.map(({ value, first_row }) => (
+          <li key={first_row} className="flex gap-3">
+            <span className="w-24 shrink-0 text-muted tabular-nums">
+              {t("import.file.note_row", { row: format.number(first_row) })}
+            </span>
+            <span data-selectable className="min-w-0 truncate">
+              {value}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {values.length >= MOST_VALUES && (
+        <p className="mt-2 text-subtle text-xs">{t("import.check.more_values")}</p>
       )}
     </>
   );

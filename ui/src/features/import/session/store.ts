@@ -105,9 +105,12 @@ async function read(layout: LayoutChoice): Promise<void> {
 /** Ends the reading of the file: it stays as it was read before, or is put away. */
 export function cancelReading(): void {
   const session = current();
-  if (!session?.file) return openNext();
-  stopWork(session);
-  dispatch({ type: "stopped" });
+  if (session?.file) {
+    stopWork(session);
+    dispatch({ type: "stopped" });
+  } else {
+    openNext();
+  }
 }
 
 /** Begins with a file: looks at it and shows what it is. */
