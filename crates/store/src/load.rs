@@ -23,6 +23,8 @@ pub struct LoadRow<'a> {
     pub values: &'a [Option<&'a str>],
     /// The fields without a column, as a JSON object.
     pub extra: Option<&'a str>,
+    /// The fields that other rows of the file filled, with those rows, as a JSON object.
+    pub filled_from: Option<&'a str>,
 }
 
 /// Values for a record that was loaded before.
@@ -34,6 +36,8 @@ pub struct Completion<'a> {
     pub company_row: Option<i64>,
     /// Fields and their values.
     pub values: Vec<(&'a str, &'a str)>,
+    /// The rows of the file that they come from, as a JSON object by field.
+    pub filled_from: String,
 }
 
 /// The fields that have a column of their own, in the order of [`LoadRow::values`].
@@ -72,9 +76,9 @@ impl Tx<'_> {
         rows: impl IntoIterator<Item = (i64, LoadRow<'a>)>,
     ) -> Result<(), StoreError> {
         let names: Vec<&str> = columns(entity).collect();
-        let (company, fixed) = if entity == Entity::Prospect { (", company", 5) } else { ("", 4) };
+        let (company, fixed) = if entity == Entity::Prospect { (", company", 6) } else { ("", 5) };
         let head = format!(
-            "INSERT OR FAIL INTO {} (created_seq, row_seq, created_at, updated_at, rowid, id, created_row, extra{company}, {})
+            "INSERT OR FAIL INTO {} (created_seq, row_seq, created_at, updated_at, rowid, id, created_row, extra, filled_from{company}, {})
              VALUES",
             Tracked::of(entity).name,
             names.join(", "),
@@ -87,6 +91,7 @@ impl Tx<'_> {
             values.push(&ids.next::<Uuid>(self.at()).as_bytes()[..])?;
             values.push(record.file_row)?;
             values.push(record.extra.map(Text))?;
+            values.push(record.filled_from.map(Text))?;
             if entity == Entity::Prospect {
                 values.push(record.company_row)?;
             }
@@ -117,11 +122,13 @@ fn complete_one(db: &Connection, entity: Entity, record: &Completion<'_>) -> Res
         parameter += 1;
         format!("?{parameter}")
     };
+    let filled = format!("filled_from = json_patch(coalesce(filled_from, '{{}}'), {})", next());
     let mut assignments: Vec<String> = columns.iter().map(|(field, _)| format!("\"{field}\" = {}", next())).collect();
     if !extra.is_empty() {
         let pairs: String = extra.iter().map(|_| format!(", {}, {}", next(), next())).collect();
         assignments.push(format!("extra = json_set(coalesce(extra, '{{}}'){pairs})"));
     }
+    assignments.push(filled);
     if record.company_row.is_some() {
         assignments.push(format!("company = {}", next()));
     }
@@ -131,7 +138,7 @@ fn complete_one(db: &Connection, entity: Entity, record: &Completion<'_>) -> Res
     let columns = columns.iter().map(|(_, value)| *value);
     let extra = paths.iter().zip(&extra).flat_map(|(path, (_, value))| [path.as_str(), value]);
     let mut place = 0;
-    for text in columns.chain(extra) {
+    for text in [record.filled_from.as_str()].into_iter().chain(columns).chain(extra) {
         place += 1;
         update.raw_bind_parameter(place, Text(text))?;
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::Connection;
+use sales_core::fields::Entity;
 
 use crate::{
     error::StoreError,
@@ -30,20 +31,32 @@ pub fn of_record(db: &Connection, record: &Record) -> Result<(Source, HashMap<St
     let changed: Vec<(String, i64)> = statement
         .query_map((Tracked::of(record.entity).name, record.row), |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let mut of_fields = HashMap::new();
+    let mut of_fields = filled_later(db, record, &own)?;
     for (field, seq) in changed {
         let field = field.strip_prefix("extra.").unwrap_or(&field).to_owned();
-        let file_row = file_row(db, seq, record.row)?;
+        let file_row = if record.entity == Entity::Prospect { file_row(db, seq, record.row)? } else { None };
         of_fields.insert(field, of_change(db, seq, file_row)?);
     }
     Ok((own, of_fields))
+}
+
+/// The fields that other rows filled of the file that made the record.
+fn filled_later(db: &Connection, record: &Record, own: &Source) -> Result<HashMap<String, Source>, StoreError> {
+    let sql = format!(
+        "SELECT filled.key, filled.value FROM {} AS t, json_each(t.filled_from) AS filled WHERE t.rowid = ?1",
+        Tracked::of(record.entity).name
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let filled = statement
+        .query_map([record.row], |row| Ok((row.get(0)?, Source { file_row: Some(row.get(1)?), ..own.clone() })))?;
+    Ok(filled.collect::<Result<_, _>>()?)
 }
 
 fn of_change(db: &Connection, seq: i64, file_row: Option<u32>) -> Result<Source, StoreError> {
     Ok(Source { change: history::find(db, seq)?, import: Import::of_change(db, seq)?, file_row })
 }
 
-/// The row of the file of an import that wrote to a record.
+/// The row of the file of an import that wrote to a prospect.
 fn file_row(db: &Connection, seq: i64, row: i64) -> Result<Option<u32>, StoreError> {
     let sql = "SELECT max(n) FROM import_rows WHERE target = ?2
                AND import = (SELECT rowid FROM imports WHERE change_seq = ?1)";

@@ -18,6 +18,7 @@ pub(crate) struct Tracked {
 const RECORD_BOOKS: &[&str] = &[
     "created_seq",
     "created_row",
+    "filled_from",
     "created_at",
     "updated_at",
     "row_seq",

@@ -1,5 +1,7 @@
 //! From judged rows to what is written: new records, and values that join records that are there.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::{
     fields::Entity,
@@ -30,7 +32,8 @@ pub(crate) struct Held {
 /// What a record that this import made earlier gets from later rows.
 #[derive(Debug, Default)]
 struct Gains {
-    fields: Vec<String>,
+    /// The fields, and the rows of the file that they come from.
+    fields: BTreeMap<String, u32>,
     company: bool,
 }
 
@@ -44,6 +47,8 @@ pub(crate) struct Pending<'a> {
     /// One value per column of the store, without an allocation for the widest table.
     pub values: SmallVec<[Option<&'a str>; 16]>,
     extra: Vec<(&'a str, &'a str)>,
+    /// The fields that other rows than `file_row` filled, and those rows.
+    filled: BTreeMap<&'a str, u32>,
     pub tags: Vec<&'a str>,
     /// The place in the chunk of the row that makes it.
     made_by: usize,
@@ -78,14 +83,15 @@ impl Writes<'_> {
     /// What records that this import made earlier get from later rows.
     pub fn completions(&self, entity: Entity) -> impl Iterator<Item = Completion<'_>> {
         let records = self.patched.iter().filter(move |held| held.record.entity == entity);
-        records.filter_map(|held| {
+        records.filter_map(move |held| {
             let gains = held.gains.as_ref()?;
             let value =
                 |field: &String| Some((held.record.values.get_key_value(field)?.0.as_str(), held.record.get(field)?));
             Some(Completion {
                 row: held.record.row,
                 company_row: held.record.company_row.filter(|_| gains.company),
-                values: gains.fields.iter().filter_map(value).collect(),
+                values: gains.fields.keys().filter(|field| !refers(entity, field)).filter_map(value).collect(),
+                filled_from: json_of(&gains.fields),
             })
         })
     }
@@ -155,7 +161,7 @@ impl<'a, 'c> Materialiser<'a, 'c> {
                 pending.join(routed, Entity::Prospect, self.routes, self.on_match);
                 pending.joined = true;
                 if pending.company_row.is_none() || self.on_match == OnMatch::Update {
-                    pending.company_row = company.map(i64::from).or(pending.company_row);
+                    pending.fill_company(routed, company);
                 }
             }
             return true;
@@ -170,7 +176,10 @@ impl<'a, 'c> Materialiser<'a, 'c> {
         {
             held.record.company_row = Some(company);
             match &mut held.gains {
-                Some(gains) => gains.company = true,
+                Some(gains) => {
+                    gains.company = true;
+                    gains.fields.insert("company".to_owned(), file_row(routed));
+                }
                 None => self.writes.patches.push(Patch::Company { row, company }),
             }
         }
@@ -206,7 +215,7 @@ impl Patch {
 impl<'a> Pending<'a> {
     fn of(routed: RoutedRow<'a>, made_by: usize, entity: Entity, routes: &'a Routes) -> Self {
         let width = if entity == Entity::Prospect { routes.prospect_columns } else { routes.company_columns };
-        let file_row = u32::try_from(routed.row.number()).unwrap_or(u32::MAX);
+        let file_row = file_row(routed);
         let values = SmallVec::from_elem(None, width);
         let mut pending = Self { file_row, values, made_by, ..Self::default() };
         pending.join(routed, entity, routes, OnMatch::Update);
@@ -219,17 +228,19 @@ impl<'a> Pending<'a> {
             match slot.place {
                 Place::Column(column) => {
                     let old = &mut self.values[column];
-                    if old.is_none() || on_match == OnMatch::Update {
+                    if old.is_none() || (on_match == OnMatch::Update && *old != Some(value)) {
                         *old = Some(value);
+                        self.note_filled(slot.field.as_str(), routed);
                     }
                 }
                 Place::Extra => {
                     let field = slot.field.as_str();
                     match self.extra.iter_mut().find(|(other, _)| *other == field) {
                         None => self.extra.push((field, value)),
-                        Some((_, old)) if on_match == OnMatch::Update => *old = value,
-                        Some(_) => {}
+                        Some((_, old)) if on_match == OnMatch::Update && *old != value => *old = value,
+                        Some(_) => continue,
                     }
+                    self.note_filled(field, routed);
                 }
                 Place::Tags => {
                     for name in tag_names(value) {
@@ -255,6 +266,26 @@ impl<'a> Pending<'a> {
     fn get(&self, field: &str, routes: &Routes) -> Option<&'a str> {
         let slot = routes.slots.iter().find(|slot| slot.entity == Entity::Prospect && slot.field.as_str() == field)?;
         self.value(slot)
+    }
+
+    fn fill_company(&mut self, routed: RoutedRow<'a>, company: Option<u32>) {
+        let company = company.map(i64::from).or(self.company_row);
+        if company != self.company_row {
+            self.company_row = company;
+            self.note_filled("company", routed);
+        }
+    }
+
+    fn note_filled(&mut self, field: &'a str, routed: RoutedRow<'a>) {
+        let row = file_row(routed);
+        if row != self.file_row {
+            self.filled.insert(field, row);
+        }
+    }
+
+    /// The fields that other rows filled, and those rows, as a JSON object; none when there are none.
+    pub fn filled_from(&self) -> Option<String> {
+        (!self.filled.is_empty()).then(|| json_of(&self.filled))
     }
 
     /// The fields without a column as a JSON object; none when there are none.
@@ -305,8 +336,9 @@ impl Held {
                 }
                 self.record.values.insert(field.to_owned(), value.to_owned());
                 match &mut self.gains {
-                    Some(gains) if gains.fields.iter().any(|gained| gained == field) => {}
-                    Some(gains) => gains.fields.push(field.to_owned()),
+                    Some(gains) => {
+                        gains.fields.insert(field.to_owned(), file_row(routed));
+                    }
                     None => {
                         patches.push(Patch::Field { entity, row, field: field.to_owned(), value: value.to_owned() });
                     }
@@ -318,6 +350,20 @@ impl Held {
             patches.push(Patch::Restore { entity, row });
         }
     }
+}
+
+/// Whether the field is the reference of a prospect to its company.
+fn refers(entity: Entity, field: &str) -> bool {
+    entity == Entity::Prospect && field == "company"
+}
+
+fn file_row(routed: RoutedRow<'_>) -> u32 {
+    u32::try_from(routed.row.number()).unwrap_or(u32::MAX)
+}
+
+fn json_of<F: AsRef<str>>(rows_of_fields: &BTreeMap<F, u32>) -> String {
+    let rows = rows_of_fields.iter().map(|(field, &row)| (field.as_ref().to_owned(), row.into()));
+    serde_json::Value::Object(rows.collect()).to_string()
 }
 
 /// The tags of a cell.

@@ -44,11 +44,13 @@ fn load(
         return Ok(());
     }
     let extras: Vec<Option<String>> = pending.iter().map(Pending::extra_json).collect();
-    let rows = pending.iter().zip(&extras).map(|(pending, extra)| LoadRow {
+    let filled: Vec<Option<String>> = pending.iter().map(Pending::filled_from).collect();
+    let rows = pending.iter().zip(extras.iter().zip(&filled)).map(|(pending, (extra, filled))| LoadRow {
         file_row: pending.file_row,
         company_row: pending.company_row,
         values: &pending.values,
         extra: extra.as_deref(),
+        filled_from: filled.as_deref(),
     });
     tx.load(entity, import, (i64::from(first)..).zip(rows))?;
     let mut tagged: FxHashMap<&str, Vec<i64>> = FxHashMap::default();

@@ -1,12 +1,13 @@
 //! Values come out as they went in.
 
+use sales_app::records::RecordView;
 use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
 use sales_testkit::{
     Csv, TestApp,
     contacts::{Contacts, HEADERS},
 };
 
-use crate::support::{prospect, value};
+use crate::support::{prospect, show, value};
 
 const TRICKY: &[&str] = &[
     "0612345678",
@@ -129,4 +130,31 @@ fn a_record_says_where_its_values_come_from() {
     assert_eq!(source("first_name"), (None, None));
     let labels: Vec<&str> = ada.history.iter().map(|change| change.label.as_str()).collect();
     assert_eq!(labels, ["edit", "import", "import"]);
+}
+
+/// The second row follows at once, the fourth after more rows than are written at a time.
+#[test]
+fn a_value_that_a_later_row_of_the_file_fills_is_from_that_row() {
+    let test = TestApp::new();
+    let mut csv = Csv::new(&["Email", "First name", "City", "Company", "Website", "Industry", "Loyalty"]);
+    csv.push(&["jean@a.example.com", "Jean", "", "", "", "", ""]);
+    csv.push(&["jean@a.example.com", "John", "Lyon", "", "", "", ""]);
+    csv.push(&["ann@a.example.com", "Ann", "", "Aube", "aube.example.com", "", "silver"]);
+    for n in 0..20_000 {
+        csv.push(&[&format!("p{n}@b.example.com"), "P", "", "", "", "", ""]);
+    }
+    csv.push(&["jean@a.example.com", "J.", "Paris", "Aube", "aube.example.com", "Wine", "gold"]);
+    test.import("filled.csv", csv.text(), OnMatch::Fill);
+    let last = Some(20_004);
+
+    let jean = prospect(&test, "email", "jean@a.example.com");
+    let row_of = |record: &RecordView, field: &str| {
+        record.values.iter().find(|value| value.field.as_str() == field).and_then(|value| value.source.row)
+    };
+    assert_eq!(value(&jean, "city"), "Lyon");
+    for (field, row) in [("first_name", Some(1)), ("city", Some(2)), ("company", last), ("custom:loyalty", last)] {
+        assert_eq!(row_of(&jean, field), row, "{field}");
+    }
+    let company = show(&test, Entity::Company, &jean.company.unwrap().id);
+    assert_eq!([row_of(&company, "company"), row_of(&company, "industry")], [Some(3), last]);
 }

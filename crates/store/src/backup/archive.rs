@@ -53,12 +53,13 @@ impl Label {
         }
     }
 
-    pub(super) fn info(&self, file: &Path) -> BackupInfo {
+    pub(super) fn info(&self, file: &Path, has_passphrase: bool) -> BackupInfo {
         BackupInfo {
             file: file.to_owned(),
             workspace: self.workspace,
             made_at: UtcMillis::from_rfc3339(&self.made_at).unwrap_or(UtcMillis(0)),
             database_bytes: self.database_bytes,
+            has_passphrase,
         }
     }
 }

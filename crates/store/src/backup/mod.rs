@@ -24,7 +24,7 @@ pub use restore::{Restore, Restored};
 use crate::{
     connection::{self, Mode},
     error::{Result, StoreError},
-    key::{DataKey, KeyFile},
+    key::{DataKey, KeyFile, SlotKind},
     workspace_dir::{WorkspaceDir, remove_if_there, rename, with_suffix},
 };
 
@@ -64,6 +64,8 @@ pub struct BackupInfo {
     pub made_at: UtcMillis,
     /// Size of the database in bytes.
     pub database_bytes: u64,
+    /// Whether a passphrase opens it; the recovery code always does.
+    pub has_passphrase: bool,
 }
 
 /// Suffix of a backup file, without the dot.
@@ -103,15 +105,18 @@ pub fn create(
     archive::pack(&packed.0, label, &key_file.portable_json(), &copy.0, progress)?;
     let label = archive::check(&packed.0, progress)?;
     rename(&packed.0, &target)?;
-    Ok(label.info(&target))
+    Ok(label.info(&target, key_file.has(SlotKind::Passphrase)))
 }
 
 /// What the backup in `file` says about itself, without a key and without reading all of it.
 ///
 /// # Errors
-/// [`StoreError::BackupUnusable`], [`StoreError::NewerBackup`], and errors of reading.
+/// [`StoreError::BackupUnusable`], [`StoreError::NewerBackup`], [`StoreError::KeyFileDamaged`], and
+/// errors of reading.
 pub fn inspect(file: &Path) -> Result<BackupInfo> {
-    Ok(archive::Archive::open(file)?.label.info(file))
+    let mut archive = archive::Archive::open(file)?;
+    let key_file = KeyFile::parse(file, &archive.key_json()?)?;
+    Ok(archive.label.info(file, key_file.has(SlotKind::Passphrase)))
 }
 
 /// Copies the database into a new file at `copy` under `copy_key`, reads that whole and compares the

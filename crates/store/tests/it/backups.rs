@@ -54,6 +54,7 @@ fn it_tells_what_it_is_and_opens_on_another_computer() {
     let info = backup::create(&workspace.dir, &workspace.key, workspace.folder.path(), NOW, &mut go_on).unwrap();
     assert_eq!(info.file.file_name().unwrap(), "ai-sales-agent-2026-11-18T11-06-40.salesbackup");
     assert_eq!((info.workspace, info.made_at), (crate::support::workspace_id(), NOW));
+    assert!(info.has_passphrase);
     assert_eq!(backup::inspect(&info.file).unwrap(), info);
 
     let elsewhere = tempfile::tempdir().unwrap();
