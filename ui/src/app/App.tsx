@@ -2,6 +2,7 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { restOfTexts } from "~/i18n";
 import { useOpenAtStart, useWorkspaceStatus } from "~/ipc";
+import { useSession } from "~/platform/session";
 import { ErrorState } from "~/ui/ErrorState";
 import { ScreenLoading } from "~/ui/Screen";
 import { TooltipProvider } from "~/ui/Tooltip";
@@ -21,9 +22,10 @@ const Unlock = lazy(async () => {
 function Gate() {
   const { data: status, error, refetch } = useWorkspaceStatus();
   const opening = useOpenAtStart(status);
+  const generation = useSession((state) => state.generation);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!status || (opening && status.state === "locked")) return null;
-  if (status.state === "open") return <Shell />;
+  if (status.state === "open") return <Shell key={generation} />;
   return (
     <Suspense fallback={<ScreenLoading />}>
       {status.state === "none" ? <Welcome status={status} /> : <Unlock status={status} />}

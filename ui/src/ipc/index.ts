@@ -8,6 +8,7 @@ export { makeQueryClient, refreshOnChange } from "./queries";
 export { loadSettings, useChangeSettings, useSettings } from "./settings";
 export {
   adoptStatus,
+  updateStatus,
   useLock,
   useOpenAtStart,
   useSavedViews,

@@ -6,7 +6,8 @@ export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { retry: false, refetchOnWindowFocus: false, networkMode: "always", staleTime: 30_000 },
-      mutations: { retry: false, networkMode: "always" },
+      // What was typed into a form, such as a passphrase, goes with the form.
+      mutations: { retry: false, networkMode: "always", gcTime: 0 },
     },
   });
 }

@@ -1,5 +1,6 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { hashKey, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { forgetWorkspace } from "~/platform/session";
 import { commands, events, type WorkspaceStatus } from "./bindings";
 import { unwrap } from "./errors";
 
@@ -9,7 +10,12 @@ const STATUS = ["workspace", "status"] as const;
 export function useWorkspaceStatus() {
   const client = useQueryClient();
   useEffect(() => {
-    const stop = events.workspaceLocked.listen(() => void client.invalidateQueries({ queryKey: STATUS }));
+    const stop = events.workspaceLocked.listen(() => {
+      const shown = client.getQueryData<WorkspaceStatus>(STATUS);
+      // At once: asking first would leave what is shown in view.
+      if (shown?.state === "open") adoptStatus(client, { ...shown, state: "locked" });
+      void client.invalidateQueries({ queryKey: STATUS });
+    });
     return () => void stop.then((unlisten) => unlisten());
   }, [client]);
   return useQuery({
@@ -34,7 +40,7 @@ export function useOpenAtStart(status: WorkspaceStatus | undefined): boolean {
       if (status.state !== "locked" || !status.opens_with_keyring) return;
       // The app may be doing the same: whatever comes of this, its status says how it stands.
       await commands.workspaceUnlock({ kind: "keyring" });
-      adoptStatus(client, await unwrap(commands.workspaceStatus()));
+      updateStatus(client, await unwrap(commands.workspaceStatus()));
     };
     void open()
       .catch(() => client.invalidateQueries({ queryKey: STATUS }))
@@ -43,13 +49,18 @@ export function useOpenAtStart(status: WorkspaceStatus | undefined): boolean {
   return opening;
 }
 
-/** Takes over a new status of the workspace; what was read from another one is forgotten. */
-export function adoptStatus(client: QueryClient, status: WorkspaceStatus): void {
-  client.removeQueries({
-    predicate: ({ queryKey }) => queryKey[0] !== "workspace" && queryKey[0] !== "settings",
-  });
+/** Takes over a new status of the workspace that is shown. */
+export function updateStatus(client: QueryClient, status: WorkspaceStatus): void {
   client.setQueryData(STATUS, status);
-  void client.invalidateQueries({ queryKey: ["workspace", "summary"] });
+}
+
+/** Takes over the status of a workspace that was locked, or of another one; what the window knows of the former is forgotten. */
+export function adoptStatus(client: QueryClient, status: WorkspaceStatus): void {
+  forgetWorkspace();
+  const stays = [hashKey(STATUS), hashKey(["settings"])];
+  client.removeQueries({ predicate: ({ queryHash }) => !stays.includes(queryHash) });
+  client.getMutationCache().clear();
+  updateStatus(client, status);
 }
 
 /** Locks the workspace and shows so. */

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { onForget } from "./session";
 
 /** The screens that a link can lead to. */
 export const SCREENS = ["prospects", "companies", "import", "history", "settings"] as const;
@@ -61,6 +62,14 @@ export function navigate(target: Target, { replace = false } = {}): void {
 export function goBack(): void {
   history.back();
 }
+
+/** Goes to the screen of a place: records, views and files that an address names are of one workspace. */
+function leaveDetails(): void {
+  const { screen, id } = currentRoute();
+  navigate(screen === "settings" && id !== undefined ? { screen, id } : { screen }, { replace: true });
+}
+
+onForget(leaveDetails);
 
 /** The place that is shown; the component follows it. */
 export function useRoute(): Route {

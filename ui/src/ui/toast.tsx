@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { create } from "zustand";
 import { translate, useT } from "~/i18n";
 import { errorOf } from "~/ipc";
+import { onForget } from "~/platform/session";
 import { errorKind, errorSentence } from "./errors";
 
 type Tone = "neutral" | "success" | "danger";
@@ -20,6 +21,8 @@ const MOST = 3;
 
 let next = 1;
 const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
+
+onForget(() => useToasts.setState({ toasts: [] }));
 
 function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((one) => one.id !== id) }));

@@ -3,7 +3,7 @@ import { Lock } from "lucide-react";
 import { useId, useState } from "react";
 import { useT } from "~/i18n";
 import {
-  adoptStatus,
+  updateStatus,
   commands,
   unwrap,
   useChangeSettings,
@@ -78,7 +78,7 @@ function KeySection() {
   const [thenAsk, setThenAsk] = useState(false);
   const setKeyring = useMutation({
     mutationFn: (enabled: boolean) => unwrap(commands.workspaceSetKeyring(enabled)),
-    onSuccess: (next) => adoptStatus(client, next),
+    onSuccess: (next) => updateStatus(client, next),
     onError: toastError,
   });
   if (!status) return null;
@@ -129,7 +129,7 @@ function KeySection() {
           hasPassphrase={status.has_passphrase}
           onClose={close}
           onDone={(next) => {
-            adoptStatus(client, next);
+            updateStatus(client, next);
             if (thenAsk) setKeyring.mutate(false);
             close();
           }}

@@ -1,5 +1,6 @@
 import { translate } from "~/i18n";
 import { commands, type Entity, type RecordAction, type Selection, unwrap } from "~/ipc";
+import { sameWorkspace } from "~/platform/session";
 import { requestUndo } from "~/platform/undo";
 import { toast, toastError, toastUndo } from "~/ui/toast";
 
@@ -9,8 +10,10 @@ export async function changeRecords(
   selection: Selection,
   action: RecordAction,
 ): Promise<boolean> {
+  const same = sameWorkspace();
   try {
     const { changed, change } = await unwrap(commands.recordsChange({ entity, selection, action }));
+    if (!same()) return true;
     if (change === null) toast({ text: translate("records.bulk.unchanged") });
     else {
       const text = translate(`records.bulk.done.${action.kind}`, { count: changed });

@@ -1,5 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from "zustand";
 import type { ColumnChoice, Entity, ListQuery, SavedView } from "~/ipc";
+import { onForget } from "~/platform/session";
 import { NOTHING, type Selection } from "~/ui/table";
 import { traitsOf } from "../entity";
 import { type Chips, chipsOf, EVERY_RECORD, filterOf, NO_CHIPS } from "../filters/model";
@@ -43,10 +44,16 @@ function allRecords(entity: Entity): Pick<ListState, "view" | "query" | "chips" 
 
 type Store = UseBoundStore<StoreApi<ListState>>;
 
+const untouched = (entity: Entity): ListState => ({ ...allRecords(entity), ...FRESH, peek: false });
+
 const stores: Record<Entity, Store> = {
-  prospect: create<ListState>(() => ({ ...allRecords("prospect"), ...FRESH, peek: false })),
-  company: create<ListState>(() => ({ ...allRecords("company"), ...FRESH, peek: false })),
+  prospect: create(() => untouched("prospect")),
+  company: create(() => untouched("company")),
 };
+
+onForget(() => {
+  for (const entity of ["prospect", "company"] as const) stores[entity].setState(untouched(entity), true);
+});
 
 /** What is seen of the list of these records. */
 export function listStore(entity: Entity): Store {
