@@ -1,8 +1,8 @@
 //! The workspace.
 
 use sales_app::workspace::{
-    BackupView, ChangePassphrase, NewWorkspace, PassphraseStrength, SaveRecoveryCode, Unlock, WorkspaceCreated,
-    WorkspaceStatus, WorkspaceSummary,
+    BackupContents, BackupView, ChangePassphrase, NewWorkspace, PassphraseStrength, RestoreBackup, SaveRecoveryCode,
+    Unlock, WorkspaceCreated, WorkspaceStatus, WorkspaceSummary,
 };
 use sales_app::{App, AppError};
 use tauri::State;
@@ -83,8 +83,20 @@ pub async fn workspace_backup(app: State<'_, App>, file: String) -> Result<Backu
 
 #[tauri::command]
 #[specta::specta]
-pub async fn workspace_restore(app: State<'_, App>, file: String, unlock: Unlock) -> Result<WorkspaceStatus, AppError> {
-    run("workspace_restore", &app, move |app| app.workspace_restore(&file, unlock)).await
+pub async fn workspace_backup_contents(app: State<'_, App>, file: String) -> Result<BackupContents, AppError> {
+    run("workspace_backup_contents", &app, move |app| app.workspace_backup_contents(&file)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn workspace_restore(app: State<'_, App>, input: RestoreBackup) -> Result<WorkspaceStatus, AppError> {
+    run("workspace_restore", &app, move |app| app.workspace_restore(input)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn workspace_rotate_key(app: State<'_, App>, passphrase: Option<String>) -> Result<String, AppError> {
+    run("workspace_rotate_key", &app, move |app| app.workspace_rotate_key(passphrase.as_deref())).await
 }
 
 #[tauri::command]

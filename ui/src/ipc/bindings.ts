@@ -16,7 +16,9 @@ export const commands = {
 	workspaceNewRecoveryCode: () => typedError<string, AppError>(__TAURI_INVOKE("workspace_new_recovery_code")),
 	workspaceSaveRecoveryCode: (input: SaveRecoveryCode) => typedError<null, AppError>(__TAURI_INVOKE("workspace_save_recovery_code", { input })),
 	workspaceBackup: (file: string) => typedError<BackupView, AppError>(__TAURI_INVOKE("workspace_backup", { file })),
-	workspaceRestore: (file: string, unlock: Unlock) => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_restore", { file, unlock })),
+	workspaceBackupContents: (file: string) => typedError<BackupContents, AppError>(__TAURI_INVOKE("workspace_backup_contents", { file })),
+	workspaceRestore: (input: RestoreBackup) => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_restore", { input })),
+	workspaceRotateKey: (passphrase: string | null) => typedError<string, AppError>(__TAURI_INVOKE("workspace_rotate_key", { passphrase })),
 	workspaceSummary: () => typedError<WorkspaceSummary, AppError>(__TAURI_INVOKE("workspace_summary")),
 	settingsGet: () => typedError<Settings, AppError>(__TAURI_INVOKE("settings_get")),
 	settingsSet: (input: Settings) => typedError<Settings, AppError>(__TAURI_INVOKE("settings_set", { input })),
@@ -88,6 +90,26 @@ export type AppError = {
 	args: { [key in string]: string },
 	/**  The number of the log line with the details; empty when there are none. */
 	report: string,
+};
+
+/**  Who made a change. */
+export type AuthorView = {
+	/**  Whether it is the person at this computer. */
+	own: boolean,
+	/**  What they are called; empty while they have not said. */
+	name: string,
+};
+
+/**  What a backup says about itself without a key. */
+export type BackupContents = {
+	/**  When it was made. */
+	made_at: UtcMillis,
+	/**  Size of the workspace in it, in bytes. */
+	bytes: number,
+	/**  Whether a passphrase opens it; the recovery code always does. */
+	has_passphrase: boolean,
+	/**  A folder without a workspace, for it to be restored into. */
+	free_folder: string,
 };
 
 /**  A backup that was made. */
@@ -488,6 +510,8 @@ export type HistoryEntry = {
 	id: string,
 	/**  When. */
 	at: UtcMillis,
+	/**  Who made it; none when no person did. */
+	author: AuthorView | null,
 	/**  Key of the sentence that tells it: `history.<label>`. */
 	label: string,
 	/**  Arguments of the sentence. */
@@ -521,6 +545,8 @@ export type ImportDetail = {
 
 /**  What an import is doing. */
 export type ImportPhase = 
+/**  Reading a file for the first time; the number of its rows is an estimate. */
+"reading" | 
 /**  Reading and comparing. */
 "checking" | 
 /**  Writing rows. */
@@ -543,8 +569,6 @@ export type ImportPlan = {
 	/**  Values corrected for all rows. */
 	fixes: Fix[],
 };
-/**  Reading a file for the first time; the number of its rows is an estimate. */
-"reading" | 
 
 /**  How far a look at a file, a check or an import is. */
 export type ImportProgress = {
@@ -631,6 +655,8 @@ export type IssueValue = {
 
 /**  The kinds of long-running work. */
 export type JobKind = 
+/**  Looking at a file. */
+"inspect" | 
 /**  A dry run of an import. */
 "check" | 
 /**  An import. */
@@ -640,7 +666,11 @@ export type JobKind =
 /**  Taking a change back. */
 "undo" | 
 /**  A backup. */
-"backup";
+"backup" | 
+/**  The restoring of a backup. */
+"restore" | 
+/**  A new key for the workspace. */
+"rotation";
 
 /**  Long-running work went on. */
 export type JobProgress = JobView;
@@ -653,8 +683,6 @@ export type JobState =
 "done" | 
 /**  Cancelled by a person. */
 "cancelled" | 
-/**  Looking at a file. */
-"inspect" | 
 /**  Ended by an error. */
 "failed";
 
@@ -919,6 +947,8 @@ export type RecordChange = {
 	change: string,
 	/**  When. */
 	at: UtcMillis,
+	/**  Who made it; none when no person did. */
+	author: AuthorView | null,
 	/**  Key of the sentence that tells it: `history.<label>`. */
 	label: string,
 	/**  Arguments of the sentence. */
@@ -941,7 +971,7 @@ export type RecordLink = {
 	id: string,
 	/**  What to call it. */
 	title: string,
-	/**  A second line: a job title, a city. */
+	/**  A second line: a job title; a website and a city. Empty when nothing is known. */
 	subtitle: string,
 };
 
@@ -979,6 +1009,19 @@ export type RecordsChanged = {
 	changed: number,
 	/**  The change in the history; none when nothing changed. */
 	change: string | null,
+};
+
+/**  Restores a backup. */
+export type RestoreBackup = {
+	/**  The backup file. */
+	file: string,
+	/**
+	 *  The folder that the workspace goes to, which must have none; none puts it in the place of the
+	 *  present workspace, whose files are kept aside.
+	 */
+	folder: string | null,
+	/**  What opened the workspace when the backup was made. */
+	unlock: Unlock,
 };
 
 /**  Rows by outcome; they sum to the rows of the file. */

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { commands, events, type JobView } from "./bindings";
+import { useEffect, useState } from "react";
+import { commands, events, type JobKind, type JobView } from "./bindings";
 import { unwrap } from "./errors";
 
 const JOBS = ["jobs"] as const;
@@ -23,4 +23,16 @@ export function useJobs(onEnd: (job: JobView) => void): readonly JobView[] {
     meta: { kinds: ["jobs"] },
   });
   return data ?? [];
+}
+
+/** The work of this kind that is under way, from the first news of it that comes. */
+export function useJobOf(kind: JobKind): JobView | null {
+  const [job, setJob] = useState<JobView | null>(null);
+  useEffect(() => {
+    const stop = events.jobProgress.listen(({ payload }) => {
+      if (payload.kind === kind) setJob(payload.state === "running" ? payload : null);
+    });
+    return () => void stop.then((unlisten) => unlisten());
+  }, [kind]);
+  return job;
 }

@@ -1,7 +1,14 @@
 import { hasMessage, type Translate } from "~/i18n";
+import type { AuthorView } from "~/ipc";
 import { fieldName } from "./fields";
 
 type ToldChange = { label: string; args: Record<string, string> };
+
+/** Who made a change, for the person who reads it; null when no person did or nobody knows their name. */
+export function authorName(author: AuthorView | null, t: Translate): string | null {
+  if (author?.own) return t("history.you");
+  return author?.name || null;
+}
 
 /** The sentence that tells a change: `history.<label>` with its arguments, numbers and field names as a person reads them. */
 export function changeSentence({ label, args }: ToldChange, t: Translate): string {

@@ -250,11 +250,19 @@ function recordOf(entity: Entity, id: string): RecordView {
       {
         change: "c2",
         at: NOW - 2 * DAY,
+        author: { own: true, name: "" },
         label: "edit",
         args: { field: "stage", name: values.name ?? "" },
         cells: [{ field: "stage", old: null, new: "contacted" }],
       },
-      { change: "c1", at: NOW - 10 * DAY, label: "import", args: { file: "Salon Lyon.csv" }, cells: [] },
+      {
+        change: "c1",
+        at: NOW - 10 * DAY,
+        author: { own: false, name: "Nadia Roy" },
+        label: "import",
+        args: { file: "Salon Lyon.csv" },
+        cells: [],
+      },
     ],
     source: FILE,
     updated_at: NOW - 2 * DAY,
@@ -297,6 +305,7 @@ const change = (
 ) => ({
   id: `h${n}`,
   at: NOW - n * 5 * 3_600_000,
+  author: n === 2 ? { own: false, name: "Nadia Roy" } : { own: true, name: "" },
   label,
   args,
   state,

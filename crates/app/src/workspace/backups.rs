@@ -36,6 +36,8 @@ pub struct BackupContents {
     /// Size of the workspace in it, in bytes.
     #[specta(type = specta_typescript::Number)]
     pub bytes: u64,
+    /// Whether a passphrase opens it; the recovery code always does.
+    pub has_passphrase: bool,
     /// A folder without a workspace, for it to be restored into.
     pub free_folder: String,
 }
@@ -71,6 +73,7 @@ impl App {
         Ok(BackupContents {
             made_at: info.made_at,
             bytes: info.database_bytes,
+            has_passphrase: info.has_passphrase,
             free_folder: free_folder(&self.folder()).display().to_string(),
         })
     }

@@ -40,7 +40,7 @@ fn at_the_first_start_a_backup_becomes_the_workspace_and_is_open() {
     let contents = new.app.workspace_backup_contents(&file).unwrap();
     assert_eq!(contents.free_folder, new.workspace_folder().display().to_string());
     assert_eq!(contents.made_at, sales_testkit::NOW);
-    assert!(contents.bytes > 0);
+    assert!(contents.bytes > 0 && contents.has_passphrase);
     let status = restore(&new, &file, Some(&contents.free_folder), by_passphrase(PASSPHRASE)).unwrap();
     assert_eq!((status.state, status.folder), (WorkspaceState::Open, contents.free_folder));
     assert!(status.has_passphrase && !status.opens_with_keyring, "it opens as it did where it was made");
@@ -117,6 +117,7 @@ fn a_workspace_that_only_the_keyring_opened_does_so_again() {
     let target = made.folder().join("a.salesbackup").display().to_string();
     let file = made.app.workspace_backup(&target).unwrap().file;
     let new = TestApp::without_workspace();
+    assert!(!new.app.workspace_backup_contents(&file).unwrap().has_passphrase);
     let folder = new.workspace_folder().display().to_string();
     let status = restore(&new, &file, Some(&folder), Unlock::Recovery { code: created.recovery_code }).unwrap();
     assert!(status.opens_with_keyring && !status.has_passphrase);

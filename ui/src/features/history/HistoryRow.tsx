@@ -16,7 +16,7 @@ import type { ReactNode } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { HistoryEntry } from "~/ipc";
 import { Button } from "~/ui/Button";
-import { changeSentence } from "~/ui/changes";
+import { authorName, changeSentence } from "~/ui/changes";
 import { Tag } from "~/ui/Tag";
 
 const icon = { className: "size-4", strokeWidth: 1.8, "aria-hidden": true } as const;
@@ -71,6 +71,9 @@ export function HistoryRow({ entry, redoable, onUndo, onRedo }: HistoryRowProps)
       {entry.state !== "done" && (
         <Tag tone={entry.state === "open" ? "info" : "neutral"}>{t(`history.state.${entry.state}`)}</Tag>
       )}
+      <span className="w-28 shrink-0 truncate text-right text-muted max-[900px]:w-20">
+        {authorName(entry.author, t)}
+      </span>
       <time
         dateTime={new Date(entry.at).toISOString()}
         title={format.dateTime(entry.at)}

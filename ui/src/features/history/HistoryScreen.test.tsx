@@ -43,6 +43,9 @@ describe("the history", () => {
     const { root } = await openHistory();
     expect(screen.getByText("Set Owner to “Léa Martin” on 12,408 records")).toBeInTheDocument();
     expect(screen.getByText("Undone for good")).toBeInTheDocument();
+    const tagged = screen.getByText("Added the tag “Salon Lyon” to 214 records").closest("li");
+    expect(within(tagged as HTMLElement).getByText("Nadia Roy")).toBeInTheDocument();
+    expect(screen.getAllByText("You")).toHaveLength(HISTORY.length - 1);
     expect(await violations(root)).toEqual([]);
   });
 

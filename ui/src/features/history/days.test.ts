@@ -6,6 +6,7 @@ const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime(
 const entry = (id: string, when: number): HistoryEntry => ({
   id,
   at: when,
+  author: null,
   label: "edit",
   args: {},
   state: "done",

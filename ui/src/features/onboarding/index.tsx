@@ -16,25 +16,32 @@ import { Logo } from "~/ui/Logo";
 import { RadioCards } from "~/ui/RadioCards";
 import { Steps } from "~/ui/Steps";
 import { NewPassphrase, NO_PASSPHRASE, usePassphraseAccepted } from "~/ui/security/NewPassphrase";
+import { OtherWorkspace } from "~/ui/security/OtherWorkspace";
 import { RecoveryCode } from "~/ui/security/RecoveryCode";
+import { RestoreFields, useRestore } from "~/ui/security/restore";
 import { toastError } from "~/ui/toast";
 
-const STEPS = ["language", "protection", "recovery"] as const;
-type Step = (typeof STEPS)[number];
+const NEW = ["language", "protection", "recovery"] as const;
+const FROM_BACKUP = ["language", "restore"] as const;
+type Step = (typeof NEW | typeof FROM_BACKUP)[number];
 
-/** The first start: the language, how the data is protected, and the recovery code. */
+/** The first start: the language, how the data is protected, and the recovery code; or a backup. */
 export default function Welcome({ status }: { status: WorkspaceStatus }) {
   const client = useQueryClient();
   const [step, setStep] = useState<Step>("language");
   const [created, setCreated] = useState<WorkspaceCreated | null>(null);
+  const [backup, setBackup] = useState<string | null>(null);
 
   if (created) {
     return <RecoveryStep code={created.recovery_code} onDone={() => adoptStatus(client, created.status)} />;
   }
-  if (step === "language") return <LanguageStep onDone={() => setStep("protection")} />;
+  if (backup !== null) return <RestoreStep file={backup} onBack={() => setBackup(null)} />;
+  const others = <OtherWorkspace onBackup={setBackup} />;
+  if (step === "language") return <LanguageStep others={others} onDone={() => setStep("protection")} />;
   return (
     <ProtectionStep
       keyringAvailable={status.keyring_available}
+      others={others}
       onBack={() => setStep("language")}
       onCreated={setCreated}
     />
@@ -47,10 +54,12 @@ type FrameProps = {
   text: string;
   onSubmit: () => void;
   actions: ReactNode;
+  /** The ways to another workspace. */
+  others?: ReactNode;
   children: ReactNode;
 };
 
-function Frame({ step, title, text, onSubmit, actions, children }: FrameProps) {
+function Frame({ step, title, text, onSubmit, actions, others, children }: FrameProps) {
   const t = useT();
   const form = useRef<HTMLFormElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its first control
@@ -69,7 +78,10 @@ function Frame({ step, title, text, onSubmit, actions, children }: FrameProps) {
         <div className="flex-1" />
         <Steps
           label={t("onboarding.steps.label")}
-          steps={STEPS.map((id) => ({ id, label: t(`onboarding.steps.${id}`) }))}
+          steps={(step === "restore" ? FROM_BACKUP : NEW).map((id) => ({
+            id,
+            label: t(`onboarding.steps.${id}`),
+          }))}
           current={step}
         />
       </header>
@@ -78,12 +90,15 @@ function Frame({ step, title, text, onSubmit, actions, children }: FrameProps) {
         <p className="mt-1.5 text-muted">{text}</p>
         <div className="mt-6">{children}</div>
         <div className="mt-6 flex items-center justify-end gap-2">{actions}</div>
+        {others && (
+          <div className="mt-8 flex flex-wrap items-center gap-1 border-divider border-t pt-4">{others}</div>
+        )}
       </form>
     </main>
   );
 }
 
-function LanguageStep({ onDone }: { onDone: () => void }) {
+function LanguageStep({ others, onDone }: { others: ReactNode; onDone: () => void }) {
   const t = useT();
   const language = useLanguage();
   const change = useChangeSettings(toastError);
@@ -91,6 +106,7 @@ function LanguageStep({ onDone }: { onDone: () => void }) {
   return (
     <Frame
       step="language"
+      others={others}
       title={t("onboarding.language.title")}
       text={t("onboarding.language.text")}
       onSubmit={() => {
@@ -116,11 +132,12 @@ function LanguageStep({ onDone }: { onDone: () => void }) {
 
 type ProtectionStepProps = {
   keyringAvailable: boolean;
+  others: ReactNode;
   onBack: () => void;
   onCreated: (created: WorkspaceCreated) => void;
 };
 
-function ProtectionStep({ keyringAvailable, onBack, onCreated }: ProtectionStepProps) {
+function ProtectionStep({ keyringAvailable, others, onBack, onCreated }: ProtectionStepProps) {
   const t = useT();
   const language = useLanguage();
   const [protection, setProtection] = useState<"keyring" | "passphrase">(
@@ -143,6 +160,7 @@ function ProtectionStep({ keyringAvailable, onBack, onCreated }: ProtectionStepP
   return (
     <Frame
       step="protection"
+      others={others}
       title={t("onboarding.protection.title")}
       text={t("onboarding.protection.text")}
       onSubmit={() => ready && !create.isPending && create.mutate()}
@@ -189,6 +207,33 @@ function ProtectionStep({ keyringAvailable, onBack, onCreated }: ProtectionStepP
       <div role="alert" className="mt-3 text-danger">
         {create.error && errorSentence(errorOf(create.error), t)}
       </div>
+    </Frame>
+  );
+}
+
+function RestoreStep({ file, onBack }: { file: string; onBack: () => void }) {
+  const t = useT();
+  const restore = useRestore({ file, ownFolder: true });
+  return (
+    <Frame
+      step="restore"
+      title={t("onboarding.restore.title")}
+      text={t("onboarding.restore.text")}
+      onSubmit={restore.start}
+      actions={
+        !restore.busy && (
+          <>
+            <Button variant="ghost" size="lg" onClick={onBack}>
+              {t("common.back")}
+            </Button>
+            <Button type="submit" variant="primary" size="lg" disabled={!restore.ready}>
+              {t("onboarding.restore.submit")}
+            </Button>
+          </>
+        )
+      }
+    >
+      <RestoreFields restore={restore} />
     </Frame>
   );
 }

@@ -3,13 +3,12 @@ import { FolderOpen } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import { adoptStatus, commands, unwrap, useWorkspaceStatus, useWorkspaceSummary } from "~/ipc";
-import { chooseFile, chooseFolder, chooseTarget } from "~/platform/dialogs";
+import { chooseFolder, chooseTarget } from "~/platform/dialogs";
 import { Button } from "~/ui/Button";
+import { BACKUP_ENDING, useChooseBackup } from "~/ui/security/restore";
 import { toast, toastError } from "~/ui/toast";
 import { RestoreDialog } from "./RestoreDialog";
 import { Row, Section } from "./Section";
-
-const BACKUP_ENDING = "salesbackup";
 
 /** Where the data is, copies of it, other workspaces, sample data. */
 export function Data() {
@@ -53,7 +52,7 @@ function BackupRow() {
     mutationFn: async () => {
       const day = new Date().toISOString().slice(0, 10);
       const file = await chooseTarget(t("settings.data.backup"), `AI Sales Agent ${day}.${BACKUP_ENDING}`, [
-        { name: t("settings.data.backup_kind"), extensions: [BACKUP_ENDING] },
+        { name: t("onboarding.restore.kind"), extensions: [BACKUP_ENDING] },
       ]);
       return file === null ? null : unwrap(commands.workspaceBackup(file));
     },
@@ -75,15 +74,10 @@ function BackupRow() {
 function RestoreRow() {
   const t = useT();
   const [file, setFile] = useState<string | null>(null);
-  const choose = async () =>
-    setFile(
-      await chooseFile(t("settings.data.restore"), [
-        { name: t("settings.data.backup_kind"), extensions: [BACKUP_ENDING] },
-      ]),
-    );
+  const choose = useChooseBackup(setFile);
   return (
     <Row label={t("settings.data.restore")} hint={t("settings.data.restore_hint")}>
-      <Button onClick={() => void choose().catch(toastError)}>{t("settings.data.restore_action")}</Button>
+      <Button onClick={choose}>{t("settings.data.restore_action")}</Button>
       {file !== null && <RestoreDialog file={file} onClose={() => setFile(null)} />}
     </Row>
   );

@@ -3,9 +3,9 @@ import { Lock } from "lucide-react";
 import { useId, useState } from "react";
 import { useT } from "~/i18n";
 import {
-  updateStatus,
   commands,
   unwrap,
+  updateStatus,
   useChangeSettings,
   useLock,
   useSettings,
@@ -17,6 +17,7 @@ import { Select } from "~/ui/Select";
 import { toastError } from "~/ui/toast";
 import { PassphraseDialog } from "./PassphraseDialog";
 import { RecoveryDialog } from "./RecoveryDialog";
+import { RotationDialog } from "./RotationDialog";
 import { Row, Section } from "./Section";
 
 /** Minutes without input before the workspace locks; 0 stands for never. */
@@ -74,7 +75,7 @@ function KeySection() {
   const id = useId();
   const client = useQueryClient();
   const { data: status } = useWorkspaceStatus();
-  const [dialog, setDialog] = useState<"passphrase" | "recovery" | null>(null);
+  const [dialog, setDialog] = useState<"passphrase" | "recovery" | "rotation" | null>(null);
   const [thenAsk, setThenAsk] = useState(false);
   const setKeyring = useMutation({
     mutationFn: (enabled: boolean) => unwrap(commands.workspaceSetKeyring(enabled)),
@@ -124,6 +125,9 @@ function KeySection() {
       <Row label={t("settings.security.recovery")} hint={t("settings.security.recovery_hint")}>
         <Button onClick={() => setDialog("recovery")}>{t("settings.security.recovery_action")}</Button>
       </Row>
+      <Row label={t("settings.security.rotation")} hint={t("settings.security.rotation_hint")}>
+        <Button onClick={() => setDialog("rotation")}>{t("settings.security.rotation_action")}</Button>
+      </Row>
       {dialog === "passphrase" && (
         <PassphraseDialog
           hasPassphrase={status.has_passphrase}
@@ -136,6 +140,7 @@ function KeySection() {
         />
       )}
       {dialog === "recovery" && <RecoveryDialog onClose={close} />}
+      {dialog === "rotation" && <RotationDialog hasPassphrase={status.has_passphrase} onClose={close} />}
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Settings, WorkspaceStatus } from "~/ipc";
@@ -6,6 +6,7 @@ import { navigate } from "~/platform/navigation";
 import { usePreferences } from "~/platform/preferences";
 import { type App, fail, mockApp } from "../../../test/app";
 import { show, violations } from "../../../test/render";
+import { emit } from "../../../test/tauri";
 import SettingsScreen from ".";
 
 const STATUS: WorkspaceStatus = {
@@ -109,6 +110,104 @@ describe("the settings", () => {
     await user.click(screen.getByRole("checkbox", { name: "I wrote it down or printed it" }));
     await user.click(screen.getByRole("button", { name: "Continue" }));
     await waitFor(() => expect(screen.queryByText("AAAA-BBBB")).toBeNull());
+  });
+
+  test("give a new key after the passphrase, with progress and a code shown once", async () => {
+    let finish: (code: string) => void = () => undefined;
+    const rotate = vi.fn(({ passphrase }: Record<string, unknown>) => {
+      if (passphrase !== "four plain words")
+        throw { code: "passphrase_wrong", field: "passphrase", args: {}, report: "" };
+      return new Promise((done) => (finish = done as typeof finish));
+    });
+    const cancel = vi.fn(() => null);
+    mockSettings({
+      workspace_status: () => ({ ...STATUS, has_passphrase: true }),
+      workspace_rotate_key: rotate,
+      jobs_cancel: cancel,
+    });
+    await showSection("security");
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "New key…" }));
+    const dialog = await screen.findByRole("dialog", { name: "A new key for the workspace" });
+    expect(await violations(dialog)).toEqual([]);
+    const field = within(dialog).getByLabelText("Present passphrase");
+    expect(within(dialog).getByRole("button", { name: "Encrypt anew" })).toBeDisabled();
+    await user.type(field, "wrong{Enter}");
+    await waitFor(() =>
+      expect(within(dialog).getByLabelText("Present passphrase")).toHaveAccessibleDescription(
+        "This is not the passphrase.",
+      ),
+    );
+    const again = within(dialog).getByLabelText("Present passphrase");
+    await user.clear(again);
+    await user.type(again, "four plain words{Enter}");
+    await within(dialog).findByRole("progressbar");
+    await act(() =>
+      emit("job-progress", {
+        id: "9",
+        kind: "rotation",
+        subject: "",
+        done: 30,
+        total: 60,
+        rate: 1,
+        state: "running",
+      }),
+    );
+    expect(within(dialog).getByRole("progressbar")).toHaveAttribute("aria-valuenow", "50");
+    await user.keyboard("{Escape}");
+    await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    expect(cancel).toHaveBeenCalledWith({ id: "9" });
+    finish("CCCC-DDDD");
+    expect(await within(dialog).findByText("CCCC-DDDD")).toBeVisible();
+    expect(await violations(dialog)).toEqual([]);
+    await user.keyboard("{Escape}");
+    expect(within(dialog).getByRole("button", { name: "Continue" })).toBeDisabled();
+    await user.click(within(dialog).getByRole("checkbox", { name: "I wrote it down or printed it" }));
+    await user.click(within(dialog).getByRole("button", { name: "Continue" }));
+    await waitFor(() => expect(screen.queryByText("CCCC-DDDD")).toBeNull());
+  });
+
+  test("give a new key without a passphrase when there is none; a stop is no error", async () => {
+    const rotate = vi.fn(() => fail("cancelled"));
+    mockSettings({ workspace_rotate_key: rotate });
+    await showSection("security");
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "New key…" }));
+    await user.click(await screen.findByRole("button", { name: "Encrypt anew" }));
+    await waitFor(() => expect(rotate).toHaveBeenCalledWith({ passphrase: null }));
+    expect(await screen.findByRole("button", { name: "Encrypt anew" })).toBeEnabled();
+    expect(screen.getByRole("alert")).toBeEmptyDOMElement();
+  });
+
+  test("restore a backup over the workspace", async () => {
+    const restore = vi.fn(() => ({ ...STATUS, opens_with_keyring: false }));
+    mockSettings({
+      "plugin:dialog|open": () => "/home/lea/a.salesbackup",
+      workspace_backup_contents: () => ({ made_at: 0, bytes: 1, has_passphrase: true, free_folder: "/x" }),
+      workspace_restore: restore,
+    });
+    await showSection("data");
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Restore…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Restore this backup?" });
+    await user.type(
+      within(dialog).getByLabelText("Passphrase", { selector: "input[type=password]" }),
+      "four plain words",
+    );
+    expect(within(dialog).queryByText("/x")).toBeNull();
+    expect(await violations(dialog)).toEqual([]);
+    await user.click(within(dialog).getByRole("button", { name: "Restore" }));
+    await waitFor(() =>
+      expect(restore).toHaveBeenCalledWith({
+        input: {
+          file: "/home/lea/a.salesbackup",
+          folder: null,
+          unlock: { kind: "passphrase", passphrase: "four plain words" },
+        },
+      }),
+    );
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(screen.getByText("Backup restored and opened")).toBeVisible();
   });
 
   test("remove sample data in one click", async () => {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import clsx from "clsx";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useT } from "~/i18n";
 import { adoptStatus, commands, errorOf, type Unlock, unwrap, type WorkspaceStatus } from "~/ipc";
 import { Button } from "~/ui/Button";
@@ -7,6 +8,8 @@ import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
 import { Logo } from "~/ui/Logo";
+import { OtherWorkspace } from "~/ui/security/OtherWorkspace";
+import { RestoreFields, useRestore } from "~/ui/security/restore";
 
 type Way = Unlock["kind"];
 
@@ -24,8 +27,82 @@ function keyOf(way: Way, secret: string): Unlock {
   return way === "passphrase" ? { kind: way, passphrase: secret } : { kind: way, code: secret };
 }
 
-/** Opens a locked workspace: with the keyring, the passphrase or the recovery code. */
+/** What is shown while the workspace is locked: the way into it, and the ways to another one. */
 export default function UnlockScreen({ status }: { status: WorkspaceStatus }) {
+  const [backup, setBackup] = useState<string | null>(null);
+  if (backup !== null) return <RestoreCard file={backup} onBack={() => setBackup(null)} />;
+  return <UnlockCard key={status.folder} status={status} onBackup={setBackup} />;
+}
+
+type CardProps = {
+  title: string;
+  detail: string;
+  onSubmit: () => void;
+  /** What stands under the card. */
+  below?: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+};
+
+function Card({ title, detail, onSubmit, below, wide = false, children }: CardProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <main className="flex h-full flex-col items-center overflow-y-auto bg-surface p-8" data-pane="content">
+      <form
+        onSubmit={submit}
+        className={clsx(
+          "mt-auto flex max-w-full flex-col gap-4 rounded-xl border border-divider bg-raised p-6 shadow-lg",
+          wide ? "w-120" : "w-90",
+        )}
+      >
+        <div className="flex items-center gap-3">
+          <Logo size={32} />
+          <div className="min-w-0">
+            <h1 className="font-semibold text-lg">{title}</h1>
+            <p className="truncate text-subtle text-xs" title={detail}>
+              {detail}
+            </p>
+          </div>
+        </div>
+        {children}
+      </form>
+      <div className="mt-3 mb-auto flex flex-wrap justify-center gap-1">{below}</div>
+    </main>
+  );
+}
+
+function RestoreCard({ file, onBack }: { file: string; onBack: () => void }) {
+  const t = useT();
+  const restore = useRestore({ file, ownFolder: true });
+  return (
+    <Card
+      title={t("onboarding.restore.title")}
+      detail={t("onboarding.restore.beside")}
+      onSubmit={restore.start}
+      wide
+    >
+      <RestoreFields restore={restore} />
+      {!restore.busy && (
+        <div className="flex justify-end gap-2">
+          <Button variant="ghost" size="lg" onClick={onBack}>
+            {t("common.back")}
+          </Button>
+          <Button type="submit" variant="primary" size="lg" disabled={!restore.ready}>
+            {t("onboarding.restore.submit")}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+type UnlockCardProps = { status: WorkspaceStatus; onBackup: (file: string) => void };
+
+/** Opens a locked workspace: with the keyring, the passphrase or the recovery code. */
+function UnlockCard({ status, onBackup }: UnlockCardProps) {
   const t = useT();
   const client = useQueryClient();
   const ways = waysOf(status);
@@ -36,10 +113,6 @@ export default function UnlockScreen({ status }: { status: WorkspaceStatus }) {
     onSuccess: (opened) => adoptStatus(client, opened),
   });
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    unlock.mutate(keyOf(way, secret));
-  };
   const choose = (next: Way) => {
     setWay(next);
     setSecret("");
@@ -48,63 +121,54 @@ export default function UnlockScreen({ status }: { status: WorkspaceStatus }) {
   const error = unlock.error && errorSentence(errorOf(unlock.error), t);
 
   return (
-    <main className="flex h-full items-center justify-center bg-surface p-8" data-pane="content">
-      <form
-        onSubmit={submit}
-        className="flex w-90 max-w-full flex-col gap-4 rounded-xl border border-divider bg-raised p-6 shadow-lg"
-      >
-        <div className="flex items-center gap-3">
-          <Logo size={32} />
-          <div className="min-w-0">
-            <h1 className="font-semibold text-lg">{t("onboarding.unlock.title")}</h1>
-            <p className="truncate text-subtle text-xs" title={status.folder}>
-              {status.folder}
-            </p>
-          </div>
+    <Card
+      title={t("onboarding.unlock.title")}
+      detail={status.folder}
+      onSubmit={() => unlock.mutate(keyOf(way, secret))}
+      below={<OtherWorkspace onBackup={onBackup} />}
+    >
+      {way === "keyring" ? (
+        <div>
+          <p className="text-muted">{t("onboarding.unlock.keyring")}</p>
+          <p role="alert" className="mt-1 text-danger">
+            {error}
+          </p>
         </div>
-        {way === "keyring" ? (
-          <div>
-            <p className="text-muted">{t("onboarding.unlock.keyring")}</p>
-            <p role="alert" className="mt-1 text-danger">
-              {error}
-            </p>
-          </div>
-        ) : (
-          <Field
-            key={way}
-            label={t(`onboarding.unlock.${way}`)}
-            hint={way === "recovery" ? t("onboarding.unlock.recovery_hint") : undefined}
-            error={error}
-          >
-            <Input
-              type={way === "passphrase" ? "password" : "text"}
-              autoComplete={way === "passphrase" ? "current-password" : "off"}
-              spellCheck={false}
-              autoFocus
-              value={secret}
-              onChange={(event) => setSecret(event.target.value)}
-            />
-          </Field>
-        )}
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          busy={unlock.isPending}
-          disabled={way !== "keyring" && secret.trim() === ""}
+      ) : (
+        <Field
+          key={way}
+          label={t(`onboarding.unlock.${way}`)}
+          hint={way === "recovery" ? t("onboarding.unlock.recovery_hint") : undefined}
+          error={error}
         >
-          {t("onboarding.unlock.submit")}
-        </Button>
-        <div className="flex flex-col">
-          {ways
-            .filter((other) => other !== way)
-            .map((other) => (
-              <Button key={other} variant="ghost" onClick={() => choose(other)}>
-                {t(`onboarding.unlock.use_${other}`)}
-              </Button>
-            ))}
-        </div>
-      </form>
-    </main>
+          <Input
+            type={way === "passphrase" ? "password" : "text"}
+            autoComplete={way === "passphrase" ? "current-password" : "off"}
+            spellCheck={false}
+            autoFocus
+            value={secret}
+            onChange={(event) => setSecret(event.target.value)}
+          />
+        </Field>
+      )}
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        busy={unlock.isPending}
+        disabled={way !== "keyring" && secret.trim() === ""}
+      >
+        {t("onboarding.unlock.submit")}
+      </Button>
+      <div className="flex flex-col">
+        {ways
+          .filter((other) => other !== way)
+          .map((other) => (
+            <Button key={other} variant="ghost" onClick={() => choose(other)}>
+              {t(`onboarding.unlock.use_${other}`)}
+            </Button>
+          ))}
+      </div>
+    </Card>
   );
 }

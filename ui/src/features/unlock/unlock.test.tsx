@@ -53,3 +53,38 @@ test("a workspace with its key in the keyring needs no typing", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Unlock" }));
   expect(unlock).toHaveBeenCalledWith({ input: { kind: "keyring" } });
 });
+
+test("another workspace, or a backup of one, opens without this one", async () => {
+  const open = vi.fn(() => ({ ...LOCKED, folder: "/media/usb/work" }));
+  const restore = vi.fn(() => ({ ...LOCKED, state: "open", folder: "/home/lea/prospects-2" }));
+  let chosen = "/media/usb/work";
+  mockApp({
+    "plugin:dialog|open": () => chosen,
+    workspace_open_other: open,
+    workspace_backup_contents: () => ({
+      made_at: 0,
+      bytes: 1,
+      has_passphrase: true,
+      free_folder: "/home/lea/prospects-2",
+    }),
+    workspace_restore: restore,
+  });
+  const client = makeQueryClient();
+  const { container } = await show(<UnlockScreen status={LOCKED} />, "en", client);
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("button", { name: "Open another workspace…" }));
+  await waitFor(() => expect(open).toHaveBeenCalledWith({ folder: "/media/usb/work" }));
+
+  chosen = "/home/lea/a.salesbackup";
+  await user.click(screen.getByRole("button", { name: "Restore a backup…" }));
+  expect(await screen.findByText("/home/lea/prospects-2")).toBeVisible();
+  expect(await violations(container)).toEqual([]);
+  await user.click(screen.getByRole("radio", { name: "Recovery code" }));
+  await user.type(screen.getByLabelText("Recovery code", { selector: "input[type=text]" }), "7KQ4{Enter}");
+  await waitFor(() =>
+    expect(restore).toHaveBeenCalledWith({
+      input: { file: chosen, folder: "/home/lea/prospects-2", unlock: { kind: "recovery", code: "7KQ4" } },
+    }),
+  );
+  await waitFor(() => expect(client.getQueryData(["workspace", "status"])).toMatchObject({ state: "open" }));
+});

@@ -1,9 +1,9 @@
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
-import type { CellView, RecordView } from "~/ipc";
+import type { CellView, RecordChange, RecordView } from "~/ipc";
 import { Button } from "~/ui/Button";
-import { changeSentence } from "~/ui/changes";
+import { authorName, changeSentence } from "~/ui/changes";
 import { useFieldNames } from "../data/fields";
 
 const FIRST = 5;
@@ -27,6 +27,7 @@ export function RecordHistory({ record }: { record: RecordView }) {
           <li key={change.change} className="border-divider border-l-2 pl-2.5">
             <p data-selectable>{changeSentence(change, t)}</p>
             <p className="text-2xs text-subtle">
+              <Author change={change} />
               <time dateTime={new Date(change.at).toISOString()} title={format.dateTime(change.at)}>
                 {format.relative(change.at)}
               </time>
@@ -48,6 +49,11 @@ export function RecordHistory({ record }: { record: RecordView }) {
       )}
     </section>
   );
+}
+
+function Author({ change }: { change: RecordChange }) {
+  const name = authorName(change.author, useT());
+  return name && `${name} · `;
 }
 
 function Cell({ cell, record }: { cell: CellView; record: RecordView }) {
