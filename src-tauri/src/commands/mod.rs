@@ -1,5 +1,19 @@
 //! What the window may ask: one line each, into the use case.
 
+/// Commands with what they are given, what they answer, and the use case behind each.
+macro_rules! commands {
+    ($($name:ident($($input:ident: $kind:ty),*) -> $answer:ty = $case:expr;)*) => {$(
+        #[tauri::command]
+        #[specta::specta]
+        pub async fn $name(
+            app: tauri::State<'_, sales_app::App>,
+            $($input: $kind),*
+        ) -> Result<$answer, sales_app::AppError> {
+            super::run(stringify!($name), &app, $case).await
+        }
+    )*};
+}
+
 pub mod exports;
 pub mod history;
 pub mod imports;
