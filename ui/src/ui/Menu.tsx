@@ -115,12 +115,10 @@ export function MenuToggle({ checked, onChecked, disabled = false, children }: M
       onSelect={(event) => event.preventDefault()}
       className={FLOATING_ITEM}
     >
-      <span className="flex size-4 items-center justify-center">
-        <Radix.ItemIndicator>
-          <Check aria-hidden="true" />
-        </Radix.ItemIndicator>
-      </span>
       <span className="flex-1 truncate">{children}</span>
+      <Radix.ItemIndicator>
+        <Check aria-hidden="true" />
+      </Radix.ItemIndicator>
     </Radix.CheckboxItem>
   );
 }

@@ -24,7 +24,7 @@ export default function ShortcutSheet() {
           const members = commands.filter((command) => command.group === group);
           if (members.length === 0) return null;
           return (
-            <section key={group} className="mb-4 break-inside-avoid">
+            <section key={group} className="break-inside-avoid pb-4">
               <h3 className="mb-1 font-medium text-subtle text-xs">{t(`shell.group.${group}`)}</h3>
               <dl>
                 {members.map(({ id, title, keys = [] }) => (

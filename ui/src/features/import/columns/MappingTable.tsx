@@ -119,7 +119,7 @@ function MappingLine({ index, column, target, options, others }: MappingLineProp
           {name}
         </th>
         <td className="truncate text-muted" title={column.samples.join("\n")}>
-          {column.samples.join(" · ")}
+          {[...new Set(column.samples)].join(" · ")}
         </td>
         <td className="text-right text-muted tabular-nums">{format.percent(column.fill)}</td>
         <td className="py-px">

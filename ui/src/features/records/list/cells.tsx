@@ -48,9 +48,16 @@ export function TagsCell({ tags }: { tags: readonly string[] }) {
   );
 }
 
+/** A web address without what all of them have. */
+const shortAddress = (url: string) => url.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
+
 /** Any other value. */
 export function ValueCell({ row, field }: { row: RecordRow; field: FieldView }) {
   const format = useFormat();
   const value = shownValue(field, row.values[field.id] ?? "", format);
-  return <span className={field.id === "company" ? undefined : "text-muted"}>{value}</span>;
+  return (
+    <span className={field.id === "company" ? undefined : "text-muted"}>
+      {field.kind === "url" ? shortAddress(value) : value}
+    </span>
+  );
 }
