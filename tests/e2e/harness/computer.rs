@@ -112,6 +112,12 @@ impl Computer {
         String::from_utf8_lossy(&command.output().unwrap().stdout).trim().to_owned()
     }
 
+    /// Moves the pointer to where no screen has anything to point at.
+    pub fn put_pointer_aside(&self) {
+        // The window is told of movements only: a pointer that is there already has to move all the same.
+        self.xdotool(&["mousemove", "100", "400", "mousemove", "101", "401"]);
+    }
+
     /// Writes a picture of the screen, of `size` px at its top left or of all of it; false when that
     /// is not possible.
     pub fn photograph(&self, file: &Path, size: Option<[u32; 2]>) -> bool {

@@ -32,6 +32,8 @@ impl Window<'_> {
             self.says(&invitation).then_some(())
         });
         self.computer.xdotool(&["mouseup", "1"]);
+        // The other program hands the file over after that, so it has to be there until then.
+        self.sees_no_more(&invitation);
     }
 }
 

@@ -14,6 +14,7 @@ const page = (() => {
     link: "a[href]",
     menuitem: "[role=menuitem], [role=menuitemcheckbox], [role=menuitemradio]",
     option: "[role=option]",
+    progressbar: "[role=progressbar]",
     radio: "input[type=radio], [role=radio]",
     tab: "[role=tab]",
     textbox: "input:not([type]), input[type=text], input[type=password], input[type=search], textarea",
@@ -81,6 +82,12 @@ const page = (() => {
     return true;
   };
 
+  /** Whether it is drawn as it stays: it has not just come and is not about to go. */
+  const stands = (element) => {
+    for (let at = element; at; at = at.parentElement) if (getComputedStyle(at).opacity !== "1" || at.getAnimations().some(moves)) return false;
+    return true;
+  };
+
   /** What axe-core finds: rule, meaning and places. */
   const violations = async () => {
     // A menu belongs to its button, wherever in the page it is drawn.
@@ -93,6 +100,7 @@ const page = (() => {
   return {
     find,
     rest,
+    stands: (role, wanted) => find(role, wanted) !== null && stands(find(role, wanted)),
     /** As find, brought into view within what scrolls. */
     reach: (role, wanted) => {
       const found = find(role, wanted);

@@ -2,10 +2,7 @@
 
 use std::{cell::Cell, collections::BTreeMap, fs, path::Path, process::Command, thread};
 
-use fantoccini::{
-    actions::{InputSource as _, MouseActions, PointerAction},
-    elements::Element,
-};
+use fantoccini::elements::Element;
 use sales_i18n::Text;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -92,6 +89,13 @@ impl<'a> Window<'a> {
         self.element("page.find(...it)", vec![json!(role), json!(name)])
     }
 
+    /// Waits until the thing with this role and name is there and has stopped appearing.
+    pub fn stands(&self, role: &str, name: &str) {
+        wait_for(&format!("the {role} «{name}» to stand"), || {
+            self.look::<bool>("page.stands(...it)", vec![json!(role), json!(name)]).then_some(())
+        });
+    }
+
     /// Whether there is something with this role and name now.
     pub fn shows(&self, role: &str, name: &str) -> bool {
         self.find_now(role, name).is_some()
@@ -153,6 +157,11 @@ impl<'a> Window<'a> {
     /// Waits until the page says `text`.
     pub fn sees(&self, text: &str) {
         wait_for(&format!("the text «{text}»"), || self.says(text).then_some(()));
+    }
+
+    /// Waits until the page no longer says `text`.
+    pub fn sees_no_more(&self, text: &str) {
+        wait_for(&format!("the text «{text}» to go"), || (!self.says(text)).then_some(()));
     }
 
     /// Whether the page says `text` now.
@@ -232,9 +241,7 @@ impl<'a> Window<'a> {
     /// Puts the pointer where nothing is, and waits until everything is drawn: fonts are there, nothing is
     /// fetched and nothing moves.
     pub fn rests(&self) {
-        let aside = PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 };
-        let aside = MouseActions::new("mouse".to_owned()).then(aside);
-        self.driver.ask(async |client| client.perform_actions(aside).await).unwrap();
+        self.computer.put_pointer_aside();
         let script = format!("{PAGE}\nconst done = arguments[0]; page.rest().then(done);");
         self.driver.ask(async |client| client.execute_async(&script, vec![]).await).unwrap();
     }

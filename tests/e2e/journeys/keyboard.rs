@@ -58,6 +58,8 @@ fn the_keyboard_is_enough() {
     let last_title = || window.rows().last().map(|row| row.cells["job_title"].clone());
     wait_for("the title of the last row", || (last_title()? == "Gérante").then_some(()));
 
+    // From the cell back to the row, and into its page.
+    window.key("Esc");
     window.key("Enter");
     window.find("button", &window.say("records.page.back"));
     window.key("Esc");

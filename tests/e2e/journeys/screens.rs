@@ -10,7 +10,7 @@ use super::{
 use crate::harness::{computer::Computer, target, window::Window};
 
 /// How many people come in: so many that the import can be seen at work.
-const PEOPLE: usize = 4_000;
+const PEOPLE: usize = 20_000;
 
 /// How a tour of the screens looks at them.
 struct Look {
@@ -207,7 +207,7 @@ impl Tour<'_> {
         window.find("button", &window.say_count("import.check.next", PEOPLE));
         self.show("import-check");
         window.click("button", &window.say_count("import.check.next", PEOPLE));
-        window.sees(&window.say_with("import.progress.writing_title", &[("file", "salon-2026.csv")]));
+        window.stands("progressbar", &window.say_with("import.progress.writing_title", &[("file", "salon-2026.csv")]));
         self.take_picture("import-run");
         window.sees(&window.say_with("import.result.done", &[("file", "salon-2026.csv")]));
         self.show("import-result");
