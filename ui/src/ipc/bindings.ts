@@ -719,6 +719,8 @@ export type LayoutChoice = {
 	delimiter: string | null,
 	/**  Quote around cells; empty for none. */
 	quote: string | null,
+	/**  What lines of comment begin with; empty for none. */
+	comment: string | null,
 	/**  Lines before the header. */
 	preamble_rows: number | null,
 	/**  Lines of the header; 0 for a file without one. */
@@ -739,6 +741,8 @@ export type LayoutView = {
 	delimiter: string | null,
 	/**  Quote around cells; none for spreadsheets and files without quotes. */
 	quote: string | null,
+	/**  What lines of comment begin with; none in files without such lines. */
+	comment: string | null,
 	/**  The sheet that is read; none for text files. */
 	sheet: string | null,
 	/**  The sheets of a spreadsheet. */

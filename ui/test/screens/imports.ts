@@ -144,6 +144,7 @@ export const FILE: FileView = {
     encoding: "windows-1252",
     delimiter: ";",
     quote: '"',
+    comment: null,
     sheet: null,
     sheets: [],
     preamble_rows: 3,

@@ -7,7 +7,8 @@ use std::{
 };
 
 use sales_ingest::read::{
-    Encoding, Escape, Format, Layout, LayoutOverrides, ReadError, RowBatch, RowReader, clean, detect, inspect,
+    Encoding, Escape, Format, Layout, LayoutOverrides, ReadError, RowBatch, RowProblem, RowReader, clean, detect,
+    inspect,
 };
 use serde_json::Value;
 
@@ -80,7 +81,8 @@ fn read(path: &Path, overrides: &LayoutOverrides) -> Result<Table, ReadError> {
     let mut batch = RowBatch::new();
     let mut rows = Vec::new();
     while reader.next_batch(&mut batch, 1_000)? > 0 {
-        rows.extend(batch.rows().map(|row| row.cells().map(str::to_owned).collect::<Vec<_>>()));
+        let of_table = batch.rows().filter(|row| row.problem() != Some(RowProblem::Comment));
+        rows.extend(of_table.map(|row| row.cells().map(str::to_owned).collect::<Vec<_>>()));
     }
     Ok(Table { layout, headers, rows })
 }

@@ -22,6 +22,8 @@ pub(crate) enum Hurdle {
     NoIdentity,
     /// It is about a company and names no person.
     CompanyOnly,
+    /// It is a line of comment.
+    Comment,
     /// It could not be read as it stands.
     Unreadable(RowProblem),
 }
@@ -94,6 +96,9 @@ pub(crate) const fn short(name: NameHash) -> NameHash {
 }
 
 fn hurdle(row: &RoutedRow<'_>, keys: &MatchKeys, named: bool, has_company: bool) -> Option<Hurdle> {
+    if row.row.problem() == Some(RowProblem::Comment) {
+        return Some(Hurdle::Comment);
+    }
     if let Some(
         problem @ (RowProblem::TooManyCells { .. }
         | RowProblem::CellTooLarge { .. }

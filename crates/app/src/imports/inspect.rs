@@ -41,6 +41,7 @@ impl LayoutChoice {
             delimiter: self.delimiter.clone(),
             quote: self.quote.as_ref().map(|quote| quote.chars().next()),
             escape: None,
+            comment: self.comment.clone(),
             preamble_rows: self.preamble_rows,
             header_rows: self.header_rows,
             footer_rows: self.footer_rows,
@@ -245,8 +246,8 @@ fn beginning(path: &Path, known: &KnownFile) -> Result<Vec<(Vec<String>, f64)>, 
     let mut batch = RowBatch::new();
     let rows = reader.next_batch(&mut batch, BEGINNING)?.max(1);
     let columns = (0..known.headers.len()).map(|column| {
-        let filled: Vec<&str> =
-            batch.rows().map(|row| row.cell(column)).filter(|cell| !cell.trim().is_empty()).collect();
+        let of_table = batch.rows().filter(|row| row.problem() != Some(RowProblem::Comment));
+        let filled: Vec<&str> = of_table.map(|row| row.cell(column)).filter(|cell| !cell.trim().is_empty()).collect();
         let samples = filled.iter().take(GUESS_SAMPLES).map(|cell| (*cell).to_owned()).collect();
         (samples, filled.len() as f64 / rows as f64)
     });
@@ -276,6 +277,7 @@ fn layout_view(layout: &Layout) -> LayoutView {
         encoding: None,
         delimiter: None,
         quote: None,
+        comment: None,
         sheet: None,
         sheets: Vec::new(),
         preamble_rows: layout.preamble_rows,
@@ -283,10 +285,11 @@ fn layout_view(layout: &Layout) -> LayoutView {
         footer_rows: layout.footer_rows,
     };
     match &layout.format {
-        Format::Delimited { encoding, delimiter, quote, .. } => {
+        Format::Delimited { encoding, delimiter, quote, comment, .. } => {
             view.encoding = Some(encoding.name().to_owned());
             view.delimiter = Some(delimiter.clone());
             view.quote = quote.map(String::from);
+            view.comment.clone_from(comment);
         }
         Format::Sheet { workbook, sheet, sheets } => {
             view.format = match workbook {
@@ -310,6 +313,7 @@ fn row_note(row: u64, line: u64, problem: RowProblem) -> RowNote {
         }
         RowProblem::UnclosedQuote => ("unclosed_quote", Vec::new()),
         RowProblem::StrayQuote => ("stray_quote", Vec::new()),
+        RowProblem::Comment => ("comment", Vec::new()),
         RowProblem::UndecodableBytes { count, .. } => ("undecodable_bytes", vec![("count", count.to_string())]),
         RowProblem::TooManyCells { found, expected } => {
             ("too_many_cells", vec![("found", found.to_string()), ("expected", expected.to_string())])

@@ -109,6 +109,9 @@ impl Issues {
             let named = if of_phones { routed.country().and_then(Country::from_name) } else { None };
             let region = named.or(*home);
             let row = routed.row.number();
+            if routed.row.problem() == Some(RowProblem::Comment) {
+                continue;
+            }
             for looked in &mut *looked {
                 let Some(cell) = routed.get(looked.slot) else { continue };
                 if let Some(code) = looked.problem(cell, region, buffer) {
@@ -225,6 +228,7 @@ const fn row_issue(problem: RowProblem) -> Option<&'static str> {
         RowProblem::StrayQuote => Some("row_stray_quote"),
         RowProblem::UndecodableBytes { read_as: Some(_), .. } => Some("row_mixed_encoding"),
         RowProblem::UndecodableBytes { read_as: None, .. }
+        | RowProblem::Comment
         | RowProblem::CellTooLarge { .. }
         | RowProblem::TooManyCells { .. }
         | RowProblem::TooFewCells { .. } => None,

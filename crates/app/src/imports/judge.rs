@@ -50,6 +50,8 @@ pub(crate) enum Reason {
     PolicySkip,
     /// The row has no value.
     EmptyRow,
+    /// The row is a comment.
+    Comment,
     /// Nothing tells who it is about.
     NoIdentity,
     /// The row names no person.
@@ -69,6 +71,7 @@ impl Reason {
             Self::NothingNew => "nothing_new",
             Self::PolicySkip => "policy_skip",
             Self::EmptyRow => "empty_row",
+            Self::Comment => "comment",
             Self::NoIdentity => "no_identity",
             Self::CompanyOnly => "company_only",
             Self::Unreadable(RowProblem::TooManyCells { .. }) => "too_many_cells",
@@ -167,6 +170,7 @@ impl Judge {
         };
         match candidate.hurdle {
             Some(Hurdle::Empty) => return plain(RowOutcome::Skipped, Reason::EmptyRow),
+            Some(Hurdle::Comment) => return plain(RowOutcome::Skipped, Reason::Comment),
             Some(Hurdle::NoIdentity) => return plain(RowOutcome::Failed, Reason::NoIdentity),
             Some(Hurdle::Unreadable(problem)) => return plain(RowOutcome::Failed, Reason::Unreadable(problem)),
             Some(Hurdle::CompanyOnly) => {

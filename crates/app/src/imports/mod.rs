@@ -45,6 +45,8 @@ pub struct LayoutChoice {
     pub delimiter: Option<String>,
     /// Quote around cells; empty for none.
     pub quote: Option<String>,
+    /// What lines of comment begin with; empty for none.
+    pub comment: Option<String>,
     /// Lines before the header.
     pub preamble_rows: Option<u32>,
     /// Lines of the header; 0 for a file without one.
@@ -100,6 +102,8 @@ pub struct LayoutView {
     pub delimiter: Option<String>,
     /// Quote around cells; none for spreadsheets and files without quotes.
     pub quote: Option<String>,
+    /// What lines of comment begin with; none in files without such lines.
+    pub comment: Option<String>,
     /// The sheet that is read; none for text files.
     pub sheet: Option<String>,
     /// The sheets of a spreadsheet.

@@ -237,3 +237,32 @@ fn a_mapping_is_remembered_for_the_same_headers() {
     let other = test.write("s.csv", "First Name,Email,Code\nB,b@x.example.com,8\n");
     assert_eq!(test.plan(&other, OnMatch::Fill).unwrap().mapping, ["first_name", "email", "custom:client_code"]);
 }
+
+#[test]
+fn comments_are_skipped_and_listed() {
+    const COMMENT: &str = "# these are new: \"ask first\"";
+    let test = TestApp::new();
+    let text = format!(
+        "# Exported on Monday\n# by Lea, for Ada\nName,Email,City\nAda,a@x.example.com,Lyon\n\
+         {COMMENT}\nBob,b@x.example.com,Nice\n"
+    );
+    let doubtful = format!("{text}# 7,c@x.example.com,Metz\n");
+    for (text, choice, skipped, created) in
+        [(&text, None, 1, 2), (&text, Some(""), 0, 3), (&doubtful, None, 0, 4), (&doubtful, Some("#"), 1, 3)]
+    {
+        let path = test.write("r.csv", text);
+        let mut plan = test.plan(&path, OnMatch::Create).unwrap();
+        plan.layout.comment = choice.map(str::to_owned);
+        let checked = test.app.import_check(&plan, &mut |_| {}).unwrap();
+        let import = test.app.import_run(&plan, &mut |_| {}).unwrap();
+        assert_eq!(counts(&import), outcomes(checked.counts));
+        assert_eq!((import.counts.skipped, import.counts.created), (skipped, created), "{text} {choice:?}");
+        let detail = test.app.import_show(&import.id).unwrap();
+        let comments: Vec<_> = detail.rows.iter().filter(|row| row.reason == "comment").collect();
+        assert_eq!(comments.len(), skipped as usize);
+        for comment in comments {
+            assert_eq!((comment.row, comment.outcome), (2, RowOutcome::Skipped));
+            assert_eq!(comment.cells, [COMMENT]);
+        }
+    }
+}

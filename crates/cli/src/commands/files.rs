@@ -49,6 +49,7 @@ fn as_json(view: &FileView) -> Value {
         "encoding": layout.encoding,
         "delimiter": layout.delimiter,
         "quote": layout.quote,
+        "comment": layout.comment,
         "sheet": layout.sheet,
         "preamble_rows": layout.preamble_rows,
         "header_rows": layout.header_rows,
@@ -68,6 +69,7 @@ fn layout_lines(output: Output, view: &FileView) -> Vec<(&'static str, String)> 
         ("cli.inspect.encoding", layout.encoding.clone()),
         ("cli.inspect.delimiter", visible(&layout.delimiter)),
         ("cli.inspect.quote", layout.quote.clone()),
+        ("cli.inspect.comment", layout.comment.clone()),
     ];
     lines.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
     lines.extend([

@@ -3,7 +3,8 @@
 use std::{io, io::Write, path::Path};
 
 use super::{
-    FoundProblem, Layout, LayoutOverrides, ReadError, RowBatch, RowReader, detect, headers, inspect::Problems,
+    FoundProblem, Layout, LayoutOverrides, ReadError, RowBatch, RowProblem, RowReader, detect, headers,
+    inspect::Problems,
 };
 
 /// Rows read at once.
@@ -26,7 +27,7 @@ pub struct CleanReport {
 
 /// Writes a file as RFC 4180 asks: UTF-8 without byte order mark, commas, CRLF, quotes only where
 /// needed, one header row, as many cells in each row. Cells are written as found; columns without
-/// a name become `column_1`, `column_2`, …; preamble and footer are left out.
+/// a name become `column_1`, `column_2`, …; preamble, comments and footer are left out.
 ///
 /// Reads the file twice: once to know how wide its widest row is.
 ///
@@ -52,9 +53,12 @@ pub fn clean(path: &Path, overrides: &LayoutOverrides, mut out: impl Write) -> R
         if reader.next_batch(&mut batch, BATCH_ROWS)? == 0 {
             break;
         }
-        rows += batch.len() as u64;
         for row in batch.rows() {
             problems.note(row);
+            if row.problem() == Some(RowProblem::Comment) {
+                continue;
+            }
+            rows += 1;
             for column in 0..columns {
                 write_cell(row.cell(column), column, columns, &mut text);
             }

@@ -61,7 +61,7 @@ pub enum ReadError {
     BadLayout {
         /// The file.
         file: PathBuf,
-        /// The part of the layout: `delimiter` or `quote`.
+        /// The part of the layout: `delimiter`, `quote` or `comment`.
         part: &'static str,
     },
     /// A workbook that cannot be read.
@@ -155,6 +155,8 @@ pub enum RowProblem {
         #[specta(type = Option<String>)]
         read_as: Option<Encoding>,
     },
+    /// A line that is a comment: all of it is one cell.
+    Comment,
     /// More cells than columns, and not just empty ones.
     TooManyCells {
         /// Cells found.

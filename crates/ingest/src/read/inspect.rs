@@ -142,6 +142,9 @@ impl Contents {
     /// Looks at a row, as far as its first `columns` cells.
     fn take(&mut self, row: RowRef<'_>, columns: usize) {
         self.problems.note(row);
+        if row.problem() == Some(RowProblem::Comment) {
+            return;
+        }
         let cells = row.len().min(columns);
         if self.samplers.len() < cells {
             self.samplers.resize_with(cells, Sampler::default);

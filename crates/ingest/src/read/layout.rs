@@ -8,7 +8,7 @@ use super::Encoding;
 /// How to read a file.
 ///
 /// From top to bottom a file has preamble, header, body and footer. Blank lines within the body
-/// and at the end of the file are never rows.
+/// and at the end of the file are never rows; lines of comment are rows that say so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Layout {
     /// What kind of file, and the details of that kind.
@@ -40,6 +40,9 @@ pub enum Format {
         quote: Option<char>,
         /// How a quote within a quoted cell is written.
         escape: Escape,
+        /// What lines of comment begin with; none in a file without such lines.
+        #[serde(default)]
+        comment: Option<String>,
     },
     /// A sheet of a workbook.
     Sheet {
@@ -92,6 +95,8 @@ pub struct LayoutOverrides {
     pub quote: Option<Option<char>>,
     /// How quotes are escaped in a text file.
     pub escape: Option<Escape>,
+    /// What lines of comment begin with, in a text file; empty for none.
+    pub comment: Option<String>,
     /// Lines before the header.
     pub preamble_rows: Option<u32>,
     /// Rows that name the columns.

@@ -6,6 +6,7 @@
 
 mod batch;
 mod clean;
+mod comment;
 mod cut;
 mod detect;
 mod encoding;

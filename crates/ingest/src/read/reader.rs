@@ -63,6 +63,13 @@ impl Records {
         }
     }
 
+    /// Header and preamble are passed.
+    fn enter_table(&mut self) {
+        if let Self::Text(tokens) = self {
+            tokens.enter_table();
+        }
+    }
+
     fn bytes_read(&self) -> u64 {
         match self {
             Self::Text(tokens) => tokens.bytes_read(),
@@ -74,7 +81,7 @@ impl Records {
 /// The dialect of a layout, if it is a possible one.
 fn dialect(path: &Path, format: &Format) -> Result<Dialect, ReadError> {
     let bad = |part| ReadError::BadLayout { file: path.to_path_buf(), part };
-    let Format::Delimited { delimiter, quote, escape, .. } = format else {
+    let Format::Delimited { delimiter, quote, escape, comment, .. } = format else {
         return Err(bad("delimiter"));
     };
     let quote = match quote {
@@ -86,7 +93,10 @@ fn dialect(path: &Path, format: &Format) -> Result<Dialect, ReadError> {
     if delimiter.is_empty() || delimiter.len() > 16 || delimiter.bytes().any(clashes) {
         return Err(bad("delimiter"));
     }
-    Ok(Dialect { delimiter: delimiter.clone(), quote, escape: *escape })
+    if comment.as_ref().is_some_and(|mark| mark.is_empty() || mark.len() > 16 || mark.contains(['\n', '\r'])) {
+        return Err(bad("comment"));
+    }
+    Ok(Dialect { delimiter: delimiter.clone(), quote, escape: *escape, comment: comment.clone() })
 }
 
 impl RowReader {
@@ -117,6 +127,7 @@ impl RowReader {
                 break;
             }
         }
+        reader.records.enter_table();
         Ok(reader)
     }
 

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { ImportPlan, ImportProgress, InspectFile } from "~/ipc";
+import type { FileView, ImportPlan, ImportProgress, InspectFile } from "~/ipc";
 import { listenForShortcuts } from "~/platform/keyboard";
 import { currentRoute, navigate } from "~/platform/navigation";
 import { handleUndo } from "~/platform/undo";
@@ -181,6 +181,18 @@ describe("the file", () => {
     await open({ import_inspect: () => fail("cancelled", {}) }, WITH_FILE);
     expect(await screen.findByText("Past imports")).toBeVisible();
     expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  test("shows what its comments begin with, and takes them for rows when told so", async () => {
+    const layout = { ...FILE.layout, comment: "#" };
+    await open(
+      { import_inspect: ({ input }) => ({ ...(told.inspect(input as InspectFile) as FileView), layout }) },
+      WITH_FILE,
+    );
+    const chip = await screen.findByRole("combobox", { name: "Comments lines with #" });
+    act(() => chip.focus());
+    await userEvent.keyboard("{ArrowDown}none{Enter}");
+    await waitFor(() => expect(told.inspect.mock.lastCall?.[0].layout).toMatchObject({ comment: "" }));
   });
 
   test("that cannot be read is said, and another can be chosen", async () => {

@@ -11,6 +11,7 @@ const REASONS: Record<string, Record<string, string>> = {
   nothing_new: {},
   policy_skip: {},
   empty_row: {},
+  comment: {},
   no_identity: {},
   company_only: {},
   too_many_cells: { found: "33", expected: "31" },
@@ -31,6 +32,7 @@ const NOTES: Record<string, Record<string, string>> = {
   cell_too_large: { bytes: "104857600", limit: "1048576" },
   unclosed_quote: {},
   stray_quote: {},
+  comment: {},
   undecodable_bytes: { count: "2" },
 };
 

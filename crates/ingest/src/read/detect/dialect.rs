@@ -94,6 +94,7 @@ fn one_column(text: &str, fixed: &Fixed) -> Dialect {
         delimiter: ",".to_owned(),
         quote: fixed.quote.unwrap_or(Some(quote)),
         escape: fixed.escape.unwrap_or_default(),
+        comment: None,
     }
 }
 
@@ -182,7 +183,7 @@ fn dialects(text: &str, delimiter: &str, fixed: &Fixed) -> Vec<Dialect> {
             escapes.push(Escape::Backslash);
         }
         for escape in escapes {
-            dialects.push(Dialect { delimiter: delimiter.to_owned(), quote, escape });
+            dialects.push(Dialect { delimiter: delimiter.to_owned(), quote, escape, comment: None });
         }
     }
     dialects

@@ -1,6 +1,7 @@
 //! How a file is laid out.
 
 mod charset;
+mod comments;
 mod dialect;
 mod footer;
 mod grid;
@@ -107,7 +108,7 @@ pub(super) fn detect_text(path: &Path, sample: &Sample, overrides: &LayoutOverri
     // The declaration is no row of the table.
     let declaration = if declared.is_some() { head.find('\n').map_or(head.len(), |at| at + 1) } else { 0 };
     let dialect = dialect::find(&head[declaration..], cut, &fixed).map_err(fail)?;
-    let structure =
+    let (structure, comment) =
         text_structure(&head[declaration..], sample, charset.encoding, &dialect, declaration > 0, overrides)
             .map_err(fail)?
             .ok_or_else(empty)?;
@@ -121,6 +122,7 @@ pub(super) fn detect_text(path: &Path, sample: &Sample, overrides: &LayoutOverri
             delimiter: dialect.delimiter,
             quote: dialect.quote.map(char::from),
             escape: dialect.escape,
+            comment,
         },
         structure,
     ))
@@ -136,7 +138,7 @@ const fn layout(format: Format, structure: Structure) -> Layout {
     }
 }
 
-/// The parts of a text, or none when there is not one record.
+/// The parts of a text and what its comments begin with, or none when there is not one record.
 fn text_structure(
     head: &str,
     sample: &Sample,
@@ -144,7 +146,7 @@ fn text_structure(
     dialect: &Dialect,
     is_declared: bool,
     overrides: &LayoutOverrides,
-) -> std::io::Result<Option<Structure>> {
+) -> std::io::Result<Option<(Structure, Option<String>)>> {
     let cut = sample.tail.is_some();
     let first = records(head, dialect, 0, cut, HEAD_RECORDS)?;
     let width = dialect::usual_width(&first);
@@ -168,8 +170,13 @@ fn text_structure(
     }
     let head = &all[..all.len().min(HEAD_RECORDS)];
     let mut structure = structure::find(head, tail.as_deref(), width, fixed);
+    let comment = match overrides.comment.as_deref() {
+        Some("") => None,
+        Some(mark) => Some(mark.to_owned()),
+        None => comments::find(head, tail.as_deref(), structure, &dialect.delimiter).map(str::to_owned),
+    };
     structure.preamble_rows += u32::from(is_declared);
-    Ok(Some(structure))
+    Ok(Some((structure, comment)))
 }
 
 fn decode(bytes: &[u8], encoding: Encoding) -> std::io::Result<String> {

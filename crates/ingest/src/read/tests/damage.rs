@@ -10,6 +10,7 @@ fn comma(columns: u32) -> Layout {
             delimiter: ",".to_owned(),
             quote: Some('"'),
             escape: Escape::Doubled,
+            comment: None,
         },
         preamble_rows: 0,
         header_rows: 0,

@@ -288,3 +288,101 @@ fn names_of_columns_in_clean_files() {
     let file = TestFile::new("a,b\n1,2\n3\n4,5,6\n7,8,\n");
     assert_eq!(file.clean(), "a,b,column_3\r\n1,2,\r\n3,,\r\n4,5,6\r\n7,8,\r\n");
 }
+
+/// What comments begin with, the rows of the table, and the comments, as one look at a text finds them.
+fn comments(text: &str) -> (Option<String>, Vec<String>, Vec<String>) {
+    let file = TestFile::new(text);
+    let layout = file.detect().unwrap();
+    let Format::Delimited { comment, .. } = &layout.format else { panic!("text") };
+    let mut reader = RowReader::open(&file.path, &layout).unwrap();
+    let mut batch = RowBatch::new();
+    let (mut rows, mut found) = (Vec::new(), Vec::new());
+    while reader.next_batch(&mut batch, 2).unwrap() > 0 {
+        for row in batch.rows() {
+            let is_comment = row.problem() == Some(RowProblem::Comment);
+            let list = if is_comment { &mut found } else { &mut rows };
+            list.push(format!("{} {}", row.number(), row.cells().collect::<Vec<_>>().join("|")));
+        }
+    }
+    assert_eq!(file.inspect().unwrap().rows as usize, rows.len() + found.len(), "nothing is lost");
+    (comment.clone(), rows, found)
+}
+
+#[test]
+fn comments_between_rows_are_told_from_rows() {
+    for (mark, delimiter) in [("#", ","), ("//", ","), (";", ","), ("#", ";"), ("//", "\t")] {
+        let text = format!(
+            "{mark} exported by x,y;z on Monday\n{mark}\nName,Email,City\n{mark} it's \"one\nAda,a@x.fr,Lyon\n\
+             {mark}--- two\r\n{mark} a,\"b\n\nBob,b@x.fr,Nice\nDi,d@x.fr,Pau\n"
+        )
+        .replace(',', delimiter);
+        let (found, rows, comments) = comments(&text);
+        assert_eq!(found.as_deref(), Some(mark), "{text}");
+        let expected =
+            [format!("1 {mark} it's \"one"), format!("3 {mark}--- two"), format!("4 {mark} a{delimiter}\"b")];
+        assert_eq!(comments, expected);
+        let expected = ["2 Ada|a@x.fr|Lyon", "5 Bob|b@x.fr|Nice", "6 Di|d@x.fr|Pau"];
+        assert_eq!(rows, expected);
+    }
+}
+
+#[test]
+fn comments_of_a_file_without_any_above_its_header() {
+    let text = "x,y,z\n# comment\n1,2,3\n# comment\n# comment\n4,5,6\n";
+    let (found, rows, comments) = comments(text);
+    assert_eq!(found.as_deref(), Some("#"));
+    assert_eq!(rows, ["2 1|2|3", "5 4|5|6"]);
+    assert_eq!(comments.len(), 3);
+    assert_eq!(TestFile::new(text).clean(), "x,y,z\r\n1,2,3\r\n4,5,6\r\n");
+}
+
+#[test]
+fn rows_that_were_put_out_of_force_stay_rows() {
+    let text = format!("# of x\na;b\n{}# 20;7\n", "1;3\n# no\n6;7\n".repeat(12));
+    let (found, rows, comments) = comments(&text);
+    assert_eq!((found.as_deref(), rows.len(), comments.len()), (Some("#"), 25, 12));
+    assert_eq!(rows[24], "37 # 20|7");
+}
+
+#[test]
+fn values_that_begin_like_comments_are_values() {
+    let body = "Ada,a@x.fr,Lyon\nBob,b@x.fr,Nice\nCy,c@x.fr,Metz\n";
+    for text in [
+        // Numbers, hashtags, and a value that is set apart.
+        "Id,Email,City\n#1,a@x.fr,Lyon\n#2,b@x.fr,Nice\n#3,c@x.fr,Metz\n".to_owned(),
+        "# of x\nTag,Email,City\n#sales,a@x.fr,Lyon\n#tech\n#x,c@x.fr,Metz\n".to_owned(),
+        format!("# of x\nTag,Email,City\n{body}# 4,d@x.fr,Pau\n# alone\nDi,d@x.fr,Pau\n"),
+        format!("# of x\nTag,Email,City\n{body}\"# 4\",d@x.fr,Pau\n# alone\nDi,d@x.fr,Pau\n"),
+        format!("Tag,Email,City\n{body}#lone\nDi,d@x.fr,Pau\n"),
+        format!("Tag,Email,City\n{body}# padded,,\nDi,d@x.fr,Pau\n"),
+        // Columns called by a number sign.
+        "#,Name,Email\n1,Ada,a@x.fr\n2,Bob,b@x.fr\n".to_owned(),
+        "# ,Name,Email\n1,Ada,a@x.fr\n2,Bob,b@x.fr\n".to_owned(),
+        // One column: its lines are its values.
+        "Note\n# one\ntwo\n# three\n".to_owned(),
+    ] {
+        let (found, _, comments) = comments(&text);
+        assert_eq!((found, comments), (None, vec![]), "{text}");
+    }
+}
+
+#[test]
+fn a_person_decides_what_a_comment_is() {
+    let text = "# of x\nTag,Email,City\nAda,a@x.fr,Lyon\n# alone\n% other\nBob,b@x.fr,Nice\n";
+    for (choice, rows) in [(None, 4), (Some(""), 4), (Some("#"), 4), (Some("%"), 4)] {
+        let overrides = LayoutOverrides { comment: choice.map(str::to_owned), ..LayoutOverrides::default() };
+        let inspection = inspect(&TestFile::new(text).path, &overrides, &mut |_| ControlFlow::Continue(())).unwrap();
+        let comments: Vec<u64> = inspection
+            .problems
+            .iter()
+            .filter(|found| found.problem == RowProblem::Comment)
+            .map(|found| found.row)
+            .collect();
+        let expected: &[u64] = match choice {
+            Some("") => &[],
+            Some("%") => &[3],
+            _ => &[2],
+        };
+        assert_eq!((inspection.rows, comments.as_slice()), (rows, expected), "{choice:?}");
+    }
+}

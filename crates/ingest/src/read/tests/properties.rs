@@ -51,7 +51,7 @@ proptest! {
         };
         let layout = Layout {
             format: Format::Delimited {
-                encoding, bom: false, delimiter: delimiter.to_owned(), quote: Some(quote), escape,
+                encoding, bom: false, delimiter: delimiter.to_owned(), quote: Some(quote), escape, comment: None,
             },
             preamble_rows: 0,
             header_rows: 0,

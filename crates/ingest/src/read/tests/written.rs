@@ -131,6 +131,7 @@ fn difference(writing: Writing) -> Option<String> {
             delimiter: writing.delimiter.to_owned(),
             quote: Some('"'),
             escape: Escape::Doubled,
+            comment: None,
         },
         preamble_rows: 0,
         header_rows: 1,

@@ -5,7 +5,9 @@ use std::io::{self, Read};
 use csv_core::ReadRecordResult;
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
-use super::super::{Encoding, Escape, MAX_CELL_BYTES, MAX_COLUMNS, RowProblem, batch::RowBatch, cut::beginning};
+use super::super::{
+    Encoding, Escape, MAX_CELL_BYTES, MAX_COLUMNS, RowProblem, batch::RowBatch, comment::is_comment, cut::beginning,
+};
 use super::{
     decode::TextSource,
     record::{Extent, Quotes, after_line_end, count_line_ends, find_record},
@@ -29,6 +31,8 @@ pub struct Dialect {
     pub quote: Option<u8>,
     /// Before or instead of a quote within a cell.
     pub escape: Escape,
+    /// At the beginning of lines that are comments.
+    pub comment: Option<String>,
 }
 
 /// What came next in a file.
@@ -50,6 +54,7 @@ pub struct Tokens<R> {
     line: u64,
     finder: memmem::Finder<'static>,
     quoted: QuotedSplitter,
+    in_table: bool,
 }
 
 impl<R: Read> Tokens<R> {
@@ -63,7 +68,13 @@ impl<R: Read> Tokens<R> {
             dialect,
             columns,
             line: 1,
+            in_table: false,
         })
+    }
+
+    /// From here on lines may be comments; above the table all lines are records.
+    pub const fn enter_table(&mut self) {
+        self.in_table = true;
     }
 
     /// Bytes of the file read so far.
@@ -78,6 +89,9 @@ impl<R: Read> Tokens<R> {
             let at_end = self.source.at_end();
             if at_end && rest.is_empty() {
                 return Ok(Step::End);
+            }
+            if let Some(extent) = self.comment() {
+                return Ok(self.take_comment(extent, batch));
             }
             if let Some(extent) = find_record(rest.as_bytes(), at_end, &self.dialect) {
                 break extent;
@@ -103,6 +117,36 @@ impl<R: Read> Tokens<R> {
             batch.flag(RowProblem::UndecodableBytes { count: bad, read_as: self.source.fallback() });
         }
         Ok(Step::Row)
+    }
+
+    /// The comment at the beginning of the rest; none also as long as its end is not in sight.
+    fn comment(&self) -> Option<Extent> {
+        let mark = self.dialect.comment.as_deref().filter(|_| self.in_table)?;
+        let rest = self.source.rest();
+        if !rest.starts_with(mark) {
+            return None;
+        }
+        let at_end = self.source.at_end();
+        let end = match memchr2(b'\n', b'\r', rest.as_bytes()) {
+            Some(end) => end,
+            None if at_end => rest.len(),
+            None => return None,
+        };
+        let next = after_line_end_or_end(rest, end, at_end)?;
+        is_comment(&rest[..end], mark, &self.dialect.delimiter, self.columns).then_some(Extent {
+            end,
+            next,
+            quotes: Quotes::None,
+        })
+    }
+
+    fn take_comment(&mut self, extent: Extent, batch: &mut RowBatch) -> Step {
+        batch.begin_row(self.line, 0);
+        batch.push_cell(&self.source.rest()[..extent.end]);
+        batch.flag(RowProblem::Comment);
+        self.source.consume(extent.next);
+        self.line += 1;
+        Step::Row
     }
 
     /// Splits the record at the beginning of the rest and gives the place of the next one.

@@ -162,7 +162,10 @@ type LayoutChipsProps = {
 export function LayoutChips({ session, file, brief = false }: LayoutChipsProps) {
   const t = useT();
   const format = useFormat();
-  const { encoding, delimiter, quote, sheet, sheets, preamble_rows, header_rows, footer_rows } = file.layout;
+  const { encoding, delimiter, quote, comment, sheet, sheets, preamble_rows, header_rows, footer_rows } =
+    file.layout;
+  // Once taken for rows, comments can be taken for comments again.
+  const mark = comment ?? session.detected?.layout.comment;
   const separators = [...new Set([...(delimiter === null ? [] : [delimiter]), ...SEPARATORS])];
   const lines = (count: number) =>
     count === 0 ? t("import.file.no_lines") : t("import.file.lines", { count });
@@ -199,6 +202,18 @@ export function LayoutChips({ session, file, brief = false }: LayoutChipsProps) 
             hint: one && t(`import.file.quotes.${QUOTE_NAMES[one] ?? "none"}`),
           }))}
           change={(next) => ({ quote: next })}
+        />
+      )}
+      {mark && !brief && (
+        <ChoiceChip
+          label={t("import.file.comment")}
+          chosen={comment ?? ""}
+          help={t("import.file.comment_hint")}
+          choices={[
+            { value: mark, label: t("import.file.comment_lines", { mark }) },
+            { value: "", label: t("import.file.comment_none"), hint: t("import.file.comment_no_hint") },
+          ]}
+          change={(next) => ({ comment: next })}
         />
       )}
       {!brief && (

@@ -69,6 +69,7 @@ export const NOTHING_DECIDED: LayoutChoice = {
   encoding: null,
   delimiter: null,
   quote: null,
+  comment: null,
   preamble_rows: null,
   header_rows: null,
   footer_rows: null,
