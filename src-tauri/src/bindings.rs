@@ -38,6 +38,8 @@ pub fn builder() -> Builder<Wry> {
             commands::records::record_edit,
             commands::records::records_change,
             commands::records::tags_list,
+            commands::records::columns_show,
+            commands::records::columns_arrange,
             commands::records::views_list,
             commands::records::view_save,
             commands::records::view_remove,

@@ -6,7 +6,10 @@ use sales_core::{
     ids::SavedViewId,
     list::ListQuery,
 };
-use sales_store::saved_views::{self, StoredView};
+use sales_store::{
+    saved_views::{self, StoredView},
+    settings,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use specta::Type;
@@ -65,7 +68,37 @@ fn view(stored: StoredView) -> SavedView {
     }
 }
 
+/// Arranges the columns of a list without a view.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct ArrangeColumns {
+    /// Which records.
+    pub entity: Entity,
+    /// The columns, in order.
+    pub columns: Vec<ColumnChoice>,
+}
+
+fn columns_key(entity: Entity) -> String {
+    format!("columns.{}", entity.as_str())
+}
+
 impl App {
+    /// The columns of a list without a view, as they were arranged; none when they never were. They
+    /// stand in the workspace: names of custom fields come from its files.
+    pub fn columns_show(&self, entity: Entity) -> Result<Option<Vec<ColumnChoice>>, AppError> {
+        let stored = self.workspace()?.store.read(|db| settings::get(db, &columns_key(entity)))?;
+        Ok(stored.and_then(|columns| serde_json::from_str(&columns).ok()))
+    }
+
+    /// Arranges the columns of a list without a view.
+    pub fn columns_arrange(&self, input: &ArrangeColumns) -> Result<(), AppError> {
+        let columns = serde_json::to_string(&input.columns).map_err(|error| AppError::internal(&error))?;
+        let workspace = self.workspace()?;
+        let mut tx = workspace.store.begin_unrecorded()?;
+        tx.set_setting(&columns_key(input.entity), &columns)?;
+        tx.commit()?;
+        Ok(())
+    }
+
     /// All saved views in their order.
     pub fn views_list(&self) -> Result<Vec<SavedView>, AppError> {
         let views = self.workspace()?.store.read(saved_views::all)?;

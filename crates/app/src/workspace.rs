@@ -11,12 +11,12 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use sales_core::ids::WorkspaceId;
+use sales_core::{change::ChangeKind, ids::WorkspaceId};
 use sales_ingest::{matching::KeySeed, normal::country::Country};
 use sales_store::{
     dump,
     error::StoreError,
-    key::{FirstSlot, KeyFile, Keyring, Passphrase, RecoveryCode, SlotKind, Unlock as UnlockWith},
+    key::{DataKey, FirstSlot, KeyFile, Keyring, Passphrase, RecoveryCode, SlotKind, Unlock as UnlockWith},
     settings as store_settings,
     store::{Store, Surroundings},
     workspace_dir::{self, WorkspaceDir},
@@ -104,7 +104,7 @@ pub enum Unlock {
 /// Sets or changes the passphrase.
 #[derive(Clone, Deserialize, Type)]
 pub struct ChangePassphrase {
-    /// The present one; none when there is none yet.
+    /// The present one, or the recovery code of somebody who has forgotten it; none when there is none yet.
     pub current: Option<String>,
     /// The new one.
     pub new: String,
@@ -279,8 +279,9 @@ impl App {
         {
             let mut key_file = workspace.key_file.lock();
             if key_file.has(SlotKind::Passphrase) {
-                let current = Passphrase::new(input.current.as_deref().unwrap_or_default());
-                key_file.change_passphrase(&current, &new, cost).map_err(|error| at_field(error, "current"))?;
+                let current = input.current.as_deref().unwrap_or_default();
+                let key = prove(&key_file, current).map_err(|error| at_field(error, "current"))?;
+                key_file.set_passphrase(&key, &new, cost)?;
             } else {
                 key_file.set_passphrase(workspace.store.key(), &new, cost)?;
             }
@@ -348,7 +349,10 @@ impl App {
         store.set_key_maker(Arc::new(move |record, hashes| keys.lock().record(record, hashes)));
         let app = self.clone();
         store.subscribe(move |changes| {
-            if let Ok(workspace) = app.workspace() {
+            let in_lists = |kind: &ChangeKind| !matches!(kind, ChangeKind::Settings | ChangeKind::Jobs);
+            if let Ok(workspace) = app.workspace()
+                && changes.kinds.iter().any(in_lists)
+            {
                 workspace.snapshots.lock().outdate();
             }
             app.tell(&AppEvent::Changed(changes.kinds.iter().copied().collect()));
@@ -395,6 +399,17 @@ fn with_unlock<T>(
         Unlock::Passphrase { passphrase } => act(UnlockWith::Passphrase(&Passphrase::new(&passphrase)))?,
         Unlock::Recovery { code } => act(UnlockWith::RecoveryCode(&RecoveryCode::parse(&code)?))?,
     })
+}
+
+/// The key, for somebody who knows the passphrase, or has forgotten it and has the recovery code.
+fn prove(key_file: &KeyFile, typed: &str) -> Result<DataKey, StoreError> {
+    let by_passphrase = key_file.unlock(UnlockWith::Passphrase(&Passphrase::new(typed)));
+    match (by_passphrase, RecoveryCode::parse(typed)) {
+        (Err(StoreError::WrongPassphrase), Ok(code)) => {
+            key_file.unlock(UnlockWith::RecoveryCode(&code)).map_err(|_| StoreError::WrongPassphrase)
+        }
+        (outcome, _) => outcome,
+    }
 }
 
 fn slots(key_file: &KeyFile) -> (bool, bool) {

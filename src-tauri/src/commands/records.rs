@@ -3,8 +3,9 @@
 use sales_app::{
     records::{ChangeRecords, EditRecord, NewRecordInput, RecordKey, RecordView, RecordsChanged},
     tags::TagView,
-    views::{SaveView, SavedView},
+    views::{ArrangeColumns, ColumnChoice, SaveView, SavedView},
 };
+use sales_core::fields::Entity;
 
 commands! {
     record_show(input: RecordKey) -> RecordView = move |app| app.record_show(&input);
@@ -12,6 +13,8 @@ commands! {
     record_edit(input: EditRecord) -> RecordsChanged = move |app| app.record_edit(&input);
     records_change(input: ChangeRecords) -> RecordsChanged = move |app| app.records_change(&input);
     tags_list() -> Vec<TagView> = move |app| app.tags_list();
+    columns_show(entity: Entity) -> Option<Vec<ColumnChoice>> = move |app| app.columns_show(entity);
+    columns_arrange(input: ArrangeColumns) -> () = move |app| app.columns_arrange(&input);
     views_list() -> Vec<SavedView> = move |app| app.views_list();
     view_save(input: SaveView) -> SavedView = move |app| app.view_save(&input);
     view_remove(id: String) -> () = move |app| app.view_remove(&id);

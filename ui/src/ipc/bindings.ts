@@ -32,6 +32,8 @@ export const commands = {
 	recordEdit: (input: EditRecord) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("record_edit", { input })),
 	recordsChange: (input: ChangeRecords) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("records_change", { input })),
 	tagsList: () => typedError<TagView[], AppError>(__TAURI_INVOKE("tags_list")),
+	columnsShow: (entity: Entity) => typedError<ColumnChoice[] | null, AppError>(__TAURI_INVOKE("columns_show", { entity })),
+	columnsArrange: (input: ArrangeColumns) => typedError<null, AppError>(__TAURI_INVOKE("columns_arrange", { input })),
 	viewsList: () => typedError<SavedView[], AppError>(__TAURI_INVOKE("views_list")),
 	viewSave: (input: SaveView) => typedError<SavedView, AppError>(__TAURI_INVOKE("view_save", { input })),
 	viewRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("view_remove", { id })),
@@ -90,6 +92,14 @@ export type AppError = {
 	args: { [key in string]: string },
 	/**  The number of the log line with the details; empty when there are none. */
 	report: string,
+};
+
+/**  Arranges the columns of a list without a view. */
+export type ArrangeColumns = {
+	/**  Which records. */
+	entity: Entity,
+	/**  The columns, in order. */
+	columns: ColumnChoice[],
 };
 
 /**  Who made a change. */
@@ -153,7 +163,7 @@ export type ChangeKind =
 
 /**  Sets or changes the passphrase. */
 export type ChangePassphrase = {
-	/**  The present one; none when there is none yet. */
+	/**  The present one, or the recovery code of somebody who has forgotten it; none when there is none yet. */
 	current: string | null,
 	/**  The new one. */
 	new: string,

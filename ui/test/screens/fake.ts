@@ -50,6 +50,8 @@ const BASE: Answers = {
     { id: "v3", name: "No e-mail yet", entity: "prospect" },
   ],
   jobs_list: () => [],
+  columns_show: () => null,
+  columns_arrange: () => null,
   app_opened_files: () => [],
   app_ready: () => null,
 };
@@ -59,8 +61,8 @@ export function fakeApp(answers: Answers = {}): void {
   const known: Answers = { ...BASE, ...answers };
   mockIPC(
     (command, payload) => {
-      if (command.startsWith("plugin:")) return null;
       const answer = known[command];
+      if (!answer && command.startsWith("plugin:")) return null;
       if (!answer) throw new Error(`no answer for ${command}`);
       return answer(...(Object.values(payload ?? {}) as never[]));
     },

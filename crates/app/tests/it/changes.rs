@@ -3,9 +3,9 @@
 use sales_app::{
     ErrorCode,
     history::{EditedRecords, ListHistory, UndoInput},
-    lists::Selection,
+    lists::{ListWindow, OpenList, Selection},
     records::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordKey},
-    views::{ColumnChoice, SaveView},
+    views::{ArrangeColumns, ColumnChoice, SaveView},
 };
 use sales_core::{
     fields::Entity,
@@ -278,6 +278,27 @@ fn what_is_made_by_hand_is_found_by_the_next_import() {
     assert_eq!(value(&prospect(&test, "email", "ada@lab.example.com"), "city"), "Paris");
     let empty = NewRecordInput { entity: Entity::Prospect, values: Vec::new() };
     refused(test.app.record_create(&empty), ErrorCode::ValueMissing);
+}
+
+#[test]
+fn the_arrangement_of_columns_is_kept_in_the_workspace_and_makes_no_list_old() {
+    let mut test = with_contacts(3);
+    let columns = vec![
+        ColumnChoice { field: "name".parse().unwrap(), width: 200 },
+        ColumnChoice { field: "custom:salon".parse().unwrap(), width: 90 },
+    ];
+    assert_eq!(test.app.columns_show(Entity::Prospect).unwrap(), None);
+    let query = ListQuery::default();
+    let snapshot = test.app.list_open(&OpenList { entity: Entity::Prospect, query }).unwrap().snapshot;
+    let before = (test.dump(), test.app.history_list(&ListHistory { before: None, limit: 10 }).unwrap().len());
+    let arranged = ArrangeColumns { entity: Entity::Prospect, columns: columns.clone() };
+    test.app.columns_arrange(&arranged).unwrap();
+    let window = ListWindow { snapshot, offset: 0, limit: 3, fields: vec!["name".parse().unwrap()] };
+    assert!(!test.app.list_window(&window).unwrap().stale);
+    test.restart();
+    assert_eq!(test.app.columns_show(Entity::Prospect).unwrap(), Some(columns));
+    assert_eq!(test.app.columns_show(Entity::Company).unwrap(), None);
+    assert_eq!(before, (test.dump(), test.app.history_list(&ListHistory { before: None, limit: 10 }).unwrap().len()));
 }
 
 fn created(test: &TestApp, entity: Entity, values: &[(&str, &str)]) -> (String, String) {

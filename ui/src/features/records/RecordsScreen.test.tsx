@@ -1,15 +1,16 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ChangeRecords, EditRecord, ListQuery } from "~/ipc";
+import type { ArrangeColumns, ChangeRecords, EditRecord, ListQuery } from "~/ipc";
 import { makeQueryClient, refreshOnChange } from "~/ipc";
 import { listenForShortcuts } from "~/platform/keyboard";
+import { forgetWorkspace } from "~/platform/session";
 import { show, violations } from "../../../test/render";
 import { type Answers, fakeApp } from "../../../test/screens/fake";
 import { RECORD_ANSWERS } from "../../../test/screens/records";
 import { emit } from "../../../test/tauri";
 import { ProspectsScreen } from "./index";
-import { showView } from "./list/state";
+import { listStore, showView } from "./list/state";
 
 const stops: (() => void)[] = [];
 
@@ -204,5 +205,42 @@ describe("the page of a record", () => {
     await user.keyboard("]");
     await screen.findByRole("heading", { level: 2, name: "Olivier Lefèvre" });
     expect(location.hash).toBe("#/prospects/prospect-2");
+  });
+});
+
+describe("the columns of the list", () => {
+  const header = () => screen.getAllByRole("columnheader").map((cell) => cell.dataset.headerCell);
+  beforeEach(forgetWorkspace);
+
+  it("are as they were arranged in this workspace", async () => {
+    await openList({
+      columns_show: () => [
+        { field: "name", width: 200 },
+        { field: "city", width: 110 },
+      ],
+    });
+    await waitFor(() => expect(header().filter(Boolean)).toEqual(["name", "city"]));
+  });
+
+  it("are kept in the workspace once arranging rests, and nowhere else", async () => {
+    const kept: ArrangeColumns[] = [];
+    const { user } = await openList({
+      columns_arrange: ((input: ArrangeColumns) => kept.push(input)) as never,
+    });
+    await user.click(screen.getByRole("button", { name: "Columns" }));
+    for (const column of ["City", "Country"])
+      await user.click(await screen.findByRole("checkbox", { name: `Show ${column}` }));
+    await waitFor(() => expect(kept).toHaveLength(1));
+    const fields = kept[0]?.columns.map(({ field }) => field);
+    expect(fields).toContain("name");
+    expect(fields).not.toContain("city");
+    expect(fields).not.toContain("country");
+    expect(JSON.stringify(localStorage)).not.toContain("email");
+    forgetWorkspace();
+    expect(
+      listStore("prospect")
+        .getState()
+        .columns.map(({ field }) => field),
+    ).toContain("city");
   });
 });

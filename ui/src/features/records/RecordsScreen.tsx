@@ -4,6 +4,7 @@ import { navigate, useRoute } from "~/platform/navigation";
 import { toastError } from "~/ui/toast";
 import { traitsOf } from "./entity";
 import { chipsOf } from "./filters/model";
+import { useArrangedColumns } from "./list/arrangement";
 import { RecordList } from "./list/RecordList";
 import { ask, EVERY_QUERY, listStore, showChips, showView } from "./list/state";
 import { type RecordList as Answer, useRecordList } from "./list/useRecordList";
@@ -18,6 +19,7 @@ export function RecordsScreen({ entity }: { entity: Entity }) {
     query,
     columns.map(({ field }) => field),
   );
+  useArrangedColumns(entity);
   useAskedFilter(entity);
   if (id === undefined) return <RecordList entity={entity} answer={answer} />;
   return <PageInList entity={entity} id={id} answer={answer} />;

@@ -17,6 +17,7 @@ import { FilterBar } from "../filters/FilterBar";
 import { PeekPanel } from "../PeekPanel";
 import { useViews } from "../views/useViews";
 import { ViewTabs } from "../views/ViewTabs";
+import { arrangeColumns } from "./arrangement";
 import { BulkBar, type BulkForm } from "./BulkBar";
 import { ColumnChooser } from "./ColumnChooser";
 import { columnsAfter, layoutOf } from "./columns";
@@ -24,7 +25,7 @@ import { EmptyList } from "./EmptyList";
 import { ListMenu } from "./ListMenu";
 import { editAtOnce, type RecordRow } from "./rows";
 import { namedSelection } from "./selection";
-import { ask, isNarrowed, listStore, showChips, showColumns } from "./state";
+import { ask, isNarrowed, listStore, showChips } from "./state";
 import { useColumns } from "./useColumns";
 import { useListCommands } from "./useListCommands";
 import type { RecordList as Answer } from "./useRecordList";
@@ -192,7 +193,11 @@ export function RecordList({ entity, answer }: RecordListProps) {
               </Button>
             </span>
           )}
-          <ColumnChooser entity={entity} columns={choices} onColumns={(next) => showColumns(entity, next)} />
+          <ColumnChooser
+            entity={entity}
+            columns={choices}
+            onColumns={(next) => arrangeColumns(entity, next)}
+          />
           <ListMenu
             scope={query.scope}
             onScope={(scope) => ask(entity, { scope })}
@@ -229,7 +234,7 @@ export function RecordList({ entity, answer }: RecordListProps) {
               rowId={rowId}
               columns={columns}
               layout={layout}
-              onLayout={(next) => showColumns(entity, columnsAfter(choices, next))}
+              onLayout={(next) => arrangeColumns(entity, columnsAfter(choices, next))}
               sort={query.sort.map(({ field, descending }) => ({ column: field, descending }))}
               onSort={(sort) =>
                 ask(entity, { sort: sort.map(({ column, descending }) => ({ field: column, descending })) })

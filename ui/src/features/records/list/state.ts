@@ -26,20 +26,13 @@ const FRESH = { cursor: 0, cursorId: null, selection: NOTHING } as const;
 /** The question of a list that nobody has narrowed. */
 export const EVERY_QUERY: ListQuery = { scope: "active", filter: EVERY_RECORD, search: "", sort: [] };
 
-const columnsKey = (entity: Entity) => `columns.${entity}`;
+/** The columns of the lists without a view, as they were arranged in this workspace. */
+const arranged: Partial<Record<Entity, readonly ColumnChoice[]>> = {};
 
-function rememberedColumns(entity: Entity): readonly ColumnChoice[] {
-  const usual = usualColumns(traitsOf(entity).columns);
-  try {
-    const known = JSON.parse(localStorage.getItem(columnsKey(entity)) ?? "null") as ColumnChoice[] | null;
-    return known?.[0]?.field === usual[0]?.field ? (known ?? usual) : usual;
-  } catch {
-    return usual;
-  }
-}
+const columnsOf = (entity: Entity) => arranged[entity] ?? usualColumns(traitsOf(entity).columns);
 
 function allRecords(entity: Entity): Pick<ListState, "view" | "query" | "chips" | "columns"> {
-  return { view: null, query: EVERY_QUERY, chips: NO_CHIPS, columns: rememberedColumns(entity) };
+  return { view: null, query: EVERY_QUERY, chips: NO_CHIPS, columns: columnsOf(entity) };
 }
 
 type Store = UseBoundStore<StoreApi<ListState>>;
@@ -52,7 +45,10 @@ const stores: Record<Entity, Store> = {
 };
 
 onForget(() => {
-  for (const entity of ["prospect", "company"] as const) stores[entity].setState(untouched(entity), true);
+  for (const entity of ["prospect", "company"] as const) {
+    delete arranged[entity];
+    stores[entity].setState(untouched(entity), true);
+  }
 });
 
 /** What is seen of the list of these records. */
@@ -82,12 +78,20 @@ export function showView(entity: Entity, view: SavedView | null): void {
   stores[entity].setState({ ...shown, ...FRESH });
 }
 
-/** Arranges the columns; without a view the arrangement is kept for the next time. */
-export function showColumns(entity: Entity, columns: readonly ColumnChoice[]): void {
+/** Arranges the columns. True when that is the arrangement of the list without a view, to be kept. */
+export function showColumns(entity: Entity, columns: readonly ColumnChoice[]): boolean {
   stores[entity].setState({ columns });
-  if (stores[entity].getState().view === null) {
-    localStorage.setItem(columnsKey(entity), JSON.stringify(columns));
-  }
+  const isOwn = stores[entity].getState().view === null;
+  if (isOwn) arranged[entity] = columns;
+  return isOwn;
+}
+
+/** Takes over how the columns were arranged before; what a person has arranged meanwhile stays. */
+export function recallColumns(entity: Entity, columns: readonly ColumnChoice[]): void {
+  const names = columns[0]?.field === traitsOf(entity).nameField;
+  if (!names || arranged[entity]) return;
+  arranged[entity] = columns;
+  if (stores[entity].getState().view === null) stores[entity].setState({ columns });
 }
 
 /** Takes filters and search away. */
