@@ -28,6 +28,21 @@ const FIRST_START: Answers = {
   workspace_passphrase_strength: strength as never,
 };
 
+/** A backup that is chosen as soon as a file is asked for. */
+const RESTORE: Answers = {
+  "plugin:dialog|open": () => "/media/lea/USB/ai-sales-agent-2026-11-03.salesbackup",
+  workspace_backup_contents: () => ({
+    made_at: Date.UTC(2026, 10, 3, 17, 5),
+    bytes: 34_200_000,
+    has_passphrase: true,
+    free_folder: "/home/lea/.local/share/ai-sales-agent/workspace",
+  }),
+};
+const CHOOSE_BACKUP = "button:has(.lucide-archive-restore)";
+/** The row of the key at the foot of the section. */
+const NEW_KEY = "section:last-of-type > div > div:last-of-type button";
+const WITH_PASSPHRASE: Answers = { workspace_status: () => ({ ...OPEN, has_passphrase: true }) };
+
 export const SCENES: Record<string, Scene> = {
   ...RECORD_SCENES,
   ...IMPORT_SCENES,
@@ -39,6 +54,14 @@ export const SCENES: Record<string, Scene> = {
   },
   welcome_recovery: { answers: FIRST_START, steps: [{ press: "Enter" }, { press: "Enter" }] },
   first_data: { answers: { workspace_summary: () => EMPTY, views_list: () => [] } },
+  welcome_restore: {
+    answers: { ...FIRST_START, ...RESTORE },
+    steps: [{ click: CHOOSE_BACKUP }],
+  },
+  unlock_restore: {
+    answers: { ...RESTORE, workspace_status: () => LOCKED },
+    steps: [{ click: CHOOSE_BACKUP }],
+  },
   unlock: { answers: { workspace_status: () => LOCKED } },
   unlock_wrong: {
     answers: {
@@ -55,6 +78,22 @@ export const SCENES: Record<string, Scene> = {
     answers: { workspace_summary: () => ({ ...SUMMARY, sample_import: "s" }) },
   },
   settings_security: { at: "#/settings/security" },
+  settings_rotation: { at: "#/settings/security", answers: WITH_PASSPHRASE, steps: [{ click: NEW_KEY }] },
+  settings_rotation_running: {
+    at: "#/settings/security",
+    answers: { workspace_rotate_key: () => new Promise(() => undefined) },
+    steps: [{ click: NEW_KEY }, { click: "button[type=submit]" }],
+  },
+  settings_rotation_code: {
+    at: "#/settings/security",
+    answers: { workspace_rotate_key: () => CODE },
+    steps: [{ click: NEW_KEY }, { click: "button[type=submit]" }],
+  },
+  settings_restore: {
+    at: "#/settings/data",
+    answers: RESTORE,
+    steps: [{ click: "section:nth-of-type(2) > div > div:last-of-type button" }],
+  },
   settings_about: { at: "#/settings/about", answers: { app_about: () => ABOUT } },
   palette: { at: "#/settings", steps: [{ press: "Control+k" }] },
   shortcuts: { at: "#/settings", steps: [{ press: "?" }] },

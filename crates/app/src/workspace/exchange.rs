@@ -61,6 +61,7 @@ impl App {
             }
             *open = None;
         }
+        self.inner.checks.stop();
         let asked = Instant::now();
         let mut shared = workspace;
         loop {

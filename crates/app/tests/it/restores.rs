@@ -141,3 +141,22 @@ fn cancelled_it_leaves_nothing() {
     refused(restore(&new, &file, Some(&folder), by_passphrase(PASSPHRASE)), ErrorCode::Cancelled);
     assert!(!new.workspace_folder().exists());
 }
+
+#[test]
+fn a_forgotten_passphrase_is_replaced_by_who_has_the_recovery_code() {
+    let test = TestApp::new();
+    let code = test.app.workspace_new_recovery_code().unwrap();
+    let change = |current: &str| {
+        let (current, new) = (Some(current.to_owned()), "neuf poires tombent au nord".to_owned());
+        test.app.workspace_change_passphrase(sales_app::workspace::ChangePassphrase { current, new })
+    };
+    let other = TestApp::new().app.workspace_new_recovery_code().unwrap();
+    for wrong in ["neuf poires", "", other.as_str()] {
+        assert_eq!(refused(change(wrong), ErrorCode::PassphraseWrong).field.as_deref(), Some("current"));
+    }
+    change(&code.to_lowercase()).unwrap();
+    test.app.workspace_lock().unwrap();
+    refused(test.app.workspace_unlock(by_passphrase(PASSPHRASE)), ErrorCode::PassphraseWrong);
+    test.app.workspace_unlock(by_passphrase("neuf poires tombent au nord")).unwrap();
+    change("neuf poires tombent au nord").unwrap();
+}

@@ -64,6 +64,7 @@ function Frame({ step, title, text, onSubmit, actions, others, children }: Frame
   const form = useRef<HTMLFormElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its first control
   useEffect(() => {
+    if (form.current?.contains(document.activeElement)) return;
     form.current?.querySelector<HTMLElement>("input:checked, input, button")?.focus();
   }, [step]);
   const submit = (event: FormEvent) => {

@@ -60,7 +60,7 @@ export function PassphraseDialog({ hasPassphrase, onClose, onDone }: PassphraseD
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-3">
         {hasPassphrase && (
-          <Field label={t("settings.security.current")} error={sentence}>
+          <Field label={t("settings.security.current_or_code")} error={sentence}>
             <Input
               type="password"
               autoComplete="current-password"

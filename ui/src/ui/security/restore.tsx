@@ -118,6 +118,7 @@ export function RestoreFields({ restore }: RestoreFieldsProps) {
           type={way === "passphrase" ? "password" : "text"}
           autoComplete="off"
           spellCheck={false}
+          autoFocus
           value={restore.secret}
           onChange={(event) => restore.setSecret(event.target.value)}
         />

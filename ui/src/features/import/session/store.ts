@@ -3,7 +3,6 @@ import {
   Channel,
   commands,
   errorOf,
-  events,
   type ImportPlan,
   type ImportProgress,
   type ImportView,
@@ -11,6 +10,7 @@ import {
   type StopImport,
   unwrap,
 } from "~/ipc";
+import { onForget } from "~/platform/session";
 import { toastError } from "~/ui/toast";
 import { planOf } from "./plan";
 import {
@@ -42,14 +42,7 @@ export function forget(): void {
   useImport.setState(EMPTY);
 }
 
-let watching = false;
-
-/** From now on the values of a file are forgotten when the workspace locks. */
-function forgetWhenLocked(): void {
-  if (watching) return;
-  watching = true;
-  events.workspaceLocked.listen(forget).catch(toastError);
-}
+onForget(forget);
 
 /** Settles when the app has heard of the last stop: what begins later is not meant by it. */
 let stopHeard: Promise<unknown> = Promise.resolve();
@@ -118,7 +111,6 @@ export function openFile(path: string): Promise<void> {
   stopWork(current());
   ticket++;
   dispatch({ type: "open", path });
-  forgetWhenLocked();
   return read(NOTHING_DECIDED);
 }
 
@@ -195,7 +187,6 @@ export async function runImport(): Promise<void> {
 export async function resumeImport(view: ImportView): Promise<void> {
   ticket++;
   dispatch({ type: "resume", view });
-  forgetWhenLocked();
   await run((channel) => unwrap(commands.importResume(view.id, channel)));
 }
 
