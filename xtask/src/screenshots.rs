@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     Arguments, process, setup,
-    test::steps::{END_TO_END, nextest},
+    test::steps::{END_TO_END, window_tests},
     ui,
 };
 
@@ -29,7 +29,7 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
     let folder = process::target().join("screenshots");
     remove_pictures(&folder)?;
     let tours = format!("{END_TO_END} and test(/^journeys::screens::/)");
-    process::run(nextest().args(["--run-ignored", "all", "--filterset", &tours]))?;
+    process::run(window_tests(&tours).args(["--run-ignored", "all"]))?;
     let pictures = pictures(&folder)?.len();
     println!("{pictures} pictures in {} after {:.0} s", folder.display(), start.elapsed().as_secs_f64());
     Ok(())

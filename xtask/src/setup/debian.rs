@@ -31,6 +31,7 @@ const TESTS: &[&str] = &[
     "gir1.2-gtk-3.0",
     "gnome-keyring",
     "libsecret-tools",
+    "procps",
     "python3-gi",
     "sqlite3",
     "time",

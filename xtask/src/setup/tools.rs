@@ -13,8 +13,8 @@ struct Tool {
 
 const TOOLS: &[Tool] = &[
     Tool { package: "cargo-nextest", program: "cargo-nextest", version: "^0.9", linux_only: false },
-    // The stand-in between the tests and the system's web view; version 3 is not released yet.
-    Tool { package: "tauri-driver", program: "tauri-driver", version: "^2", linux_only: true },
+    // The stand-in between the tests and the system's web view.
+    Tool { package: "tauri-driver", program: "tauri-driver", version: "~2.1", linux_only: true },
 ];
 
 /// Builds the tools that are missing.

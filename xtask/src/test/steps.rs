@@ -68,11 +68,17 @@ fn end_to_end(log: &Path) -> Result<()> {
         return Ok(());
     }
     ui::build(|command| logged(command, log))?;
-    logged(nextest().args(["--filterset", END_TO_END]), log)
+    logged(&mut window_tests(END_TO_END), log)
 }
 
-/// The test runner, with everything built as for the other steps.
-pub fn nextest() -> Command {
+/// Runs those tests that drive the real window; one after the other, as each is slowed down by others.
+pub fn window_tests(filter: &str) -> Command {
+    let mut nextest = nextest();
+    nextest.args(["--test-threads", "1", "--filterset", filter]);
+    nextest
+}
+
+fn nextest() -> Command {
     let mut cargo = process::cargo();
     cargo.args(["nextest", "run", "--locked", "--workspace", "--all-features", "--profile", "ci"]);
     cargo
