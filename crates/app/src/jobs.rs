@@ -182,6 +182,10 @@ impl Job {
     /// Tells how far the job is.
     pub fn update(&mut self, done: u64, total: u64) {
         let seconds = self.started.elapsed().as_secs_f64().max(0.001);
+        if (self.view.total == 0) != (total == 0) {
+            // Another part of the work begins: that is told at once.
+            self.told = None;
+        }
         self.view.done = done;
         self.view.total = total.max(done);
         self.view.rate = (done as f64 / seconds) as u64;

@@ -3,7 +3,6 @@ import { lazy, Suspense } from "react";
 import { restOfTexts } from "~/i18n";
 import { useOpenAtStart, useWorkspaceStatus } from "~/ipc";
 import { useSession } from "~/platform/session";
-import { ErrorState } from "~/ui/ErrorState";
 import { ScreenLoading } from "~/ui/Screen";
 import { TooltipProvider } from "~/ui/Tooltip";
 import { Toaster } from "~/ui/toast";
@@ -18,12 +17,23 @@ const Unlock = lazy(async () => {
   return unlock;
 });
 
+const Fault = lazy(async () => {
+  const [fault] = await Promise.all([import("~/features/unlock/Fault"), restOfTexts()]);
+  return fault;
+});
+
 /** What the state of the workspace asks for: the first start, the lock, or the shell. */
 function Gate() {
   const { data: status, error, refetch } = useWorkspaceStatus();
   const opening = useOpenAtStart(status);
   const generation = useSession((state) => state.generation);
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (error) {
+    return (
+      <Suspense fallback={<ScreenLoading />}>
+        <Fault error={error} onRetry={() => void refetch()} />
+      </Suspense>
+    );
+  }
   if (!status || (opening && status.state === "locked")) return null;
   if (status.state === "open") return <Shell key={generation} />;
   return (

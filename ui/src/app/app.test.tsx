@@ -75,6 +75,9 @@ describe("the window", () => {
       workspace_status: () => (broken ? fail("workspace_damaged", { file: "prospects.db" }) : OPEN),
     });
     expect(await screen.findByText(/prospects.db is damaged/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Open another workspace…" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Restore a backup…" })).toBeVisible();
+    expect(await violations(document.body)).toEqual([]);
     broken = false;
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("navigation", { name: "Main navigation" })).toBeVisible();

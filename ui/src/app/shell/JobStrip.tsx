@@ -11,7 +11,15 @@ import { toast, toastError } from "~/ui/toast";
 const titleOf = (job: JobView, t: Translate) => t(`shell.job.${job.kind}`, { subject: job.subject });
 
 /** Work that can be stopped half-way and leaves nothing behind. */
-const STOPPABLE: readonly JobView["kind"][] = ["inspect", "check", "import", "export"];
+const STOPPABLE: readonly JobView["kind"][] = [
+  "inspect",
+  "check",
+  "import",
+  "export",
+  "backup",
+  "restore",
+  "rotation",
+];
 
 /** Seconds until the end at the present rate; null when that cannot be told. */
 function secondsLeft({ done, total, rate }: JobView): number | null {

@@ -6,7 +6,9 @@ import {
   commands,
   errorOf,
   unwrap,
+  updateStatus,
   useChangeSettings,
+  useSettings,
   type WorkspaceCreated,
   type WorkspaceStatus,
 } from "~/ipc";
@@ -37,7 +39,9 @@ export default function Welcome({ status }: { status: WorkspaceStatus }) {
   }
   if (backup !== null) return <RestoreStep file={backup} onBack={() => setBackup(null)} />;
   const others = <OtherWorkspace onBackup={setBackup} />;
-  if (step === "language") return <LanguageStep others={others} onDone={() => setStep("protection")} />;
+  if (step === "language") {
+    return <LanguageStep folder={status.folder} others={others} onDone={() => setStep("protection")} />;
+  }
   return (
     <ProtectionStep
       keyringAvailable={status.keyring_available}
@@ -99,7 +103,9 @@ function Frame({ step, title, text, onSubmit, actions, others, children }: Frame
   );
 }
 
-function LanguageStep({ others, onDone }: { others: ReactNode; onDone: () => void }) {
+type LanguageStepProps = { folder: string; others: ReactNode; onDone: () => void };
+
+function LanguageStep({ folder, others, onDone }: LanguageStepProps) {
   const t = useT();
   const language = useLanguage();
   const change = useChangeSettings(toastError);
@@ -120,6 +126,7 @@ function LanguageStep({ others, onDone }: { others: ReactNode; onDone: () => voi
         </Button>
       }
     >
+      <AbsentWorkspace folder={folder} />
       <RadioCards
         label={t("onboarding.steps.language")}
         value={language}
@@ -128,6 +135,26 @@ function LanguageStep({ others, onDone }: { others: ReactNode; onDone: () => voi
         cards={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))}
       />
     </Frame>
+  );
+}
+
+/** Says that the folder of the last workspace has none: its disk may not be connected. */
+function AbsentWorkspace({ folder }: { folder: string }) {
+  const t = useT();
+  const client = useQueryClient();
+  const look = useMutation({
+    mutationFn: () => unwrap(commands.workspaceStatus()),
+    onSuccess: (status) => updateStatus(client, status),
+    onError: toastError,
+  });
+  if (useSettings()?.workspace == null) return null;
+  return (
+    <div className="mb-4 flex items-center gap-3 rounded-md bg-warning-soft px-3 py-2 text-warning">
+      <p className="min-w-0 flex-1 break-words">{t("onboarding.absent.text", { folder })}</p>
+      <Button size="sm" busy={look.isPending} onClick={() => look.mutate()}>
+        {t("common.retry")}
+      </Button>
+    </div>
   );
 }
 

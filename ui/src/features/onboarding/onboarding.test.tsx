@@ -101,6 +101,19 @@ const CONTENTS: BackupContents = {
   free_folder: "/home/lea/prospects",
 };
 
+test("where the last workspace is not any more, a disk may be missing", async () => {
+  firstStart();
+  const client = makeQueryClient();
+  client.setQueryData(["settings"], { ...SETTINGS, workspace: NONE.folder });
+  const found = { ...OPEN, state: "locked" };
+  mockApp({ settings_get: () => ({ ...SETTINGS, workspace: NONE.folder }), workspace_status: () => found });
+  const { container } = await show(<Welcome status={NONE} />, "en", client);
+  expect(await screen.findByText(/There is no workspace in \/home\/lea\/prospects/)).toBeVisible();
+  expect(await violations(container)).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(client.getQueryData(["workspace", "status"])).toEqual(found));
+});
+
 describe("a backup instead of a new workspace", () => {
   test("is restored into the folder that is offered, and opened", async () => {
     const restore = vi.fn(() => OPEN);

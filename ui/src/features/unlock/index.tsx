@@ -1,15 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import clsx from "clsx";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useT } from "~/i18n";
 import { adoptStatus, commands, errorOf, type Unlock, unwrap, type WorkspaceStatus } from "~/ipc";
 import { Button } from "~/ui/Button";
 import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
-import { Logo } from "~/ui/Logo";
 import { OtherWorkspace } from "~/ui/security/OtherWorkspace";
-import { RestoreFields, useRestore } from "~/ui/security/restore";
+import { Card, RestoreCard } from "./Card";
 
 type Way = Unlock["kind"];
 
@@ -32,71 +30,6 @@ export default function UnlockScreen({ status }: { status: WorkspaceStatus }) {
   const [backup, setBackup] = useState<string | null>(null);
   if (backup !== null) return <RestoreCard file={backup} onBack={() => setBackup(null)} />;
   return <UnlockCard key={status.folder} status={status} onBackup={setBackup} />;
-}
-
-type CardProps = {
-  title: string;
-  detail: string;
-  onSubmit: () => void;
-  /** What stands under the card. */
-  below?: ReactNode;
-  wide?: boolean;
-  children: ReactNode;
-};
-
-function Card({ title, detail, onSubmit, below, wide = false, children }: CardProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit();
-  };
-  return (
-    <main className="flex h-full flex-col items-center overflow-y-auto bg-surface p-8" data-pane="content">
-      <form
-        onSubmit={submit}
-        className={clsx(
-          "mt-auto flex max-w-full flex-col gap-4 rounded-xl border border-divider bg-raised p-6 shadow-lg",
-          wide ? "w-120" : "w-90",
-        )}
-      >
-        <div className="flex items-center gap-3">
-          <Logo size={32} />
-          <div className="min-w-0">
-            <h1 className="font-semibold text-lg">{title}</h1>
-            <p className="truncate text-subtle text-xs" title={detail}>
-              {detail}
-            </p>
-          </div>
-        </div>
-        {children}
-      </form>
-      <div className="mt-3 mb-auto flex flex-wrap justify-center gap-1">{below}</div>
-    </main>
-  );
-}
-
-function RestoreCard({ file, onBack }: { file: string; onBack: () => void }) {
-  const t = useT();
-  const restore = useRestore({ file, ownFolder: true });
-  return (
-    <Card
-      title={t("onboarding.restore.title")}
-      detail={t("onboarding.restore.beside")}
-      onSubmit={restore.start}
-      wide
-    >
-      <RestoreFields restore={restore} />
-      {!restore.busy && (
-        <div className="flex justify-end gap-2">
-          <Button variant="ghost" size="lg" onClick={onBack}>
-            {t("common.back")}
-          </Button>
-          <Button type="submit" variant="primary" size="lg" disabled={!restore.ready}>
-            {t("onboarding.restore.submit")}
-          </Button>
-        </div>
-      )}
-    </Card>
-  );
 }
 
 type UnlockCardProps = { status: WorkspaceStatus; onBackup: (file: string) => void };
