@@ -211,13 +211,18 @@ impl App {
         let limit = (input.limit as usize).min(LARGEST_WINDOW);
         let found = workspace.store.list_values(input.entity, &input.field, &input.prefix, limit)?;
         let rows: Vec<i64> = found.iter().map(|value| i64::from(value.example)).collect();
-        let examples = workspace.store.read(|db| Record::at_rows(db, input.entity, &rows))?;
-        let written: HashMap<i64, &str> =
-            examples.iter().filter_map(|record| Some((record.row, record.get(input.field.as_str())?))).collect();
+        let (examples, imports) =
+            workspace.store.read(|db| Ok((Record::at_rows(db, input.entity, &rows)?, Import::all(db)?)))?;
+        let written_in = |record: &Record| match input.field.as_str() {
+            "import" => imports.iter().find(|import| import.change_seq == record.created_seq).map(Import::label),
+            field => record.get(field).map(str::to_owned),
+        };
+        let mut written: HashMap<i64, String> =
+            examples.iter().filter_map(|record| Some((record.row, written_in(record)?))).collect();
         Ok(found
             .into_iter()
             .map(|value| ValueCount {
-                value: written.get(&i64::from(value.example)).map_or(value.folded, |text| (*text).to_owned()),
+                value: written.remove(&i64::from(value.example)).unwrap_or(value.folded),
                 count: count(value.rows),
             })
             .collect())
@@ -330,7 +335,7 @@ pub(crate) fn cell(record: &Record, field: &FieldId, import: Option<&Import>, ta
         "name" => record.title(),
         "created_at" => record.created_at.to_rfc3339(),
         "updated_at" => record.updated_at.to_rfc3339(),
-        "import" => import.map(|import| import.plan.file_name.clone()).unwrap_or_default(),
+        "import" => import.map(Import::label).unwrap_or_default(),
         "tags" => tags.join("; "),
         id => record.get(id).unwrap_or_default().to_owned(),
     }

@@ -82,6 +82,22 @@ pub struct Import {
     pub millis: u64,
 }
 
+/// Between the name of a file and the time of its import.
+pub(crate) const LABEL_JOINT: &str = " · ";
+
+/// What lists call an import: its file and when it began, as the same file may come again.
+pub(crate) fn label(file_name: &str, started_at: UtcMillis) -> String {
+    format!("{file_name}{LABEL_JOINT}{}", started_at.to_rfc3339())
+}
+
+impl Import {
+    /// What lists call it: its file and when it began, as the same file may come again.
+    #[must_use]
+    pub fn label(&self) -> String {
+        label(&self.plan.file_name, self.started_at)
+    }
+}
+
 /// A row of a file that did not simply become a new prospect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportRow {

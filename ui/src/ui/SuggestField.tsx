@@ -14,6 +14,8 @@ import { FLOATING } from "./overlay/surface";
 
 export type Suggestion = {
   value: string;
+  /** How a person reads the value, where that is not the value itself. */
+  label?: string;
   /** Said beside the value, smaller: how many have it. */
   hint?: string;
 };
@@ -169,7 +171,7 @@ export function SuggestField({
                   index === active && "bg-hover",
                 )}
               >
-                <span className="min-w-0 flex-1 truncate">{one.value}</span>
+                <span className="min-w-0 flex-1 truncate">{one.label ?? one.value}</span>
                 {one.hint && <span className="text-2xs text-subtle tabular-nums">{one.hint}</span>}
               </div>
             ))}

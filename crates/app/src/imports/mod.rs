@@ -290,6 +290,8 @@ pub struct ImportView {
     pub kind: String,
     /// The name of the file.
     pub file_name: String,
+    /// What it is called in the field `import` of the prospects that it made.
+    pub label: String,
     /// How far it is.
     pub status: ImportState,
     /// What happened to rows that match a record.

@@ -108,6 +108,7 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
         id: import.id.to_string(),
         kind: if import.plan.kind == ImportKind::Sample { "sample" } else { "file" }.to_owned(),
         file_name: import.plan.file_name.clone(),
+        label: import.label(),
         status: match import.status {
             ImportStatus::Loading if runs => ImportState::Running,
             ImportStatus::Loading => ImportState::Interrupted,

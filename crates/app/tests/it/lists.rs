@@ -2,6 +2,7 @@
 
 use sales_app::{
     ErrorCode,
+    imports::ImportView,
     lists::{ListValues, ListWindow, LocateRecord, OpenList},
 };
 use sales_core::{
@@ -181,4 +182,40 @@ fn the_summary_counts_as_the_lists_do_whether_they_are_in_memory_or_not() {
     edit(&test, &some[0], "city", "Lyon");
     test.import("more.csv", "E-mail\nnew@example.org\n", OnMatch::Fill);
     assert_eq!(counted(&test).0, [undone.0[0] + 1, undone.0[1]], "after an import");
+}
+
+#[test]
+fn imports_of_the_same_file_are_told_apart() {
+    let mut test = TestApp::new();
+    let imports: Vec<ImportView> = ["a@x.example.com", "b@x.example.com", "c@x.example.com"]
+        .iter()
+        .zip(["été.csv", "été.csv", "other.csv"])
+        .map(|(email, name)| {
+            test.clock.advance(60_000);
+            test.import(name, format!("Email\n{email}\n"), OnMatch::Fill)
+        })
+        .collect();
+    for _ in 0..2 {
+        let emails = |value: &str| -> Vec<String> {
+            let rows = test.list(Entity::Prospect, is("import", value), &["email"]).unwrap();
+            let mut emails: Vec<String> = rows.into_iter().flatten().collect();
+            emails.sort();
+            emails
+        };
+        for (import, email) in imports.iter().zip(["a@x.example.com", "b@x.example.com", "c@x.example.com"]) {
+            assert_eq!(emails(&import.label), [email]);
+            let shown = test.list(Entity::Prospect, is("email", email), &["import"]).unwrap();
+            assert_eq!(shown, [[import.label.clone()]]);
+        }
+        assert_eq!(emails("ÉTÉ.csv"), ["a@x.example.com", "b@x.example.com"], "the name stands for both");
+        assert_eq!(emails("t.csv"), Vec::<String>::new());
+        let field = "import".parse().unwrap();
+        let ask = ListValues { entity: Entity::Prospect, field, prefix: "été".to_owned(), limit: 9 };
+        let offered: Vec<String> = test.app.list_values(&ask).unwrap().into_iter().map(|one| one.value).collect();
+        assert_eq!(offered.len(), 2);
+        assert!(imports[..2].iter().all(|import| offered.contains(&import.label)), "{offered:?}");
+        // The same from what was saved.
+        test.restart();
+    }
+    assert_ne!(imports[0].label, imports[1].label);
 }

@@ -3,10 +3,14 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, Row as SqlRow, types::ValueRef};
-use sales_core::fields::{Entity, FieldId};
+use sales_core::{
+    fields::{Entity, FieldId},
+    time::UtcMillis,
+};
 
 use crate::{
     error::StoreError,
+    imports::label,
     lists::{Row, RowId},
     record::person_title,
     records::is_column,
@@ -147,7 +151,10 @@ impl Batch {
 }
 
 fn import_names(db: &Connection) -> Result<HashMap<i64, String>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT change_seq, file_name FROM imports")?;
-    let names = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut statement = db.prepare_cached("SELECT change_seq, file_name, started_at FROM imports")?;
+    let names = statement.query_map([], |row| {
+        let file_name: String = row.get(1)?;
+        Ok((row.get(0)?, label(&file_name, UtcMillis(row.get(2)?))))
+    })?;
     Ok(names.collect::<Result<_, _>>()?)
 }

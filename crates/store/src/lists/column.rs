@@ -7,6 +7,8 @@ use sales_core::{
     filter::Op,
 };
 
+use crate::imports::LABEL_JOINT;
+
 use super::{
     ColumnSpec, ListError,
     bits::Bits,
@@ -41,6 +43,10 @@ impl Column {
         &self.spec.field
     }
 
+    fn is_import(&self) -> bool {
+        self.spec.field.as_str() == "import"
+    }
+
     /// The code of a cell. `buffer` is room to work in.
     pub(super) fn intern(&mut self, cell: Option<&str>, buffer: &mut Vec<u8>) -> Result<u32, ListError> {
         let Some(text) = cell else { return Ok(0) };
@@ -60,6 +66,13 @@ impl Column {
             folded.clear();
             fold(value, &mut folded);
             match op {
+                Op::Is if self.is_import() => {
+                    self.add_equal(&folded, &mut set);
+                    // The name of a file stands for all imports of it.
+                    folded.clear();
+                    fold(&format!("{value}{LABEL_JOINT}"), &mut folded);
+                    self.add_beginning(&folded, &mut set);
+                }
                 Op::Is => self.add_equal(&folded, &mut set),
                 Op::Contains => self.add_containing(&folded, &mut set),
                 Op::StartsWith => self.add_beginning(&folded, &mut set),

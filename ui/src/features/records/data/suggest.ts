@@ -5,13 +5,23 @@ import type { Suggest } from "~/ui/SuggestField";
 
 const MOST = 20;
 
+/** An import as a person reads it: the file and, in their own time, when it began. */
+export function importName(label: string, format: Formats): string {
+  const [, file, at] = /^(.*) · (\d{4}-\d\d-\d\dT[\d:.]+Z)$/s.exec(label) ?? [];
+  return file === undefined || at === undefined ? label : `${file} · ${format.dateTime(at)}`;
+}
+
 /** The values that records have in a field, the most frequent first. */
 export function suggestValues(entity: Entity, field: string, format: Formats): Suggest {
   return async (prefix) => {
     const values = await unwrap(commands.listValues({ entity, field, prefix, limit: MOST }));
     return values
       .filter(({ value }) => value !== "")
-      .map(({ value, count }) => ({ value, hint: format.number(count) }));
+      .map(({ value, count }) => ({
+        value,
+        ...(field === "import" ? { label: importName(value, format) } : {}),
+        hint: format.number(count),
+      }));
   };
 }
 

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useT } from "~/i18n";
+import { useFormat, useT } from "~/i18n";
 import type { Entity } from "~/ipc";
 import { IconButton } from "~/ui/IconButton";
 import { Input } from "~/ui/Input";
@@ -9,7 +9,7 @@ import { useSuggestValues } from "../data/suggest";
 import { useFieldOptions } from "../record/groups";
 import { type Condition, comparisonsFor, needsValue } from "./model";
 import { TokenField } from "./TokenField";
-import { comparisonName } from "./words";
+import { comparisonName, valueWords } from "./words";
 
 type ConditionRowProps = {
   entity: Entity;
@@ -75,6 +75,7 @@ type ValueInputProps = Omit<ConditionRowProps, "onRemove"> & { label: string; hi
 
 function ValueInput({ entity, condition, label, hint, onCondition }: ValueInputProps) {
   const suggest = useSuggestValues(entity, condition.field);
+  const format = useFormat();
   const { comparison, values } = condition;
   if (comparison === "at_least" || comparison === "at_most") {
     return (
@@ -92,6 +93,7 @@ function ValueInput({ entity, condition, label, hint, onCondition }: ValueInputP
       values={values}
       onValues={(next) => onCondition({ ...condition, values: next })}
       suggest={condition.field === "" ? async () => [] : suggest}
+      shown={(value) => valueWords(condition.field, value, format)}
       autoFocus={condition.field !== "" && values.length === 0}
     />
   );

@@ -1,6 +1,6 @@
 import { ListFilter, Plus } from "lucide-react";
 import { Fragment, useState } from "react";
-import { useT } from "~/i18n";
+import { useFormat, useT } from "~/i18n";
 import type { Entity } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
 import { Button } from "~/ui/Button";
@@ -106,13 +106,14 @@ function JointSwitch({ chips, onChips }: { chips: Chips; onChips: (chips: Chips)
 /** What a chip says, as label and value, and in one piece. */
 function useChipWords(entity: Entity): (chip: Chip) => { label: string; value: string; text: string } {
   const t = useT();
+  const format = useFormat();
   const fields = useFields(entity);
   const nameOf = useFieldNames(entity);
   const wordsOf = (condition: Condition) => {
     const kind = fields.find(({ id }) => id === condition.field)?.kind ?? "text";
     const name = condition.field === "" ? t("filters.pick_field") : nameOf(condition.field);
     if (condition.field === "") return { label: name, value: "" };
-    return conditionWords(condition, { name, kind }, t);
+    return conditionWords(condition, { name, kind }, t, format);
   };
   return (chip) => {
     if (chip.kind === "as_is") return { label: "", value: t("filters.as_is"), text: t("filters.as_is") };

@@ -8,11 +8,13 @@ type TokenFieldProps = {
   values: readonly string[];
   onValues: (values: readonly string[]) => void;
   suggest: Suggest;
+  /** How a person reads a value. */
+  shown: (value: string) => string;
   autoFocus?: boolean;
 };
 
 /** Several values: each stands as a token; Enter or a comma ends one, Backspace takes the last away. */
-export function TokenField({ label, values, onValues, suggest, autoFocus = false }: TokenFieldProps) {
+export function TokenField({ label, values, onValues, suggest, shown, autoFocus = false }: TokenFieldProps) {
   const t = useT();
   const [text, setText] = useState("");
   const add = (value: string) => {
@@ -37,10 +39,10 @@ export function TokenField({ label, values, onValues, suggest, autoFocus = false
     <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-1 rounded-md border border-control bg-bg px-1 py-0.5 focus-within:border-focus focus-within:outline-2 focus-within:outline-focus focus-within:-outline-offset-1">
       {values.map((value) => (
         <span key={value} className="flex h-5 max-w-full items-center rounded-sm bg-hover pl-1.5 text-xs">
-          <span className="truncate">{value}</span>
+          <span className="truncate">{shown(value)}</span>
           <button
             type="button"
-            aria-label={t("filters.remove_value", { value })}
+            aria-label={t("filters.remove_value", { value: shown(value) })}
             onClick={() => onValues(values.filter((one) => one !== value))}
             className="relative flex size-5 shrink-0 items-center justify-center text-subtle before:absolute before:-inset-0.5 hover:text-fg"
           >

@@ -1,5 +1,6 @@
-import type { Translate } from "~/i18n";
+import type { Formats, Translate } from "~/i18n";
 import type { FieldKind } from "~/ipc";
+import { importName } from "../data/suggest";
 import { type Comparison, type Condition, type Joint, needsValue } from "./model";
 
 /** What a comparison is called for a kind of field. */
@@ -18,13 +19,21 @@ export function jointWord(joint: Joint, t: Translate): string {
   return t(joint === "and" ? "filters.and_" : "filters.or_");
 }
 
+/** A value of a condition as a person reads it. */
+export function valueWords(field: string, value: string, format: Formats): string {
+  return field === "import" ? importName(value, format) : value;
+}
+
 /** A condition in words: what is compared and, apart, with what. */
 export function conditionWords(
   condition: Condition,
   field: { name: string; kind: FieldKind },
   t: Translate,
+  format: Formats,
 ): { label: string; value: string } {
   const label = `${field.name} ${comparisonName(condition.comparison, field.kind, t)}`;
-  const value = needsValue(condition.comparison) ? condition.values.join(", ") : "";
+  const value = needsValue(condition.comparison)
+    ? condition.values.map((one) => valueWords(condition.field, one, format)).join(", ")
+    : "";
   return { label, value };
 }

@@ -3,14 +3,16 @@ import { type Formats, useFormat, useT } from "~/i18n";
 import type { Entity, FieldView } from "~/ipc";
 import { Avatar } from "~/ui/Avatar";
 import { Tag } from "~/ui/Tag";
+import { importName } from "../data/suggest";
 import type { RecordRow } from "./rows";
 
 /** A value as a person reads it; values that the app computes are times in ms or ISO form. */
 export function shownValue(
-  field: Pick<FieldView, "kind" | "read_only">,
+  field: Pick<FieldView, "id" | "kind" | "read_only">,
   value: string,
   format: Formats,
 ): string {
+  if (field.id === "import") return importName(value, format);
   if (value === "" || field.kind !== "date" || !field.read_only) return value;
   const when = /^-?\d+$/.test(value) ? Number(value) : value;
   return Number.isNaN(new Date(when).getTime()) ? value : format.date(when);
