@@ -613,6 +613,8 @@ export type ImportView = {
 	kind: string,
 	/**  The name of the file. */
 	file_name: string,
+	/**  What it is called in the field `import` of the prospects that it made. */
+	label: string,
 	/**  How far it is. */
 	status: ImportState,
 	/**  What happened to rows that match a record. */

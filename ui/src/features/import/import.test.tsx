@@ -396,7 +396,7 @@ describe("the import", () => {
     await userEvent.keyboard("{Enter}");
     expect(currentRoute().screen).toBe("prospects");
     expect(JSON.parse(currentRoute().params.filter ?? "")).toMatchObject({
-      of: [{ field: "import", values: ["apollo-export-2026.csv"] }],
+      of: [{ field: "import", values: [DONE.label] }],
     });
   });
 

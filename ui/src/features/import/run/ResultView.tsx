@@ -25,10 +25,10 @@ const LOOKS: Record<ImportState, { icon: ReactNode; look: string }> = {
 };
 
 /** Shows the prospects that an import made; all of them when it made none. */
-function reviewProspects({ counts, file_name }: ImportView): void {
+function reviewProspects({ counts, label }: ImportView): void {
   const made: Filter = {
     kind: "and",
-    of: [{ kind: "test", field: "import", op: "is", values: [file_name] }],
+    of: [{ kind: "test", field: "import", op: "is", values: [label] }],
   };
   const params = counts.created > 0 ? { filter: JSON.stringify(made) } : {};
   navigate({ screen: "prospects", params });
