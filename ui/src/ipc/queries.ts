@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { type Query, QueryClient } from "@tanstack/react-query";
 import { type ChangeKind, events } from "./bindings";
 
 /** The queries of the window. They run against the app on this computer: no retry, no refetch on focus. */
@@ -23,9 +23,12 @@ declare module "@tanstack/react-query" {
 export function refreshOnChange(client: QueryClient): () => void {
   const stop = events.changed.listen(({ payload }) => {
     const changed = new Set(payload.kinds);
-    void client.invalidateQueries({
-      predicate: ({ meta }) => meta?.kinds?.some((kind) => changed.has(kind)) ?? false,
-    });
+    const isOld = ({ meta }: Query) => meta?.kinds?.some((kind) => changed.has(kind)) ?? false;
+    // A first answer that is under way may be from before the change, and would be kept: it is asked for anew.
+    const isFirst = ({ state }: Query) => state.data === undefined && state.fetchStatus === "fetching";
+    const firsts = client.getQueryCache().findAll({ type: "active", predicate: isOld });
+    for (const query of firsts.filter(isFirst)) void query.cancel({ silent: true });
+    void client.invalidateQueries({ predicate: isOld });
   });
   return () => void stop.then((unlisten) => unlisten());
 }

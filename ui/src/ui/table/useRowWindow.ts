@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import {
   afterScroll,
   type Geometry,
@@ -86,7 +87,8 @@ export function useRowWindow({ scroller, rows, rowHeight, header }: Options): Ro
       clearTimeout(timer.current);
       if (isStranded(position.current, latest.current)) anchor(position.current.top);
       else {
-        show();
+        // Drawn before this frame is shown: on a busy machine it would come a few frames late, with a gap.
+        flushSync(show);
         timer.current = window.setTimeout(() => anchor(position.current.top), REANCHOR_MS);
       }
     };
