@@ -42,6 +42,7 @@ const page = (() => {
     return beginning.length === 1 ? beginning[0] : null;
   };
   const sees = (text) => plain(document.body.innerText).includes(plain(text));
+  const frame = () => new Promise(requestAnimationFrame);
   const grid = () => document.querySelector("[role=grid]");
 
   /** The rows of the table that are in view: their place, whether they are still fetched, their cells by column. */
@@ -63,13 +64,27 @@ const page = (() => {
       .sort((a, b) => a.at - b.at);
   };
 
+  /** Scrolls the table on by `step` px in each of so many frames; gives how many of them had a gap or a blank row. */
+  const scrollOn = async (frames, step) => {
+    let blank = 0;
+    for (let at = 0; at < frames; at++) {
+      grid().scrollBy(0, step);
+      await frame();
+      const seen = rows();
+      const gapless = seen.every((row, place) => row.at === seen[0].at + place);
+      const { bottom } = grid().getBoundingClientRect();
+      const last = grid().querySelector(`[data-row="${seen.at(-1)?.at}"]`)?.getBoundingClientRect().bottom ?? 0;
+      if (seen.some((row) => row.busy) || !gapless || last < bottom) blank++;
+    }
+    return blank;
+  };
+
   /** The number beside a term of a list of terms. */
   const term = (wanted) => {
     const found = [...document.querySelectorAll("dt")].find((element) => visible(element) && name(element) === plain(wanted));
     return found ? plain(found.parentElement.querySelector("dd").innerText) : null;
   };
 
-  const frame = () => new Promise(requestAnimationFrame);
   const moves = (animation) => animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
 
   /** Ends when fonts are there, nothing is fetched, nothing moves, and the last frame is drawn. */
@@ -79,7 +94,6 @@ const page = (() => {
       await frame();
       if (document.querySelector("[aria-busy=true]") || document.getAnimations().some(moves)) still = -1;
     }
-    return true;
   };
 
   /** Whether it is drawn as it stays: it has not just come and is not about to go. */
@@ -111,6 +125,7 @@ const page = (() => {
     term,
     sees,
     rows,
+    scrollOn,
     nameCell: (place) => grid()?.querySelector(`[data-row="${rows()[place]?.at}"] [data-column]`) ?? null,
     scrollTo: (part) => grid().scrollTo(0, part * (grid().scrollHeight - grid().clientHeight)),
     lists: (role) => [...document.querySelectorAll(ROLES[role])].filter(visible).map(name),

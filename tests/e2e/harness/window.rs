@@ -76,6 +76,13 @@ impl<'a> Window<'a> {
         serde_json::from_value(value).unwrap()
     }
 
+    /// What the promise of an expression about `page` comes to.
+    fn outcome<T: DeserializeOwned>(&self, promise: &str) -> T {
+        let script = format!("{PAGE}\nconst done = arguments[0]; {promise}.then(done, (error) => done(`${{error}}`));");
+        let value = self.driver.ask(async |client| client.execute_async(&script, vec![]).await).unwrap();
+        serde_json::from_value(value.clone()).unwrap_or_else(|_| panic!("{promise}: {value}"))
+    }
+
     fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.driver.ask(async |client| client.execute(script, arguments).await).unwrap()
     }
@@ -238,12 +245,17 @@ impl<'a> Window<'a> {
         self.look::<Value>("page.scrollTo(...it)", vec![json!(part)]);
     }
 
+    /// Scrolls the list on by so many px in each of so many frames; gives how many of the frames showed
+    /// a gap or a row that was not there yet.
+    pub fn blank_frames(&self, frames: u32, step: u32) -> u32 {
+        self.outcome(&format!("page.scrollOn({frames}, {step})"))
+    }
+
     /// Puts the pointer where nothing is, and waits until everything is drawn: fonts are there, nothing is
     /// fetched and nothing moves.
     pub fn rests(&self) {
         self.computer.put_pointer_aside();
-        let script = format!("{PAGE}\nconst done = arguments[0]; page.rest().then(done);");
-        self.driver.ask(async |client| client.execute_async(&script, vec![]).await).unwrap();
+        self.outcome::<()>("page.rest()");
     }
 
     /// Writes a picture of what the window shows on the screen.
@@ -260,9 +272,7 @@ impl<'a> Window<'a> {
             let axe = fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).unwrap();
             self.run(&axe, vec![]);
         }
-        let script = format!("{PAGE}\nconst done = arguments[0]; page.violations().then(done);");
-        let found = self.driver.ask(async |client| client.execute_async(&script, vec![]).await).unwrap();
-        serde_json::from_value(found).unwrap()
+        self.outcome("page.violations()")
     }
 }
 

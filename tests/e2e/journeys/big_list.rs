@@ -21,6 +21,9 @@ fn every_row_of_a_long_list_is_drawn_wherever_it_is_scrolled_to() {
     rests_at(&window, PEOPLE - 1);
     window.key("Home");
     rests_at(&window, 0);
+    assert_eq!(window.blank_frames(120, 100), 0, "frames with a blank");
+    window.key("Home");
+    rests_at(&window, 0);
     for _ in 0..12 {
         window.key("PageDown");
     }
