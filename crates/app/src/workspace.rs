@@ -251,17 +251,24 @@ impl App {
 
     /// Closes the workspace until it is unlocked. A running import is interrupted; it can go on.
     pub fn workspace_lock(&self) -> Result<WorkspaceStatus, AppError> {
+        self.close_workspace();
+        self.workspace_status()
+    }
+
+    fn close_workspace(&self) {
+        // Who opens it again waits for the lists to be saved.
+        let _opening = self.inner.opening.lock();
         // Saving the lists tells the app, which looks at the workspace: it must not be held here.
         let open = self.inner.workspace.write().take();
         self.inner.checks.stop();
         if let Some(workspace) = open {
             workspace.interrupt_import();
+            // First of all: whoever locks wants nothing in view.
+            self.tell(&AppEvent::Locked);
             if let Err(error) = workspace.store.save_lists() {
                 tracing::warn!(%error, "the lists were not saved; the next start reads the records");
             }
-            self.tell(&AppEvent::Locked);
         }
-        self.workspace_status()
     }
 
     /// Locks, and takes the workspace in another folder from now on.
