@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { onForget } from "./session";
+import { onForget, useSession } from "./session";
 
 /** The screens that a link can lead to. */
 export const SCREENS = ["prospects", "companies", "import", "history", "settings"] as const;
@@ -40,12 +40,22 @@ const tell = () => {
   for (const listener of listeners) listener();
 };
 
+/** What an entry of the window's history carries: the session that it was made in. */
+const session = () => ({ session: useSession.getState().generation });
+
+/** Back or forward: what an entry of another session names belongs to a workspace that is not shown any more. */
+function arrive({ state }: PopStateEvent): void {
+  const made = (state as { session?: number } | null)?.session ?? 0;
+  if (made !== session().session) leaveDetails();
+  tell();
+}
+
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) addEventListener("popstate", tell);
+  if (listeners.size === 0) addEventListener("popstate", arrive);
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) removeEventListener("popstate", tell);
+    if (listeners.size === 0) removeEventListener("popstate", arrive);
   };
 }
 
@@ -53,8 +63,8 @@ function subscribe(listener: () => void): () => void {
 export function navigate(target: Target, { replace = false } = {}): void {
   const href = hrefOf(target);
   if (href === location.hash) return;
-  if (replace) history.replaceState(null, "", href);
-  else history.pushState(null, "", href);
+  if (replace) history.replaceState(session(), "", href);
+  else history.pushState(session(), "", href);
   tell();
 }
 

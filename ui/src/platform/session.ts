@@ -12,9 +12,9 @@ export function onForget(forget: () => void): void {
 
 /** Forgets what the window holds of the workspace: it was locked, or another one takes its place. */
 export function forgetWorkspace(): void {
+  useSession.setState(({ generation }) => ({ generation: generation + 1 }));
   for (const forget of parts) forget();
   document.title = "AI Sales Agent";
-  useSession.setState(({ generation }) => ({ generation: generation + 1 }));
 }
 
 /** Asked after a wait: whether the workspace that was shown at the call is still shown. */
