@@ -4,7 +4,7 @@
 //! to the disk: codes, counts and ids stay, values and paths go.
 
 use std::{
-    env,
+    env, fs,
     io::{self, Write},
     path::Path,
     process,
@@ -47,6 +47,10 @@ pub struct Logs {
 
 /// Starts the log of this process in `folder`. Without a place to write, the program runs without.
 pub fn start(folder: &Path) -> Logs {
+    // The appender complains on standard error about a folder that is not there yet.
+    if fs::create_dir_all(folder).is_err() {
+        return Logs { _writer: None };
+    }
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix(NAME.0)
