@@ -131,7 +131,7 @@ fn write_file(
     let mut file: Box<dyn TableFile> = match input.format {
         ExportFormat::Csv => Box::new(CsvFile::new(create()?, input.byte_order_mark, &input.delimiter)),
         ExportFormat::Json => Box::new(JsonFile::new(create()?)),
-        ExportFormat::Xlsx => Box::new(XlsxFile::new(path)),
+        ExportFormat::Xlsx => Box::new(XlsxFile::new(path).map_err(|error| unwritable(path, &error))?),
     };
     let failed = |error: std::io::Error| unwritable(path, &error);
     file.begin(&headers).map_err(failed)?;

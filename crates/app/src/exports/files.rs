@@ -123,25 +123,32 @@ const SHEET_ROWS: u32 = 1_048_575;
 pub(super) struct XlsxFile {
     path: PathBuf,
     workbook: Workbook,
-    sheets: Vec<Worksheet>,
+    sheets: usize,
     headers: Vec<String>,
     next: u32,
 }
 
 impl XlsxFile {
-    /// Into the file at this path.
-    pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), workbook: Workbook::new(), sheets: Vec::new(), headers: Vec::new(), next: 0 }
+    /// Into the file at this path. Rows wait for their sheet to be complete in a nameless file beside it.
+    pub fn new(path: &Path) -> io::Result<Self> {
+        let mut workbook = Workbook::new();
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        workbook.set_tempdir(folder).map_err(io::Error::other)?;
+        Ok(Self { path: path.to_owned(), workbook, sheets: 0, headers: Vec::new(), next: 0 })
+    }
+
+    fn sheet(&mut self) -> io::Result<&mut Worksheet> {
+        self.workbook.worksheet_from_index(self.sheets - 1).map_err(io::Error::other)
     }
 
     fn add_sheet(&mut self) -> io::Result<()> {
-        let mut sheet = Worksheet::new();
+        let sheet = self.workbook.add_worksheet_with_constant_memory().map_err(io::Error::other)?;
         let bold = Format::new().set_bold();
         for (column, header) in (0..).zip(&self.headers) {
             sheet.write_string_with_format(0, column, header, &bold).map_err(io::Error::other)?;
         }
         sheet.set_freeze_panes(1, 0).map_err(io::Error::other)?;
-        self.sheets.push(sheet);
+        self.sheets += 1;
         self.next = 1;
         Ok(())
     }
@@ -157,19 +164,16 @@ impl TableFile for XlsxFile {
         if self.next > SHEET_ROWS {
             self.add_sheet()?;
         }
-        if let Some(sheet) = self.sheets.last_mut() {
-            for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-                sheet.write_string(self.next, column, cell).map_err(io::Error::other)?;
-            }
+        let row = self.next;
+        let sheet = self.sheet()?;
+        for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(row, column, cell).map_err(io::Error::other)?;
         }
         self.next += 1;
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        for sheet in std::mem::take(&mut self.sheets) {
-            self.workbook.push_worksheet(sheet);
-        }
         self.workbook.save(&self.path).map_err(io::Error::other)
     }
 }
