@@ -153,8 +153,9 @@ function Choices<Value extends string>({ label, value, onValue, options }: Choic
   const name = useId();
   return (
     <fieldset>
-      <legend className="mb-1.5 font-medium text-muted text-xs">{label}</legend>
-      <div className="grid auto-cols-fr grid-flow-col gap-2">
+      {/* Floating, as WebKit counts the height of a legend twice in a flex box. */}
+      <legend className="float-left mb-1.5 w-full font-medium text-muted text-xs">{label}</legend>
+      <div className="clear-both grid auto-cols-fr grid-flow-col gap-2">
         {options.map((option) => (
           <label
             key={option.value}

@@ -55,7 +55,7 @@ export function TagEditor({ record }: { record: RecordView }) {
           type="button"
           data-command="record.tag"
           onClick={() => setText("")}
-          className="inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-subtle text-xs hover:bg-hover hover:text-fg"
+          className="inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-subtle text-xs first:-ml-1.5 hover:bg-hover hover:text-fg"
         >
           <Plus className="size-3" aria-hidden="true" />
           {t("records.tags.add")}
