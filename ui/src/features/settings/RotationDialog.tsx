@@ -36,7 +36,7 @@ export function RotationDialog({ hasPassphrase, onClose }: RotationDialogProps) 
     <Dialog
       open
       onOpen={(open) => !open && onClose()}
-      title={t("settings.security.rotation_title")}
+      title={t(code === undefined ? "settings.security.rotation_title" : "onboarding.recovery.title")}
       description={t(code === undefined ? "settings.security.rotation_text" : "onboarding.recovery.text")}
       dismissible={!rotate.isPending && code === undefined}
       actions={

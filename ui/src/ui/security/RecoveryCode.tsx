@@ -34,7 +34,7 @@ export function RecoveryCode({ code, kept, onKept }: RecoveryCodeProps) {
       <output
         aria-label={t("onboarding.recovery.label")}
         data-selectable
-        className="block rounded-lg border border-divider bg-surface px-4 py-4 text-center font-medium font-mono text-lg leading-relaxed tracking-wide"
+        className="block rounded-lg border border-divider bg-surface px-4 py-4 text-balance text-center font-medium font-mono text-lg leading-relaxed tracking-wide"
       >
         {code}
       </output>
