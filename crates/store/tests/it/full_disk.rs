@@ -6,12 +6,12 @@ use sales_store::{
     backup,
     connection::{self, Mode},
     error::StoreError,
-    key::{KdfCost, KeyFile, Passphrase, Unlock},
+    key::{KdfCost, KeyFile, Passphrase, Rotation, Unlock, Ways},
 };
 
 use crate::{
     process,
-    support::{NOW, go_on, make, passphrase, read_notes, write_notes},
+    support::{MemoryKeyring, NOW, go_on, make, passphrase, read_notes, write_notes},
 };
 
 /// Mounts the disk where only the second process sees it. Needs no rights where the system lets
@@ -64,6 +64,18 @@ fn fills_the_disk() {
     assert!(matches!(error, StoreError::DiskFull { .. }), "{error:?}");
     let left: Vec<_> = fs::read_dir(process::folder()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains("salesbackup")), "{left:?}");
+    assert_eq!(read_notes(&connection).unwrap(), ["kept"]);
+
+    drop(connection);
+    let (passphrase, keyring) = (passphrase(), MemoryKeyring::default());
+    let ways = Ways { passphrase: Some((&passphrase, KdfCost::FLOOR)), keyring: &keyring };
+    let error = Rotation::prepare(&dir, &key, ways, &mut go_on).unwrap_err();
+    assert!(matches!(error, StoreError::DiskFull { .. }), "{error:?}");
+    assert!(!root.join("incoming").exists());
+    KeyFile::open(&dir.key_file()).unwrap().check_key(&key).unwrap();
+    fs::remove_file(ballast).unwrap();
+    let rotated = Rotation::prepare(&dir, &key, ways, &mut go_on).unwrap().complete(&dir).unwrap();
+    let connection = connection::open(&dir.database(), &rotated.key, Mode::ReadWrite).unwrap();
     assert_eq!(read_notes(&connection).unwrap(), ["kept"]);
 }
 
