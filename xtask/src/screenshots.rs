@@ -9,11 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{
-    Arguments, process, setup,
-    test::steps::{END_TO_END, window_tests},
-    ui,
-};
+use crate::{Arguments, process, setup, test::steps::window_tests, ui};
 
 /// The subcommand: the tours of the end-to-end tests in both languages and themes.
 pub fn command(words: Arguments<'_>) -> Result<()> {
@@ -28,8 +24,7 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
     ui::build(process::run)?;
     let folder = process::target().join("screenshots");
     remove_pictures(&folder)?;
-    let tours = format!("{END_TO_END} and test(/^journeys::screens::/)");
-    process::run(window_tests(&tours).args(["--run-ignored", "all"]))?;
+    process::run(window_tests().args(["--run-ignored", "all", "--filterset", "test(/^journeys::screens::/)"]))?;
     let pictures = pictures(&folder)?.len();
     println!("{pictures} pictures in {} after {:.0} s", folder.display(), start.elapsed().as_secs_f64());
     Ok(())

@@ -5,11 +5,16 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
 
 use crate::process;
+
+/// How long a server may take to start.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// True when a window can be shown as it is.
 pub fn has_display() -> bool {
@@ -39,6 +44,47 @@ impl Session {
             session.variables.push(("DBUS_SESSION_BUS_ADDRESS", address));
         }
         Ok(session)
+    }
+
+    /// A session of a person whose folders are all below `home` and whose keyring is open.
+    pub fn with_keyring(width: u32, height: u32, home: &Path) -> Result<Self> {
+        let mut session = Self::start(width, height)?;
+        let folders = [
+            ("HOME", ""),
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_STATE_HOME", "state"),
+            ("XDG_CACHE_HOME", "cache"),
+            ("XDG_RUNTIME_DIR", "run"),
+        ];
+        for (variable, below) in folders {
+            let folder = home.join(below);
+            std::fs::create_dir_all(&folder)?;
+            session.variables.push((variable, folder.to_string_lossy().into_owned()));
+        }
+        let address = session.serve(server("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]))?;
+        session.variables.push(("DBUS_SESSION_BUS_ADDRESS", address));
+        let mut keyring = server("sh");
+        keyring.args(["-c", "printf secret | exec gnome-keyring-daemon --foreground --unlock --components=secrets"]);
+        session.enter(&mut keyring);
+        session.servers.push(keyring.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
+        session.wait_for_keyring()?;
+        Ok(session)
+    }
+
+    fn wait_for_keyring(&self) -> Result<()> {
+        let asked = Instant::now();
+        while asked.elapsed() < PATIENCE {
+            let mut question = process::command("dbus-send");
+            question.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]);
+            question.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
+            self.enter(&mut question);
+            if process::output(&mut question)?.contains("boolean true") {
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        bail!("the keyring did not start")
     }
 
     /// Lets `command` use this session.

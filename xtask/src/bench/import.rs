@@ -59,7 +59,7 @@ fn report(run: usize, who: &str, cost: Cost) -> Cost {
 }
 
 /// The file of made-up contacts; written once.
-fn made_up(folder: &Path) -> Result<PathBuf> {
+pub(super) fn made_up(folder: &Path) -> Result<PathBuf> {
     let file = folder.join(format!("contacts-{ROWS}-{SEED}.csv"));
     if !file.is_file() {
         let part = file.with_extension("part");

@@ -2,6 +2,7 @@
 
 mod contacts;
 mod import;
+mod start;
 
 use anyhow::{Result, bail};
 
@@ -10,14 +11,17 @@ use crate::{
     targets::{self, Target},
 };
 
-/// The bench that is not a bench program of a crate: the real binary beside SQLite's own import.
+/// The benches that are not bench programs of a crate: the real command line beside SQLite's own
+/// import, and the real window beside an empty one.
 const IMPORT: &str = "import";
+const START: &str = "start";
 
 /// The subcommand.
 pub fn command(words: Arguments<'_>) -> Result<()> {
     let programs = targets::of_kind("bench")?;
     let Some((name, rest)) = words.split_first() else {
         println!("{IMPORT:<16} sales-agent import beside sqlite3 .import, 1,000,000 contacts");
+        println!("{START:<16} the window with 1,000,000 prospects beside an empty one, and its idle memory");
         for Target { package, name } in &programs {
             println!("{name:<16} {package}");
         }
@@ -27,6 +31,10 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
     if name == IMPORT {
         setup::prepare(setup::Purpose::Test)?;
         return import::bench(arguments);
+    }
+    if name == START {
+        setup::prepare(setup::Purpose::Test)?;
+        return start::bench();
     }
     let chosen: Vec<&Target> = programs.iter().filter(|program| program.name == *name).collect();
     if chosen.is_empty() {

@@ -1,0 +1,145 @@
+//! From the start of the program to its first screen with data, at a million prospects, beside a
+//! window with nothing in it; and what memory the program holds afterwards.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+
+use super::import;
+use crate::{process, session::Session, ui};
+
+const RUNS: usize = 7;
+const READY_FILE: &str = "SALES_AGENT_READY_FILE";
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a window is left alone before its memory is read.
+const REST: Duration = Duration::from_secs(5);
+
+/// What one start came to.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    seconds: f64,
+    /// Resident memory of the process itself in MB, the web view apart.
+    memory: f64,
+}
+
+/// Prints each run, the medians, the ratio.
+pub fn bench() -> Result<()> {
+    ui::build(process::run)?;
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--release", "--package", "sales-cli", "--package", "ai-sales-agent", "--bins"]);
+    process::run(&mut cargo)?;
+    process::run(process::cargo().args(["build", "--release", "--example", "empty_window"]))?;
+    let release = process::target().join("release");
+
+    let folder = process::target().join("bench-start");
+    let home = folder.join("home");
+    let session = Session::with_keyring(1440, 900, &home)?;
+    workspace(&session, &release.join("sales-agent"), &folder)?;
+
+    let mut ours = Vec::new();
+    let mut empty = Vec::new();
+    for run in 0..=RUNS {
+        let programs = [
+            ("an empty window", release.join("examples/empty_window"), &mut empty),
+            ("the product", release.join("ai-sales-agent"), &mut ours),
+        ];
+        for (who, program, starts) in programs {
+            let start = start(&session, &program, &folder)?;
+            // The first one fills the caches of the system.
+            if run > 0 {
+                println!("  run {run}: {who:<16} {:>6.3} s {:>5.0} MB", start.seconds, start.memory);
+                starts.push(start);
+            }
+        }
+    }
+    let (ours, empty) = (median(&ours), median(&empty));
+    println!(
+        "medians: empty {:.3} s, {:.0} MB; product {:.3} s, {:.0} MB",
+        empty.seconds, empty.memory, ours.seconds, ours.memory
+    );
+    println!("ratio of the starts: {:.2}", ours.seconds / empty.seconds);
+    Ok(())
+}
+
+/// A workspace with a million contacts, made once, that the keyring opens.
+fn workspace(session: &Session, agent: &Path, folder: &Path) -> Result<()> {
+    let done = folder.join("done");
+    if done.is_file() {
+        return Ok(());
+    }
+    let contacts = import::made_up(folder)?;
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(agent);
+        session.enter(command.args(arguments));
+        process::output(&mut command)
+    };
+    run(&["init"])?;
+    run(&["import", &contacts.to_string_lossy()])?;
+    Ok(fs::write(done, "")?)
+}
+
+fn start(session: &Session, program: &Path, folder: &Path) -> Result<Start> {
+    let ready = folder.join("ready");
+    if ready.exists() {
+        fs::remove_file(&ready)?;
+    }
+    let mut command = Command::new(program);
+    session.enter(command.env(READY_FILE, &ready));
+    let started = Instant::now();
+    let mut child = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
+    let seconds = wait(&ready, &mut child, started);
+    let memory = seconds.is_ok().then(|| {
+        thread::sleep(REST);
+        resident(child.id())
+    });
+    end(&mut child)?;
+    Ok(Start { seconds: seconds?, memory: memory.transpose()?.unwrap_or_default() })
+}
+
+fn wait(ready: &Path, child: &mut Child, started: Instant) -> Result<f64> {
+    while started.elapsed() < PATIENCE {
+        if ready.exists() {
+            return Ok(started.elapsed().as_secs_f64());
+        }
+        if let Some(status) = child.try_wait()? {
+            bail!("the program ended with {status} before it was ready");
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    bail!("the program was not ready after {} s", PATIENCE.as_secs())
+}
+
+/// Asks the program to end, as closing the session does: it saves its lists for the next start.
+fn end(child: &mut Child) -> Result<()> {
+    process::output(Command::new("kill").args(["-TERM", &child.id().to_string()]))?;
+    let asked = Instant::now();
+    while child.try_wait()?.is_none() {
+        if asked.elapsed() > PATIENCE {
+            child.kill()?;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    Ok(())
+}
+
+fn resident(process: u32) -> Result<f64> {
+    let status = fs::read_to_string(PathBuf::from(format!("/proc/{process}/status")))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+    let kib: f64 = line.trim().trim_end_matches(" kB").trim().parse()?;
+    Ok(kib / 1024.0)
+}
+
+fn median(starts: &[Start]) -> Start {
+    let middle = |value: fn(&Start) -> f64| {
+        let mut values: Vec<f64> = starts.iter().map(value).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    Start { seconds: middle(|start| start.seconds), memory: middle(|start| start.memory) }
+}
