@@ -21,9 +21,9 @@ const STOPPABLE: readonly JobView["kind"][] = [
   "rotation",
 ];
 
-/** Seconds until the end at the present rate; null when that cannot be told. */
+/** Seconds until the end at the present rate; null when that cannot be told or is at once. */
 function secondsLeft({ done, total, rate }: JobView): number | null {
-  return rate > 0 && total > done ? (total - done) / rate : null;
+  return rate > 0 && total - done >= rate ? (total - done) / rate : null;
 }
 
 /** Tells of an import that ended while its screen was not shown; other work tells of its end itself. */

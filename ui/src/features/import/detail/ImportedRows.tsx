@@ -43,14 +43,14 @@ export function ImportedRows({ rows, cursor, onCursor, onPeek, onEscape }: Impor
       {
         id: "reason",
         title: t("import.detail.reason"),
-        width: 400,
+        width: 280,
         cell: ({ reason, args, prospect }) =>
           reasonSentence(reason, { ...(prospect ? { title: prospect.title } : {}), ...args }, t, format),
       },
       {
         id: "prospect",
         title: t("import.detail.prospect"),
-        width: 240,
+        width: 160,
         cell: (row) => row.prospect && <ProspectLink row={row} />,
       },
     ],

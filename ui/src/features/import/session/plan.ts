@@ -19,8 +19,8 @@ export function shareDone({ rows, total, phase }: ImportProgress, expected: numb
   return phase === "indexing" || all === 0 ? null : Math.min(1, rows / all);
 }
 
-/** Seconds until the end at the present rate; null when that cannot be told. */
+/** Seconds until the end at the present rate; null when that cannot be told or is at once. */
 export function timeLeft({ rows, total, rate, phase }: ImportProgress, expected: number): number | null {
   const left = (total || expected) - rows;
-  return phase === "indexing" || rate <= 0 || left <= 0 ? null : left / rate;
+  return phase === "indexing" || rate <= 0 || left < rate ? null : left / rate;
 }

@@ -33,7 +33,7 @@ export function RecordContent({ record, wide = false }: RecordContentProps) {
     );
   }
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_320px] gap-10 max-[900px]:grid-cols-1">
+    <div className="grid grid-cols-[minmax(0,1fr)_320px] gap-10 max-[1000px]:grid-cols-1">
       <div className="flex min-w-0 flex-col gap-5">{fields}</div>
       <div className="flex min-w-0 flex-col gap-6">{beside}</div>
     </div>
