@@ -1,10 +1,21 @@
 //! Nothing that was imported or typed stands in any file as it is.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
-use sales_app::imports::StopImport;
+use sales_app::{
+    app::AppEvent,
+    imports::StopImport,
+    workspace::{RestoreBackup, Unlock},
+};
 use sales_core::{fields::Entity, import::OnMatch};
-use sales_testkit::{TestApp, contacts::Contacts};
+use sales_testkit::{PASSPHRASE, TestApp, contacts::Contacts};
 
 use crate::support::{edit, is};
 
@@ -84,4 +95,37 @@ fn no_mark_is_found_after_an_import_was_stopped_and_rolled_back() {
         .unwrap();
     scan(test.folder());
     assert_eq!(test.prospect_ids().len(), 0);
+}
+
+#[test]
+fn no_mark_is_found_while_the_workspace_is_backed_up_restored_and_given_a_new_key() {
+    let test = TestApp::new();
+    let outside = tempfile::tempdir().unwrap();
+    let file = outside.path().join("marked.csv");
+    let row = format!("{},{},{},{}\n", MARKS[0], MARKS[1], MARKS[2], MARKS[3]);
+    fs::write(&file, format!("First Name,Email,Company,Notes\n{}", row.repeat(2_000))).unwrap();
+    let plan = test.plan(&file.display().to_string(), OnMatch::Create).unwrap();
+    test.app.import_run(&plan, &mut |_| {}).unwrap();
+    let scans = Arc::new(AtomicUsize::new(0));
+    let (looked, folder) = (Arc::clone(&scans), test.folder().to_owned());
+    test.app.subscribe(move |event| {
+        if let AppEvent::Job(job) = event
+            && job.total > 0
+        {
+            scan(&folder);
+            looked.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let backup = test.folder().join("a.salesbackup").display().to_string();
+    test.app.workspace_backup(&backup).unwrap();
+    let code = test.app.workspace_rotate_key(Some(PASSPHRASE)).unwrap();
+    scan(test.folder());
+    let unlock = Unlock::Passphrase { passphrase: PASSPHRASE.to_owned() };
+    test.app.workspace_restore(RestoreBackup { file: backup, folder: None, unlock }).unwrap();
+    scan(test.folder());
+    assert!(scans.load(Ordering::Relaxed) >= 3, "looked while each of them went on");
+    for entry in fs::read_dir(test.workspace_folder()).unwrap().map(|entry| entry.unwrap().path()) {
+        let content = fs::read(&entry).unwrap_or_default();
+        assert!(memchr::memmem::find(&content, code.as_bytes()).is_none(), "the code stands in {}", entry.display());
+    }
 }
