@@ -4,7 +4,10 @@
 use std::{collections::BTreeMap, fmt, path::PathBuf};
 
 use sales_core::{fields::UnknownField, filter::parse::FilterSyntaxError};
-use sales_ingest::{mapping::MappingError, read::ReadError};
+use sales_ingest::{
+    mapping::MappingError,
+    read::{ReadError, SheetProblem},
+};
 use sales_store::{error::StoreError, key::PassphraseWeakness, lists::ListError};
 use serde::Serialize;
 use specta::Type;
@@ -79,9 +82,15 @@ codes! {
     FileNotText => "file_not_text",
     /// More columns than can be read: `file`, `found`, `limit`.
     FileTooManyColumns => "file_too_many_columns",
-    /// The spreadsheet cannot be read: `file`, `detail`.
+    /// A folder or a device was given: `file`.
+    FileNotAFile => "file_not_a_file",
+    /// The spreadsheet asks for a password: `file`.
+    FilePassword => "file_password",
+    /// The spreadsheet has no such sheet: `file`, `sheet`.
+    FileSheetMissing => "file_sheet_missing",
+    /// The spreadsheet is damaged: `file`.
     FileSheetUnreadable => "file_sheet_unreadable",
-    /// The file cannot be read as told: `file`, `detail`.
+    /// The file cannot be read as told: `file`, `choice`.
     FileUnreadable => "file_unreadable",
     /// The file is not the one that was checked: `file`.
     FileChanged => "file_changed",
@@ -326,15 +335,20 @@ fn read_error(error: &ReadError) -> AppError {
         ReadError::NotFound { file } => about(Code::FileMissing, file),
         ReadError::Locked { file } => about(Code::FileLocked, file),
         ReadError::PermissionDenied { file } => about(Code::PermissionDenied, file),
-        ReadError::NotText { file } | ReadError::NotAFile { file } => about(Code::FileNotText, file),
-        ReadError::Empty { file } => about(Code::FileEmpty, file),
+        ReadError::NotText { file } => about(Code::FileNotText, file),
+        ReadError::NotAFile { file } => about(Code::FileNotAFile, file),
+        ReadError::Empty { file } | ReadError::Sheet { file, problem: SheetProblem::NoCells, .. } => {
+            about(Code::FileEmpty, file)
+        }
         ReadError::TooManyColumns { file, found, limit } => {
             about(Code::FileTooManyColumns, file).with("found", found).with("limit", limit)
         }
-        ReadError::BadLayout { file, part } => about(Code::FileUnreadable, file).with("detail", part),
-        ReadError::Sheet { file, sheet, problem } => {
-            about(Code::FileSheetUnreadable, file).with("sheet", sheet).with("detail", problem)
+        ReadError::BadLayout { file, part } => about(Code::FileUnreadable, file).with("choice", part).at_field(part),
+        ReadError::Sheet { file, problem: SheetProblem::Password, .. } => about(Code::FilePassword, file),
+        ReadError::Sheet { file, sheet, problem: SheetProblem::NoSuchSheet } => {
+            about(Code::FileSheetMissing, file).with("sheet", sheet).at_field("sheet")
         }
+        ReadError::Sheet { file, problem: SheetProblem::Damaged { .. }, .. } => about(Code::FileSheetUnreadable, file),
         ReadError::Stopped { .. } => AppError::new(Code::Cancelled),
         ReadError::Io { file, source } => about(Code::Io, file).with("detail", source),
         ReadError::Write { source } => AppError::new(Code::Io).with("file", "").with("detail", source),

@@ -320,9 +320,15 @@ export type ErrorCode =
 "file_not_text" | 
 /**  More columns than can be read: `file`, `found`, `limit`. */
 "file_too_many_columns" | 
-/**  The spreadsheet cannot be read: `file`, `detail`. */
+/**  A folder or a device was given: `file`. */
+"file_not_a_file" | 
+/**  The spreadsheet asks for a password: `file`. */
+"file_password" | 
+/**  The spreadsheet has no such sheet: `file`, `sheet`. */
+"file_sheet_missing" | 
+/**  The spreadsheet is damaged: `file`. */
 "file_sheet_unreadable" | 
-/**  The file cannot be read as told: `file`, `detail`. */
+/**  The file cannot be read as told: `file`, `choice`. */
 "file_unreadable" | 
 /**  The file is not the one that was checked: `file`. */
 "file_changed" | 

@@ -42,7 +42,7 @@ impl App {
         let workspace = self.workspace()?;
         let turn = self.inner.checks.begin();
         let path = Path::new(&plan.path);
-        let KnownFile { layout, headers } = self.known_file(path, &plan.layout.to_overrides()?)?;
+        let KnownFile { layout, headers } = self.known_file(path, &plan.layout)?;
         let mapping = plan.mapping(headers.len())?;
         let routes = Routes::new(&mapping, &plan.fixes)?;
         let mut check = Check::new(&workspace, plan, &routes)?;

@@ -34,12 +34,12 @@ pub fn clean_file(input: &InspectFile, out: &Path) -> Result<CleanView, AppError
     let unfinished = crate::exports::unfinished(out);
     let unwritable = |error: std::io::Error| crate::exports::unwritable(out, &error);
     let written = File::create(&unfinished).map_err(unwritable).and_then(|file| {
-        let overrides = input.layout.to_overrides()?;
-        let report =
-            read::clean(Path::new(&input.path), &overrides, BufWriter::new(file)).map_err(|error| match error {
-                read::ReadError::Write { source } => unwritable(source),
-                other => other.into(),
-            })?;
+        let path = Path::new(&input.path);
+        let overrides = input.layout.to_overrides(path)?;
+        let report = read::clean(path, &overrides, BufWriter::new(file)).map_err(|error| match error {
+            read::ReadError::Write { source } => unwritable(source),
+            other => other.into(),
+        })?;
         std::fs::rename(&unfinished, out).map_err(unwritable)?;
         Ok(report)
     });

@@ -29,11 +29,14 @@ const NOTES: usize = 200;
 
 impl LayoutChoice {
     /// What the reader is told.
-    pub(crate) fn to_overrides(&self) -> Result<LayoutOverrides, AppError> {
+    pub(crate) fn to_overrides(&self, path: &Path) -> Result<LayoutOverrides, AppError> {
         let encoding = match &self.encoding {
             None => None,
             Some(name) => Some(name.parse().map_err(|_| {
-                AppError::new(ErrorCode::FileUnreadable).with("file", "").with("detail", name).at_field("encoding")
+                AppError::new(ErrorCode::FileUnreadable)
+                    .with("file", path.display())
+                    .with("choice", name)
+                    .at_field("encoding")
             })?),
         };
         Ok(LayoutOverrides {
@@ -90,7 +93,7 @@ impl App {
     /// Looks at a file. The look that was under way before ends.
     pub fn import_inspect(&self, input: &InspectFile, progress: OnProgress<'_>) -> Result<FileView, AppError> {
         let path = Path::new(&input.path);
-        let found = self.inspect(path, &input.layout.to_overrides()?, progress)?;
+        let found = self.inspect(path, &input.layout.to_overrides(path)?, progress)?;
         let columns: Vec<mapping::ColumnView<'_>> = found
             .headers
             .iter()
@@ -159,7 +162,8 @@ impl App {
     }
 
     /// How a file is laid out: as it was found to be the last time, if it is still the same file.
-    pub(crate) fn known_file(&self, path: &Path, overrides: &LayoutOverrides) -> Result<KnownFile, AppError> {
+    pub(crate) fn known_file(&self, path: &Path, layout: &LayoutChoice) -> Result<KnownFile, AppError> {
+        let overrides = &layout.to_overrides(path)?;
         let print = file_print(path);
         if let (Ok(print), Some(last)) = (&print, self.inner.last_file.lock().as_ref())
             && path == last.path
@@ -168,8 +172,7 @@ impl App {
         {
             return Ok(last.known.clone());
         }
-        let layout = read::detect(path, overrides)?;
-        let headers = RowReader::open(path, &layout)?.headers(&layout);
+        let (layout, headers) = read::survey(path, overrides)?;
         let known = KnownFile { layout, headers };
         self.remember_file(path, print?, overrides, known.clone());
         Ok(known)
@@ -183,7 +186,7 @@ impl App {
     /// A plan for a file that leaves everything to detection; reads the beginning of a text only.
     pub fn import_plan(&self, path: &str, layout: LayoutChoice, on_match: OnMatch) -> Result<ImportPlan, AppError> {
         let file = Path::new(path);
-        let known = self.known_file(file, &layout.to_overrides()?)?;
+        let known = self.known_file(file, &layout)?;
         let samples = beginning(file, &known)?;
         let headers = known.headers;
         let columns: Vec<mapping::ColumnView<'_>> = headers
@@ -200,7 +203,7 @@ impl App {
     /// The same plan with the columns that a mapping file names going where it says.
     pub fn import_plan_with(&self, plan: ImportPlan, mapping_json: &str) -> Result<ImportPlan, AppError> {
         let path = Path::new(&plan.path);
-        let known = self.known_file(path, &plan.layout.to_overrides()?)?;
+        let known = self.known_file(path, &plan.layout)?;
         let names: Vec<&str> = known.headers.iter().map(String::as_str).collect();
         let choices = mapping::read_choices(mapping_json, &names)?;
         let mapping = plan

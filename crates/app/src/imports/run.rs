@@ -3,10 +3,7 @@
 use std::{path::Path, sync::Arc, time::Instant};
 
 use sales_core::{change::Origin, fields::Entity, ids::ImportId, import::OnMatch};
-use sales_ingest::{
-    mapping::{self, Mapping, Target},
-    read::LayoutOverrides,
-};
+use sales_ingest::mapping::{self, Mapping, Target};
 use sales_store::{
     custom_fields::CustomField,
     imports::{Import, ImportKind, ImportStatus, NewImport},
@@ -100,8 +97,7 @@ impl App {
 
     fn open_import(&self, workspace: &Workspace, plan: &ImportPlan) -> Result<Import, AppError> {
         let path = Path::new(&plan.path);
-        let overrides: LayoutOverrides = plan.layout.to_overrides()?;
-        let KnownFile { layout, headers } = self.known_file(path, &overrides)?;
+        let KnownFile { layout, headers } = self.known_file(path, &plan.layout)?;
         let mapping = plan.mapping(headers.len())?;
         Routes::new(&mapping, &plan.fixes)?;
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -24,10 +24,39 @@ fn files_that_are_no_tables() {
         let inspect = InspectFile { path: path.clone(), layout: LayoutChoice::default() };
         refused(test.app.import_inspect(&inspect, &mut |_| {}), code);
     }
+    let mut protected = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    protected.extend([0; 512]);
+    let broken = protected.clone();
+    protected.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    let nothing = LayoutChoice::default;
+    for (name, content, choice, code, args) in [
+        ("protected.xlsx", protected, nothing(), ErrorCode::FilePassword, &["file"][..]),
+        ("broken.xls", broken, nothing(), ErrorCode::FileSheetUnreadable, &["file"]),
+        (
+            "r.csv",
+            b"a,b\n1,2\n".to_vec(),
+            LayoutChoice { encoding: Some("klingon".to_owned()), ..nothing() },
+            ErrorCode::FileUnreadable,
+            &["choice", "file"],
+        ),
+        (
+            "s.csv",
+            b"a,b\n1,2\n".to_vec(),
+            LayoutChoice { quote: Some("é".to_owned()), ..nothing() },
+            ErrorCode::FileUnreadable,
+            &["choice", "file"],
+        ),
+    ] {
+        let path = test.write(name, content);
+        let inspect = InspectFile { path: path.clone(), layout: choice };
+        let error = refused(test.app.import_inspect(&inspect, &mut |_| {}), code);
+        assert_eq!(error.args["file"], path);
+        assert_eq!(error.args.keys().collect::<Vec<_>>(), args, "nothing but what the sentences say");
+    }
     let missing = test.folder().join("missing.csv").display().to_string();
     let error = refused(test.plan(&missing, OnMatch::Fill), ErrorCode::FileMissing);
     assert_eq!(error.args["file"], missing);
-    refused(test.plan(&test.folder().display().to_string(), OnMatch::Fill), ErrorCode::FileNotText);
+    refused(test.plan(&test.folder().display().to_string(), OnMatch::Fill), ErrorCode::FileNotAFile);
 }
 
 #[test]

@@ -78,6 +78,25 @@ pub struct Progress {
     pub bytes_total: u64,
 }
 
+/// Finds how a file is laid out and the names of its columns, `""` for a column without one.
+///
+/// # Errors
+/// As [`detect`](super::detect()).
+pub fn survey(path: &Path, overrides: &LayoutOverrides) -> Result<(Layout, Vec<String>), ReadError> {
+    match detect::look(path)? {
+        Looked::Sheet(kind) => {
+            let go_on = &mut |_| ControlFlow::Continue(());
+            let scan = detect::scan_sheet(path, kind, overrides, go_on, &mut |_| {})?;
+            Ok((scan.layout, scan.headers))
+        }
+        Looked::Text(sample) => {
+            let layout = detect::detect_text(path, &sample, overrides)?;
+            let headers = RowReader::open(path, &layout)?.headers(&layout);
+            Ok((layout, headers))
+        }
+    }
+}
+
 /// Reads a file once and tells what is in it.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ pub use clean::{CleanReport, clean};
 pub use detect::detect;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{ReadError, RowProblem, SheetProblem};
-pub use inspect::{ColumnSample, FoundProblem, Inspection, Progress, inspect};
+pub use inspect::{ColumnSample, FoundProblem, Inspection, Progress, inspect, survey};
 pub use layout::{Escape, Format, Layout, LayoutOverrides, SheetKind};
 pub use reader::RowReader;
 

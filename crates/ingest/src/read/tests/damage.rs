@@ -185,6 +185,37 @@ fn huge_cells_are_cut_and_the_rows_after_them_kept() {
 }
 
 #[test]
+fn a_huge_cell_of_many_lines_is_one_cell() {
+    for lines in [9 << 20, 17 << 20] {
+        let huge = "x\n".repeat(lines);
+        let file = TestFile::new(format!("a,b\n\"{huge}\",1\nc,2\n"));
+        let mut layout = comma(2);
+        layout.header_rows = 1;
+        let mut reader = RowReader::open(&file.path, &layout).unwrap();
+        let mut batch = RowBatch::new();
+        assert_eq!(reader.next_batch(&mut batch, 10).unwrap(), 2);
+        assert!(batch.row(0).cell(0).len() <= 1024 && batch.row(0).cell(0).contains('x'));
+        let problem = batch.row(0).problem();
+        assert!(matches!(problem, Some(RowProblem::CellTooLarge { .. })), "{problem:?}");
+        let next = batch.row(1);
+        assert_eq!((next.line(), next.cells().collect::<Vec<_>>()), (lines as u64 + 3, vec!["c", "2"]));
+    }
+}
+
+#[test]
+fn lines_in_two_encodings() {
+    let mut bytes = "Name,City\nZoé,Orléans\nAda,London\n".as_bytes().to_vec();
+    bytes.extend(b"Fran\xE7ois,N\xEEmes\nBob,Metz\n");
+    let file = TestFile::new(bytes);
+    let layout = file.detect().unwrap();
+    assert!(matches!(layout.format, Format::Delimited { encoding, .. } if encoding == Encoding::UTF_8), "{layout:?}");
+    let rows = [["Zoé", "Orléans"], ["Ada", "London"], ["François", "Nîmes"], ["Bob", "Metz"]];
+    assert_eq!(file.rows(&layout), rows);
+    let bad = RowProblem::UndecodableBytes { count: 2, read_as: Some(Encoding::WINDOWS_1252) };
+    assert_eq!(file.problems(&layout), [(3, bad)]);
+}
+
+#[test]
 fn reading_stops_when_asked() {
     let file = TestFile::new("a,b\n1,2\n");
     let stopped = inspect(&file.path, &LayoutOverrides::default(), &mut |_| ControlFlow::Break(()));

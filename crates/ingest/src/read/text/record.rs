@@ -2,8 +2,11 @@
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
-use super::super::{Escape, MAX_CELL_BYTES};
+use super::super::Escape;
 use super::Dialect;
+
+/// Bytes after which a quote that is still open was never meant to be closed.
+pub const MAX_QUOTED_BYTES: usize = 120 << 20;
 
 /// The extent of a record at the beginning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,20 +36,29 @@ pub enum Quotes {
     },
 }
 
-/// Finds the first record of `text`, or none when more text is needed to tell.
-pub fn find_record(text: &[u8], at_end: bool, dialect: &Dialect) -> Option<Extent> {
+/// More text is needed to tell where a record ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Undecided {
+    /// A quote is open.
+    pub in_quotes: bool,
+}
+
+const NO_LINE_END: Undecided = Undecided { in_quotes: false };
+
+/// Finds the first record of `text`.
+pub fn find_record(text: &[u8], at_end: bool, dialect: &Dialect) -> Result<Extent, Undecided> {
     let mut quotes = Quotes::None;
     let mut from = 0;
     loop {
         let Some(at) = next_mark(&text[from..], dialect.quote).map(|at| from + at) else {
             if at_end {
-                return Some(Extent { end: text.len(), next: text.len(), quotes });
+                return Ok(Extent { end: text.len(), next: text.len(), quotes });
             }
-            return None;
+            return Err(NO_LINE_END);
         };
         if Some(text[at]) != dialect.quote {
-            let next = after_line_end(text, at, at_end)?;
-            return Some(Extent { end: at, next, quotes });
+            let next = after_line_end(text, at, at_end).ok_or(NO_LINE_END)?;
+            return Ok(Extent { end: at, next, quotes });
         }
         let Some(opening) = opening(&text[..at], dialect) else {
             from = at + 1;
@@ -61,11 +73,11 @@ pub fn find_record(text: &[u8], at_end: bool, dialect: &Dialect) -> Option<Exten
                 }
                 from = next;
             }
-            Close::Broken => return line_extent(text, at, at_end),
-            Close::Unknown if text.len() - at > MAX_CELL_BYTES => {
-                return line_extent(text, at, at_end);
+            Close::Broken => return line_extent(text, at, at_end).ok_or(NO_LINE_END),
+            Close::Unknown if text.len() - at > MAX_QUOTED_BYTES => {
+                return line_extent(text, at, at_end).ok_or(NO_LINE_END);
             }
-            Close::Unknown => return None,
+            Close::Unknown => return Err(Undecided { in_quotes: true }),
         }
     }
 }

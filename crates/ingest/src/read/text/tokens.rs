@@ -10,7 +10,7 @@ use super::super::{
 };
 use super::{
     decode::TextSource,
-    record::{Extent, Quotes, after_line_end, count_line_ends, find_record},
+    record::{Extent, Quotes, Undecided, after_line_end, count_line_ends, find_record},
     repair::{Mode, split},
 };
 
@@ -18,6 +18,8 @@ use super::{
 const MAX_RECORD_BYTES: usize = 2 * MAX_CELL_BYTES;
 /// Bytes that are kept of a cell over the limit.
 const KEPT_OF_LARGE_CELL: usize = 1024;
+/// Bytes that are looked at of a record over the limit.
+const KEPT_OF_LARGE_RECORD: usize = 1 << 20;
 /// How far a cell with unescaped quotes in it may reach, in bytes and lines.
 const LENIENT_BYTES: usize = 16 << 10;
 const LENIENT_LINES: u64 = 16;
@@ -93,14 +95,15 @@ impl<R: Read> Tokens<R> {
             if let Some(extent) = self.comment() {
                 return Ok(self.take_comment(extent, batch));
             }
-            if let Some(extent) = find_record(rest.as_bytes(), at_end, &self.dialect) {
-                break extent;
+            match find_record(rest.as_bytes(), at_end, &self.dialect) {
+                Ok(extent) => break extent,
+                Err(Undecided { in_quotes: false }) if rest.len() > MAX_RECORD_BYTES => return self.cut_record(batch),
+                Err(_) => self.source.fill()?,
             }
-            if rest.len() > MAX_RECORD_BYTES {
-                return self.cut_record(batch);
-            }
-            self.source.fill()?;
         };
+        if extent.end > MAX_RECORD_BYTES {
+            return Ok(self.cut_quoted(extent, batch));
+        }
         let record = &self.source.rest()[..extent.end];
         if is_blank(record, &self.dialect.delimiter) {
             self.source.consume(extent.next);
@@ -229,11 +232,7 @@ impl<R: Read> Tokens<R> {
 
     /// A record too long to hold: keeps its beginning and goes on at the next line.
     fn cut_record(&mut self, batch: &mut RowBatch) -> io::Result<Step> {
-        let rest = self.source.rest();
-        batch.begin_row(self.line, 0);
-        let held = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
-        split(&rest[..held], &self.dialect, Mode::Literal, batch);
-        cut_last_cell(batch);
+        self.split_beginning(batch);
         let mut bytes = 0_u64;
         loop {
             let rest = self.source.rest();
@@ -257,6 +256,26 @@ impl<R: Read> Tokens<R> {
         self.line += 1;
         batch.flag(too_large(bytes));
         Ok(Step::Row)
+    }
+
+    /// A record that ends, but is too long to split: keeps its beginning.
+    fn cut_quoted(&mut self, extent: Extent, batch: &mut RowBatch) -> Step {
+        let record = &self.source.rest().as_bytes()[..extent.end];
+        let lines = count_line_ends(record) + 1;
+        self.split_beginning(batch);
+        self.source.consume(extent.next);
+        self.line += lines;
+        batch.flag(too_large(extent.end as u64));
+        Step::Row
+    }
+
+    /// The first line of the rest, as far as it is kept, as a row whose last cell is cut.
+    fn split_beginning(&self, batch: &mut RowBatch) {
+        let rest = self.source.rest();
+        batch.begin_row(self.line, 0);
+        let held = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        split(beginning(&rest[..held], KEPT_OF_LARGE_RECORD), &self.dialect, Mode::Literal, batch);
+        cut_last_cell(batch);
     }
 
     fn flag_width(&self, batch: &mut RowBatch) {
