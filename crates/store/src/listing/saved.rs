@@ -97,12 +97,7 @@ pub(super) fn load(db: &Connection, entity: Entity) -> Result<Option<Columns>, S
     if seq < 0 {
         return Ok(None);
     }
-    let sql = "SELECT bytes FROM list_segments WHERE entity = ?1 AND name = ?2";
-    let mut statement = db.prepare_cached(sql)?;
-    let columns = Columns::from_segments(spec(entity), |name| {
-        statement.query_row((entity.as_str(), name), |row| row.get(0)).optional().ok().flatten()
-    });
-    match columns {
+    match Columns::from_segments(spec(entity), |name| segment(db, entity, name).ok().flatten()) {
         Ok(mut columns) => {
             catch_up(db, entity, &mut columns, seq)?;
             Ok(Some(columns))
@@ -112,6 +107,17 @@ pub(super) fn load(db: &Connection, entity: Entity) -> Result<Option<Columns>, S
             Ok(None)
         }
     }
+}
+
+/// The bytes of a segment, read page by page into the place where they stay.
+fn segment(db: &Connection, entity: Entity, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = "SELECT rowid FROM list_segments WHERE entity = ?1 AND name = ?2";
+    let row = db.prepare_cached(sql)?.query_row((entity.as_str(), name), |row| row.get(0)).optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let blob = db.blob_open(rusqlite::MAIN_DB, "list_segments", "bytes", row, true)?;
+    let mut bytes = vec![0; blob.len()];
+    blob.read_at_exact(&mut bytes, 0)?;
+    Ok(Some(bytes))
 }
 
 /// Reads the records anew that changes after `seq` touched.
