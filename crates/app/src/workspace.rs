@@ -1,5 +1,6 @@
 //! The workspace: made, opened, locked, kept safe.
 
+mod access;
 mod backups;
 mod exchange;
 mod rotation;
@@ -16,7 +17,7 @@ use sales_ingest::{matching::KeySeed, normal::country::Country};
 use sales_store::{
     dump,
     error::StoreError,
-    key::{DataKey, FirstSlot, KeyFile, Keyring, Passphrase, RecoveryCode, SlotKind, Unlock as UnlockWith},
+    key::{FirstSlot, KeyFile, Keyring, Passphrase, RecoveryCode, SlotKind, Unlock as UnlockWith},
     settings as store_settings,
     store::{Store, Surroundings},
     workspace_dir::{self, WorkspaceDir},
@@ -26,13 +27,14 @@ use specta::Type;
 
 use crate::{
     app::{App, AppEvent},
-    error::{AppError, ErrorCode},
+    error::AppError,
     imports::running::RunningImport,
     keys::KeyMaker,
     lists::Snapshots,
     settings::{Language, Settings},
 };
 
+pub use access::{ChangePassphrase, PassphraseStrength, SaveRecoveryCode};
 pub use backups::{BackupContents, BackupView, RestoreBackup};
 pub use summary::WorkspaceSummary;
 
@@ -99,35 +101,6 @@ pub enum Unlock {
         /// The code, as typed.
         code: String,
     },
-}
-
-/// Sets or changes the passphrase.
-#[derive(Clone, Deserialize, Type)]
-pub struct ChangePassphrase {
-    /// The present one, or the recovery code of somebody who has forgotten it; none when there is none yet.
-    pub current: Option<String>,
-    /// The new one.
-    pub new: String,
-}
-
-/// A recovery code and the file that it goes to.
-#[derive(Clone, Deserialize, Type)]
-pub struct SaveRecoveryCode {
-    /// The file.
-    pub file: String,
-    /// The code.
-    pub code: String,
-}
-
-/// How hard a passphrase is to guess.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct PassphraseStrength {
-    /// 0 to 4; 3 is enough.
-    pub score: u8,
-    /// Whether it may be used.
-    pub accepted: bool,
-    /// Why not: a key under `errors.passphrase_weak_reasons`.
-    pub reason: Option<String>,
 }
 
 /// An open workspace.
@@ -278,56 +251,6 @@ impl App {
         self.workspace_status()
     }
 
-    /// Sets or changes the passphrase.
-    pub fn workspace_change_passphrase(&self, input: ChangePassphrase) -> Result<WorkspaceStatus, AppError> {
-        let workspace = self.workspace()?;
-        let cost = self.inner.environment.kdf_cost;
-        let new = Passphrase::new(&input.new);
-        {
-            let mut key_file = workspace.key_file.lock();
-            if key_file.has(SlotKind::Passphrase) {
-                let current = input.current.as_deref().unwrap_or_default();
-                let key = prove(&key_file, current).map_err(|error| at_field(error, "current"))?;
-                key_file.set_passphrase(&key, &new, cost)?;
-            } else {
-                key_file.set_passphrase(workspace.store.key(), &new, cost)?;
-            }
-        }
-        self.workspace_status()
-    }
-
-    /// Lets the keyring open the workspace at start, or asks for the passphrase every time.
-    pub fn workspace_use_keyring(&self, on: bool) -> Result<WorkspaceStatus, AppError> {
-        let workspace = self.workspace()?;
-        let keyring = self.inner.environment.keyring.as_ref();
-        {
-            let mut key_file = workspace.key_file.lock();
-            if on {
-                key_file.add_keyring(workspace.store.key(), keyring)?;
-            } else {
-                key_file.remove_keyring(keyring)?;
-            }
-        }
-        self.workspace_status()
-    }
-
-    /// A new recovery code, shown once; the former one opens nothing any more.
-    pub fn workspace_new_recovery_code(&self) -> Result<String, AppError> {
-        let workspace = self.workspace()?;
-        let code = workspace.key_file.lock().renew_recovery_code(workspace.store.key())?;
-        Ok(code.reveal().to_string())
-    }
-
-    /// How hard a passphrase is to guess.
-    pub fn passphrase_strength(&self, passphrase: &str) -> PassphraseStrength {
-        let strength = Passphrase::new(passphrase).strength();
-        PassphraseStrength {
-            score: strength.score,
-            accepted: strength.weakness.is_none(),
-            reason: strength.weakness.map(crate::error::weakness_name),
-        }
-    }
-
     /// The whole workspace as sorted lines of JSON, free of chance.
     pub fn canonical_dump(&self) -> Result<Vec<String>, AppError> {
         Ok(self.workspace()?.store.read(dump::canonical)?)
@@ -379,13 +302,6 @@ impl App {
         Ok(())
     }
 
-    /// Writes a recovery code that was just shown to a file that the person chose.
-    pub fn workspace_save_recovery_code(&self, input: &SaveRecoveryCode) -> Result<(), AppError> {
-        std::fs::write(&input.file, format!("{}\n", input.code)).map_err(|error| {
-            AppError::new(ErrorCode::Io).with("file", &input.file).with("detail", &error).logged(&error)
-        })
-    }
-
     /// Reads the lists into memory, which makes every question to them quick, and saves them for the
     /// next start.
     pub fn warm_up(&self) -> Result<(), AppError> {
@@ -408,17 +324,6 @@ fn with_unlock<T>(
     })
 }
 
-/// The key, for somebody who knows the passphrase, or has forgotten it and has the recovery code.
-fn prove(key_file: &KeyFile, typed: &str) -> Result<DataKey, StoreError> {
-    let by_passphrase = key_file.unlock(UnlockWith::Passphrase(&Passphrase::new(typed)));
-    match (by_passphrase, RecoveryCode::parse(typed)) {
-        (Err(StoreError::WrongPassphrase), Ok(code)) => {
-            key_file.unlock(UnlockWith::RecoveryCode(&code)).map_err(|_| StoreError::WrongPassphrase)
-        }
-        (outcome, _) => outcome,
-    }
-}
-
 fn slots(key_file: &KeyFile) -> (bool, bool) {
     (key_file.has(SlotKind::Keyring), key_file.has(SlotKind::Passphrase))
 }
@@ -436,8 +341,4 @@ fn hex(bytes: &[u8]) -> String {
 fn unhex(text: &str) -> Option<[u8; 16]> {
     let number = u128::from_str_radix(text, 16).ok()?;
     Some(number.to_be_bytes())
-}
-
-fn at_field(error: StoreError, field: &str) -> AppError {
-    AppError::from(error).at_field(field)
 }
