@@ -204,7 +204,9 @@ CREATE TABLE changes (
   origin    TEXT NOT NULL CHECK (origin IN ('user', 'import', 'job', 'sync')),
   label     TEXT NOT NULL,
   args      TEXT NOT NULL DEFAULT '{}',
-  state     TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('open', 'done', 'undone', 'gone'))
+  state     TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('open', 'done', 'undone', 'gone')),
+  -- Of those that are undone: their order, the last one highest.
+  undone    INTEGER
 );
 
 -- `field` is a column, `extra.<field>`, or `*` for a whole row that came (`new`) or went (`old`).

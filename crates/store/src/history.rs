@@ -139,8 +139,8 @@ pub fn next_undo(db: &Connection) -> Result<Option<Change>, StoreError> {
     Ok(db.prepare_cached(&sql)?.query_row([], from_row).optional()?)
 }
 
-/// What redo makes again next.
+/// What redo makes again next: what was undone last.
 pub fn next_redo(db: &Connection) -> Result<Option<Change>, StoreError> {
-    let sql = format!("{SELECT} WHERE state = 'undone' ORDER BY seq LIMIT 1");
+    let sql = format!("{SELECT} WHERE state = 'undone' ORDER BY undone DESC LIMIT 1");
     Ok(db.prepare_cached(&sql)?.query_row([], from_row).optional()?)
 }

@@ -114,7 +114,11 @@ fn replay(
     };
     let Replay { tx, report, .. } = replay;
     crate::listing::forget_saved(&tx)?;
-    tx.db.execute("UPDATE changes SET state = ?1 WHERE seq = ?2", (state, seq))?;
+    tx.db.execute(
+        "UPDATE changes SET state = ?1, undone = CASE ?1 WHEN 'undone' THEN
+           (SELECT COALESCE(MAX(undone), 0) + 1 FROM changes) END WHERE seq = ?2",
+        (state, seq),
+    )?;
     let import_status = if direction == Direction::Back { "undone" } else { "done" };
     tx.db.execute("UPDATE imports SET status = ?1 WHERE change_seq = ?2", (import_status, seq))?;
     tx.commit()?;

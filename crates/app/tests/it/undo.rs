@@ -1,6 +1,10 @@
 //! Taking imports back.
 
-use sales_app::{ErrorCode, history::EditedRecords, imports::ImportState};
+use sales_app::{
+    ErrorCode,
+    history::{EditedRecords, ListHistory, UndoInput},
+    imports::ImportState,
+};
 use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
 use sales_testkit::{TestApp, contacts::Contacts};
 
@@ -115,4 +119,24 @@ fn imports_are_undone_in_any_order() {
     undo_import(&test, &second, EditedRecords::Keep);
     assert_eq!(value(&prospect(&test, "email", "ada@x.example.com"), "city"), "");
     assert_eq!(test.prospect_ids().len(), 1);
+}
+
+#[test]
+fn what_was_undone_last_is_redone_first() {
+    let mut test = TestApp::new();
+    test.import("r.csv", "First Name,Email\nAda,ada@x.example.com\n", OnMatch::Fill);
+    let id = prospect(&test, "email", "ada@x.example.com").id;
+    edit(&test, &id, "city", "Paris");
+    edit(&test, &id, "job_title", "Engineer");
+    let changes = test.app.history_list(&ListHistory { before: None, limit: 10 }).unwrap();
+    let city = Some(changes[1].id.clone());
+    test.app.history_undo(&UndoInput { change: city, edited: EditedRecords::Keep }).unwrap();
+    undo(&test);
+    test.restart();
+    let values = || ["city", "job_title"].map(|field| value(&show(&test, Entity::Prospect, &id), field));
+    assert_eq!(values(), ["", ""]);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(values(), ["", "Engineer"]);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(values(), ["Paris", "Engineer"]);
 }
