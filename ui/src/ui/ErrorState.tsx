@@ -1,4 +1,5 @@
 import { Copy, RotateCcw, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { type Translate, useT } from "~/i18n";
 import { type AppError, errorOf } from "~/ipc";
 import { copyText } from "~/platform/clipboard";
@@ -15,15 +16,17 @@ function adviceOf(error: AppError, t: Translate): string {
 type ErrorStateProps = {
   /** What was thrown. */
   error: unknown;
-  /** What is as it was; by default that nothing was changed. */
+  /** What is as it was, where that is known. */
   kept?: string;
   onRetry?: () => void;
+  /** Other ways on, before the copying of details. */
+  actions?: ReactNode;
   /** Instead of the whole screen, a block inside it. */
   inline?: boolean;
 };
 
 /** What happened, what was kept, what to do. The copied details carry no personal data. */
-export function ErrorState({ error, kept, onRetry, inline = false }: ErrorStateProps) {
+export function ErrorState({ error, kept, onRetry, actions, inline = false }: ErrorStateProps) {
   const t = useT();
   const detail = errorOf(error);
   const copy = async () => {
@@ -45,14 +48,15 @@ export function ErrorState({ error, kept, onRetry, inline = false }: ErrorStateP
         </span>
         <div>
           <h2 className="font-semibold text-md">{errorSentence(detail, t)}</h2>
-          <p className="mt-1 text-muted">{kept ?? t("errors.kept.nothing_changed")}</p>
+          {kept && <p className="mt-1 text-muted">{kept}</p>}
           <p className="mt-1 text-muted">{adviceOf(detail, t)}</p>
-          <div className="mt-3 flex gap-2">
+          <div className="mt-3 flex flex-wrap gap-2">
             {onRetry && (
               <Button onClick={onRetry} icon={<RotateCcw className="size-3.5" aria-hidden="true" />}>
                 {t("common.retry")}
               </Button>
             )}
+            {actions}
             <Button variant="ghost" onClick={copy} icon={<Copy className="size-3.5" aria-hidden="true" />}>
               {t("errors.copy_details")}
             </Button>

@@ -441,10 +441,62 @@ describe("the import", () => {
     expect(stopped).not.toHaveBeenCalled();
   });
 
-  test("that fails says so and leaves the way back to the check", async () => {
+  test("that fails half-way says what is in, and goes on with the same import or takes it back", async () => {
+    const failed = { ...DONE, id: "i9", status: "interrupted", rows: 65_536, change: "c9" };
+    const resumed = vi.fn((_id: unknown) => ({ ...failed, status: "done" }));
+    const undone = vi.fn();
+    const release = handleUndo(undone);
+    let imports: readonly unknown[] = PAST;
+    const { container } = await openCheck({
+      import_run: ({ plan }) => {
+        told.run(plan as ImportPlan);
+        imports = [failed, ...PAST];
+        return fail("disk_full", { file: "prospects.db" });
+      },
+      imports_list: () => imports,
+      import_resume: ({ id }) => resumed(id),
+    });
+    await userEvent.click(await button(/^Import 214,306 rows/));
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("65,536 rows are in.");
+    expect(alert).not.toHaveTextContent("Nothing was changed");
+    expect(within(alert).queryByRole("button", { name: "Try again" })).toBeNull();
+    expect(await violations(container)).toEqual([]);
+    await userEvent.click(within(alert).getByRole("button", { name: "Undo import" }));
+    expect(undone).toHaveBeenCalledWith("c9");
+    await userEvent.click(within(alert).getByRole("button", { name: "Resume" }));
+    expect(await screen.findByRole("heading", { name: "apollo-export-2026.csv is in" })).toBeVisible();
+    expect(resumed).toHaveBeenCalledWith("i9");
+    expect(told.run).toHaveBeenCalledOnce();
+    release();
+  });
+
+  test("that failed and was taken back is shown as such", async () => {
+    const failed = { ...DONE, id: "i9", status: "interrupted", change: "c9" };
+    let imports: readonly unknown[] = PAST;
+    const app: App = {
+      import_run: () => {
+        imports = [failed, ...PAST];
+        return fail("disk_full", { file: "prospects.db" });
+      },
+      imports_list: () => imports,
+    };
+    const { unmount } = await openCheck(app);
+    await userEvent.click(await button(/^Import 214,306 rows/));
+    await screen.findByRole("alert");
+    unmount();
+    imports = [{ ...failed, status: "undone" }, ...PAST];
+    await open(app);
+    expect(await screen.findByText("The import was taken back")).toBeVisible();
+  });
+
+  test("that fails before anything is written says so and leaves the way back to the check", async () => {
     await openCheck({ import_run: () => fail("disk_full", { file: "prospects.db" }) });
     await userEvent.click(await button(/^Import 214,306 rows/));
-    expect(await screen.findByRole("alert")).toHaveTextContent("prospects.db");
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("prospects.db");
+    expect(alert).toHaveTextContent("Nothing was changed");
+    expect(within(alert).getByRole("button", { name: "Try again" })).toBeVisible();
     await userEvent.click(await button("Back"));
     expect(await screen.findByText("What will happen")).toBeVisible();
   });

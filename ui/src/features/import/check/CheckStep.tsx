@@ -38,7 +38,9 @@ export function CheckStep({ session }: { session: Session }) {
   }
   return (
     <StepFrame session={session} footer={<CheckFooter session={session} />}>
-      {error != null && <ErrorState error={error} onRetry={() => void check()} />}
+      {error != null && (
+        <ErrorState error={error} kept={t("errors.kept.nothing_changed")} onRetry={() => void check()} />
+      )}
       {error == null && known && <Result session={session} view={known.view} />}
     </StepFrame>
   );

@@ -51,7 +51,11 @@ export function FileStep({ session }: { session: Session }) {
       {!file && error != null && (
         <div className="flex flex-1 flex-col items-center justify-center gap-2">
           <div className="flex">
-            <ErrorState error={error} onRetry={() => void readAgain()} />
+            <ErrorState
+              error={error}
+              kept={t("errors.kept.nothing_changed")}
+              onRetry={() => void readAgain()}
+            />
           </div>
           <Button onClick={() => chooseAnother()}>{t("import.another_file")}</Button>
         </div>

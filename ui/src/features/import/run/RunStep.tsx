@@ -1,18 +1,21 @@
 import { useState } from "react";
 import { useT } from "~/i18n";
+import type { ImportView } from "~/ipc";
+import { requestUndo } from "~/platform/undo";
+import { Button } from "~/ui/Button";
 import { ErrorState } from "~/ui/ErrorState";
 import { StepFooter } from "../StepFooter";
 import { StepFrame } from "../StepFrame";
 import type { Session } from "../session/state";
 import { canShow } from "../session/state";
-import { closeFile, goTo, runImport, stopImport } from "../session/store";
+import { closeFile, goTo, resumeImport, runImport, stopImport } from "../session/store";
+import { canUndo, useImports } from "../start/imports";
 import { WorkProgress } from "../WorkProgress";
 import { ResultView } from "./ResultView";
 import { StopDialog } from "./StopDialog";
 
 /** The import under way, then what came of it. */
 export function RunStep({ session }: { session: Session }) {
-  const t = useT();
   const { result, error } = session;
   if (result) {
     return (
@@ -22,21 +25,59 @@ export function RunStep({ session }: { session: Session }) {
     );
   }
   if (error != null) {
-    const back = canShow(session, "check") ? () => goTo("check") : closeFile;
+    return <Failed session={session} />;
+  }
+  return <Running session={session} />;
+}
+
+/** An import that failed: what is in, and the ways on from there. */
+function Failed({ session }: { session: Session }) {
+  const t = useT();
+  const { error, left } = session;
+  const listed = useImports().data?.find(({ id }) => id === left?.view?.id);
+  if (listed?.status === "undone") {
     return (
-      <StepFrame session={session} footer={<StepFooter back={{ label: t("common.back"), run: back }} />}>
-        <ErrorState error={error} {...(session.check ? { onRetry: () => void runImport() } : {})} />
+      <StepFrame session={session}>
+        <ResultView result={listed} />
       </StepFrame>
     );
   }
-  return <Running session={session} />;
+  const back = canShow(session, "check") ? () => goTo("check") : closeFile;
+  const view = left?.view;
+  const untouched = left !== null && !view;
+  return (
+    <StepFrame session={session} footer={<StepFooter back={{ label: t("common.back"), run: back }} />}>
+      <ErrorState
+        error={error}
+        {...(untouched ? { kept: t("errors.kept.nothing_changed") } : {})}
+        {...(untouched && session.check ? { onRetry: () => void runImport() } : {})}
+        {...(view
+          ? { kept: t("import.failed.kept", { count: view.rows }), actions: <WaysOn view={view} /> }
+          : {})}
+      />
+    </StepFrame>
+  );
+}
+
+/** Goes on with an import that failed, or takes it back. */
+function WaysOn({ view }: { view: ImportView }) {
+  const t = useT();
+  return (
+    <>
+      {view.status === "interrupted" && (
+        <Button variant="primary" onClick={() => void resumeImport(view)}>
+          {t("import.list.resume")}
+        </Button>
+      )}
+      {canUndo(view) && <Button onClick={() => requestUndo(view.change)}>{t("import.list.undo")}</Button>}
+    </>
+  );
 }
 
 function Running({ session }: { session: Session }) {
   const t = useT();
   const [asking, setAsking] = useState(false);
-  const [stopping, setStopping] = useState(false);
-  const { progress } = session;
+  const { progress, stopping } = session;
   const phase = progress?.phase;
   const ending = stopping || phase === "rolling_back";
   return (
@@ -58,7 +99,6 @@ function Running({ session }: { session: Session }) {
           onClose={() => setAsking(false)}
           onStop={(how) => {
             setAsking(false);
-            setStopping(true);
             stopImport(how);
           }}
         />

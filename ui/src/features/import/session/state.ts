@@ -36,9 +36,16 @@ export type Session = {
   /** The newest dry run and the plan it was made for. */
   check: { view: CheckView; plan: ImportPlan } | null;
   result: ImportView | null;
+  /** Whether the running import was asked to end. */
+  stopping: boolean;
   /** What was thrown by the work of this step. */
   error: unknown;
+  /** What an import that failed left behind: an import, or nothing; null when that is not known. */
+  left: Left | null;
 };
+
+/** What a failed import left in the workspace. */
+export type Left = { view: ImportView | null };
 
 export type State = {
   session: Session | null;
@@ -61,7 +68,8 @@ export type Action =
   | { type: "step"; step: Step }
   | { type: "checked"; view: CheckView; plan: ImportPlan }
   | { type: "imported"; view: ImportView }
-  | { type: "fail"; error: unknown }
+  | { type: "fail"; error: unknown; left?: Left | null }
+  | { type: "stopping" }
   | { type: "stopped" }
   | { type: "close" };
 
@@ -89,7 +97,9 @@ const FRESH: Omit<Session, "path" | "name" | "step"> = {
   progress: null,
   check: null,
   result: null,
+  stopping: false,
   error: null,
+  left: null,
 };
 
 /** The last part of a path, of either kind of system. */
@@ -146,14 +156,24 @@ function advance(session: Session, action: SessionAction): Session {
     case "stopped":
       return { ...session, work: null, progress: null, error: null };
     case "fail":
-      return { ...session, work: null, progress: null, error: action.error };
+      return { ...session, work: null, progress: null, error: action.error, left: action.left ?? null };
+    case "stopping":
+      return session.work === "run" ? { ...session, stopping: true } : session;
   }
 }
 
 const STEP_OF: Record<Work, Step | null> = { read: null, check: "check", run: "import" };
 
 function begin(session: Session, work: Work): Session {
-  return { ...session, work, progress: null, error: null, step: STEP_OF[work] ?? session.step };
+  return {
+    ...session,
+    work,
+    progress: null,
+    stopping: false,
+    error: null,
+    left: null,
+    step: STEP_OF[work] ?? session.step,
+  };
 }
 
 /** Goes to a step that what is known allows; a check that is under way is no longer waited for. */
@@ -161,9 +181,10 @@ function stepTo(session: Session, step: Step): Session {
   return canShow(session, step) ? { ...session, step, work: null, progress: null, error: null } : session;
 }
 
-/** Whether a step can be gone to without work by the app. */
+/** Whether a step can be gone to without work by the app; none once an import wrote something. */
 export function canShow(session: Session, step: Step): boolean {
   if (session.work === "run" || session.work === "read" || session.result) return false;
+  if (session.left?.view) return false;
   if (step === "file") return session.path !== null;
   if (step === "columns") return session.file !== null;
   return step === "check" && session.check !== null && !isOutdated(session);

@@ -17,6 +17,7 @@ import {
   type Action,
   EMPTY,
   isOutdated,
+  type Left,
   NOTHING_DECIDED,
   reduce,
   type Session,
@@ -61,8 +62,12 @@ function stopWork(session: Session | null): void {
 
 const isCancelled = (error: unknown) => error != null && errorOf(error).code === "cancelled";
 
-/** Does the work of a session; an answer for one that has ended is dropped. */
-async function during<T>(work: () => Promise<T>, then: (answer: T) => void): Promise<void> {
+/** Does the work of a session; an answer for one that has ended is dropped. `leftBy` finds what failed work wrote. */
+async function during<T>(
+  work: () => Promise<T>,
+  then: (answer: T) => void,
+  leftBy: () => Promise<Left | null> = async () => null,
+): Promise<void> {
   const mine = ticket;
   try {
     await stopHeard;
@@ -70,7 +75,8 @@ async function during<T>(work: () => Promise<T>, then: (answer: T) => void): Pro
     const answer = await work();
     if (mine === ticket) then(answer);
   } catch (error) {
-    if (mine === ticket) dispatch({ type: "fail", error });
+    const left = mine === ticket ? await leftBy() : null;
+    if (mine === ticket) dispatch({ type: "fail", error, left });
   }
 }
 
@@ -169,29 +175,51 @@ export async function check(): Promise<void> {
   if (isCancelled(after?.error)) dispatch({ type: "step", step: "columns" });
 }
 
-async function run(work: (channel: Channel<ImportProgress>) => Promise<ImportView>): Promise<void> {
+type Import = (channel: Channel<ImportProgress>) => Promise<ImportView>;
+
+async function run(work: Import, leftBy: () => Promise<Left | null>): Promise<void> {
   dispatch({ type: "start", work: "run" });
   await during(
     () => work(progressChannel()),
     (view) => dispatch({ type: "imported", view }),
+    leftBy,
   );
 }
+
+/** The imports of the workspace; null when they cannot be had. */
+const allImports = () => unwrap(commands.importsList()).catch(() => null);
 
 /** Imports as the dry run said. */
 export async function runImport(): Promise<void> {
   const plan: ImportPlan | undefined = current()?.check?.plan;
-  if (plan) await run((channel) => unwrap(commands.importRun(plan, channel)));
+  if (!plan) return;
+  let known: ImportView[] | null = null;
+  await run(
+    async (channel) => {
+      known = await allImports();
+      return unwrap(commands.importRun(plan, channel));
+    },
+    async () => {
+      const now = await allImports();
+      if (!known || !now) return null;
+      return { view: now.find(({ id }) => !known?.some((one) => one.id === id)) ?? null };
+    },
+  );
 }
 
 /** Goes on with an import that was interrupted. */
 export async function resumeImport(view: ImportView): Promise<void> {
   ticket++;
   dispatch({ type: "resume", view });
-  await run((channel) => unwrap(commands.importResume(view.id, channel)));
+  await run(
+    (channel) => unwrap(commands.importResume(view.id, channel)),
+    async () => ({ view: (await allImports())?.find(({ id }) => id === view.id) ?? view }),
+  );
 }
 
 /** Asks the running import to end. */
 export function stopImport(how: StopImport): void {
+  dispatch({ type: "stopping" });
   void unwrap(commands.importStop(how)).catch(toastError);
 }
 
