@@ -56,6 +56,28 @@ describe("the history", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
+  it("offers to make the very change again that was taken back, unless that is for good", async () => {
+    const redone: unknown[] = [];
+    const taken = (state: "undone" | "gone") => ({ ...UNTOUCHED, change: { ...PREVIEW.change, state } });
+    let state: "undone" | "gone" = "undone";
+    const { user } = await openHistory({
+      history_undo_preview: () => UNTOUCHED,
+      history_undo: () => taken(state),
+      history_redo: ((change: unknown) => {
+        redone.push(change);
+        return UNTOUCHED;
+      }) as never,
+    });
+    await user.keyboard("{Control>}z{/Control}");
+    await user.click(await screen.findByRole("button", { name: "Redo" }));
+    await waitFor(() => expect(redone).toEqual([PREVIEW.change.id]));
+    const toasts = await screen.findAllByText(/^Undone: /);
+    state = "gone";
+    await user.keyboard("{Control>}z{/Control}");
+    await waitFor(() => expect(screen.getAllByText(/^Undone: /).length).toBeGreaterThan(toasts.length));
+    expect(screen.queryByRole("button", { name: "Redo" })).not.toBeInTheDocument();
+  });
+
   it("asks what becomes of records that were edited since", async () => {
     const { user, undone } = await openHistory();
     await user.keyboard("{Control>}z{/Control}");

@@ -37,7 +37,10 @@ async function undoNow(change: string, edited: EditedRecords): Promise<void> {
   const kept = done.cells_kept > 0 ? ` · ${translate("history.kept", { count: done.cells_kept })}` : "";
   toast({
     text: text + kept,
-    action: { label: translate("history.redo"), run: () => void redoChange() },
+    // What was taken back for good cannot be made again.
+    ...(done.change.state === "undone" && {
+      action: { label: translate("history.redo"), run: () => void redoChange(done.change.id) },
+    }),
   });
 }
 
