@@ -8,7 +8,7 @@ use sales_ingest::{
     mapping::MappingError,
     read::{ReadError, SheetProblem},
 };
-use sales_store::{error::StoreError, key::PassphraseWeakness, lists::ListError};
+use sales_store::{error::StoreError, key::PassphraseWeakness, lists::ListError, workspace_dir};
 use serde::Serialize;
 use specta::Type;
 
@@ -40,6 +40,8 @@ codes! {
     WorkspaceClosed => "workspace_closed",
     /// The folder has no workspace: `folder`.
     WorkspaceMissing => "workspace_missing",
+    /// The workspace is there without the file of its keys: `file`.
+    KeyFileMissing => "key_file_missing",
     /// The folder has a workspace already: `folder`.
     WorkspaceExists => "workspace_exists",
     /// Another process has the workspace open: `folder`.
@@ -96,6 +98,10 @@ codes! {
     FileChanged => "file_changed",
     /// Reading or writing failed: `file`, `detail`.
     Io => "io",
+    /// A value is longer than a cell of a workbook: `row`, `field`, `limit`.
+    ExportCellTooLong => "export_cell_too_long",
+    /// More columns than a sheet of a workbook has: `found`, `limit`.
+    ExportTooManyColumns => "export_too_many_columns",
     /// No field of this name: `field`.
     FieldUnknown => "field_unknown",
     /// The field cannot be changed: `field`.
@@ -220,7 +226,9 @@ impl std::error::Error for AppError {}
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         use ErrorCode as Code;
-        let file = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        let file = |path: &Option<PathBuf>| {
+            path.as_ref().map(|path| path.display().to_string()).unwrap_or_else(|| workspace_dir::DATABASE.to_owned())
+        };
         let told = match &error {
             StoreError::WrongKey { file } | StoreError::ForeignKey { file } => {
                 Self::new(Code::KeyWrong).with("file", file.display())
@@ -230,6 +238,9 @@ impl From<StoreError> for AppError {
             }
             StoreError::ForeignDatabase { file } | StoreError::KeyFileDamaged { file, .. } => {
                 Self::new(Code::WorkspaceDamaged).with("file", file.display())
+            }
+            StoreError::NoWorkspace { folder, missing: workspace_dir::KEY } => {
+                Self::new(Code::KeyFileMissing).with("file", folder.join(workspace_dir::KEY).display())
             }
             StoreError::NoWorkspace { folder, .. } => {
                 Self::new(Code::WorkspaceMissing).with("folder", folder.display())

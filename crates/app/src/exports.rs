@@ -1,11 +1,6 @@
 //! Exports: what a list shows, as a file.
 
-use std::{
-    fs::File,
-    io::BufWriter,
-    path::{Path, PathBuf},
-    sync::atomic::Ordering,
-};
+use std::{fs::File, io::BufWriter, path::PathBuf, sync::atomic::Ordering};
 
 use sales_core::fields::{Entity, FieldId};
 use sales_store::{custom_fields, imports::Import, record::Record, tags};
@@ -16,6 +11,7 @@ use crate::{
     app::App,
     error::{AppError, ErrorCode},
     lists::{Selection, cell, count, rows_of, with_company_values},
+    outfile::OutFile,
     workspace::Workspace,
 };
 
@@ -72,6 +68,10 @@ pub struct ExportProgress {
     pub total: u32,
 }
 
+/// What a sheet of Excel holds at most: columns, and UTF-16 units in a cell.
+const XLSX_COLUMNS: usize = 16_384;
+const XLSX_CELL: usize = 32_767;
+
 /// Records read at once.
 const BATCH: usize = 2_000;
 
@@ -87,19 +87,14 @@ impl App {
         let fields =
             if input.fields.is_empty() { used_fields(&workspace, input.entity)? } else { input.fields.clone() };
         let path = PathBuf::from(&input.path);
-        let unfinished = unfinished(&path);
+        let out = OutFile::new(&path)?;
         let mut job =
             self.start_job(crate::jobs::JobKind::Export, &path.file_name().unwrap_or_default().to_string_lossy());
         let mut told = |at: ExportProgress| {
             job.update(at.rows.into(), at.total.into());
             progress(at);
         };
-        let written = write_file(&workspace, input, &rows, &fields, &unfinished, &mut told)
-            .and_then(|()| std::fs::rename(&unfinished, &path).map_err(|error| unwritable(&path, &error)));
-        if written.is_err() {
-            // What was begun is of no use to anybody.
-            let _ = std::fs::remove_file(&unfinished);
-        }
+        let written = write_file(&workspace, input, &rows, &fields, &out, &mut told).and_then(|()| out.complete());
         job.end(written)?;
         Ok(ExportView { path: input.path.clone(), rows: count(rows.len()) })
     }
@@ -111,34 +106,35 @@ impl App {
     }
 }
 
-/// Where a file is written until it is whole.
-pub(crate) fn unfinished(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    path.with_file_name(name)
-}
-
 fn write_file(
     workspace: &Workspace,
     input: &ExportInput,
     rows: &[i64],
     fields: &[FieldId],
-    path: &Path,
+    out: &OutFile,
     progress: OnExport<'_>,
 ) -> Result<(), AppError> {
-    let create = || File::create(path).map(BufWriter::new).map_err(|error| unwritable(path, &error));
+    let failed = |error: std::io::Error| out.unwritable(&error);
+    let path = out.unfinished();
+    let create = || File::create(path).map(BufWriter::new).map_err(failed);
     let headers: Vec<&str> = fields.iter().map(FieldId::as_str).collect();
     let mut file: Box<dyn TableFile> = match input.format {
         ExportFormat::Csv => Box::new(CsvFile::new(create()?, input.byte_order_mark, &input.delimiter)),
         ExportFormat::Json => Box::new(JsonFile::new(create()?)),
-        ExportFormat::Xlsx => Box::new(XlsxFile::new(path).map_err(|error| unwritable(path, &error))?),
+        ExportFormat::Xlsx => {
+            fits_columns(fields)?;
+            Box::new(XlsxFile::new(path).map_err(failed)?)
+        }
     };
-    let failed = |error: std::io::Error| unwritable(path, &error);
     file.begin(&headers).map_err(failed)?;
     let imports = workspace.store.read(Import::all)?;
     let total = count(rows.len());
     for (i, batch) in rows.chunks(BATCH).enumerate() {
-        for cells in read_batch(workspace, input.entity, batch, fields, &imports)? {
+        let first = i * BATCH + 1;
+        for (row, cells) in (first..).zip(read_batch(workspace, input.entity, batch, fields, &imports)?) {
+            if input.format == ExportFormat::Xlsx {
+                fits_cells(row, fields, &cells)?;
+            }
             file.row(&cells).map_err(failed)?;
         }
         let done = count(i * BATCH + batch.len());
@@ -196,11 +192,17 @@ fn used_fields(workspace: &Workspace, entity: Entity) -> Result<Vec<FieldId>, Ap
     Ok(fields)
 }
 
-pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
-    let code = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => ErrorCode::PermissionDenied,
-        std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
-        _ => ErrorCode::Io,
-    };
-    AppError::new(code).with("file", path.display()).with("detail", error).logged(error)
+/// Whether a sheet of Excel has as many columns.
+fn fits_columns(fields: &[FieldId]) -> Result<(), AppError> {
+    if fields.len() <= XLSX_COLUMNS {
+        return Ok(());
+    }
+    Err(AppError::new(ErrorCode::ExportTooManyColumns).with("found", fields.len()).with("limit", XLSX_COLUMNS))
+}
+
+/// Whether the cells of Excel hold these values.
+fn fits_cells(row: usize, fields: &[FieldId], cells: &[String]) -> Result<(), AppError> {
+    let too_long = |cell: &String| cell.len() > XLSX_CELL && cell.encode_utf16().count() > XLSX_CELL;
+    let Some((field, _)) = fields.iter().zip(cells).find(|(_, cell)| too_long(cell)) else { return Ok(()) };
+    Err(AppError::new(ErrorCode::ExportCellTooLong).with("row", row).with("field", field).with("limit", XLSX_CELL))
 }

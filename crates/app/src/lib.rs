@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod keys;
 pub mod lists;
 pub mod logging;
+mod outfile;
 pub mod records;
 pub mod sample;
 pub mod settings;

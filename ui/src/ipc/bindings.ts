@@ -278,6 +278,8 @@ export type ErrorCode =
 "workspace_closed" | 
 /**  The folder has no workspace: `folder`. */
 "workspace_missing" | 
+/**  The workspace is there without the file of its keys: `file`. */
+"key_file_missing" | 
 /**  The folder has a workspace already: `folder`. */
 "workspace_exists" | 
 /**  Another process has the workspace open: `folder`. */
@@ -334,6 +336,10 @@ export type ErrorCode =
 "file_changed" | 
 /**  Reading or writing failed: `file`, `detail`. */
 "io" | 
+/**  A value is longer than a cell of a workbook: `row`, `field`, `limit`. */
+"export_cell_too_long" | 
+/**  More columns than a sheet of a workbook has: `found`, `limit`. */
+"export_too_many_columns" | 
 /**  No field of this name: `field`. */
 "field_unknown" | 
 /**  The field cannot be changed: `field`. */

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 /// A table that is being written.
 pub(super) trait TableFile {
@@ -39,6 +39,22 @@ pub(super) fn neutral(cell: &str) -> std::borrow::Cow<'_, str> {
     if is_formula(cell) { format!("'{cell}").into() } else { cell.into() }
 }
 
+/// What the system said, without what the writer put around it.
+fn of_csv(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// What the system said, without what the writer put around it.
+fn of_workbook(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
+        other => io::Error::other(other),
+    }
+}
+
 /// Comma-separated values, RFC 4180.
 pub(super) struct CsvFile<W: Write> {
     writer: csv::Writer<W>,
@@ -61,14 +77,14 @@ impl<W: Write> TableFile for CsvFile<W> {
         if self.mark {
             return Err(io::ErrorKind::WriteZero.into());
         }
-        Ok(self.writer.write_record(headers)?)
+        self.writer.write_record(headers).map_err(of_csv)
     }
 
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
         for cell in cells {
-            self.writer.write_field(neutral(cell).as_bytes())?;
+            self.writer.write_field(neutral(cell).as_bytes()).map_err(of_csv)?;
         }
-        Ok(self.writer.write_record(None::<&[u8]>)?)
+        self.writer.write_record(None::<&[u8]>).map_err(of_csv)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
@@ -133,21 +149,21 @@ impl XlsxFile {
     pub fn new(path: &Path) -> io::Result<Self> {
         let mut workbook = Workbook::new();
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        workbook.set_tempdir(folder).map_err(io::Error::other)?;
+        workbook.set_tempdir(folder).map_err(of_workbook)?;
         Ok(Self { path: path.to_owned(), workbook, sheets: 0, headers: Vec::new(), next: 0 })
     }
 
     fn sheet(&mut self) -> io::Result<&mut Worksheet> {
-        self.workbook.worksheet_from_index(self.sheets - 1).map_err(io::Error::other)
+        self.workbook.worksheet_from_index(self.sheets - 1).map_err(of_workbook)
     }
 
     fn add_sheet(&mut self) -> io::Result<()> {
-        let sheet = self.workbook.add_worksheet_with_constant_memory().map_err(io::Error::other)?;
+        let sheet = self.workbook.add_worksheet_with_constant_memory().map_err(of_workbook)?;
         let bold = Format::new().set_bold();
         for (column, header) in (0..).zip(&self.headers) {
-            sheet.write_string_with_format(0, column, header, &bold).map_err(io::Error::other)?;
+            sheet.write_string_with_format(0, column, header, &bold).map_err(of_workbook)?;
         }
-        sheet.set_freeze_panes(1, 0).map_err(io::Error::other)?;
+        sheet.set_freeze_panes(1, 0).map_err(of_workbook)?;
         self.sheets += 1;
         self.next = 1;
         Ok(())
@@ -167,14 +183,14 @@ impl TableFile for XlsxFile {
         let row = self.next;
         let sheet = self.sheet()?;
         for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-            sheet.write_string(row, column, cell).map_err(io::Error::other)?;
+            sheet.write_string(row, column, cell).map_err(of_workbook)?;
         }
         self.next += 1;
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        self.workbook.save(&self.path).map_err(io::Error::other)
+        self.workbook.save(&self.path).map_err(of_workbook)
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::InspectFile;
-use crate::error::AppError;
+use crate::{error::AppError, outfile::OutFile};
 
 /// A file that was written as plain CSV.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -31,29 +31,20 @@ pub struct CleanView {
 /// # Errors
 /// As [`crate::App::import_inspect`], and errors of writing.
 pub fn clean_file(input: &InspectFile, out: &Path) -> Result<CleanView, AppError> {
-    let unfinished = crate::exports::unfinished(out);
-    let unwritable = |error: std::io::Error| crate::exports::unwritable(out, &error);
-    let written = File::create(&unfinished).map_err(unwritable).and_then(|file| {
-        let path = Path::new(&input.path);
-        let overrides = input.layout.to_overrides(path)?;
-        let report = read::clean(path, &overrides, BufWriter::new(file)).map_err(|error| match error {
-            read::ReadError::Write { source } => unwritable(source),
-            other => other.into(),
-        })?;
-        std::fs::rename(&unfinished, out).map_err(unwritable)?;
-        Ok(report)
-    });
-    match written {
-        Ok(report) => Ok(CleanView {
-            path: out.display().to_string(),
-            rows: report.rows,
-            columns: report.columns,
-            problem_rows: report.problem_rows,
-        }),
-        Err(error) => {
-            // What was begun is of no use to anybody.
-            let _ = std::fs::remove_file(&unfinished);
-            Err(error)
-        }
-    }
+    let target = OutFile::new(out)?;
+    let unwritable = |error: std::io::Error| target.unwritable(&error);
+    let file = File::create(target.unfinished()).map_err(unwritable)?;
+    let path = Path::new(&input.path);
+    let overrides = input.layout.to_overrides(path)?;
+    let report = read::clean(path, &overrides, BufWriter::new(file)).map_err(|error| match error {
+        read::ReadError::Write { source } => unwritable(source),
+        other => other.into(),
+    })?;
+    target.complete()?;
+    Ok(CleanView {
+        path: out.display().to_string(),
+        rows: report.rows,
+        columns: report.columns,
+        problem_rows: report.problem_rows,
+    })
 }

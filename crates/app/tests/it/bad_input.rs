@@ -133,3 +133,17 @@ fn workspaces_that_cannot_be_made_or_opened() {
     let code = Unlock::Recovery { code: made.recovery_code };
     assert_eq!(test.app.workspace_unlock(code).unwrap().state, WorkspaceState::Open);
 }
+
+#[test]
+fn a_workspace_without_the_file_of_its_keys_is_not_called_missing() {
+    let test = TestApp::new();
+    test.app.workspace_lock().unwrap();
+    let keys = test.workspace_folder().join("workspace.key");
+    let aside = test.folder().join("aside");
+    std::fs::rename(&keys, &aside).unwrap();
+    let unlock = || Unlock::Passphrase { passphrase: PASSPHRASE.to_owned() };
+    let error = refused(test.app.workspace_unlock(unlock()).map(|status| status.state), ErrorCode::KeyFileMissing);
+    assert_eq!(error.args["file"], keys.display().to_string());
+    std::fs::rename(&aside, &keys).unwrap();
+    assert_eq!(test.app.workspace_unlock(unlock()).unwrap().state, WorkspaceState::Open);
+}

@@ -8,7 +8,11 @@ use sales_app::{
     imports::{InspectFile, LayoutChoice},
     lists::Selection,
 };
-use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
+use sales_core::{
+    fields::{Entity, FieldId},
+    import::OnMatch,
+    list::ListQuery,
+};
 use sales_testkit::{TestApp, contacts::Contacts};
 
 use crate::support::{is, refused};
@@ -107,4 +111,33 @@ fn a_stopped_or_impossible_export_leaves_no_file() {
     assert!(!Path::new(&format!("{}.part", input.path)).exists());
     input.path = test.folder().join("no such folder").join("o.csv").display().to_string();
     refused(test.app.export_run(&input, &mut |_| {}), ErrorCode::Io);
+}
+
+#[test]
+fn what_a_workbook_cannot_hold_is_said_and_nothing_is_written() {
+    let test = TestApp::new();
+    let long = "é".repeat(40_000);
+    test.import("r.csv", format!("Email,Notes\na@x.example.com,short\nb@x.example.com,{long}\n"), OnMatch::Create);
+    let path = test.folder().join("o.xlsx");
+    let input = |format, fields: Vec<FieldId>| ExportInput {
+        entity: Entity::Prospect,
+        selection: Selection::Matching { query: ListQuery::default(), except: Vec::new() },
+        fields,
+        format,
+        path: path.display().to_string(),
+        byte_order_mark: false,
+        delimiter: ",".into(),
+    };
+    let field = |id: &str| id.parse::<FieldId>().unwrap();
+    let too_long = input(ExportFormat::Xlsx, vec![field("email"), field("notes")]);
+    let error = refused(test.app.export_run(&too_long, &mut |_| {}), ErrorCode::ExportCellTooLong);
+    assert_eq!(error.args["field"], "notes");
+    assert!(["1", "2"].contains(&error.args["row"].as_str()), "{error:?}");
+    let too_many = input(ExportFormat::Xlsx, vec![field("email"); 16_385]);
+    refused(test.app.export_run(&too_many, &mut |_| {}), ErrorCode::ExportTooManyColumns);
+    assert!(!path.exists() && !test.folder().join("o.xlsx.part").exists());
+
+    let as_csv = input(ExportFormat::Csv, vec![field("notes")]);
+    test.app.export_run(&as_csv, &mut |_| {}).unwrap();
+    assert!(std::fs::read_to_string(&path).unwrap().contains(&long));
 }
