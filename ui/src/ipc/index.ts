@@ -3,7 +3,7 @@ export { Channel } from "@tauri-apps/api/core";
 export * from "./bindings";
 export { CommandError, errorOf, type Result, unwrap } from "./errors";
 export { reportFault, reportUncaught } from "./faults";
-export { useJobOf, useJobs } from "./jobs";
+export { useIsWorking, useJobOf, useJobs } from "./jobs";
 export { makeQueryClient, refreshOnChange } from "./queries";
 export { loadSettings, useChangeSettings, useSettings } from "./settings";
 export {

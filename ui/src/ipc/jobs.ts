@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { commands, events, type JobKind, type JobView } from "./bindings";
 import { unwrap } from "./errors";
 
@@ -23,6 +23,15 @@ export function useJobs(onEnd: (job: JobView) => void): readonly JobView[] {
     meta: { kinds: ["jobs"] },
   });
   return data ?? [];
+}
+
+/** Tells whether any long-running work is under way, as far as {@link useJobs} has heard. */
+export function useIsWorking(): () => boolean {
+  const client = useQueryClient();
+  return useCallback(
+    () => client.getQueryData<JobView[]>(JOBS)?.some(({ state }) => state === "running") ?? false,
+    [client],
+  );
 }
 
 /** The work of this kind that is under way, from the first news of it that comes. */

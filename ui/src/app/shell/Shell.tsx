@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect } from "react";
 import { UndoCenter } from "~/features/history/undo/UndoCenter";
 import { restOfTexts } from "~/i18n";
-import { useLock, useSettings, useWorkspaceSummary } from "~/ipc";
+import { useIsWorking, useLock, useSettings, useWorkspaceSummary } from "~/ipc";
 import { watchIdle } from "~/platform/idle";
 import { useRoute } from "~/platform/navigation";
 import { ErrorBoundary } from "~/ui/ErrorBoundary";
@@ -22,11 +22,12 @@ const FirstData = lazy(async () => {
   return first;
 });
 
-/** Locks the workspace when nobody has touched the window for as long as the settings say. */
+/** Locks the workspace when nobody has touched the window for as long as the settings say, but never under work. */
 function useIdleLock(): void {
   const lock = useLock(toastError);
+  const isWorking = useIsWorking();
   const minutes = useSettings()?.lock_after_minutes;
-  useEffect(() => (minutes ? watchIdle(minutes, lock) : undefined), [minutes, lock]);
+  useEffect(() => (minutes ? watchIdle(minutes, isWorking, lock) : undefined), [minutes, isWorking, lock]);
 }
 
 /** Whether nothing was ever brought in: the first screen then helps to begin. */
