@@ -178,19 +178,38 @@ test("the sheet of shortcuts lists what works here", async () => {
 
 describe("long work", () => {
   test("shows in the strip with a way to stop it, and says when it ends", async () => {
-    const cancel = vi.fn(() => null);
-    await showApp({ jobs_list: () => [JOB], jobs_cancel: cancel });
+    await showApp({ jobs_list: () => [JOB] });
     expect(await screen.findByRole("progressbar", { name: "Importing leads.csv" })).toHaveAttribute(
       "aria-valuenow",
       "25",
     );
     expect(screen.getByText("250 of 1,000")).toBeVisible();
     expect(screen.getByText("15 sec left")).toBeVisible();
-    await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
-    expect(cancel).toHaveBeenCalledWith({ id: "7" });
     await act(() => emit("job-progress", { ...JOB, done: 400, state: "cancelled" }));
     expect(await screen.findByText("Importing leads.csv: cancelled")).toBeVisible();
     expect(screen.queryByRole("progressbar")).toBeNull();
+  });
+
+  test("that leaves nothing behind is stopped at once", async () => {
+    const cancel = vi.fn(() => null);
+    await showApp({ jobs_list: () => [{ ...JOB, kind: "export" }], jobs_cancel: cancel });
+    await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+    expect(cancel).toHaveBeenCalledWith({ id: "7" });
+  });
+
+  test("that is an import asks what becomes of its rows before it is stopped", async () => {
+    const stopped = vi.fn(() => null);
+    await showApp({ jobs_list: () => [JOB], import_stop: stopped });
+    await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+    const dialog = await screen.findByRole("dialog", { name: "Stop the import?" });
+    expect(dialog).toHaveTextContent("250 rows are in so far");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Go on importing" }));
+    expect(stopped).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    const again = await screen.findByRole("dialog", { name: "Stop the import?" });
+    await userEvent.click(within(again).getByRole("button", { name: "Stop and take back" }));
+    expect(stopped).toHaveBeenCalledWith({ how: "roll_back" });
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 });
 

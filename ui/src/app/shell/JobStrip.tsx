@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { type Translate, translate, useFormat, useT } from "~/i18n";
 import { commands, type JobView, unwrap, useJobs } from "~/ipc";
 import { currentRoute } from "~/platform/navigation";
@@ -8,9 +8,14 @@ import { Progress } from "~/ui/Progress";
 import { SlowAnnouncer } from "~/ui/SlowAnnouncer";
 import { toast, toastError } from "~/ui/toast";
 
+const StopRunning = lazy(async () => {
+  const { StopRunning: dialog } = await import("~/features/import/run/StopRunning");
+  return { default: dialog };
+});
+
 const titleOf = (job: JobView, t: Translate) => t(`shell.job.${job.kind}`, { subject: job.subject });
 
-/** Work that can be stopped half-way and leaves nothing behind. */
+/** Work that can be stopped half-way. An import leaves rows behind, about which is asked; the others nothing. */
 const STOPPABLE: readonly JobView["kind"][] = [
   "inspect",
   "check",
@@ -40,6 +45,7 @@ function announceEnd(job: JobView): void {
 export function JobStrip() {
   const t = useT();
   const format = useFormat();
+  const [asked, setAsked] = useState<string | null>(null);
   const jobs = useJobs(useCallback(announceEnd, [])).filter((job) => job.state === "running");
   const job = jobs[0];
   const progress =
@@ -48,6 +54,10 @@ export function JobStrip() {
       : job && format.number(job.done);
   if (!job) return null;
   const left = secondsLeft(job);
+  const stop = () => {
+    if (job.kind === "import") setAsked(job.id);
+    else void unwrap(commands.jobsCancel(job.id)).catch(toastError);
+  };
   return (
     <div className="flex min-w-0 items-center gap-2.5">
       <span className="truncate text-fg">{titleOf(job, t)}</span>
@@ -72,11 +82,16 @@ export function JobStrip() {
           size="sm"
           label={t("shell.job.cancel")}
           icon={<X className="size-3.5" aria-hidden="true" />}
-          onClick={() => void unwrap(commands.jobsCancel(job.id)).catch(toastError)}
+          onClick={stop}
         />
       )}
       {jobs.length > 1 && (
         <span className="whitespace-nowrap">{t("shell.job.more", { count: jobs.length - 1 })}</span>
+      )}
+      {asked === job.id && (
+        <Suspense>
+          <StopRunning rows={job.done} onClose={() => setAsked(null)} />
+        </Suspense>
       )}
       <SlowAnnouncer>{`${titleOf(job, t)}, ${progress}`}</SlowAnnouncer>
     </div>

@@ -8,11 +8,11 @@ import { StepFooter } from "../StepFooter";
 import { StepFrame } from "../StepFrame";
 import type { Session } from "../session/state";
 import { canShow } from "../session/state";
-import { closeFile, goTo, resumeImport, runImport, stopImport } from "../session/store";
+import { closeFile, goTo, resumeImport, runImport } from "../session/store";
 import { canUndo, useImports } from "../start/imports";
 import { WorkProgress } from "../WorkProgress";
 import { ResultView } from "./ResultView";
-import { StopDialog } from "./StopDialog";
+import { StopRunning } from "./StopRunning";
 
 /** The import under way, then what came of it. */
 export function RunStep({ session }: { session: Session }) {
@@ -92,17 +92,7 @@ function Running({ session }: { session: Session }) {
           ? { cancelling: t(phase === "rolling_back" ? "import.stop.going_back" : "import.stop.stopping") }
           : {})}
       />
-      {asking && !ending && (
-        <StopDialog
-          rows={progress?.rows ?? 0}
-          late={phase === "indexing"}
-          onClose={() => setAsking(false)}
-          onStop={(how) => {
-            setAsking(false);
-            stopImport(how);
-          }}
-        />
-      )}
+      {asking && <StopRunning rows={progress?.rows ?? 0} onClose={() => setAsking(false)} />}
     </StepFrame>
   );
 }
