@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 /// Characters of a cell beyond which it is cut.
-const WIDEST: usize = 36;
+pub const WIDEST: usize = 36;
 
 /// A table whose widths follow from its first rows.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Table {
 }
 
 /// A cell on one line, cut at `width` characters. Control characters would move the cursor.
-fn one_line(cell: &str, width: usize) -> String {
+pub fn one_line(cell: &str, width: usize) -> String {
     let mut shown: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).take(width + 1).collect();
     if shown.chars().count() > width {
         shown = shown.chars().take(width.saturating_sub(1)).collect();

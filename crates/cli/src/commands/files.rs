@@ -26,7 +26,29 @@ pub fn inspect(common: &Common, output: Output, file: String) -> Result<(), Fail
         return output.result(&as_json(&view), &[]);
     }
     output.result(&Value::Null, &layout_lines(output, &view))?;
-    columns_table(output, &view)
+    columns_table(output, &view)?;
+    problem_lines(output, &view)
+}
+
+/// Odd rows that are told one by one.
+const TOLD: usize = 20;
+
+/// The first rows that are not as the others, with the reason.
+fn problem_lines(output: Output, view: &FileView) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    for (place, note) in view.problems.iter().take(TOLD).enumerate() {
+        if place == 0 {
+            writeln!(out)?;
+        }
+        let args: Vec<(&str, &str)> = note.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let text = output.text.say(&format!("import.notes.{}", note.code), &args);
+        let (row, line) = (output.number(note.row), output.number(note.line));
+        writeln!(out, "{}", output.text.say("cli.inspect.note", &[("row", &row), ("line", &line), ("text", &text)]))?;
+    }
+    if view.problems.len() > TOLD {
+        writeln!(out, "…")?;
+    }
+    Ok(())
 }
 
 fn as_json(view: &FileView) -> Value {

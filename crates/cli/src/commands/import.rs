@@ -1,10 +1,14 @@
 //! Importing a file.
 
-use std::{fs, time::Instant};
+use std::{
+    fs,
+    io::{self, Write as _},
+    time::Instant,
+};
 
 use sales_app::{
     App, AppError, ErrorCode,
-    imports::{ImportPhase, ImportPlan, ImportProgress, ImportView, LayoutChoice},
+    imports::{CheckView, ImportPhase, ImportPlan, ImportProgress, ImportView, LayoutChoice},
 };
 use sales_core::import::RowCounts;
 use serde_json::{Value, json};
@@ -13,6 +17,7 @@ use crate::{
     args::{Common, ImportArgs},
     output::{Failure, Output, Progress},
     session,
+    table::{WIDEST, one_line},
 };
 
 /// Imports a file, or says what would come of it.
@@ -24,7 +29,7 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
         let mut progress = output.progress();
         let view = app.import_check(&plan, &mut |at| tell(&mut progress, at))?;
         drop(progress);
-        return print(output, None, view.counts, started.elapsed().as_secs_f64());
+        return print_check(output, &view, started.elapsed().as_secs_f64());
     }
     let mut progress = output.progress();
     let view = app.import_run(&plan, &mut |at| tell(&mut progress, at))?;
@@ -40,6 +45,29 @@ fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
         ErrorCode::MappingMalformed => error.with("file", file.display()),
         _ => error,
     })
+}
+
+/// Writes what would come of an import, and which values are odd.
+fn print_check(output: Output, view: &CheckView, seconds: f64) -> Result<(), Failure> {
+    let mut value = counts_json(None, view.counts, seconds);
+    value["issues"] = json!(view.issues);
+    value["row_details"] = json!(view.rows);
+    output.result(&value, &count_table(output, None, view.counts, seconds))?;
+    if output.json || view.issues.is_empty() {
+        return Ok(());
+    }
+    let mut out = io::stdout().lock();
+    writeln!(out)?;
+    for issue in &view.issues {
+        let field = issue.field.clone().unwrap_or_else(|| output.text.say("import.check.whole_rows", &[]));
+        let text = output.text.say(&format!("import.issues.{}", issue.code), &[]);
+        let (rows, first) = (output.number(issue.rows), issue.values.first());
+        let row = first.map(|value| output.number(value.first_row)).unwrap_or_default();
+        let value = one_line(first.map(|value| value.value.as_str()).unwrap_or_default(), WIDEST);
+        let args = [("field", &field), ("issue", &text), ("rows", &rows), ("row", &row), ("value", &value)];
+        writeln!(out, "{}", output.text.say("cli.import.issue", &args.map(|(name, value)| (name, value.as_str()))))?;
+    }
+    Ok(())
 }
 
 /// Shows how far an import is.
@@ -60,6 +88,10 @@ pub fn print_import(output: Output, view: &ImportView) -> Result<(), Failure> {
 }
 
 fn print(output: Output, id: Option<&str>, counts: RowCounts, seconds: f64) -> Result<(), Failure> {
+    output.result(&counts_json(id, counts, seconds), &count_table(output, id, counts, seconds))
+}
+
+fn count_table(output: Output, id: Option<&str>, counts: RowCounts, seconds: f64) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if let Some(id) = id {
         lines.push(("cli.import.id", id.to_owned()));
@@ -67,7 +99,7 @@ fn print(output: Output, id: Option<&str>, counts: RowCounts, seconds: f64) -> R
     lines.push(("cli.import.rows", output.number(counts.rows())));
     lines.extend(count_lines(output, counts));
     lines.push(("cli.import.seconds", format!("{seconds:.1}")));
-    output.result(&counts_json(id, counts, seconds), &lines)
+    lines
 }
 
 /// The rows of an import by outcome, each under the key of its name.

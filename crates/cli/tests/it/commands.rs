@@ -216,6 +216,46 @@ fn a_command_line_that_cannot_be_read_ends_with_2() {
 }
 
 #[test]
+fn odd_rows_and_values_are_told_with_row_field_and_reason() {
+    let place = Place::new();
+    let file = place.write(
+        "r.csv",
+        "# Exported today\nName,Email,Country,Birthday\nAda,a@x.example.com,Frnace,31/02/1990\n# new ones\n\
+         Bob,b@x.example.com,Frnace\nCy,c@x.example.com,France,,more\nDi,d(at)x.example.com,France,1990-03-12\n",
+    );
+    let notes = |language: &str| text(&place.command(&["inspect", &file, "--lang", language]).output().unwrap().stdout);
+    for line in [
+        "Row 2 (line 4): A comment: skipped",
+        "Row 3 (line 5): 3 of 4 cells: the rest is taken as empty",
+        "Row 4 (line 6): 5 cells, the header has 4",
+    ] {
+        assert!(notes("en").contains(line), "{}", notes("en"));
+    }
+    assert!(notes("fr").contains("Ligne 4 (ligne 6 du fichier)\u{a0}: 5 cellules"), "{}", notes("fr"));
+
+    let check = place.json(&["import", &file, "--dry-run"]);
+    assert_eq!((&check["created"], &check["skipped"], &check["failed"]), (&json!(3), &json!(1), &json!(1)));
+    let issues: Vec<_> =
+        check["issues"].as_array().unwrap().iter().map(|issue| (&issue["field"], &issue["code"])).collect();
+    assert_eq!(
+        issues,
+        [
+            (&json!("country"), &json!("country_unknown")),
+            (&json!("email"), &json!("email_no_at")),
+            (&json!("birthday"), &json!("date_impossible"))
+        ]
+    );
+    let reasons: Vec<_> =
+        check["row_details"].as_array().unwrap().iter().map(|row| (&row["row"], &row["reason"])).collect();
+    assert_eq!(reasons, [(&json!(2), &json!("comment")), (&json!(4), &json!("too_many_cells"))]);
+    let told = |language: &str| text(&place.run(&["import", &file, "--dry-run", "--lang", language]).stdout);
+    let line = "country: Not the name or the code of a country (rows: 2, first in row 1: Frnace)";
+    assert!(told("en").contains(line), "{}", told("en"));
+    assert!(told("fr").contains("N’est ni le nom ni le code d’un pays"), "{}", told("fr"));
+    assert_eq!(place.json(&["imports", "list"])["total"], 0, "nothing was written");
+}
+
+#[test]
 fn progress_is_told_on_standard_error_when_asked_for() {
     let place = Place::new();
     let file = place.write("r.csv", Contacts::new(2, 0).csv(100).text());
