@@ -7,6 +7,8 @@ use specta::Type;
 use tauri::AppHandle;
 use tauri_specta::Event;
 
+use crate::notify;
+
 /// A write was committed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct Changed {
@@ -28,13 +30,16 @@ pub struct FilesOpened;
 
 /// Passes everything on that the app tells.
 pub fn forward(app: &App, handle: &AppHandle) {
-    let (handle, warm) = (handle.clone(), app.clone());
+    let (handle, told) = (handle.clone(), app.clone());
     app.subscribe(move |event| {
         let sent = match event {
             AppEvent::Changed(kinds) => Changed { kinds: kinds.clone() }.emit(&handle),
-            AppEvent::Job(job) => JobProgress(job.clone()).emit(&handle),
+            AppEvent::Job(job) => {
+                notify::tell(&told, &handle, job);
+                JobProgress(job.clone()).emit(&handle)
+            }
             AppEvent::Opened => {
-                warm_up(&warm);
+                warm_up(&told);
                 Ok(())
             }
             AppEvent::Locked => WorkspaceLocked.emit(&handle),

@@ -4,6 +4,7 @@ mod bindings;
 mod commands;
 mod events;
 mod menu;
+mod notify;
 mod opened;
 mod start;
 
