@@ -83,6 +83,8 @@ fn split(header: &str) -> Vec<String> {
             push_word(&header[start.take().unwrap_or(at)..at], &mut words);
         }
         match c {
+            // A header that was put behind a mark of comments, as `#First Name`.
+            '#' if i == 0 && next(1).is_some_and(char::is_alphabetic) => {}
             '#' => words.push(NUMBER.into()),
             '°' if words.pop_if(|word| word == "n").is_some() => words.push(NUMBER.into()),
             _ if in_word => start = start.or(Some(at)),
@@ -137,6 +139,7 @@ mod tests {
         assert_eq!(words("Secteur d'activité"), "secteur activite");
         assert_eq!(words("N° tél."), "nb tel");
         assert_eq!(words("# Employees"), "nb employee");
+        assert_eq!(words("#First Name"), "first name");
         assert_eq!(words("CA (k€)"), "ca");
         assert_eq!(words("Straße"), "strasse");
         assert_eq!(words("pre\u{301}nom"), "prenom");
