@@ -202,7 +202,7 @@ describe("long work", () => {
     await showApp({ jobs_list: () => [JOB], import_stop: stopped });
     await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
     const dialog = await screen.findByRole("dialog", { name: "Stop the import?" });
-    expect(dialog).toHaveTextContent("250 rows are in so far");
+    expect(dialog).toHaveTextContent("250 rows imported so far");
     await userEvent.click(within(dialog).getByRole("button", { name: "Go on importing" }));
     expect(stopped).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole("button", { name: "Cancel" }));

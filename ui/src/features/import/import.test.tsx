@@ -89,7 +89,7 @@ describe("the start", () => {
     const resumed = vi.fn((_id: unknown) => ({ ...PAST[1], status: "done" }));
     await open({ import_resume: ({ id }) => resumed(id) });
     await userEvent.click(await button("Resume"));
-    expect(await screen.findByText("salon-lyon-2026.xlsx is in")).toBeVisible();
+    expect(await screen.findByText("salon-lyon-2026.xlsx imported")).toBeVisible();
     expect(resumed).toHaveBeenCalledWith("i2");
   });
 });
@@ -390,7 +390,7 @@ describe("the import", () => {
     await userEvent.keyboard("{Enter}");
     await screen.findByText("What will happen");
     await userEvent.keyboard("{Enter}");
-    expect(await screen.findByRole("heading", { name: "apollo-export-2026.csv is in" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "apollo-export-2026.csv imported" })).toBeVisible();
     expect(told.run.mock.lastCall?.[0]).toEqual(told.check.mock.lastCall?.[0]);
     expect(await violations(container)).toEqual([]);
     await userEvent.keyboard("{Enter}");
@@ -407,11 +407,11 @@ describe("the import", () => {
     expect(await screen.findByText("30 sec left")).toBeVisible();
     await userEvent.click(await button("Cancel"));
     const dialog = await screen.findByRole("dialog");
-    expect(dialog).toHaveTextContent("5,000 rows are in so far");
+    expect(dialog).toHaveTextContent("5,000 rows imported so far");
     expect(await violations(dialog)).toEqual([]);
     await userEvent.click(within(dialog).getByRole("button", { name: "Stop and keep" }));
     expect(stopped).toHaveBeenCalledWith("keep");
-    expect(await screen.findByText("Stopped: what was in is kept")).toBeVisible();
+    expect(await screen.findByText("Stopped: rows imported so far are kept")).toBeVisible();
   });
 
   test("can be taken back or be left to finish once all its rows are in", async () => {
@@ -420,7 +420,7 @@ describe("the import", () => {
     await userEvent.click(await button(/^Import 214,306 rows/));
     await userEvent.click(await button("Cancel"));
     const dialog = await screen.findByRole("dialog");
-    expect(dialog).toHaveTextContent("All 5,000 rows are in already");
+    expect(dialog).toHaveTextContent("All 5,000 rows are imported");
     expect(within(dialog).queryByRole("button", { name: "Stop and keep" })).toBeNull();
     await userEvent.click(within(dialog).getByRole("button", { name: "Let it finish" }));
     expect(stopped).not.toHaveBeenCalled();
@@ -465,7 +465,7 @@ describe("the import", () => {
     await userEvent.click(within(alert).getByRole("button", { name: "Undo import" }));
     expect(undone).toHaveBeenCalledWith("c9");
     await userEvent.click(within(alert).getByRole("button", { name: "Resume" }));
-    expect(await screen.findByRole("heading", { name: "apollo-export-2026.csv is in" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "apollo-export-2026.csv imported" })).toBeVisible();
     expect(resumed).toHaveBeenCalledWith("i9");
     expect(told.run).toHaveBeenCalledOnce();
     release();

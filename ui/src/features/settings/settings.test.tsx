@@ -130,15 +130,15 @@ describe("the settings", () => {
     await user.click(await screen.findByRole("button", { name: "New key…" }));
     const dialog = await screen.findByRole("dialog", { name: "A new key for the workspace" });
     expect(await violations(dialog)).toEqual([]);
-    const field = within(dialog).getByLabelText("Present passphrase");
-    expect(within(dialog).getByRole("button", { name: "Encrypt anew" })).toBeDisabled();
+    const field = within(dialog).getByLabelText("Current passphrase");
+    expect(within(dialog).getByRole("button", { name: "Encrypt again" })).toBeDisabled();
     await user.type(field, "wrong{Enter}");
     await waitFor(() =>
-      expect(within(dialog).getByLabelText("Present passphrase")).toHaveAccessibleDescription(
-        "This is not the passphrase.",
+      expect(within(dialog).getByLabelText("Current passphrase")).toHaveAccessibleDescription(
+        "Wrong passphrase.",
       ),
     );
-    const again = within(dialog).getByLabelText("Present passphrase");
+    const again = within(dialog).getByLabelText("Current passphrase");
     await user.clear(again);
     await user.type(again, "four plain words{Enter}");
     await within(dialog).findByRole("progressbar");
@@ -173,9 +173,9 @@ describe("the settings", () => {
     await showSection("security");
     const user = userEvent.setup();
     await user.click(await screen.findByRole("button", { name: "New key…" }));
-    await user.click(await screen.findByRole("button", { name: "Encrypt anew" }));
+    await user.click(await screen.findByRole("button", { name: "Encrypt again" }));
     await waitFor(() => expect(rotate).toHaveBeenCalledWith({ passphrase: null }));
-    expect(await screen.findByRole("button", { name: "Encrypt anew" })).toBeEnabled();
+    expect(await screen.findByRole("button", { name: "Encrypt again" })).toBeEnabled();
     expect(screen.getByRole("alert")).toBeEmptyDOMElement();
   });
 

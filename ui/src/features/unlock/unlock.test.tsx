@@ -27,7 +27,7 @@ test("a wrong passphrase is said at the field; the right one opens", async () =>
   const field = screen.getByLabelText("Passphrase");
   expect(field).toHaveFocus();
   await user.type(field, "wrong{Enter}");
-  await waitFor(() => expect(field).toHaveAccessibleDescription("This is not the passphrase."));
+  await waitFor(() => expect(field).toHaveAccessibleDescription("Wrong passphrase."));
   expect(await violations(container)).toEqual([]);
   await user.clear(field);
   await user.type(field, "right{Enter}");

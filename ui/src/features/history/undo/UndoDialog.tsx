@@ -32,7 +32,7 @@ function Question({ view }: { view: UndoView }) {
       title={t("history.confirm.title", { change: changeSentence(view.change, t) })}
       actions={
         <>
-          <Button onClick={close}>{t("common.cancel")}</Button>
+          <Button onClick={close}>{t("history.confirm.cancel")}</Button>
           <Button variant="primary" busy={busy} onClick={() => void answer()}>
             {t("history.confirm.undo")}
           </Button>
