@@ -4,7 +4,7 @@
 //! to the disk: codes, counts and ids stay, values and paths go.
 
 use std::{
-    env, fs,
+    env,
     io::{self, Write},
     path::Path,
     process,
@@ -13,6 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use sales_store::workspace_dir::create_private_dir;
 use serde_json::Value;
 use tracing::{Subscriber, level_filters::LevelFilter};
 use tracing_appender::{
@@ -48,7 +49,7 @@ pub struct Logs {
 /// Starts the log of this process in `folder`. Without a place to write, the program runs without.
 pub fn start(folder: &Path) -> Logs {
     // The appender complains on standard error about a folder that is not there yet.
-    if fs::create_dir_all(folder).is_err() {
+    if create_private_dir(folder).is_err() {
         return Logs { _writer: None };
     }
     let files = RollingFileAppender::builder()

@@ -156,7 +156,10 @@ fn holder(lock: &mut File) -> Option<u32> {
 
 /// Makes the folder and those above it, for their owner only. One that is there keeps its rights:
 /// the user may have chosen a folder that holds other things too.
-pub(crate) fn create_private_dir(path: &Path) -> Result<()> {
+///
+/// # Errors
+/// Those of the file system.
+pub fn create_private_dir(path: &Path) -> Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -168,7 +171,10 @@ pub(crate) fn create_private_dir(path: &Path) -> Result<()> {
 }
 
 /// Opens a file that, if this makes it, only its owner can read.
-pub(crate) fn open_private(path: &Path, options: &mut OpenOptions) -> Result<File> {
+///
+/// # Errors
+/// Those of the file system.
+pub fn open_private(path: &Path, options: &mut OpenOptions) -> Result<File> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;

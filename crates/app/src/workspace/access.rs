@@ -1,17 +1,17 @@
 //! What opens the workspace: the passphrase, the keyring, the recovery code.
 
+use std::{fs::OpenOptions, io::Write as _, path::Path};
+
 use sales_store::{
     error::StoreError,
     key::{DataKey, KeyFile, Passphrase, RecoveryCode, SlotKind, Unlock as UnlockWith},
+    workspace_dir::open_private,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::WorkspaceStatus;
-use crate::{
-    app::App,
-    error::{AppError, ErrorCode},
-};
+use crate::{app::App, error::AppError, outfile::OutFile};
 
 /// Sets or changes the passphrase.
 #[derive(Clone, Deserialize, Type)]
@@ -95,9 +95,10 @@ impl App {
 
     /// Writes a recovery code that was just shown to a file that the person chose.
     pub fn workspace_save_recovery_code(&self, input: &SaveRecoveryCode) -> Result<(), AppError> {
-        std::fs::write(&input.file, format!("{}\n", input.code)).map_err(|error| {
-            AppError::new(ErrorCode::Io).with("file", &input.file).with("detail", &error).logged(&error)
-        })
+        let out = OutFile::new(Path::new(&input.file))?;
+        let mut file = open_private(out.unfinished(), OpenOptions::new().write(true).create(true).truncate(true))?;
+        writeln!(file, "{}", input.code).map_err(|error| out.unwritable(&error))?;
+        out.complete()
     }
 }
 

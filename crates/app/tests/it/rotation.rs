@@ -179,3 +179,16 @@ fn its_end_is_told() {
     assert_eq!(states.first(), Some(&(JobKind::Rotation, JobState::Running)));
     assert_eq!(states.last(), Some(&(JobKind::Rotation, JobState::Done)));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_saved_recovery_code_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let test = TestApp::new();
+    let file = test.folder().join("code.txt");
+    let input = sales_app::workspace::SaveRecoveryCode { file: file.display().to_string(), code: "ABCD-EFGH".into() };
+    test.app.workspace_save_recovery_code(&input).unwrap();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "ABCD-EFGH\n");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+}
