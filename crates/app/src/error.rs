@@ -62,6 +62,8 @@ codes! {
     PassphraseWeak => "passphrase_weak",
     /// A passphrase has to be set first.
     PassphraseNeeded => "passphrase_needed",
+    /// The workspace opens with a passphrase, and none was given.
+    PassphraseMissing => "passphrase_missing",
     /// The recovery code does not fit.
     RecoveryCodeWrong => "recovery_code_wrong",
     /// The text is no recovery code.

@@ -97,8 +97,11 @@ impl Output {
         if let Some(expected) = args.get_mut("expected") {
             *expected = self.text.say(&format!("cli.expected.{expected}"), &[]);
         }
-        if error.code == ErrorCode::FilterMalformed && args.get("found").is_some_and(String::is_empty) {
-            args.insert("found".to_owned(), self.text.say("cli.expected.end", &[]));
+        if error.code == ErrorCode::FilterMalformed
+            && let Some(found) = args.get_mut("found")
+        {
+            let key = if found.is_empty() { "cli.expected.end" } else { "cli.found" };
+            *found = self.text.say(key, &[("found", found)]);
         }
         let named: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let mut sentence = self.text.say(&format!("errors.{code}"), &named);
@@ -106,7 +109,7 @@ impl Output {
             ErrorCode::PassphraseWeak => {
                 error.args.get("reason").map(|reason| format!("errors.passphrase_weak_reasons.{reason}"))
             }
-            ErrorCode::PassphraseNeeded | ErrorCode::KeyringUnavailable => Some("cli.give_passphrase".to_owned()),
+            ErrorCode::PassphraseMissing | ErrorCode::KeyringUnavailable => Some("cli.give_passphrase".to_owned()),
             _ => None,
         };
         if let Some(key) = more {

@@ -45,7 +45,7 @@ pub fn open(common: &Common) -> Result<Session, AppError> {
     let unlock = match given {
         Some(passphrase) => Unlock::Passphrase { passphrase },
         None if status.opens_with_keyring => Unlock::Keyring,
-        None => return Err(AppError::new(ErrorCode::PassphraseNeeded)),
+        None => return Err(AppError::new(ErrorCode::PassphraseMissing)),
     };
     app.workspace_unlock(unlock)?;
     Ok(Session(app))

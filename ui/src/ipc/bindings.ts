@@ -300,6 +300,8 @@ export type ErrorCode =
 "passphrase_weak" | 
 /**  A passphrase has to be set first. */
 "passphrase_needed" | 
+/**  The workspace opens with a passphrase, and none was given. */
+"passphrase_missing" | 
 /**  The recovery code does not fit. */
 "recovery_code_wrong" | 
 /**  The text is no recovery code. */

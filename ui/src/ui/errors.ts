@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   passphrase_wrong: INPUT,
   passphrase_weak: INPUT,
   passphrase_needed: INPUT,
+  passphrase_missing: INPUT,
   recovery_code_wrong: INPUT,
   recovery_code_malformed: INPUT,
   backup_unusable: OTHER_FILE,

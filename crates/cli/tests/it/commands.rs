@@ -163,6 +163,20 @@ fn errors_have_a_code_and_a_sentence_in_both_languages() {
 }
 
 #[test]
+fn a_condition_that_cannot_be_read_is_quoted_but_its_end_is_not() {
+    let place = Place::new();
+    let sentence = |condition: &str| {
+        let list = ["prospects", "list", "--lang", "en", "--where", condition];
+        text(&place.command(&list).output().unwrap().stderr).trim_end().to_owned()
+    };
+    assert_eq!(
+        sentence("city Lyon"),
+        "The condition cannot be read at character 6: found “Lyon”; expected: a comparison."
+    );
+    assert_eq!(sentence("city is"), "The condition cannot be read at character 8: found the end; expected: a value.");
+}
+
+#[test]
 fn a_workspace_opens_with_its_passphrase_only() {
     let place = Place::new();
     let home = place.path("home");
@@ -179,7 +193,7 @@ fn a_workspace_opens_with_its_passphrase_only() {
     };
     assert_eq!(run(Some(PASSPHRASE)), (Some(0), String::new()));
     assert_eq!(run(Some("another passphrase entirely")), (Some(1), "passphrase_wrong".to_owned()));
-    assert_eq!(run(None), (Some(1), "passphrase_needed".to_owned()));
+    assert_eq!(run(None), (Some(1), "passphrase_missing".to_owned()));
     let elsewhere = place.path("elsewhere").display().to_string();
     let output = bare_command(&home, &["imports", "list", "--workspace", &elsewhere]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
