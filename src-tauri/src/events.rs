@@ -7,7 +7,7 @@ use specta::Type;
 use tauri::AppHandle;
 use tauri_specta::Event;
 
-use crate::notify;
+use crate::{menu, notify};
 
 /// A write was committed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
@@ -43,6 +43,7 @@ pub fn forward(app: &App, handle: &AppHandle) {
                 Ok(())
             }
             AppEvent::Locked => WorkspaceLocked.emit(&handle),
+            AppEvent::Language => menu::speak(&handle, told.text()),
         };
         if let Err(error) = sent {
             tracing::warn!(%error, "the window could not be told");

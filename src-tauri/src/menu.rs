@@ -1,40 +1,31 @@
 //! The menu and the tray, in the language of the person.
 
 use sales_app::App;
+use sales_i18n::Text;
 use tauri::{
-    App as TauriApp, AppHandle, Manager as _,
+    App as TauriApp, AppHandle, Manager as _, Wry,
     menu::{Menu, MenuItem, PredefinedMenuItem},
     tray::{TrayIconBuilder, TrayIconEvent},
 };
 
 use crate::start::show;
 
+const TRAY: &str = "main";
 const SHOW: &str = "show";
 const LOCK: &str = "lock";
 const QUIT: &str = "quit";
 
 /// Puts up the tray, and on macOS the menu bar.
 pub fn install(tauri: &TauriApp, app: &App) -> tauri::Result<()> {
-    let text = app.text();
     let handle = tauri.handle();
     #[cfg(target_os = "macos")]
     tauri.set_menu(Menu::default(handle)?)?;
-    let item = |id: &str, key: &str| MenuItem::with_id(handle, id, text.say(key, &[]), true, None::<&str>);
-    let menu = Menu::with_items(
-        handle,
-        &[
-            &item(SHOW, "shell.tray.show")?,
-            &item(LOCK, "shell.tray.lock")?,
-            &PredefinedMenuItem::separator(handle)?,
-            &item(QUIT, "shell.tray.quit")?,
-        ],
-    )?;
     let icon = tauri::image::Image::from_bytes(include_bytes!("../../icons/tray.png"))?;
-    let tray = TrayIconBuilder::with_id("main")
+    let tray = TrayIconBuilder::with_id(TRAY)
         .icon(icon)
         .icon_as_template(true)
         .tooltip("AI Sales Agent")
-        .menu(&menu)
+        .menu(&menu_in(app.text(), handle)?)
         .show_menu_on_left_click(false)
         .on_menu_event(|handle, event| act(handle, event.id().as_ref()))
         .on_tray_icon_event(|tray, event| {
@@ -48,6 +39,30 @@ pub fn install(tauri: &TauriApp, app: &App) -> tauri::Result<()> {
         tracing::warn!(%error, "no tray");
     }
     Ok(())
+}
+
+/// Puts the menu of the tray into another language, as soon as the thread of the window is free.
+pub fn speak(handle: &AppHandle, text: Text) -> tauri::Result<()> {
+    let told = handle.clone();
+    handle.run_on_main_thread(move || {
+        let Some(tray) = told.tray_by_id(TRAY) else { return };
+        if let Err(error) = menu_in(text, &told).and_then(|menu| tray.set_menu(Some(menu))) {
+            tracing::warn!(%error, "the tray keeps its language");
+        }
+    })
+}
+
+fn menu_in(text: Text, handle: &AppHandle) -> tauri::Result<Menu<Wry>> {
+    let item = |id: &str, key: &str| MenuItem::with_id(handle, id, text.say(key, &[]), true, None::<&str>);
+    Menu::with_items(
+        handle,
+        &[
+            &item(SHOW, "shell.tray.show")?,
+            &item(LOCK, "shell.tray.lock")?,
+            &PredefinedMenuItem::separator(handle)?,
+            &item(QUIT, "shell.tray.quit")?,
+        ],
+    )
 }
 
 fn act(handle: &AppHandle, item: &str) {
