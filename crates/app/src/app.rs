@@ -28,6 +28,8 @@ pub enum AppEvent {
     Opened,
     /// The workspace was locked.
     Locked,
+    /// The person chose another language.
+    Language,
 }
 
 type Listener = Box<dyn Fn(&AppEvent) + Send + Sync>;

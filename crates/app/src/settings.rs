@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    app::App,
+    app::{App, AppEvent},
     error::{AppError, ErrorCode},
 };
 
@@ -147,7 +147,39 @@ impl App {
                 AppError::new(ErrorCode::Io).with("file", file.display()).with("detail", &error).logged(&error)
             })?;
         }
-        *self.inner.settings.lock() = settings.clone();
+        let former = std::mem::replace(&mut *self.inner.settings.lock(), settings.clone());
+        if former.language != settings.language {
+            self.tell(&AppEvent::Language);
+        }
         Ok(settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    };
+
+    use super::*;
+    use crate::test_app::TestApp;
+
+    #[test]
+    fn another_language_is_told_and_other_choices_are_not() {
+        let test = TestApp::new(Language::En);
+        let told = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&told);
+        test.app.subscribe(move |event| {
+            if matches!(event, AppEvent::Language) {
+                counted.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        let settings = test.app.settings();
+        test.app.set_settings(Settings { theme: Theme::Dark, ..settings.clone() }).unwrap();
+        assert_eq!(told.load(Ordering::Relaxed), 0);
+        test.app.set_settings(Settings { language: Some(Language::Fr), ..settings }).unwrap();
+        assert_eq!(told.load(Ordering::Relaxed), 1);
+        assert_eq!(test.app.text().language(), "fr");
     }
 }
