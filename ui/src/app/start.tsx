@@ -8,6 +8,8 @@ import { tellWhenUsable } from "./ready";
 
 /** Starts the window. */
 export async function start(root: HTMLElement): Promise<void> {
+  // The screen that most starts lead to is on its way while the app is asked.
+  void import("~/features/records");
   reportUncaught();
   followPreferences();
   const client = makeQueryClient();
