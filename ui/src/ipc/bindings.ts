@@ -657,6 +657,8 @@ export type ImportedRow = {
 	args: { [key in string]: string },
 	/**  The prospect that it went to. */
 	prospect: RecordLink | null,
+	/**  The prospects that it leads to, when these are several and it went to none. */
+	candidates: RecordLink[],
 	/**  The cells as found. */
 	cells: string[],
 };

@@ -311,6 +311,13 @@ export const DETAIL: ImportDetail = {
       row.outcome === "updated" || row.outcome === "merged"
         ? { id: `p${index}`, title: row.args.title ?? "", subtitle: "" }
         : null,
+    candidates:
+      row.reason === "two_matches"
+        ? [
+            { id: "p-a", title: "Anne Martin", subtitle: "Buyer" },
+            { id: "p-b", title: "Anne Martin-Roy", subtitle: "" },
+          ]
+        : [],
     cells: cells(index),
   })),
 };

@@ -80,7 +80,7 @@ impl Reason {
         }
     }
 
-    /// The code and the arguments of the sentence, as stored.
+    /// The code and the arguments of the sentence, and the rows of prospects it speaks of, as stored.
     pub fn to_json(self) -> Value {
         let args = match self {
             Self::Unreadable(RowProblem::TooManyCells { found, expected }) => {
@@ -90,7 +90,11 @@ impl Reason {
             Self::Unreadable(RowProblem::UndecodableBytes { count, .. }) => json!({"count": count}),
             _ => json!({}),
         };
-        json!({"code": self.code(), "args": args})
+        let mut stored = json!({"code": self.code(), "args": args});
+        if let Self::TwoMatches(first, second) = self {
+            stored["prospects"] = json!([first, second]);
+        }
+        stored
     }
 }
 

@@ -352,6 +352,8 @@ pub struct ImportedRow {
     pub args: BTreeMap<String, String>,
     /// The prospect that it went to.
     pub prospect: Option<RecordLink>,
+    /// The prospects that it leads to, when these are several and it went to none.
+    pub candidates: Vec<RecordLink>,
     /// The cells as found.
     pub cells: Vec<String>,
 }

@@ -44,7 +44,7 @@ impl App {
                 Ok(())
             })
         })?;
-        let targets: Vec<i64> = rows.iter().filter_map(|row| row.target).collect();
+        let targets: Vec<i64> = rows.iter().flat_map(|row| row.target.into_iter().chain(candidates_of(row))).collect();
         let records = workspace.store.read(|db| Record::at_rows(db, Entity::Prospect, &targets))?;
         let links: BTreeMap<i64, RecordLink> = records.iter().map(|record| (record.row, link(record))).collect();
         let rows = rows
@@ -57,6 +57,7 @@ impl App {
                     reason,
                     args,
                     prospect: row.target.and_then(|target| links.get(&target).cloned()),
+                    candidates: candidates_of(&row).iter().filter_map(|row| links.get(row).cloned()).collect(),
                     cells: cells_of(&row),
                 }
             })
@@ -134,8 +135,17 @@ fn link(record: &Record) -> RecordLink {
 }
 
 fn reason_of(row: &ImportRow) -> (String, BTreeMap<String, String>) {
-    let json: Value = row.reason.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let json = stored_reason(row);
     (json["code"].as_str().unwrap_or_default().to_owned(), arguments(&json))
+}
+
+fn stored_reason(row: &ImportRow) -> Value {
+    row.reason.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+/// The prospects between which the row could not be decided.
+fn candidates_of(row: &ImportRow) -> Vec<i64> {
+    stored_reason(row)["prospects"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect()
 }
 
 /// The arguments of a reason.

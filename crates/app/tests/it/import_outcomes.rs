@@ -64,6 +64,12 @@ fn every_row_has_one_outcome_and_its_reason() {
         ]
         .map(|(row, outcome, reason)| (row, outcome, reason.to_owned()))
     );
+    let rows = test.app.import_show(&import.id).unwrap().rows;
+    let review = rows.iter().find(|row| row.outcome == RowOutcome::Review).unwrap();
+    let mut candidates: Vec<_> = review.candidates.iter().map(|link| link.title.as_str()).collect();
+    candidates.sort_unstable();
+    assert_eq!(candidates, ["Bea Potter", "Cid Campeador"], "the row names both whom it leads to");
+    assert!(rows.iter().all(|row| row.candidates.is_empty() || row.row == review.row));
     assert_eq!(test.prospect_ids().len(), 4);
     assert_eq!(test.ids(Entity::Company, ListQuery::default()).len(), 3, "Lab, New, Only A Firm");
     assert_eq!(value(&prospect(&test, "email", "ada@lab.example.com"), "phone"), "+33 6 12 34 56 78");

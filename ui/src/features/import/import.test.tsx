@@ -311,7 +311,7 @@ describe("the check", () => {
     expect(screen.getByText("214,306 rows in all")).toBeVisible();
     expect(screen.getByText("208,911")).toBeVisible();
     await userEvent.click(screen.getByRole("tab", { name: /^To review/ }));
-    expect(await screen.findByText(/^Matches both Anne Martin and Anne Martin-Roy/)).toBeVisible();
+    expect(await screen.findByText(/^Leads to both Anne Martin and Anne Martin-Roy/)).toBeVisible();
     expect(await violations(container)).toEqual([]);
   });
 
@@ -458,7 +458,7 @@ describe("the import", () => {
     });
     await userEvent.click(await button(/^Import 214,306 rows/));
     const alert = await screen.findByRole("alert");
-    expect(alert).toHaveTextContent("65,536 rows are in.");
+    expect(alert).toHaveTextContent("65,536 rows imported so far.");
     expect(alert).not.toHaveTextContent("Nothing was changed");
     expect(within(alert).queryByRole("button", { name: "Try again" })).toBeNull();
     expect(await violations(container)).toEqual([]);
@@ -513,6 +513,19 @@ describe("an import that was", () => {
     expect(panel).toHaveTextContent("Has 33 cells where the header has 31");
     expect(within(panel).getByText("Custom Code")).toBeVisible();
     expect(await violations(container)).toEqual([]);
+  });
+
+  test("leads to both prospects where a row could not be told apart", async () => {
+    const { container } = await open({}, { id: "i1" });
+    const reason = "Leads to both Anne Martin and Anne Martin-Roy; nothing was written";
+    await userEvent.click(await screen.findByText(reason));
+    act(() => screen.getByRole("grid", { name: "Rows" }).focus());
+    await userEvent.keyboard(" ");
+    const list = await screen.findByRole("list", { name: "Prospects that the row leads to" });
+    expect(within(list).getAllByRole("link")).toHaveLength(2);
+    expect(await violations(container)).toEqual([]);
+    await userEvent.click(within(list).getByRole("link", { name: "Open Anne Martin-Roy" }));
+    expect(currentRoute()).toMatchObject({ screen: "prospects", id: "p-b" });
   });
 
   test("tells where its columns went", async () => {

@@ -66,7 +66,7 @@ test("a reason names the record where it is known, and numbers as a person write
     "Same e-mail address as Anne Martin",
   );
   expect(reasonSentence("two_matches", { first: "Anne", second: "" }, translate, format)).toBe(
-    "Matches two different prospects: decide which one it is",
+    "Leads to two prospects; nothing was written",
   );
   expect(reasonSentence("cell_too_large", { bytes: "104857600", limit: "9" }, translate, format)).toBe(
     "A cell has 104,857,600 bytes; the limit is 9",

@@ -1,4 +1,5 @@
 import { type Formats, hasMessage, type Translate } from "~/i18n";
+import type { ImportedRow } from "~/ipc";
 
 type Args = Record<string, string>;
 
@@ -8,6 +9,16 @@ function readable(args: Args, format: Formats): Record<string, string> {
     return [name, /^\d+$/.test(value) ? format.number(Number(value)) : value] as const;
   });
   return Object.fromEntries(numbers);
+}
+
+/** The arguments of a reason, with the names of the prospects that it speaks of. */
+export function reasonArgs({ args, prospect, candidates }: ImportedRow): Args {
+  const [first, second] = candidates;
+  return {
+    ...(prospect && { title: prospect.title }),
+    ...(first && second && { first: first.title, second: second.title }),
+    ...args,
+  };
 }
 
 /** Why a row came out as it did. Names the records where they are known. */

@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { ImportedRow } from "~/ipc";
-import { hrefOf, navigate } from "~/platform/navigation";
 import { BigTable, type Column } from "~/ui/table";
 import { OutcomeTag } from "../Outcomes";
-import { reasonSentence } from "../sentences";
+import { reasonArgs, reasonSentence } from "../sentences";
 import { useLocalRows } from "../useLocalRows";
+import { openProspect, ProspectLink } from "./ProspectLink";
 
 type ImportedRowsProps = {
   rows: readonly ImportedRow[];
@@ -14,10 +14,6 @@ type ImportedRowsProps = {
   onPeek: () => void;
   onEscape: () => void;
 };
-
-function openProspect({ prospect }: ImportedRow): void {
-  if (prospect) navigate({ screen: "prospects", id: prospect.id });
-}
 
 /** Rows of a file and what came of them. */
 export function ImportedRows({ rows, cursor, onCursor, onPeek, onEscape }: ImportedRowsProps) {
@@ -44,14 +40,13 @@ export function ImportedRows({ rows, cursor, onCursor, onPeek, onEscape }: Impor
         id: "reason",
         title: t("import.detail.reason"),
         width: 280,
-        cell: ({ reason, args, prospect }) =>
-          reasonSentence(reason, { ...(prospect ? { title: prospect.title } : {}), ...args }, t, format),
+        cell: (row) => reasonSentence(row.reason, reasonArgs(row), t, format),
       },
       {
         id: "prospect",
         title: t("import.detail.prospect"),
         width: 160,
-        cell: (row) => row.prospect && <ProspectLink row={row} />,
+        cell: (row) => row.prospect && <ProspectLink prospect={row.prospect} tabIndex={-1} />,
       },
     ],
     [t, format],
@@ -65,30 +60,10 @@ export function ImportedRows({ rows, cursor, onCursor, onPeek, onEscape }: Impor
       columns={columns}
       cursor={cursor}
       onCursor={onCursor}
-      onOpen={(row) => (row.prospect ? openProspect(row) : onPeek())}
+      onOpen={({ prospect }) => (prospect ? openProspect(prospect) : onPeek())}
       onPeek={onPeek}
       onEscape={onEscape}
       stickyFirst={false}
     />
-  );
-}
-
-function ProspectLink({ row }: { row: ImportedRow }) {
-  const t = useT();
-  const { prospect } = row;
-  if (!prospect) return null;
-  return (
-    <a
-      href={hrefOf({ screen: "prospects", id: prospect.id })}
-      tabIndex={-1}
-      aria-label={t("import.detail.open_prospect", { name: prospect.title })}
-      onClick={(event) => {
-        event.preventDefault();
-        openProspect(row);
-      }}
-      className="truncate text-accent hover:underline"
-    >
-      {prospect.title}
-    </a>
   );
 }

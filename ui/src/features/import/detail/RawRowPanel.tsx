@@ -4,7 +4,8 @@ import type { ImportedRow } from "~/ipc";
 import { IconButton } from "~/ui/IconButton";
 import { Panel } from "~/ui/Screen";
 import { OutcomeTag } from "../Outcomes";
-import { columnName, reasonSentence } from "../sentences";
+import { columnName, reasonArgs, reasonSentence } from "../sentences";
+import { ProspectLink } from "./ProspectLink";
 
 type RawRowPanelProps = { row: ImportedRow; headers: readonly string[]; onClose: () => void };
 
@@ -29,8 +30,18 @@ export function RawRowPanel({ row, headers, onClose }: RawRowPanelProps) {
     >
       <div className="mb-4 flex items-start gap-2.5">
         <OutcomeTag outcome={row.outcome} />
-        <p className="text-muted">{reasonSentence(row.reason, row.args, t, format)}</p>
+        <p className="text-muted">{reasonSentence(row.reason, reasonArgs(row), t, format)}</p>
       </div>
+      {row.candidates.length > 0 && (
+        <ul className="mb-4 flex flex-col gap-1" aria-label={t("import.detail.candidates")}>
+          {row.candidates.map((candidate) => (
+            <li key={candidate.id} className="truncate">
+              <ProspectLink prospect={candidate} />
+              {candidate.subtitle && <span className="text-subtle"> · {candidate.subtitle}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
       <dl className="flex flex-col" data-selectable tabIndex={0} data-focus="inset">
         {row.cells.map((cell, column) => (
           <div
