@@ -86,6 +86,8 @@ codes! {
     FileNotText => "file_not_text",
     /// More columns than can be read: `file`, `found`, `limit`.
     FileTooManyColumns => "file_too_many_columns",
+    /// A cell that cannot be kept whole: `file`, `row`, `limit`.
+    FileCellTooLarge => "file_cell_too_large",
     /// A folder or a device was given: `file`.
     FileNotAFile => "file_not_a_file",
     /// The spreadsheet asks for a password: `file`.
@@ -362,6 +364,9 @@ fn read_error(error: &ReadError) -> AppError {
             about(Code::FileSheetMissing, file).with("sheet", sheet).at_field("sheet")
         }
         ReadError::Sheet { file, problem: SheetProblem::Damaged { .. }, .. } => about(Code::FileSheetUnreadable, file),
+        ReadError::CellTooLarge { file, row, limit } => {
+            about(Code::FileCellTooLarge, file).with("row", row).with("limit", limit)
+        }
         ReadError::Stopped { .. } => AppError::new(Code::Cancelled),
         ReadError::Io { file, source } => about(Code::Io, file).with("detail", source),
         ReadError::Write { source } => AppError::new(Code::Io).with("file", "").with("detail", source),

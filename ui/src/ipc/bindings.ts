@@ -324,6 +324,8 @@ export type ErrorCode =
 "file_not_text" | 
 /**  More columns than can be read: `file`, `found`, `limit`. */
 "file_too_many_columns" | 
+/**  A cell that cannot be kept whole: `file`, `row`, `limit`. */
+"file_cell_too_large" | 
 /**  A folder or a device was given: `file`. */
 "file_not_a_file" | 
 /**  The spreadsheet asks for a password: `file`. */

@@ -32,7 +32,7 @@ pub struct CleanReport {
 /// Reads the file twice: once to know how wide its widest row is.
 ///
 /// # Errors
-/// As [`detect`]; [`ReadError::Write`] when `out` fails.
+/// As [`detect`]; [`ReadError::CellTooLarge`] rather than a cell that is cut; [`ReadError::Write`] when `out` fails.
 pub fn clean(path: &Path, overrides: &LayoutOverrides, mut out: impl Write) -> Result<CleanReport, ReadError> {
     let layout = detect(path, overrides)?;
     let columns = widest(path, &layout)?;
@@ -76,6 +76,9 @@ fn widest(path: &Path, layout: &Layout) -> Result<usize, ReadError> {
     let mut batch = RowBatch::new();
     while reader.next_batch(&mut batch, BATCH_ROWS)? > 0 {
         for row in batch.rows() {
+            if let Some(RowProblem::CellTooLarge { limit, .. }) = row.problem() {
+                return Err(ReadError::CellTooLarge { file: path.to_path_buf(), row: row.number(), limit });
+            }
             if row.len() > columns {
                 let last = row.cells().rposition(|cell| !cell.is_empty());
                 columns = columns.max(last.map_or(0, |last| last + 1));

@@ -74,6 +74,16 @@ pub enum ReadError {
         /// What is wrong.
         problem: SheetProblem,
     },
+    /// A cell that cannot be kept whole.
+    #[error("{}: a cell of row {row} has more than {limit} bytes", file.display())]
+    CellTooLarge {
+        /// The file.
+        file: PathBuf,
+        /// The data row, 1-based.
+        row: u64,
+        /// Bytes that a cell may have.
+        limit: u32,
+    },
     /// Reading stopped because the caller asked for it.
     #[error("{}: stopped", file.display())]
     Stopped {

@@ -199,6 +199,8 @@ fn a_huge_cell_of_many_lines_is_one_cell() {
         assert!(matches!(problem, Some(RowProblem::CellTooLarge { .. })), "{problem:?}");
         let next = batch.row(1);
         assert_eq!((next.line(), next.cells().collect::<Vec<_>>()), (lines as u64 + 3, vec!["c", "2"]));
+        let refused = clean(&file.path, &LayoutOverrides::default(), Vec::new());
+        assert!(matches!(refused, Err(ReadError::CellTooLarge { row: 1, .. })), "{refused:?}");
     }
 }
 
