@@ -172,6 +172,9 @@ impl<'s> Tx<'s> {
     pub(crate) fn leave_lists_to_reload(&mut self, first: i64, last: i64) {
         let (from, to) = self.reload.unwrap_or((first, last));
         self.reload = Some((from.min(first), to.max(last)));
+        for entity in Store::ENTITIES {
+            self.touch(kind_of(entity));
+        }
     }
 
     /// Makes the write permanent.

@@ -1,11 +1,15 @@
 //! Lists: what is asked is what is shown, after every write.
 
+use std::sync::{Arc, Mutex};
+
 use sales_app::{
     ErrorCode,
+    app::AppEvent,
     imports::ImportView,
     lists::{ListValues, ListWindow, LocateRecord, OpenList},
 };
 use sales_core::{
+    change::ChangeKind,
     fields::Entity,
     filter::Filter,
     import::OnMatch,
@@ -218,4 +222,22 @@ fn imports_of_the_same_file_are_told_apart() {
         test.restart();
     }
     assert_ne!(imports[0].label, imports[1].label);
+}
+
+#[test]
+fn the_last_word_about_prospects_comes_when_the_list_has_all_of_an_import() {
+    let test = TestApp::new();
+    test.app.warm_up().unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let (app, tell) = (test.app.clone(), Arc::clone(&told));
+    test.app.subscribe(move |event| {
+        if let AppEvent::Changed(kinds) = event
+            && kinds.contains(&ChangeKind::Prospects)
+        {
+            let list = app.list_open(&OpenList { entity: Entity::Prospect, query: ListQuery::default() });
+            tell.lock().unwrap().push(list.unwrap().total);
+        }
+    });
+    test.app.sample_add().unwrap();
+    assert_eq!(told.lock().unwrap().last(), Some(&500));
 }

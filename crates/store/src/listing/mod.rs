@@ -106,8 +106,25 @@ impl Store {
             let columns = self.read(|db| saved::load(db, entity).transpose().unwrap_or_else(|| load(db, entity)))?;
             *self.lists.of(entity).write() = Some(columns);
         }
-        let missed = self.lists.missed.lock().take().unwrap_or_default();
-        missed.iter().try_for_each(|touched| self.refresh_lists(touched))
+        self.catch_up()
+    }
+
+    /// Brings lists that were just read up to date with the writes of that time. Only then do they
+    /// answer: nobody is told again of those writes.
+    fn catch_up(&self) -> Result<(), StoreError> {
+        loop {
+            let missed = {
+                let mut missed = self.lists.missed.lock();
+                match missed.as_mut() {
+                    Some(writes) if !writes.is_empty() => std::mem::take(writes),
+                    _ => {
+                        *missed = None;
+                        return Ok(());
+                    }
+                }
+            };
+            missed.iter().try_for_each(|touched| self.apply(touched))?;
+        }
     }
 
     /// How many records are in use: as the lists tell when they are in memory, as they told when they
@@ -213,6 +230,10 @@ impl Store {
             missed.push(touched.clone());
             return Ok(());
         }
+        self.apply(touched)
+    }
+
+    fn apply(&self, touched: &Touched) -> Result<(), StoreError> {
         for entity in Self::ENTITIES {
             if self.lists.of(entity).read().is_none() {
                 continue;
