@@ -5,6 +5,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use super::super::{
     Encoding,
     encoding::{cp850, windows_1252},
+    text::is_utf8,
 };
 use super::sample::Sample;
 
@@ -168,17 +169,18 @@ fn macintosh(byte: u8) -> char {
 }
 
 /// How well the characters outside ASCII fit between their neighbours, on average, if bytes are
-/// read by `decode`.
+/// read by `decode`. Lines of UTF-8 tell nothing about the others.
 fn plausibility(sample: &Sample, decode: Table) -> f64 {
     let table: [char; 256] = std::array::from_fn(|byte| u8::try_from(byte).map_or(char::REPLACEMENT_CHARACTER, decode));
     let (mut sum, mut count) = (0.0, 0_usize);
-    for part in sample.parts() {
-        for (place, &byte) in part.iter().enumerate() {
+    let lines = sample.parts().flat_map(|part| part.split_inclusive(|&byte| matches!(byte, b'\n' | b'\r')));
+    for line in lines.filter(|line| !is_utf8(line)) {
+        for (place, &byte) in line.iter().enumerate() {
             if byte < 0x80 {
                 continue;
             }
             let neighbour =
-                |at: Option<usize>| at.and_then(|at| part.get(at)).map_or(' ', |&byte| table[usize::from(byte)]);
+                |at: Option<usize>| at.and_then(|at| line.get(at)).map_or(' ', |&byte| table[usize::from(byte)]);
             let before = neighbour(place.checked_sub(1));
             let after = neighbour(place.checked_add(1));
             sum += fit(before, table[usize::from(byte)], after);

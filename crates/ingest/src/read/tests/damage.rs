@@ -218,6 +218,34 @@ fn lines_in_two_encodings() {
 }
 
 #[test]
+fn lines_of_utf8_in_a_western_file() {
+    for encoding in [encoding_rs::WINDOWS_1252, encoding_rs::ISO_8859_15] {
+        let western = |text: &str| encoding.encode(text).0.into_owned();
+        let mut bytes = western("Nom,Ville,Solde\n");
+        for row in 0..400 {
+            bytes.extend(western(&format!("Élodie {row},Orléans,{row} €\n")));
+            if row % 3 == 1 {
+                bytes.extend(format!("Renée {row},Nîmes,{row} €\n").as_bytes());
+            }
+        }
+        let file = TestFile::new(bytes);
+        let layout = file.detect().unwrap();
+        let Format::Delimited { encoding: found, .. } = layout.format else { panic!() };
+        assert_eq!(found.name(), encoding.name());
+        let rows = file.rows(&layout);
+        assert_eq!(
+            rows[..3],
+            table(&[&["Élodie 0", "Orléans", "0 €"], &["Élodie 1", "Orléans", "1 €"], &["Renée 1", "Nîmes", "1 €"]])
+        );
+        assert!(rows.iter().all(|row| row[0].contains(['É', 'é']) && !row.concat().contains('Ã')));
+        let problems = file.problems(&layout);
+        assert_eq!((rows.len(), problems.len()), (533, 133));
+        let read_as = Some(Encoding::UTF_8);
+        assert_eq!(problems[0], (3, RowProblem::UndecodableBytes { count: 3, read_as }));
+    }
+}
+
+#[test]
 fn reading_stops_when_asked() {
     let file = TestFile::new("a,b\n1,2\n");
     let stopped = inspect(&file.path, &LayoutOverrides::default(), &mut |_| ControlFlow::Break(()));

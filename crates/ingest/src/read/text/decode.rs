@@ -7,10 +7,14 @@ use std::{
 };
 
 use encoding_rs::DecoderResult;
+use memchr::{memchr2_iter, memrchr2};
 
-use super::super::{
-    Encoding,
-    encoding::{cp850, windows_1252},
+use super::{
+    super::{
+        Encoding,
+        encoding::{cp850, windows_1252},
+    },
+    utf8_lines,
 };
 
 /// Bytes read at once while records are short.
@@ -40,6 +44,12 @@ enum Decoder {
         decoder: encoding_rs::Decoder,
         raw: Vec<u8>,
     },
+    /// Western text with lines of UTF-8 in it. Holds the beginning of a line that the next chunk
+    /// completes.
+    Western {
+        decoder: encoding_rs::Decoder,
+        raw: Vec<u8>,
+    },
     Cp850(Vec<u8>),
 }
 
@@ -48,6 +58,9 @@ impl<R: Read> TextSource<R> {
     pub fn new(input: R, encoding: Encoding) -> io::Result<Self> {
         let decoder = match encoding.standard() {
             Some(standard) if standard == encoding_rs::UTF_8 => Decoder::Utf8(Vec::new()),
+            Some(standard) if [Encoding::WINDOWS_1252, Encoding::ISO_8859_15].contains(&encoding) => {
+                Decoder::Western { decoder: standard.new_decoder_without_bom_handling(), raw: Vec::new() }
+            }
             Some(standard) => {
                 Decoder::Standard { decoder: standard.new_decoder_without_bom_handling(), raw: Vec::new() }
             }
@@ -100,7 +113,8 @@ impl<R: Read> TextSource<R> {
     pub const fn fallback(&self) -> Option<Encoding> {
         match self.decoder {
             Decoder::Utf8(_) => Some(Encoding::WINDOWS_1252),
-            _ => None,
+            Decoder::Western { .. } => Some(Encoding::UTF_8),
+            Decoder::Standard { .. } | Decoder::Cp850(_) => None,
         }
     }
 
@@ -113,6 +127,7 @@ impl<R: Read> TextSource<R> {
         match &mut self.decoder {
             Decoder::Utf8(_) => self.fill_utf8(want),
             Decoder::Standard { .. } => self.fill_standard(want),
+            Decoder::Western { .. } => self.fill_western(want),
             Decoder::Cp850(raw) => {
                 raw.clear();
                 let read = (&mut self.input).take(want as u64).read_to_end(raw)?;
@@ -168,6 +183,37 @@ impl<R: Read> TextSource<R> {
         text
     }
 
+    /// Reads lines that are UTF-8 as such.
+    fn fill_western(&mut self, want: usize) -> io::Result<()> {
+        let Decoder::Western { decoder, raw } = &mut self.decoder else { return Ok(()) };
+        let read = (&mut self.input).take(want as u64).read_to_end(raw)?;
+        self.bytes_read += read as u64;
+        self.at_end = read == 0;
+        let end = if self.at_end { raw.len() } else { whole_lines(raw) };
+        let bytes = &raw[..end];
+        let (mut begin, mut done) = (0, 0);
+        if utf8_lines::may_have_any(bytes) {
+            let ends = memchr2_iter(b'\n', b'\r', bytes).map(|at| at + 1);
+            for line_end in ends.chain([bytes.len()]) {
+                let line = &bytes[begin..line_end];
+                if utf8_lines::is_utf8(line)
+                    && let Ok(text) = std::str::from_utf8(line)
+                {
+                    decode_bytes(decoder, &bytes[done..begin], &mut self.window);
+                    let at = self.dropped + self.window.len() as u64;
+                    let others = text.char_indices().filter(|(_, char)| !char.is_ascii());
+                    self.undecodable.extend(others.map(|(place, _)| at + place as u64));
+                    self.window.push_str(text);
+                    done = line_end;
+                }
+                begin = line_end;
+            }
+        }
+        decode_bytes(decoder, &bytes[done..], &mut self.window);
+        raw.drain(..end);
+        Ok(())
+    }
+
     fn fill_standard(&mut self, want: usize) -> io::Result<()> {
         let Decoder::Standard { decoder, raw } = &mut self.decoder else { return Ok(()) };
         raw.clear();
@@ -189,6 +235,24 @@ impl<R: Read> TextSource<R> {
                 }
             }
         }
+    }
+}
+
+/// Decodes bytes that each are a character.
+fn decode_bytes(decoder: &mut encoding_rs::Decoder, mut bytes: &[u8], text: &mut String) {
+    while !bytes.is_empty() {
+        text.reserve(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
+        let (_, consumed, _) = decoder.decode_to_string(bytes, text, false);
+        bytes = &bytes[consumed..];
+    }
+}
+
+/// The bytes of whole lines; of a line longer than any chunk all but what may begin a character.
+fn whole_lines(bytes: &[u8]) -> usize {
+    match memrchr2(b'\n', b'\r', bytes) {
+        Some(end) => end + 1,
+        None if bytes.len() >= LARGEST_CHUNK => bytes.len() - incomplete_tail(bytes),
+        None => 0,
     }
 }
 
@@ -251,6 +315,33 @@ mod tests {
     #[test]
     fn code_page_850_text() {
         assert_eq!(read_all(b"\x82t\x82", Encoding::CP850), ("été".to_owned(), 0));
+    }
+
+    #[test]
+    fn lines_of_utf8_in_western_text() {
+        let (text, other) =
+            read_all(b"caf\xE9\ncaf\xC3\xA9 \xE2\x82\xAC\r\nCAF\xC9\x85\n\xC3\xA9", Encoding::WINDOWS_1252);
+        assert_eq!(text, "café\ncafé €\r\nCAFÉ…\né");
+        assert_eq!(other, 3);
+        let (text, other) = read_all(b"\xA4 caf\xE9\rcaf\xC3\xA9\r", Encoding::ISO_8859_15);
+        assert_eq!((text.as_str(), other), ("€ café\rcafé\r", 1));
+        let (text, other) = read_all(b"l\xD5\x8Et\x8E", Encoding::MACINTOSH);
+        assert_eq!((text.as_str(), other), ("l’été", 0));
+    }
+
+    #[test]
+    fn lines_of_utf8_across_chunks_and_longer_than_any() {
+        let line = |length: usize| [&b"x".repeat(length)[..], "é\n".as_bytes(), b"\xE9\n"].concat();
+        for length in [CHUNK - 1, CHUNK, LARGEST_CHUNK - 1, LARGEST_CHUNK + CHUNK - 1] {
+            let bytes = line(length);
+            let mut source = TextSource::new(bytes.as_slice(), Encoding::WINDOWS_1252).unwrap();
+            while !source.at_end() {
+                source.fill().unwrap();
+            }
+            assert!(source.rest().ends_with("xé\né\n"), "{length}");
+            let all = source.rest().len();
+            assert_eq!(source.consume(all), 1, "{length}");
+        }
     }
 
     #[test]

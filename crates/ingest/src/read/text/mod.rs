@@ -4,6 +4,8 @@ mod decode;
 mod record;
 mod repair;
 mod tokens;
+mod utf8_lines;
 
 pub(super) use decode::TextSource;
 pub(super) use tokens::{Dialect, Step, Tokens};
+pub(super) use utf8_lines::is_utf8;
