@@ -317,7 +317,12 @@ fn row_note(row: u64, line: u64, problem: RowProblem) -> RowNote {
         RowProblem::UnclosedQuote => ("unclosed_quote", Vec::new()),
         RowProblem::StrayQuote => ("stray_quote", Vec::new()),
         RowProblem::Comment => ("comment", Vec::new()),
-        RowProblem::UndecodableBytes { count, .. } => ("undecodable_bytes", vec![("count", count.to_string())]),
+        RowProblem::UndecodableBytes { count, read_as: Some(encoding) } => {
+            ("mixed_encoding", vec![("count", count.to_string()), ("encoding", encoding.to_string())])
+        }
+        RowProblem::UndecodableBytes { count, read_as: None } => {
+            ("undecodable_bytes", vec![("count", count.to_string())])
+        }
         RowProblem::TooManyCells { found, expected } => {
             ("too_many_cells", vec![("found", found.to_string()), ("expected", expected.to_string())])
         }

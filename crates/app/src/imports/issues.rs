@@ -14,7 +14,7 @@ use sales_ingest::{
         phone::{self, PhoneProblem},
         text,
     },
-    read::RowProblem,
+    read::{Encoding, RowProblem},
 };
 
 use super::{IssueValue, ValueIssue, chunk::Chunk, routes::Routes};
@@ -222,11 +222,13 @@ fn is_size_in_words(value: &str, buffer: &mut String) -> bool {
 }
 
 /// What is odd about a whole row that is imported all the same; that cells are missing is usual.
-const fn row_issue(problem: RowProblem) -> Option<&'static str> {
+fn row_issue(problem: RowProblem) -> Option<&'static str> {
     match problem {
         RowProblem::UnclosedQuote => Some("row_unclosed_quote"),
         RowProblem::StrayQuote => Some("row_stray_quote"),
-        RowProblem::UndecodableBytes { read_as: Some(_), .. } => Some("row_mixed_encoding"),
+        RowProblem::UndecodableBytes { read_as: Some(encoding), .. } => {
+            Some(if encoding == Encoding::UTF_8 { "row_utf8" } else { "row_mixed_encoding" })
+        }
         RowProblem::UndecodableBytes { read_as: None, .. }
         | RowProblem::Comment
         | RowProblem::CellTooLarge { .. }

@@ -1,6 +1,6 @@
 //! What the check finds odd about values, and correcting them once for all rows.
 
-use sales_app::imports::{CheckView, Fix};
+use sales_app::imports::{CheckView, Fix, InspectFile, LayoutChoice};
 use sales_core::import::OnMatch;
 use sales_testkit::{Csv, TestApp};
 
@@ -122,4 +122,24 @@ fn rows_that_are_odd_as_a_whole_are_named() {
             (7, "row_mixed_encoding", "Félix Fort"),
         ]
     );
+}
+
+#[test]
+fn lines_of_utf8_in_a_western_file_are_named() {
+    let test = TestApp::new();
+    let mut rows = b"Name,Email\nZo\xE9 L\xE9vy,a@x.example.com\nCh\xE9ri F\xEAte,b@x.example.com\n".to_vec();
+    rows.extend("Éva Ève,c@x.example.com\n".as_bytes());
+    let path = test.write("r.csv", rows);
+    let file =
+        test.app.import_inspect(&InspectFile { path: path.clone(), layout: LayoutChoice::default() }, &mut |_| {});
+    let file = file.unwrap();
+    assert_eq!(file.layout.encoding.as_deref(), Some("windows-1252"));
+    let [note] = &file.problems[..] else { panic!("{:?}", file.problems) };
+    assert_eq!((note.row, note.code.as_str()), (3, "mixed_encoding"));
+    assert_eq!(note.args["encoding"], "UTF-8");
+    let plan = test.plan(&path, OnMatch::Fill).unwrap();
+    let [issue] = &test.app.import_check(&plan, &mut |_| {}).unwrap().issues[..] else { panic!() };
+    assert_eq!((issue.code.as_str(), issue.values[0].first_row), ("row_utf8", 3));
+    test.app.import_run(&plan, &mut |_| {}).unwrap();
+    assert_eq!(value(&prospect(&test, "email", "c@x.example.com"), "full_name"), "Éva Ève");
 }

@@ -24,7 +24,7 @@ const ISSUES = [
   ...EMAIL.split(" ").map((problem) => `email_${problem}`),
   ...PHONE.split(" ").map((problem) => `phone_${problem}`),
   ..."linkedin_no_profile linkedin_no_company url_none country_unknown number_none".split(" "),
-  ..."date_none date_impossible row_unclosed_quote row_stray_quote row_mixed_encoding".split(" "),
+  ..."date_none date_impossible row_unclosed_quote row_stray_quote row_mixed_encoding row_utf8".split(" "),
 ];
 const NOTES: Record<string, Record<string, string>> = {
   too_many_cells: { found: "33", expected: "31" },
@@ -34,6 +34,7 @@ const NOTES: Record<string, Record<string, string>> = {
   stray_quote: {},
   comment: {},
   undecodable_bytes: { count: "2" },
+  mixed_encoding: { count: "2", encoding: "UTF-8" },
 };
 
 beforeAll(() => startLanguage("en"));
