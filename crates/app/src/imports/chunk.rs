@@ -99,12 +99,7 @@ fn hurdle(row: &RoutedRow<'_>, keys: &MatchKeys, named: bool, has_company: bool)
     if row.row.problem() == Some(RowProblem::Comment) {
         return Some(Hurdle::Comment);
     }
-    if let Some(
-        problem @ (RowProblem::TooManyCells { .. }
-        | RowProblem::CellTooLarge { .. }
-        | RowProblem::UndecodableBytes { read_as: None, .. }),
-    ) = row.row.problem()
-    {
+    if let Some(problem) = row.row.problem().filter(|problem| problem.keeps_out()) {
         return Some(Hurdle::Unreadable(problem));
     }
     if named || !keys.is_empty() || row.keyed().next().is_some() {

@@ -116,7 +116,7 @@ impl App {
                 .problems
                 .iter()
                 .take(NOTES)
-                .map(|found| row_note(found.row, found.line, found.problem))
+                .map(|problem| row_note(problem.row, problem.line, problem.problem, &found.headers))
                 .collect(),
         })
     }
@@ -309,7 +309,7 @@ fn layout_view(layout: &Layout) -> LayoutView {
     view
 }
 
-fn row_note(row: u64, line: u64, problem: RowProblem) -> RowNote {
+fn row_note(row: u64, line: u64, problem: RowProblem, headers: &[String]) -> RowNote {
     let (code, args): (_, Vec<(&str, String)>) = match problem {
         RowProblem::CellTooLarge { bytes, limit } => {
             ("cell_too_large", vec![("bytes", bytes.to_string()), ("limit", limit.to_string())])
@@ -317,6 +317,11 @@ fn row_note(row: u64, line: u64, problem: RowProblem) -> RowNote {
         RowProblem::UnclosedQuote => ("unclosed_quote", Vec::new()),
         RowProblem::StrayQuote => ("stray_quote", Vec::new()),
         RowProblem::Comment => ("comment", Vec::new()),
+        RowProblem::NulBytes { count, column } => {
+            let header = headers.get(column as usize).map(|header| header.trim()).filter(|header| !header.is_empty());
+            let column = header.map_or_else(|| (u64::from(column) + 1).to_string(), str::to_owned);
+            ("nul_bytes", vec![("count", count.to_string()), ("column", column)])
+        }
         RowProblem::UndecodableBytes { count, read_as: Some(encoding) } => {
             ("mixed_encoding", vec![("count", count.to_string()), ("encoding", encoding.to_string())])
         }

@@ -118,8 +118,18 @@ impl Issues {
                     found.entry((Some(looked.slot), code)).or_default().note(cell, row);
                 }
             }
-            if let Some(code) = routed.row.problem().and_then(row_issue) {
-                found.entry((None, code)).or_default().note(&routed.title(), row);
+            match routed.row.problem() {
+                Some(RowProblem::NulBytes { column, .. }) => {
+                    let slot = routes.slot_of_column(column as usize);
+                    let value =
+                        slot.map_or_else(|| routed.title(), |slot| routed.get(slot).unwrap_or_default().to_owned());
+                    found.entry((slot, "nul_bytes")).or_default().note(&value, row);
+                }
+                problem => {
+                    if let Some(code) = problem.and_then(row_issue) {
+                        found.entry((None, code)).or_default().note(&routed.title(), row);
+                    }
+                }
             }
         }
     }
@@ -221,7 +231,8 @@ fn is_size_in_words(value: &str, buffer: &mut String) -> bool {
     WORDS.contains(&buffer.as_str()) || matches!(buffer.as_bytes(), [b'a'..=b'i'])
 }
 
-/// What is odd about a whole row that is imported all the same; that cells are missing is usual.
+/// What is odd about a whole row that is imported all the same; that cells are missing is usual, and
+/// NUL bytes are told of their column.
 fn row_issue(problem: RowProblem) -> Option<&'static str> {
     match problem {
         RowProblem::UnclosedQuote => Some("row_unclosed_quote"),
@@ -231,6 +242,7 @@ fn row_issue(problem: RowProblem) -> Option<&'static str> {
         }
         RowProblem::UndecodableBytes { read_as: None, .. }
         | RowProblem::Comment
+        | RowProblem::NulBytes { .. }
         | RowProblem::CellTooLarge { .. }
         | RowProblem::TooManyCells { .. }
         | RowProblem::TooFewCells { .. } => None,

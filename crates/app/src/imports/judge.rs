@@ -56,6 +56,8 @@ pub(crate) enum Reason {
     NoIdentity,
     /// The row names no person.
     CompanyOnly,
+    /// NUL bytes were taken out of a new prospect's row: how many, and the first column, from 0.
+    NulBytes { count: u32, column: u32 },
     /// The row cannot be read.
     Unreadable(RowProblem),
 }
@@ -74,6 +76,7 @@ impl Reason {
             Self::Comment => "comment",
             Self::NoIdentity => "no_identity",
             Self::CompanyOnly => "company_only",
+            Self::NulBytes { .. } => "nul_bytes",
             Self::Unreadable(RowProblem::TooManyCells { .. }) => "too_many_cells",
             Self::Unreadable(RowProblem::CellTooLarge { .. }) => "cell_too_large",
             Self::Unreadable(_) => "undecodable",
@@ -88,6 +91,7 @@ impl Reason {
             }
             Self::Unreadable(RowProblem::CellTooLarge { bytes, limit }) => json!({"bytes": bytes, "limit": limit}),
             Self::Unreadable(RowProblem::UndecodableBytes { count, .. }) => json!({"count": count}),
+            Self::NulBytes { count, column } => json!({"count": count, "column": column.saturating_add(1)}),
             _ => json!({}),
         };
         let mut stored = json!({"code": self.code(), "args": args});
@@ -160,7 +164,16 @@ impl Judge {
         mut new: NewRows,
     ) -> Result<Vec<Judged>, StoreError> {
         let stored = if self.workspace_is_empty { Stored::default() } else { Stored::look_up(db, chunk, keys)? };
-        Ok(chunk.candidates.iter().map(|candidate| self.judge_row(candidate, &stored, &mut new)).collect())
+        let rows = chunk.batch.rows().zip(&chunk.candidates);
+        Ok(rows
+            .map(|(row, candidate)| {
+                let mut judged = self.judge_row(candidate, &stored, &mut new);
+                if let Some(RowProblem::NulBytes { count, column }) = row.problem() {
+                    judged.reason.get_or_insert(Reason::NulBytes { count, column });
+                }
+                judged
+            })
+            .collect())
     }
 
     fn judge_row(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> Judged {

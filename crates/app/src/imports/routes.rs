@@ -110,6 +110,11 @@ impl Routes {
         })
     }
 
+    /// The slot that a column fills.
+    pub fn slot_of_column(&self, column: usize) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.columns.contains(&column))
+    }
+
     /// The texts of a batch that are joined of several columns.
     pub fn join(&self, batch: &RowBatch) -> Joined {
         let mut texts = Vec::new();

@@ -143,3 +143,31 @@ fn lines_of_utf8_in_a_western_file_are_named() {
     test.app.import_run(&plan, &mut |_| {}).unwrap();
     assert_eq!(value(&prospect(&test, "email", "c@x.example.com"), "full_name"), "Éva Ève");
 }
+
+#[test]
+fn nul_bytes_are_taken_out_and_named_wherever_rows_are() {
+    let test = TestApp::new();
+    let path = test.write(
+        "r.csv",
+        "Full Name,Email,Zorglub\nAda,a@x.example.com,1\nB\0ob,b@x.example.com,2\nCy,c@x.example.com,x\0\n",
+    );
+    let input = InspectFile { path: path.clone(), layout: LayoutChoice::default() };
+    let notes: Vec<_> = test.app.import_inspect(&input, &mut |_| {}).unwrap().problems;
+    let notes: Vec<_> = notes.iter().map(|note| (note.row, note.code.as_str(), note.args["column"].as_str())).collect();
+    assert_eq!(notes, [(2, "nul_bytes", "Full Name"), (3, "nul_bytes", "Zorglub")]);
+    let mut plan = test.plan(&path, OnMatch::Fill).unwrap();
+    plan.mapping[2] = "ignore".to_owned();
+    let view = test.app.import_check(&plan, &mut |_| {}).unwrap();
+    let issues: Vec<_> = view
+        .issues
+        .iter()
+        .map(|issue| (issue.code.as_str(), issue.field.as_deref(), issue.values[0].first_row))
+        .collect();
+    assert_eq!(issues, [("nul_bytes", None, 3), ("nul_bytes", Some("full_name"), 2)]);
+    let import = test.app.import_run(&plan, &mut |_| {}).unwrap();
+    assert_eq!(import.counts.created, 3);
+    let rows = test.app.import_show(&import.id).unwrap().rows;
+    let rows: Vec<_> = rows.iter().map(|row| (row.row, row.reason.as_str(), row.args["column"].as_str())).collect();
+    assert_eq!(rows, [(2, "nul_bytes", "1"), (3, "nul_bytes", "3")]);
+    assert_eq!(value(&prospect(&test, "email", "b@x.example.com"), "full_name"), "Bob");
+}

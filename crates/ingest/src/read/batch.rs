@@ -1,5 +1,7 @@
 //! Rows in one piece of memory, reused from batch to batch.
 
+use memchr::memchr;
+
 use super::{MAX_COLUMNS, RowProblem};
 
 /// Rows of a file: one text and the ends of the cells in it, no allocation per cell or row.
@@ -125,6 +127,37 @@ impl RowBatch {
         {
             self.problems.push(problem);
             row.problem = offset(self.problems.len());
+        }
+    }
+
+    /// Takes NUL bytes out of the cells of the last row: no text has them, and what they were to say
+    /// is unknown. Flags the row for that, unless it is flagged for something that keeps it out.
+    pub(super) fn take_out_nuls(&mut self) {
+        let Some(&Row { text_start, line, .. }) = self.rows.last() else { return };
+        if memchr(0, &self.text.as_bytes()[text_start as usize..]).is_none() {
+            return;
+        }
+        let row = self.row(self.len() - 1);
+        let known = row.problem();
+        let cells: Vec<String> = row.cells().map(str::to_owned).collect();
+        self.pop_row();
+        self.begin_row(line, 0);
+        let (mut count, mut first) = (0, None);
+        for (column, cell) in cells.iter().enumerate() {
+            let nuls = cell.matches('\0').count();
+            if nuls > 0 {
+                count += nuls;
+                first.get_or_insert(column);
+            }
+            self.push_cell(&cell.replace('\0', ""));
+        }
+        if let Some(worse) = known.filter(|known| known.keeps_out()) {
+            self.flag(worse);
+        } else if let Some(column) = first {
+            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            self.flag(RowProblem::NulBytes { count: number(count), column: number(column) });
+        } else if let Some(known) = known {
+            self.flag(known);
         }
     }
 

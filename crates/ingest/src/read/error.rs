@@ -165,6 +165,13 @@ pub enum RowProblem {
         #[specta(type = Option<String>)]
         read_as: Option<Encoding>,
     },
+    /// NUL bytes, which were taken out.
+    NulBytes {
+        /// How many.
+        count: u32,
+        /// The first column with one, counted from 0.
+        column: u32,
+    },
     /// A line that is a comment: all of it is one cell.
     Comment,
     /// More cells than columns, and not just empty ones.
@@ -181,4 +188,22 @@ pub enum RowProblem {
         /// Columns of the file.
         expected: u32,
     },
+}
+
+impl RowProblem {
+    /// The cells are not those that the file means, or there are none: the row cannot be used.
+    #[must_use]
+    pub const fn keeps_out(self) -> bool {
+        match self {
+            Self::CellTooLarge { .. }
+            | Self::UndecodableBytes { read_as: None, .. }
+            | Self::TooManyCells { .. }
+            | Self::Comment => true,
+            Self::UnclosedQuote
+            | Self::StrayQuote
+            | Self::UndecodableBytes { read_as: Some(_), .. }
+            | Self::NulBytes { .. }
+            | Self::TooFewCells { .. } => false,
+        }
+    }
 }

@@ -17,6 +17,7 @@ const REASONS: Record<string, Record<string, string>> = {
   too_many_cells: { found: "33", expected: "31" },
   cell_too_large: { bytes: "104857600", limit: "1048576" },
   undecodable: { count: "2" },
+  nul_bytes: { count: "2", column: "3" },
 };
 const EMAIL = "empty no_at no_local_part no_domain several space dot not_ascii local_part domain too_long";
 const PHONE = "empty no_number digits_lost no_country invalid";
@@ -24,7 +25,7 @@ const ISSUES = [
   ...EMAIL.split(" ").map((problem) => `email_${problem}`),
   ...PHONE.split(" ").map((problem) => `phone_${problem}`),
   ..."linkedin_no_profile linkedin_no_company url_none country_unknown number_none".split(" "),
-  ..."date_none date_impossible row_unclosed_quote row_stray_quote row_mixed_encoding row_utf8".split(" "),
+  ..."date_none date_impossible row_unclosed_quote row_stray_quote row_mixed_encoding row_utf8 nul_bytes".split(" "),
 ];
 const NOTES: Record<string, Record<string, string>> = {
   too_many_cells: { found: "33", expected: "31" },
@@ -35,6 +36,7 @@ const NOTES: Record<string, Record<string, string>> = {
   comment: {},
   undecodable_bytes: { count: "2" },
   mixed_encoding: { count: "2", encoding: "UTF-8" },
+  nul_bytes: { count: "2", column: "City" },
 };
 
 beforeAll(() => startLanguage("en"));

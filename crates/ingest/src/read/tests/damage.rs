@@ -126,10 +126,51 @@ fn lines_of_another_encoding_are_flagged() {
 }
 
 #[test]
-fn nul_bytes_and_marks_within_the_text_stay() {
-    let file = TestFile::new("a,b\nx\0y,1\n\u{FEFF}z,2\nw,3\n");
+fn marks_within_the_text_stay() {
+    let file = TestFile::new("a,b\nx,1\n\u{FEFF}z,2\nw,3\n");
     let layout = file.detect().unwrap();
-    assert_eq!(file.rows(&layout), table(&[&["x\0y", "1"], &["\u{FEFF}z", "2"], &["w", "3"]]));
+    assert_eq!(file.rows(&layout), table(&[&["x", "1"], &["\u{FEFF}z", "2"], &["w", "3"]]));
+}
+
+#[test]
+fn nul_bytes_are_taken_out_and_named() {
+    let rows = "1,x\0y,z\0\n2,\"\0a,\0b\",c\n3,d,e\n4\0,f\n5,\0,g,h\n\0\0,,\n";
+    let file = TestFile::new(format!("i\0d,name,city\n{rows}6,i,j"));
+    let layout = file.detect().unwrap();
+    assert_eq!(file.inspect().unwrap().headers, ["id", "name", "city"]);
+    assert_eq!(
+        file.rows(&layout),
+        table(&[
+            &["1", "xy", "z"],
+            &["2", "a,b", "c"],
+            &["3", "d", "e"],
+            &["4", "f"],
+            &["5", "", "g", "h"],
+            &["", "", ""],
+            &["6", "i", "j"]
+        ])
+    );
+    let nuls = |count, column| RowProblem::NulBytes { count, column };
+    let surplus = RowProblem::TooManyCells { found: 4, expected: 3 };
+    assert_eq!(
+        file.problems(&layout),
+        [(1, nuls(2, 1)), (2, nuls(2, 1)), (4, nuls(1, 0)), (5, surplus), (6, nuls(2, 0))]
+    );
+}
+
+#[test]
+fn nul_bytes_in_other_encodings_are_taken_out_too() {
+    for encoding in [Encoding::UTF_8, Encoding::WINDOWS_1252, Encoding::CP850, Encoding::MACINTOSH] {
+        let file = TestFile::new("Nom,Ville\nZo\0e,Metz\n");
+        let overrides = LayoutOverrides { encoding: Some(encoding), ..LayoutOverrides::default() };
+        let layout = detect(&file.path, &overrides).unwrap();
+        assert_eq!(file.rows(&layout), table(&[&["Zoe", "Metz"]]), "{encoding}");
+    }
+    let text: Vec<u8> = "Nom,Ville\nZo\0é,Metz\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let file = TestFile::new(text);
+    let layout = file.detect().unwrap();
+    assert_eq!(file.rows(&layout), table(&[&["Zoé", "Metz"]]));
+    assert_eq!(file.problems(&layout), [(1, RowProblem::NulBytes { count: 1, column: 0 })]);
 }
 
 #[test]

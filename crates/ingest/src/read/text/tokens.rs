@@ -119,6 +119,7 @@ impl<R: Read> Tokens<R> {
         if bad > 0 {
             batch.flag(RowProblem::UndecodableBytes { count: bad, read_as: self.source.fallback() });
         }
+        batch.take_out_nuls();
         Ok(Step::Row)
     }
 
