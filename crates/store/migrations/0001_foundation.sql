@@ -249,3 +249,10 @@ CREATE TABLE jobs (
 );
 
 CREATE INDEX jobs_running ON jobs (status) WHERE status = 'running';
+-- The rows that changed since the lists were saved.
+CREATE TABLE list_changes (
+  entity    TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  first_row INTEGER NOT NULL,
+  last_row  INTEGER NOT NULL CHECK (last_row >= first_row)
+);
+

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     error::StoreError,
-    match_keys,
+    listing, match_keys,
     store::{ChangeSet, Store},
     tracking,
 };
@@ -43,6 +43,12 @@ pub(crate) struct Touched {
     pub removed: Vec<(Entity, i64)>,
     /// First and last row of a range that came or went in bulk.
     pub reload: Option<(i64, i64)>,
+}
+
+impl Touched {
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty() && self.removed.is_empty() && self.reload.is_none()
+    }
 }
 
 impl<'s> Tx<'s> {
@@ -183,6 +189,7 @@ impl<'s> Tx<'s> {
         if self.seq.is_some() {
             match_keys::refresh(&self, &touched, self.first_cell)?;
         }
+        listing::note_changes(&self.db, &touched)?;
         let store = self.store;
         store.lists.behind.fetch_add(1, Ordering::Release);
         let committed = self.db.execute_batch("COMMIT");

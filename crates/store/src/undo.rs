@@ -113,7 +113,6 @@ fn replay(
         (Direction::Back, false) => "gone",
     };
     let Replay { tx, report, .. } = replay;
-    crate::listing::forget_saved(&tx)?;
     tx.db.execute(
         "UPDATE changes SET state = ?1, undone = CASE ?1 WHEN 'undone' THEN
            (SELECT COALESCE(MAX(undone), 0) + 1 FROM changes) END WHERE seq = ?2",

@@ -30,10 +30,9 @@ pub(super) fn each_batch(
     let cells: Vec<Cell> = fields.iter().map(|field| Cell::of(entity, field.as_str())).collect();
     let imports = import_names(db)?;
     let company = if entity == Entity::Prospect { "t.company" } else { "NULL" };
-    let values: Vec<String> = cells.iter().map(|cell| cell.sql(entity)).collect();
+    let values: String = cells.iter().map(|cell| format!(", {}", cell.sql(entity))).collect();
     let sql = format!(
-        "SELECT t.rowid, t.archived_at IS NOT NULL, {company}, {} FROM {} AS t WHERE {which} ORDER BY t.rowid",
-        values.join(", "),
+        "SELECT t.rowid, t.archived_at IS NOT NULL, {company}{values} FROM {} AS t WHERE {which} ORDER BY t.rowid",
         Tracked::of(entity).name
     );
     let mut statement = db.prepare(&sql)?;
@@ -139,8 +138,13 @@ impl Batch {
         let rows: Vec<Row<'_>> = self
             .rows
             .iter()
-            .zip(cells.chunks(width.max(1)))
-            .map(|(&(id, archived, related), cells)| Row { id, archived, related, cells })
+            .enumerate()
+            .map(|(i, &(id, archived, related))| Row {
+                id,
+                archived,
+                related,
+                cells: &cells[i * width..(i + 1) * width],
+            })
             .collect();
         visit(&rows)?;
         self.text.clear();

@@ -1,84 +1,101 @@
-//! Lists kept in the file, so that a start reads some large values instead of every record.
-//!
-//! They are saved with the number of the last change that they hold. A later start adds what the
-//! history says of the changes since; after an undo the history cannot tell, and the records are
-//! read again.
+//! Lists kept in the file, so that a start reads which rows there are, and a question the columns that
+//! it looks at, instead of every record.
 
 use std::sync::atomic::Ordering;
 
 use rusqlite::{Connection, OptionalExtension as _};
-use sales_core::fields::{Entity, FieldId};
+use sales_core::fields::Entity;
 
-use super::{each_batch, numbers, spec};
+use super::{
+    cells::each_batch,
+    changes::{self, Range},
+    numbers, spec,
+};
 use crate::{
     error::StoreError,
-    lists::{Columns, RowId},
+    lists::{Columns, RowId, Spec},
     store::Store,
-    tables::Tracked,
-    tx::Tx,
 };
 
-const UP_TO: &str = "lists";
+/// Up to how many changed rows the saved lists stay as they are: reading those rows again takes less
+/// time than saving does.
+const FEW_CHANGES: usize = 2_000;
+/// From how many changed rows on all records are read instead.
+pub(super) const MOST_CHANGES: usize = 50_000;
 
 impl Store {
-    /// Saves the lists as they are; false when they are not in memory, or something is being written.
+    /// Saves the lists when much has changed since they were saved, and drops the columns that can now
+    /// be read again; false when the lists are not in memory, or something is being written.
     pub fn save_lists(&self) -> Result<bool, StoreError> {
         if !self.lists_are_loaded() {
             return Ok(false);
         }
+        if self.read(are_current)? {
+            return Ok(true);
+        }
+        self.save_all_lists()
+    }
+
+    pub(super) fn save_all_lists(&self) -> Result<bool, StoreError> {
+        for entity in Self::ENTITIES {
+            let fields: Vec<_> = spec::whole(entity).columns.into_iter().map(|column| column.field).collect();
+            self.read_columns(entity, &fields)?;
+        }
         let tx = self.begin_unrecorded()?;
         let open: bool =
             tx.db.query_row("SELECT EXISTS (SELECT 1 FROM changes WHERE state = 'open')", [], |row| row.get(0))?;
-        let seq = counter(&tx.db, "seq")?;
-        if open || self.lists.behind.load(Ordering::Acquire) > 0 {
+        if open || self.lists.behind.load(Ordering::Acquire) > 0 || !self.have_kept_columns() {
             return Ok(false);
         }
-        if counter(&tx.db, UP_TO)? == seq {
-            return Ok(true);
-        }
-        tx.db.execute("DELETE FROM list_segments", [])?;
+        tx.db.execute_batch("DELETE FROM list_segments; DELETE FROM list_changes;")?;
         for entity in Self::ENTITIES {
             if let Some(columns) = self.lists.of(entity).read().as_ref() {
                 save(&tx.db, entity, columns)?;
-                set_counter(&tx.db, count_name(entity), i64::try_from(columns.active_count()).unwrap_or(i64::MAX))?;
             }
         }
-        set_counter(&tx.db, UP_TO, seq)?;
         tx.commit()?;
+        self.drop_kept_columns();
         Ok(true)
     }
-}
 
-/// Makes the saved lists invalid: what follows is not told by the history.
-pub(crate) fn forget(tx: &Tx<'_>) -> Result<(), StoreError> {
-    tx.db.prepare_cached("DELETE FROM counters WHERE name = ?1")?.execute([UP_TO])?;
-    Ok(())
-}
-
-/// How many records in use the saved lists have; none when something changed since they were saved.
-pub(super) fn count(db: &Connection, entity: Entity) -> Result<Option<usize>, StoreError> {
-    if counter(db, UP_TO)? != counter(db, "seq")? {
-        return Ok(None);
+    fn have_kept_columns(&self) -> bool {
+        Self::ENTITIES.iter().all(|&entity| {
+            let kept = spec::whole(entity).columns;
+            self.lists
+                .of(entity)
+                .read()
+                .as_ref()
+                .is_some_and(|columns| kept.iter().all(|kept| columns.has_column(&kept.field)))
+        })
     }
-    Ok(usize::try_from(counter(db, count_name(entity))?).ok())
-}
 
-const fn count_name(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Prospect => "listed_prospects",
-        Entity::Company => "listed_companies",
+    fn drop_kept_columns(&self) {
+        for entity in Self::ENTITIES {
+            if let Some(columns) = self.lists.of(entity).write().as_mut() {
+                for kept in spec::whole(entity).columns {
+                    columns.drop_column(&kept.field);
+                }
+            }
+        }
     }
 }
 
-fn set_counter(db: &Connection, name: &str, value: i64) -> Result<(), StoreError> {
-    let sql = "INSERT OR REPLACE INTO counters (name, value) VALUES (?1, ?2)";
-    db.prepare_cached(sql)?.execute((name, value))?;
-    Ok(())
+/// Whether lists are saved.
+pub(super) fn exist(db: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM list_segments)";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-fn counter(db: &Connection, name: &str) -> Result<i64, StoreError> {
-    let sql = "SELECT value FROM counters WHERE name = ?1";
-    Ok(db.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()?.unwrap_or(-1))
+/// Whether lists are saved and need not be saved again.
+fn are_current(db: &Connection) -> Result<bool, StoreError> {
+    if !exist(db)? {
+        return Ok(false);
+    }
+    let mut changed = 0;
+    for entity in Store::ENTITIES {
+        changed += changes::reach(&changes::since_saved(db, entity)?);
+    }
+    Ok(changed <= FEW_CHANGES)
 }
 
 fn save(db: &Connection, entity: Entity, columns: &Columns) -> Result<(), StoreError> {
@@ -91,15 +108,19 @@ fn save(db: &Connection, entity: Entity, columns: &Columns) -> Result<(), StoreE
     Ok(())
 }
 
-/// The saved list with what changed since; none when there is none or it cannot be used.
-pub(super) fn load(db: &Connection, entity: Entity) -> Result<Option<Columns>, StoreError> {
-    let seq = counter(db, UP_TO)?;
-    if seq < 0 {
+/// The saved list with these columns and what changed since; none when it is not saved, cannot be
+/// used, or too much has changed.
+pub(super) fn load(db: &Connection, entity: Entity, spec: Spec) -> Result<Option<Columns>, StoreError> {
+    if !exist(db)? {
         return Ok(None);
     }
-    match Columns::from_segments(spec(entity), |name| segment(db, entity, name).ok().flatten()) {
+    let changed = changes::since_saved(db, entity)?;
+    if changes::reach(&changed) > MOST_CHANGES {
+        return Ok(None);
+    }
+    match Columns::from_segments(spec, |name| segment(db, entity, name).ok().flatten()) {
         Ok(mut columns) => {
-            catch_up(db, entity, &mut columns, seq)?;
+            catch_up(db, entity, &mut columns, &changed)?;
             Ok(Some(columns))
         }
         Err(error) => {
@@ -120,39 +141,25 @@ fn segment(db: &Connection, entity: Entity, name: &str) -> Result<Option<Vec<u8>
     Ok(Some(bytes))
 }
 
-/// Reads the records anew that changes after `seq` touched.
-fn catch_up(db: &Connection, entity: Entity, columns: &mut Columns, seq: i64) -> Result<(), StoreError> {
-    let table = Tracked::of(entity).name;
-    let mut touched: Vec<i64> = db
-        .prepare_cached(
-            "SELECT row FROM change_cells WHERE change_seq > ?1 AND tbl = ?2
-             UNION
-             SELECT json_extract(coalesce(old, new), '$.row') FROM change_cells
-             WHERE change_seq > ?1 AND tbl = 'taggings' AND json_extract(coalesce(old, new), '$.entity') = ?3",
-        )?
-        .query_map((seq, table, entity.as_str()), |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let ranges: Vec<(i64, i64)> = db
-        .prepare_cached("SELECT first_row, last_row FROM imports WHERE change_seq > ?1 AND first_row IS NOT NULL")?
-        .query_map([seq], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    touched.sort_unstable();
-    let fields: Vec<FieldId> = columns.fields().cloned().collect();
+/// Reads the rows of some ranges anew.
+fn catch_up(db: &Connection, entity: Entity, columns: &mut Columns, ranges: &[Range]) -> Result<(), StoreError> {
+    let fields: Vec<_> = columns.fields().cloned().collect();
+    let (single, wide): (Vec<Range>, Vec<Range>) = ranges.iter().copied().partition(|(first, last)| first == last);
+    let single: Vec<i64> = single.into_iter().map(|(row, _)| row).collect();
     let mut which: Vec<String> =
-        ranges.iter().map(|(first, last)| format!("t.rowid BETWEEN {first} AND {last}")).collect();
-    which.extend(touched.chunks(10_000).map(|rows| format!("t.rowid IN ({})", numbers(rows))));
-    let mut found: Vec<i64> = Vec::new();
+        wide.iter().map(|(first, last)| format!("t.rowid BETWEEN {first} AND {last}")).collect();
+    which.extend(single.chunks(10_000).map(|rows| format!("t.rowid IN ({})", numbers(rows))));
+    let mut found: Vec<RowId> = Vec::new();
     for which in which {
         each_batch(db, entity, &fields, &which, |rows| {
-            found.extend(rows.iter().map(|row| i64::from(row.id)));
+            found.extend(rows.iter().map(|row| row.id));
             Ok(columns.upsert(rows)?)
         })?;
     }
     found.sort_unstable();
-    let gone: Vec<RowId> = touched
-        .into_iter()
-        .filter(|row| found.binary_search(row).is_err())
-        .filter_map(|row| RowId::try_from(row).ok())
+    let gone: Vec<RowId> = columns
+        .ids(0..=RowId::MAX)
+        .filter(|&row| changes::contains(ranges, row) && found.binary_search(&row).is_err())
         .collect();
     columns.remove(&gone);
     Ok(())

@@ -24,6 +24,7 @@ mod error;
 mod filter;
 mod fold;
 mod front;
+mod join;
 mod loader;
 mod number;
 mod order;
