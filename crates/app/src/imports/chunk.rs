@@ -56,6 +56,7 @@ impl Chunk {
         if reader.next_batch(&mut batch, CHUNK_ROWS)? == 0 {
             return Ok(None);
         }
+        batch.take_out_nuls();
         let last = batch.row(batch.len() - 1).number();
         let read = reader.bytes_done().max(1);
         let expected = u128::from(last) * u128::from(reader.bytes_total()) / u128::from(read);

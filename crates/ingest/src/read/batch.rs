@@ -130,35 +130,46 @@ impl RowBatch {
         }
     }
 
-    /// Takes NUL bytes out of the cells of the last row: no text has them, and what they were to say
-    /// is unknown. Flags the row for that, unless it is flagged for something that keeps it out.
-    pub(super) fn take_out_nuls(&mut self) {
-        let Some(&Row { text_start, line, .. }) = self.rows.last() else { return };
+    /// Flags the last row for NUL bytes, unless it is flagged for something that keeps it out.
+    pub(super) fn flag_nuls(&mut self) {
+        let Some(&Row { text_start, .. }) = self.rows.last() else { return };
         if memchr(0, &self.text.as_bytes()[text_start as usize..]).is_none() {
             return;
         }
         let row = self.row(self.len() - 1);
-        let known = row.problem();
-        let cells: Vec<String> = row.cells().map(str::to_owned).collect();
-        self.pop_row();
-        self.begin_row(line, 0);
-        let (mut count, mut first) = (0, None);
-        for (column, cell) in cells.iter().enumerate() {
-            let nuls = cell.matches('\0').count();
-            if nuls > 0 {
-                count += nuls;
-                first.get_or_insert(column);
+        if row.problem().is_some_and(RowProblem::keeps_out) {
+            return;
+        }
+        let with_nuls = row.cells().enumerate().map(|(column, cell)| (column, cell.matches('\0').count()));
+        let with_nuls = with_nuls.filter(|&(_, nuls)| nuls > 0);
+        let (first, count) =
+            with_nuls.fold((None, 0), |(first, all), (column, nuls)| (first.or(Some(column)), all + nuls));
+        let Some(column) = first else { return };
+        if let Some(row) = self.rows.last_mut()
+            && row.problem != 0
+        {
+            self.problems.truncate(row.problem as usize - 1);
+            row.problem = 0;
+        }
+        self.flag(RowProblem::NulBytes { count: number(count), column: number(column) });
+    }
+
+    /// Takes NUL bytes out of all cells; the rows stay flagged for them.
+    pub fn take_out_nuls(&mut self) {
+        if memchr(0, self.text.as_bytes()).is_none() {
+            return;
+        }
+        let mut cleaned = Self { first_number: self.first_number, ..Self::default() };
+        for row in self.rows() {
+            cleaned.begin_row(row.line(), 0);
+            for cell in row.cells() {
+                cleaned.push_cell(&cell.replace('\0', ""));
             }
-            self.push_cell(&cell.replace('\0', ""));
+            if let Some(problem) = row.problem() {
+                cleaned.flag(problem);
+            }
         }
-        if let Some(worse) = known.filter(|known| known.keeps_out()) {
-            self.flag(worse);
-        } else if let Some(column) = first {
-            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            self.flag(RowProblem::NulBytes { count: number(count), column: number(column) });
-        } else if let Some(known) = known {
-            self.flag(known);
-        }
+        *self = cleaned;
     }
 
     /// Takes the last row back.
@@ -182,6 +193,10 @@ impl RowBatch {
             self.flag(problem);
         }
     }
+}
+
+fn number(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// Batches end long before 4 GiB.

@@ -165,7 +165,7 @@ pub enum RowProblem {
         #[specta(type = Option<String>)]
         read_as: Option<Encoding>,
     },
-    /// NUL bytes, which were taken out.
+    /// NUL bytes, which no text has. They stay until [`RowBatch::take_out_nuls`](super::RowBatch::take_out_nuls).
     NulBytes {
         /// How many.
         count: u32,

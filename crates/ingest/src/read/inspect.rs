@@ -140,6 +140,7 @@ fn inspect_text(
     let mut rows = 0;
     while reader.next_batch(&mut batch, BATCH_ROWS)? > 0 {
         rows += batch.len() as u64;
+        batch.take_out_nuls();
         batch.rows().for_each(|row| contents.take(row, columns));
         let done = Progress { rows, bytes_done: reader.bytes_done(), bytes_total: reader.bytes_total() };
         if progress(done).is_break() {

@@ -127,6 +127,7 @@ impl RowReader {
                 break;
             }
         }
+        reader.header.take_out_nuls();
         reader.records.enter_table();
         Ok(reader)
     }
@@ -137,7 +138,7 @@ impl RowReader {
         super::headers::names(&self.header, layout.columns as usize)
     }
 
-    /// The header rows as found.
+    /// The header rows as found, without NUL bytes.
     #[must_use]
     pub const fn header(&self) -> &RowBatch {
         &self.header

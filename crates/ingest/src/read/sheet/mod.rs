@@ -152,7 +152,7 @@ impl SheetRows {
         }
         batch.push_row(row);
         flag_surplus(batch, self.columns);
-        batch.take_out_nuls();
+        batch.flag_nuls();
         Ok(Step::Row)
     }
 

@@ -48,6 +48,16 @@ impl TestFile {
         rows
     }
 
+    fn rows_without_nuls(&self, layout: &Layout) -> Vec<Vec<String>> {
+        let mut reader = RowReader::open(&self.path, layout).unwrap();
+        let mut batch = RowBatch::new();
+        reader.next_batch(&mut batch, 1_000).unwrap();
+        let problems: Vec<_> = batch.rows().map(|row| (row.number(), row.line(), row.problem())).collect();
+        batch.take_out_nuls();
+        assert!(problems.into_iter().eq(batch.rows().map(|row| (row.number(), row.line(), row.problem()))));
+        batch.rows().map(|row| row.cells().map(str::to_owned).collect()).collect()
+    }
+
     fn problems(&self, layout: &Layout) -> Vec<(u64, RowProblem)> {
         let mut reader = RowReader::open(&self.path, layout).unwrap();
         let mut batch = RowBatch::new();

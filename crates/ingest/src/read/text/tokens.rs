@@ -119,7 +119,7 @@ impl<R: Read> Tokens<R> {
         if bad > 0 {
             batch.flag(RowProblem::UndecodableBytes { count: bad, read_as: self.source.fallback() });
         }
-        batch.take_out_nuls();
+        batch.flag_nuls();
         Ok(Step::Row)
     }
 
