@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use sales_app::{AppError, ErrorCode};
+use sales_app::{AppError, ErrorCode, imports::FileNotice};
 use sales_i18n::Text;
 use serde_json::{Value, json};
 
@@ -58,6 +58,24 @@ impl Output {
             for (name, (_, value)) in names.iter().zip(lines) {
                 writeln!(out, "{name:width$}  {value}")?;
             }
+        }
+        Ok(())
+    }
+
+    /// Writes what is to be known of a file as a whole; in JSON it stands with the result.
+    pub fn notices(self, notices: &[FileNotice]) -> Result<(), Failure> {
+        if self.json {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        for notice in notices {
+            let args: Vec<(&str, String)> = notice
+                .args
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.parse().map_or(value.clone(), |n: u64| self.number(n))))
+                .collect();
+            let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            writeln!(out, "\n{}", self.text.say(&format!("cli.notices.{}", notice.code), &args))?;
         }
         Ok(())
     }

@@ -51,6 +51,27 @@ pub fn open(common: &Common) -> Result<Session, AppError> {
     Ok(Session(app))
 }
 
+/// The product with its workspace open when that needs nothing of the person who did not say so: what
+/// can be done without a workspace is not refused for want of one.
+pub fn open_if_possible(common: &Common) -> Result<Session, AppError> {
+    match open(common) {
+        Err(error) if is_merely_closed(error.code) => Ok(Session(start(common))),
+        opened => opened,
+    }
+}
+
+/// There is no workspace, another window has it, or what opens it was not given.
+const fn is_merely_closed(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::WorkspaceMissing
+            | ErrorCode::WorkspaceInUse
+            | ErrorCode::PassphraseMissing
+            | ErrorCode::KeyringUnavailable
+            | ErrorCode::KeyGone
+    )
+}
+
 /// The passphrase that the person gives, if any: the first line of a file, or a variable of the
 /// environment.
 pub fn passphrase(common: &Common) -> Result<Option<String>, AppError> {

@@ -203,6 +203,8 @@ export type CheckView = {
 export type CheckedRow = {
 	/**  The data row, 1-based. */
 	row: number,
+	/**  What is to be known of the file as a whole. */
+	notices: FileNotice[],
 	/**  What would come of it. */
 	outcome: RowOutcome,
 	/**  Key of the sentence that says why: `import.reasons.<code>`. */
@@ -498,6 +500,14 @@ export type FileView = {
 export type FilesOpened = null;
 
 /**  A condition on a record. */
+/**  Something about a file as a whole. */
+export type FileNotice = {
+	/**  Key of the sentence: `import.notices.<code>`. */
+	code: string,
+	/**  Arguments of the sentence. */
+	args: { [key in string]: string },
+};
+
 export type Filter = 
 /**  All of these hold; an empty list always holds. */
 { kind: "and"; 
@@ -518,6 +528,8 @@ field: FieldId;
 /**  The comparison. */
 op: Op; 
 /**  What it is compared with; any one of them is enough. */
+	/**  What is to be known of the file as a whole. */
+	notices: FileNotice[],
 values: string[] };
 
 /**  A value corrected wherever it stands in a column. */

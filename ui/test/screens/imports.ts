@@ -165,6 +165,7 @@ export const FILE: FileView = {
     { row: 1204, line: 1212, code: "too_many_cells", args: { found: "33", expected: "31" } },
     { row: 9811, line: 9820, code: "stray_quote", args: {} },
     { row: 10_002, line: 10_011, code: "undecodable_bytes", args: { count: "2" } },
+  notices: [],
   ],
 };
 
@@ -185,6 +186,7 @@ export const CHECK: CheckView = {
     {
       code: "email_no_at",
       column: 4,
+  notices: [],
       field: "email",
       rows: 312,
       values: [

@@ -61,7 +61,8 @@ impl App {
             }
         });
         job.end(checked)?;
-        check.into_view(&routes)
+        let notices = self.import_notices(plan)?;
+        Ok(CheckView { notices, ..check.into_view(&routes)? })
     }
 
     /// Ends the running check.
@@ -159,6 +160,7 @@ impl<'w> Check<'w> {
             counts: self.counts,
             new_companies: self.new_companies,
             matches: self.matches,
+            notices: Vec::new(),
             issues: self.issues.into_views(routes),
             rows,
         })

@@ -1,6 +1,7 @@
 //! Looking at a file: how it is laid out and what its columns seem to mean.
 
 use std::{
+    iter::repeat,
     ops::ControlFlow,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -14,8 +15,8 @@ use sales_ingest::{
 use sales_store::settings;
 
 use super::{
-    ColumnView, FileView, ImportPhase, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote, print::file_print,
-    progress::Pace, run::OnProgress,
+    ColumnView, FileNotice, FileView, ImportPhase, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote,
+    notices::left_out, print::file_print, progress::Pace, run::OnProgress,
 };
 use crate::{
     app::App,
@@ -101,7 +102,7 @@ impl App {
             .map(|(header, column)| mapping::ColumnView { header, samples: &column.samples, fill: column.fill })
             .collect();
         let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
-        let (guesses, remembered_at) = self.guess(&columns, &headers)?;
+        let Guessed { guesses, remembered_at, notices } = self.guess(&columns, &headers)?;
         let bytes = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
         Ok(FileView {
             path: input.path.clone(),
@@ -118,6 +119,7 @@ impl App {
                 .take(NOTES)
                 .map(|problem| row_note(problem.row, problem.line, problem.problem, &found.headers))
                 .collect(),
+            notices,
         })
     }
 
@@ -186,16 +188,9 @@ impl App {
     /// A plan for a file that leaves everything to detection; reads the beginning of a text only.
     pub fn import_plan(&self, path: &str, layout: LayoutChoice, on_match: OnMatch) -> Result<ImportPlan, AppError> {
         let file = Path::new(path);
-        let known = self.known_file(file, &layout)?;
-        let samples = beginning(file, &known)?;
-        let headers = known.headers;
-        let columns: Vec<mapping::ColumnView<'_>> = headers
-            .iter()
-            .zip(&samples)
-            .map(|(header, (samples, fill))| mapping::ColumnView { header, samples, fill: *fill })
-            .collect();
-        let names: Vec<&str> = headers.iter().map(String::as_str).collect();
-        let (guesses, _) = self.guess(&columns, &names)?;
+        let beginning = Beginning::read(file, self.known_file(file, &layout)?)?;
+        let names: Vec<&str> = beginning.headers.iter().map(String::as_str).collect();
+        let guesses = self.guess(&beginning.columns(), &names)?.guesses;
         let mapping = guesses.iter().map(|guess| guess.target.to_string()).collect();
         Ok(ImportPlan { path: path.to_owned(), layout, mapping, on_match, fixes: Vec::new() })
     }
@@ -216,26 +211,43 @@ impl App {
     }
 
     /// What the columns mean: as they did the last time, else as they seem.
-    fn guess(
-        &self,
-        columns: &[mapping::ColumnView<'_>],
-        headers: &[&str],
-    ) -> Result<(Vec<Guess>, Option<UtcMillis>), AppError> {
+    fn guess(&self, columns: &[mapping::ColumnView<'_>], headers: &[&str]) -> Result<Guessed, AppError> {
         let guesses = mapping::guess(columns);
-        let Ok(workspace) = self.workspace() else { return Ok((guesses, None)) };
+        let Some(Remembered { choices, at }) = self.remembered(headers)? else {
+            let notices = left_out(&guesses, repeat(true));
+            return Ok(Guessed { guesses, remembered_at: None, notices });
+        };
+        let ignored = choices.iter().map(|choice| choice.as_ref().is_none_or(|target| *target == Target::Ignore));
+        let notices = left_out(&guesses, ignored);
+        let guesses =
+            guesses.into_iter().zip(choices).map(|(guess, choice)| choice.map_or(guess, Guess::remembered)).collect();
+        Ok(Guessed { guesses, remembered_at: Some(at), notices })
+    }
+
+    /// What the columns of the last file with these headers were, and when it was imported.
+    fn remembered(&self, headers: &[&str]) -> Result<Option<Remembered>, AppError> {
+        let Ok(workspace) = self.workspace() else { return Ok(None) };
         let fingerprint = mapping::header_fingerprint(headers);
         let Some((json, at)) = workspace.store.read(|db| settings::remembered_mapping(db, fingerprint))? else {
-            return Ok((guesses, None));
+            return Ok(None);
         };
         // A mapping of a former version may name fields that are gone; then the guess holds.
-        let Ok(remembered) = mapping::read_choices(&json, headers) else { return Ok((guesses, None)) };
-        let guesses = guesses
-            .into_iter()
-            .zip(remembered)
-            .map(|(guess, choice)| choice.map_or(guess, Guess::remembered))
-            .collect();
-        Ok((guesses, Some(UtcMillis(at))))
+        Ok(mapping::read_choices(&json, headers).ok().map(|choices| Remembered { choices, at: UtcMillis(at) }))
     }
+}
+
+/// What the columns of the last file with the same headers were, and when it was imported.
+struct Remembered {
+    choices: Vec<Option<Target>>,
+    at: UtcMillis,
+}
+
+/// What the columns of a file seem to mean.
+struct Guessed {
+    guesses: Vec<Guess>,
+    /// When a file with these headers was last imported; its mapping was taken over.
+    remembered_at: Option<UtcMillis>,
+    notices: Vec<FileNotice>,
 }
 
 /// Rows at the beginning of a file that a guess is made from.
@@ -243,18 +255,34 @@ const BEGINNING: usize = 2_000;
 /// Values of a column that a guess is made from.
 const GUESS_SAMPLES: usize = 200;
 
-/// Some values of each column and the part of rows that have one.
-fn beginning(path: &Path, known: &KnownFile) -> Result<Vec<(Vec<String>, f64)>, AppError> {
-    let mut reader = RowReader::open(path, &known.layout)?;
-    let mut batch = RowBatch::new();
-    let rows = reader.next_batch(&mut batch, BEGINNING)?.max(1);
-    let columns = (0..known.headers.len()).map(|column| {
-        let of_table = batch.rows().filter(|row| row.problem() != Some(RowProblem::Comment));
-        let filled: Vec<&str> = of_table.map(|row| row.cell(column)).filter(|cell| !cell.trim().is_empty()).collect();
-        let samples = filled.iter().take(GUESS_SAMPLES).map(|cell| (*cell).to_owned()).collect();
-        (samples, filled.len() as f64 / rows as f64)
-    });
-    Ok(columns.collect())
+/// The first rows of a file: some values of each column, and the part of rows that have one.
+pub(super) struct Beginning {
+    headers: Vec<String>,
+    samples: Vec<(Vec<String>, f64)>,
+}
+
+impl Beginning {
+    /// Reads the first rows.
+    pub fn read(path: &Path, known: KnownFile) -> Result<Self, AppError> {
+        let mut reader = RowReader::open(path, &known.layout)?;
+        let mut batch = RowBatch::new();
+        let rows = reader.next_batch(&mut batch, BEGINNING)?.max(1);
+        batch.take_out_nuls();
+        let samples = (0..known.headers.len()).map(|column| {
+            let of_table = batch.rows().filter(|row| row.problem() != Some(RowProblem::Comment));
+            let filled: Vec<&str> =
+                of_table.map(|row| row.cell(column)).filter(|cell| !cell.trim().is_empty()).collect();
+            let samples = filled.iter().take(GUESS_SAMPLES).map(|cell| (*cell).to_owned()).collect();
+            (samples, filled.len() as f64 / rows as f64)
+        });
+        Ok(Self { samples: samples.collect(), headers: known.headers })
+    }
+
+    /// The columns as a guess sees them.
+    pub fn columns(&self) -> Vec<mapping::ColumnView<'_>> {
+        let columns = self.headers.iter().zip(&self.samples);
+        columns.map(|(header, (samples, fill))| mapping::ColumnView { header, samples, fill: *fill }).collect()
+    }
 }
 
 fn column_view(column: &mapping::ColumnView<'_>, guess: &Guess) -> ColumnView {

@@ -22,6 +22,7 @@ mod issues;
 mod judge;
 mod materialise;
 mod print;
+mod notices;
 mod progress;
 mod recall;
 mod routes;
@@ -34,6 +35,7 @@ mod writer;
 pub use clean::{CleanView, clean_file};
 pub(crate) use inspect::LastFile;
 pub use run::OnProgress;
+pub use notices::FileNotice;
 pub(crate) use run::close_interrupted;
 
 /// How a file is read, as far as a person decides it; the rest is detected.
@@ -90,6 +92,8 @@ pub struct FileView {
     /// Rows that are not as the others.
     pub problems: Vec<RowNote>,
 }
+    /// What is to be known of the file as a whole.
+    pub notices: Vec<FileNotice>,
 
 /// How a file is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -186,6 +190,8 @@ pub struct CheckView {
     /// Rows that match, by what they match on.
     pub matches: MatchCounts,
     /// What is wrong with values, most frequent first.
+    /// What is to be known of the file as a whole.
+    pub notices: Vec<FileNotice>,
     pub issues: Vec<ValueIssue>,
     /// The first rows that would not simply become new prospects, by outcome.
     pub rows: Vec<CheckedRow>,

@@ -20,12 +20,13 @@ use crate::{
 pub fn inspect(common: &Common, output: Output, file: String) -> Result<(), Failure> {
     let input = InspectFile { path: file, layout: LayoutChoice::default() };
     let mut progress = output.progress();
-    let view = session::start(common).import_inspect(&input, &mut |at| tell(&mut progress, at))?;
+    let view = session::open_if_possible(common)?.import_inspect(&input, &mut |at| tell(&mut progress, at))?;
     drop(progress);
     if output.json {
         return output.result(&as_json(&view), &[]);
     }
     output.result(&Value::Null, &layout_lines(output, &view))?;
+    output.notices(&view.notices)?;
     columns_table(output, &view)?;
     problem_lines(output, &view)
 }
@@ -77,8 +78,10 @@ fn as_json(view: &FileView) -> Value {
         "header_rows": layout.header_rows,
         "footer_rows": layout.footer_rows,
         "rows": view.rows,
+        "remembered_at": view.remembered_at.map(|at| at.to_rfc3339()),
         "columns": columns,
         "problems": view.problems,
+        "notices": view.notices,
     })
 }
 
@@ -100,6 +103,10 @@ fn layout_lines(output: Output, view: &FileView) -> Vec<(&'static str, String)> 
         ("cli.inspect.footer_rows", output.number(layout.footer_rows)),
         ("cli.inspect.rows", output.number(view.rows)),
     ]);
+    if let Some(at) = view.remembered_at {
+        let date = at.to_rfc3339();
+        lines.push(("cli.inspect.mapping", output.text.say("cli.inspect.remembered", &[("date", &date)])));
+    }
     lines
 }
 

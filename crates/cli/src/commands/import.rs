@@ -34,7 +34,11 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
     let mut progress = output.progress();
     let view = app.import_run(&plan, &mut |at| tell(&mut progress, at))?;
     drop(progress);
-    print_import(output, &view)
+    let notices = app.import_notices(&plan)?;
+    let mut value = counts_json(Some(&view.id), view.counts, view.seconds);
+    value["notices"] = json!(notices);
+    output.result(&value, &count_table(output, Some(&view.id), view.counts, view.seconds))?;
+    output.notices(&notices)
 }
 
 fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
@@ -50,9 +54,11 @@ fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
 /// Writes what would come of an import, and which values are odd.
 fn print_check(output: Output, view: &CheckView, seconds: f64) -> Result<(), Failure> {
     let mut value = counts_json(None, view.counts, seconds);
+    value["notices"] = json!(view.notices);
     value["issues"] = json!(view.issues);
     value["row_details"] = json!(view.rows);
     output.result(&value, &count_table(output, None, view.counts, seconds))?;
+    output.notices(&view.notices)?;
     if output.json || view.issues.is_empty() {
         return Ok(());
     }

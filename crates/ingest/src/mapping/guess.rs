@@ -14,6 +14,9 @@ use super::{
     values::{Kind, Profile, describe_values},
 };
 
+/// New fields that a guess makes at most; columns beyond that are left to the person.
+pub const MOST_NEW_FIELDS: usize = 100;
+
 /// What each column of a file means. Pure: the same columns always give the same answer.
 #[must_use]
 pub fn guess(columns: &[ColumnView<'_>]) -> Vec<Guess> {
@@ -42,7 +45,7 @@ pub fn guess_around(columns: &[ColumnView<'_>], chosen: &[Option<Target>]) -> Ve
     let decide = |(i, given): (usize, Option<Candidate>)| match (chosen.get(i).cloned().flatten(), given) {
         (Some(target), _) => Guess::remembered(target),
         (None, Some(candidate)) => standard(candidate),
-        (None, None) => left_over(i, &columns[i], &headers[i], &profiles[i], &mut custom),
+        (None, None) => left_over(i, &columns[i], &headers[i], &profiles[i], &mut custom, own_export),
     };
     given.into_iter().enumerate().map(decide).collect()
 }
@@ -61,8 +64,16 @@ fn standard(candidate: Candidate) -> Guess {
     Guess::standard(id, candidate.weight.min(1.0), candidate.reason)
 }
 
-/// A column without a field: ignored if it holds nothing or only bookkeeping, else a custom field.
-fn left_over(i: usize, column: &ColumnView<'_>, header: &Header, profile: &Profile, custom: &mut CustomNames) -> Guess {
+/// A column without a field: ignored if it holds nothing or only bookkeeping, else a custom field as
+/// long as these are not too many.
+fn left_over(
+    i: usize,
+    column: &ColumnView<'_>,
+    header: &Header,
+    profile: &Profile,
+    custom: &mut CustomNames,
+    own_export: bool,
+) -> Guess {
     if column.is_empty() {
         return Guess::ignored(Reason::Unknown);
     }
@@ -70,6 +81,13 @@ fn left_over(i: usize, column: &ColumnView<'_>, header: &Header, profile: &Profi
     if header.concepts.has(Concept::Engagement) && marks {
         return Guess::ignored(Reason::Header);
     }
+    if own_export && column.header.starts_with("custom:") {
+        return Guess::custom(custom.next(i, column.header, header.named));
+    }
+    if custom.guessed == MOST_NEW_FIELDS {
+        return Guess::ignored(Reason::TooMany);
+    }
+    custom.guessed += 1;
     Guess::custom(custom.next(i, column.header, header.named))
 }
 
@@ -149,11 +167,15 @@ fn name_beside_first_name(headers: &[Header], profiles: &[Profile], candidates: 
 }
 
 /// Names of custom fields, each given once.
-struct CustomNames(FxHashSet<FieldId>);
+struct CustomNames {
+    taken: FxHashSet<FieldId>,
+    /// Fields that nobody asked for.
+    guessed: usize,
+}
 
 impl CustomNames {
     fn new(chosen: &[Option<Target>]) -> Self {
-        Self(chosen.iter().flatten().filter_map(|target| target.field().cloned()).collect())
+        Self { taken: chosen.iter().flatten().filter_map(|target| target.field().cloned()).collect(), guessed: 0 }
     }
 
     fn next(&mut self, column: usize, header: &str, named: bool) -> FieldId {
@@ -165,7 +187,7 @@ impl CustomNames {
         };
         let mut id = FieldId::custom(&name);
         let mut count = 1;
-        while !self.0.insert(id.clone()) {
+        while !self.taken.insert(id.clone()) {
             count += 1;
             id = FieldId::custom(&format!("{name} {count}"));
         }
@@ -208,9 +230,23 @@ mod tests {
 
     #[test]
     fn an_export_of_this_program_is_read_back() {
-        let ids: Vec<&str> = FIELDS.iter().map(|def| def.id).chain(["custom:été", "custom:code_2"]).collect();
+        let custom: Vec<String> = (0..150).map(|n| format!("custom:été_{n}")).collect();
+        let ids: Vec<&str> = FIELDS.iter().map(|def| def.id).chain(custom.iter().map(String::as_str)).collect();
         let columns: Vec<(&str, &[&str])> = ids.iter().map(|id| (*id, ["42"].as_slice())).collect();
         assert_eq!(targets(&columns), ids);
+    }
+
+    #[test]
+    fn new_fields_are_made_up_to_a_number() {
+        let headers: Vec<String> = (0..300).map(|n| format!("Zorglub {n}")).collect();
+        let mut columns: Vec<(&str, &[&str])> = vec![("Email", &["a@b.fr"])];
+        columns.extend(headers.iter().map(|header| (header.as_str(), ["AB-1"].as_slice())));
+        let found = targets(&columns);
+        assert_eq!(
+            (found[0].as_str(), found[100].as_str(), found[101].as_str()),
+            ("email", "custom:zorglub_99", "ignore")
+        );
+        assert_eq!(found.iter().filter(|target| *target == "ignore").count(), 200);
     }
 
     #[test]

@@ -24,5 +24,5 @@ mod exports;
 
 pub use choices::{Mapping, MappingError, column_keys, joiner, read_choices, write_choices};
 pub use fingerprint::header_fingerprint;
-pub use guess::{guess, guess_around};
+pub use guess::{MOST_NEW_FIELDS, guess, guess_around};
 pub use target::{Certainty, ColumnView, Guess, Reason, Target};

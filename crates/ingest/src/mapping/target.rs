@@ -122,6 +122,8 @@ pub enum Reason {
     Remembered,
     /// Neither header nor values say what it is.
     Unknown,
+    /// The same, and enough new fields are made without it.
+    TooMany,
 }
 
 /// What a column is taken for.

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { formatsFor, LANGUAGES, startLanguage, switchLanguage, translate } from "~/i18n";
-import { issueSentence, noteSentence, reasonSentence } from "./sentences";
+import { issueSentence, noteSentence, noticeSentence, reasonSentence } from "./sentences";
 
 /** The codes that the app gives, with the arguments that come with them. */
 const REASONS: Record<string, Record<string, string>> = {
@@ -52,6 +52,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
       ...Object.entries(NOTES).map(([code, args]) => noteSentence(code, args, translate, format)),
       ...ISSUES.map((code) => issueSentence(code, translate)),
     ];
+      noticeSentence("columns_left_out", { columns: "9900", limit: "100" }, translate, format),
     expect(sentences.filter((text) => !isSentence(text))).toEqual([]);
   });
 

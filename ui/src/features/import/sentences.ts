@@ -42,6 +42,12 @@ export function noteSentence(code: string, args: Args, t: Translate, format: For
   return hasMessage(key) ? t(key, readable(args, format)) : t("import.issue_unknown", { code });
 }
 
+/** What is to be known of a file as a whole. */
+export function noticeSentence(code: string, args: Args, t: Translate, format: Formats): string {
+  const key = `import.notices.${code}`;
+  return hasMessage(key) ? t(key, readable(args, format)) : t("import.issue_unknown", { code });
+}
+
 /** What a column of a file is called. */
 export function columnName(header: string | undefined, column: number, t: Translate): string {
   return header?.trim() || t("import.columns.unnamed", { n: column + 1 });

@@ -12,6 +12,7 @@ import type { Session } from "../session/state";
 import { dispatch, goTo } from "../session/store";
 import { MappingTable } from "./MappingTable";
 import { conflictsOf, identifies, recognised } from "./mapping";
+import { Notices } from "./Notices";
 import { PolicyCard } from "./PolicyCard";
 import { useFields } from "./useTargets";
 
@@ -65,6 +66,7 @@ export function ColumnsStep({ session }: { session: Session }) {
           <div className="flex-1" />
           <Suggestion file={file} mapping={mapping} />
         </div>
+        <Notices notices={file.notices} />
         <div ref={table} className="mb-4 min-h-32 overflow-y-auto">
           <MappingTable session={session} fields={fields} conflicts={conflicts} />
         </div>
