@@ -193,6 +193,8 @@ export type CheckView = {
 	new_companies: number,
 	/**  Rows that match, by what they match on. */
 	matches: MatchCounts,
+	/**  What is to be known of the file as a whole. */
+	notices: FileNotice[],
 	/**  What is wrong with values, most frequent first. */
 	issues: ValueIssue[],
 	/**  The first rows that would not simply become new prospects, by outcome. */
@@ -203,8 +205,6 @@ export type CheckView = {
 export type CheckedRow = {
 	/**  The data row, 1-based. */
 	row: number,
-	/**  What is to be known of the file as a whole. */
-	notices: FileNotice[],
 	/**  What would come of it. */
 	outcome: RowOutcome,
 	/**  Key of the sentence that says why: `import.reasons.<code>`. */
@@ -474,6 +474,14 @@ export type FieldView = {
 	read_only: boolean,
 };
 
+/**  Something about a file as a whole. */
+export type FileNotice = {
+	/**  Key of the sentence: `import.notices.<code>`. */
+	code: string,
+	/**  Arguments of the sentence. */
+	args: { [key in string]: string },
+};
+
 /**  What a file looks like. */
 export type FileView = {
 	/**  Where it is. */
@@ -494,20 +502,14 @@ export type FileView = {
 	remembered_at: UtcMillis | null,
 	/**  Rows that are not as the others. */
 	problems: RowNote[],
+	/**  What is to be known of the file as a whole. */
+	notices: FileNotice[],
 };
 
 /**  Files were opened with the program; `app_opened_files` names them. */
 export type FilesOpened = null;
 
 /**  A condition on a record. */
-/**  Something about a file as a whole. */
-export type FileNotice = {
-	/**  Key of the sentence: `import.notices.<code>`. */
-	code: string,
-	/**  Arguments of the sentence. */
-	args: { [key in string]: string },
-};
-
 export type Filter = 
 /**  All of these hold; an empty list always holds. */
 { kind: "and"; 
@@ -528,8 +530,6 @@ field: FieldId;
 /**  The comparison. */
 op: Op; 
 /**  What it is compared with; any one of them is enough. */
-	/**  What is to be known of the file as a whole. */
-	notices: FileNotice[],
 values: string[] };
 
 /**  A value corrected wherever it stands in a column. */

@@ -161,11 +161,11 @@ export const FILE: FileView = {
     ...Array.from({ length: 46 }, (_, n) => cells(n)),
   ],
   remembered_at: Date.UTC(2026, 10, 3),
+  notices: [],
   problems: [
     { row: 1204, line: 1212, code: "too_many_cells", args: { found: "33", expected: "31" } },
     { row: 9811, line: 9820, code: "stray_quote", args: {} },
     { row: 10_002, line: 10_011, code: "undecodable_bytes", args: { count: "2" } },
-  notices: [],
   ],
 };
 
@@ -182,11 +182,11 @@ export const CHECK: CheckView = {
   counts: COUNTS,
   new_companies: 48_122,
   matches: { email: 4090, linkedin: 201, phone: 31, in_file: 1204, in_workspace: 3118 },
+  notices: [],
   issues: [
     {
       code: "email_no_at",
       column: 4,
-  notices: [],
       field: "email",
       rows: 312,
       values: [
