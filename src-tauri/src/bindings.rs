@@ -52,6 +52,7 @@ pub fn builder() -> Builder<Wry> {
             commands::imports::import_check,
             commands::imports::import_check_stop,
             commands::imports::import_run,
+            commands::imports::import_decide,
             commands::imports::import_stop,
             commands::imports::import_resume,
             commands::imports::imports_list,

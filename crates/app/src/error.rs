@@ -126,6 +126,12 @@ codes! {
     ImportMissing => "import_missing",
     /// The import cannot go on: it has ended.
     ImportEnded => "import_ended",
+    /// The import has not ended yet; rows of it cannot be decided about.
+    ImportUnfinished => "import_unfinished",
+    /// The cells of the import were deleted when they had been kept long enough.
+    ImportCellsGone => "import_cells_gone",
+    /// No decision is needed about the row: `row`.
+    NothingToDecide => "nothing_to_decide",
     /// Another import is running.
     ImportRunning => "import_running",
     /// Nothing to undo.

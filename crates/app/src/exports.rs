@@ -167,7 +167,7 @@ fn read_batch(
     let cells = rows.iter().filter_map(|&row| {
         let place = place(row)?;
         let record = &records[place];
-        let import = imports.iter().find(|import| import.change_seq == record.created_seq);
+        let import = imports.iter().find(|import| import.wrote(record.created_seq));
         Some(fields.iter().map(|field| cell(record, field, import, &tags[place])).collect())
     });
     Ok(cells.collect())

@@ -214,7 +214,7 @@ impl App {
         let (examples, imports) =
             workspace.store.read(|db| Ok((Record::at_rows(db, input.entity, &rows)?, Import::all(db)?)))?;
         let written_in = |record: &Record| match input.field.as_str() {
-            "import" => imports.iter().find(|import| import.change_seq == record.created_seq).map(Import::label),
+            "import" => imports.iter().find(|import| import.wrote(record.created_seq)).map(Import::label),
             field => record.get(field).map(str::to_owned),
         };
         let mut written: HashMap<i64, String> =
@@ -281,7 +281,7 @@ fn read_rows(
     for (row, name) in tagged {
         tags.entry(row).or_default().push(name);
     }
-    let import_of = |record: &Record| imports.iter().find(|import| import.change_seq == record.created_seq);
+    let import_of = |record: &Record| imports.iter().find(|import| import.wrote(record.created_seq));
     Ok(rows
         .iter()
         .filter_map(|row| {

@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use sales_app::{exports::ExportFormat, history::EditedRecords};
+use sales_app::{exports::ExportFormat, history::EditedRecords, imports::RowChoice};
 use sales_core::import::OnMatch;
 use sales_i18n::Text;
 
@@ -114,6 +114,32 @@ pub enum ImportsCommand {
     Resume {
         id: String,
     },
+    Decide {
+        id: String,
+        #[arg(long, value_enum)]
+        choice: ChoiceArg,
+        #[arg(long, value_name = "N")]
+        row: Option<u64>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ChoiceArg {
+    First,
+    Second,
+    New,
+    Leave,
+}
+
+impl From<ChoiceArg> for RowChoice {
+    fn from(argument: ChoiceArg) -> Self {
+        match argument {
+            ChoiceArg::First => Self::First,
+            ChoiceArg::Second => Self::Second,
+            ChoiceArg::New => Self::New,
+            ChoiceArg::Leave => Self::Leave,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

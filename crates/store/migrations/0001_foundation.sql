@@ -188,6 +188,21 @@ CREATE TABLE import_rows (
 
 CREATE INDEX import_rows_target ON import_rows (target) WHERE target IS NOT NULL;
 
+-- What a person decided about rows that led to two prospects: it counts instead of what is noted
+-- above. Each decision is part of a change of the history and goes with it.
+CREATE TABLE import_decisions (
+  rowid      INTEGER PRIMARY KEY,
+  import     INTEGER NOT NULL REFERENCES imports (rowid),
+  n          INTEGER NOT NULL,
+  outcome    TEXT NOT NULL CHECK (outcome IN ('created', 'updated', 'merged', 'skipped')),
+  reason     TEXT NOT NULL,
+  target     INTEGER,
+  change_seq INTEGER NOT NULL REFERENCES changes (seq),
+  UNIQUE (import, n)
+);
+
+CREATE INDEX import_decisions_target ON import_decisions (target) WHERE target IS NOT NULL;
+
 -- What the columns of a header set meant the last time.
 CREATE TABLE remembered_mappings (
   fingerprint INTEGER PRIMARY KEY,
@@ -238,6 +253,13 @@ CREATE TABLE list_segments (
   PRIMARY KEY (entity, name)
 );
 
+-- The rows that changed since the lists were saved.
+CREATE TABLE list_changes (
+  entity    TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  first_row INTEGER NOT NULL,
+  last_row  INTEGER NOT NULL CHECK (last_row >= first_row)
+);
+
 CREATE TABLE jobs (
   rowid       INTEGER PRIMARY KEY,
   id          BLOB NOT NULL UNIQUE,
@@ -249,10 +271,3 @@ CREATE TABLE jobs (
 );
 
 CREATE INDEX jobs_running ON jobs (status) WHERE status = 'running';
--- The rows that changed since the lists were saved.
-CREATE TABLE list_changes (
-  entity    TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
-  first_row INTEGER NOT NULL,
-  last_row  INTEGER NOT NULL CHECK (last_row >= first_row)
-);
-

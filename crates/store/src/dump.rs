@@ -74,7 +74,7 @@ fn content(db: &Connection, record: &Record, imports: &[Import]) -> Result<Map<S
     if record.archived_at.is_some() {
         object.insert("archived".to_owned(), true.into());
     }
-    if let Some(import) = imports.iter().find(|import| import.change_seq == record.created_seq) {
+    if let Some(import) = imports.iter().find(|import| import.wrote(record.created_seq)) {
         object.insert("source".to_owned(), json!({"file": import.plan.file_name, "row": record.created_row}));
     }
     Ok(object)
@@ -88,7 +88,7 @@ fn import_line(import: &Import) -> String {
         ImportStatus::Undone => "undone",
     };
     json!({
-        "kind": "import", "file": import.plan.file_name, "status": status, "counts": import.counts,
+        "kind": "import", "file": import.plan.file_name, "status": status, "counts": import.outcomes(),
         "mapping": import.plan.mapping, "on_match": import.plan.on_match,
     })
     .to_string()

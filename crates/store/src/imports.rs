@@ -72,8 +72,12 @@ pub struct Import {
     pub status: ImportStatus,
     /// The first row of the file that is not written yet.
     pub next_row: u64,
-    /// What came of the rows so far.
+    /// What came of the rows so far, as far as the import itself could tell.
     pub counts: RowCounts,
+    /// What came of rows that a person decided about; the import counted them for review.
+    pub decided: RowCounts,
+    /// The changes with these decisions.
+    pub decided_in: Vec<i64>,
     /// When it was started.
     pub started_at: UtcMillis,
     /// When it ended.
@@ -96,6 +100,21 @@ impl Import {
     pub fn label(&self) -> String {
         label(&self.plan.file_name, self.started_at)
     }
+
+    /// Rows by what came of them, decisions of people included; they sum to the rows of the file.
+    #[must_use]
+    pub fn outcomes(&self) -> RowCounts {
+        let mut counts = self.counts;
+        counts.review -= self.decided.rows();
+        counts += self.decided;
+        counts
+    }
+
+    /// Whether a change is the import itself or a decision about its rows.
+    #[must_use]
+    pub fn wrote(&self, seq: i64) -> bool {
+        self.change_seq == seq || self.decided_in.contains(&seq)
+    }
 }
 
 /// A row of a file that did not simply become a new prospect.
@@ -111,11 +130,35 @@ pub struct ImportRow {
     pub target: Option<i64>,
     /// The cells as found, as a JSON array.
     pub raw: Option<String>,
+    /// The change with which a person decided about it.
+    pub decided_in: Option<i64>,
+}
+
+/// Some of the rows of an import.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RowsWanted {
+    /// Only rows with this outcome.
+    pub outcome: Option<RowOutcome>,
+    /// Only rows after this one.
+    pub after: u64,
+    /// How many at most; all when there is no limit.
+    pub limit: Option<u32>,
 }
 
 const SELECT: &str = "SELECT rowid, id, change_seq, kind, file_name, file_path, file_print, layout, headers, mapping,
     on_match, fixes, rows_total, status, next_row, created, updated, merged, review, skipped, failed, started_at,
-    finished_at, millis FROM imports";
+    finished_at, millis,
+    (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'created'),
+    (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'updated'),
+    (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'merged'),
+    (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'skipped'),
+    (SELECT json_group_array(DISTINCT change_seq) FROM import_decisions AS d WHERE d.import = imports.rowid)
+    FROM imports";
+
+/// The rows of an import with the decisions about them.
+const SELECT_ROWS: &str = "SELECT r.n, coalesce(d.outcome, r.outcome), coalesce(d.reason, r.reason),
+    iif(d.n IS NULL, r.target, d.target), r.raw, d.change_seq
+    FROM import_rows AS r LEFT JOIN import_decisions AS d ON d.import = r.import AND d.n = r.n";
 
 impl Import {
     /// The import with this identity.
@@ -135,6 +178,15 @@ impl Import {
         Ok(imports.collect::<Result<_, _>>()?)
     }
 
+    /// The import that a change is, or decides about.
+    pub fn written_by(db: &Connection, seq: i64) -> Result<Option<Self>, StoreError> {
+        let sql = format!(
+            "{SELECT} WHERE change_seq = ?1
+             OR rowid = (SELECT import FROM import_decisions WHERE change_seq = ?1 LIMIT 1)"
+        );
+        Ok(db.prepare_cached(&sql)?.query_row([seq], from_row).optional()?)
+    }
+
     /// The rows with one of these outcomes, all when empty, in the order of the file.
     pub fn rows(
         &self,
@@ -142,23 +194,46 @@ impl Import {
         outcomes: &[RowOutcome],
         mut visit: impl FnMut(ImportRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut statement =
-            db.prepare_cached("SELECT n, outcome, reason, target, raw FROM import_rows WHERE import = ?1 ORDER BY n")?;
+        let mut statement = db.prepare_cached(&format!("{SELECT_ROWS} WHERE r.import = ?1 ORDER BY r.n"))?;
         let mut rows = statement.query([self.row])?;
         while let Some(row) = rows.next()? {
-            let found = ImportRow {
-                n: row.get::<_, i64>(0)?.unsigned_abs(),
-                outcome: outcome_named(&row.get::<_, String>(1)?),
-                reason: row.get(2)?,
-                target: row.get(3)?,
-                raw: row.get(4)?,
-            };
+            let found = read_row(row)?;
             if outcomes.is_empty() || outcomes.contains(&found.outcome) {
                 visit(found)?;
             }
         }
         Ok(())
     }
+
+    /// Some of the rows, in the order of the file.
+    pub fn some_rows(&self, db: &Connection, wanted: RowsWanted) -> Result<Vec<ImportRow>, StoreError> {
+        let sql = format!(
+            "{SELECT_ROWS} WHERE r.import = ?1 AND r.n > ?2 AND (?3 IS NULL OR coalesce(d.outcome, r.outcome) = ?3)
+             ORDER BY r.n LIMIT ?4"
+        );
+        let limit = wanted.limit.map_or(-1, i64::from);
+        let mut statement = db.prepare_cached(&sql)?;
+        let outcome = wanted.outcome.map(RowOutcome::as_str);
+        let rows = statement.query_map((self.row, signed(wanted.after), outcome, limit), read_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One of the rows.
+    pub fn row(&self, db: &Connection, n: u64) -> Result<Option<ImportRow>, StoreError> {
+        let sql = format!("{SELECT_ROWS} WHERE r.import = ?1 AND r.n = ?2");
+        Ok(db.prepare_cached(&sql)?.query_row((self.row, signed(n)), read_row).optional()?)
+    }
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
+    Ok(ImportRow {
+        n: row.get::<_, i64>(0)?.unsigned_abs(),
+        outcome: outcome_named(&row.get::<_, String>(1)?),
+        reason: row.get(2)?,
+        target: row.get(3)?,
+        raw: row.get(4)?,
+        decided_in: row.get(5)?,
+    })
 }
 
 /// First and last row number that the import of a change made.
@@ -307,6 +382,14 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
         started_at: UtcMillis(row.get(21)?),
         finished_at: row.get::<_, Option<i64>>(22)?.map(UtcMillis),
         millis: row.get::<_, i64>(23)?.unsigned_abs(),
+        decided: RowCounts {
+            created: row.get(24)?,
+            updated: row.get(25)?,
+            merged: row.get(26)?,
+            skipped: row.get(27)?,
+            ..RowCounts::default()
+        },
+        decided_in: from_json(row.get(28)?),
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod connection;
 pub mod custom_fields;
+pub mod decisions;
 pub mod dump;
 pub mod error;
 pub mod history;

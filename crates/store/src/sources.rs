@@ -53,12 +53,14 @@ fn filled_later(db: &Connection, record: &Record, own: &Source) -> Result<HashMa
 }
 
 fn of_change(db: &Connection, seq: i64, file_row: Option<u32>) -> Result<Source, StoreError> {
-    Ok(Source { change: history::find(db, seq)?, import: Import::of_change(db, seq)?, file_row })
+    Ok(Source { change: history::find(db, seq)?, import: Import::written_by(db, seq)?, file_row })
 }
 
 /// The row of the file of an import that wrote to a prospect.
 fn file_row(db: &Connection, seq: i64, row: i64) -> Result<Option<u32>, StoreError> {
-    let sql = "SELECT max(n) FROM import_rows WHERE target = ?2
-               AND import = (SELECT rowid FROM imports WHERE change_seq = ?1)";
+    let sql = "SELECT max(n) FROM (
+                 SELECT n FROM import_rows WHERE target = ?2
+                   AND import = (SELECT rowid FROM imports WHERE change_seq = ?1)
+                 UNION ALL SELECT n FROM import_decisions WHERE target = ?2 AND change_seq = ?1)";
     Ok(db.prepare_cached(sql)?.query_row((seq, row), |found| found.get(0))?)
 }

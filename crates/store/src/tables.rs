@@ -89,6 +89,12 @@ pub(crate) const TRACKED: &[Tracked] = &[
         books: RECORD_BOOKS,
     },
     Tracked { name: "taggings", entity: None, cells: &[], books: &["tag", "entity", "row"] },
+    Tracked {
+        name: "import_decisions",
+        entity: None,
+        cells: &[],
+        books: &["import", "n", "outcome", "reason", "target", "change_seq"],
+    },
 ];
 
 impl Tracked {
@@ -104,7 +110,7 @@ impl Tracked {
 
     /// Whether its rows have an identity of their own.
     pub fn has_id(&self) -> bool {
-        self.name != "taggings"
+        !matches!(self.name, "taggings" | "import_decisions")
     }
 
     /// Whether fields without a column stand in a JSON object in `extra`.

@@ -9,6 +9,7 @@ use rusqlite::params;
 use sales_core::{change::ChangeKind, fields::Entity};
 
 use crate::{
+    decisions,
     error::StoreError,
     history::{self, ChangeState},
     match_keys,
@@ -77,7 +78,7 @@ pub fn redo(store: &Store, seq: i64) -> Result<UndoReport, StoreError> {
 pub fn preview(store: &Store, seq: i64, edited: EditedSince) -> Result<UndoReport, StoreError> {
     let tx = store.begin_unrecorded()?;
     let mut replay = Replay { tx, seq, direction: Direction::Back, edited, report: UndoReport::default() };
-    replay.run(&mut |_, _| ControlFlow::Continue(()))?;
+    replay.run_all(&mut |_, _| ControlFlow::Continue(()))?;
     Ok(replay.report)
 }
 
@@ -91,7 +92,8 @@ fn replay(
     let mut tx = store.begin_unrecorded()?;
     let change = history::find(&tx.db, seq)?.ok_or(StoreError::NoSuchChange)?;
     let wanted = if direction == Direction::Back { ChangeState::Done } else { ChangeState::Undone };
-    if change.state != wanted {
+    let lost = direction == Direction::Forward && decisions::import_is_gone(&tx.db, seq)?;
+    if change.state != wanted || lost {
         return Err(StoreError::NoSuchChange);
     }
     for kind in [
@@ -106,18 +108,8 @@ fn replay(
         tx.touch(kind);
     }
     let mut replay = Replay { tx, seq, direction, edited, report: UndoReport::default() };
-    let can_redo = replay.run(progress)?;
-    let state = match (direction, can_redo) {
-        (Direction::Forward, _) => "done",
-        (Direction::Back, true) => "undone",
-        (Direction::Back, false) => "gone",
-    };
+    replay.run_all(progress)?;
     let Replay { tx, report, .. } = replay;
-    tx.db.execute(
-        "UPDATE changes SET state = ?1, undone = CASE ?1 WHEN 'undone' THEN
-           (SELECT COALESCE(MAX(undone), 0) + 1 FROM changes) END WHERE seq = ?2",
-        (state, seq),
-    )?;
     let import_status = if direction == Direction::Back { "undone" } else { "done" };
     tx.db.execute("UPDATE imports SET status = ?1 WHERE change_seq = ?2", (import_status, seq))?;
     tx.commit()?;
@@ -133,6 +125,38 @@ struct Replay<'s> {
 }
 
 impl Replay<'_> {
+    /// The change, and before an import goes, the decisions about its rows.
+    fn run_all(&mut self, progress: UndoProgress<'_>) -> Result<(), StoreError> {
+        let seq = self.seq;
+        if self.direction == Direction::Forward {
+            self.run(progress)?;
+            return self.set_state(seq, "done");
+        }
+        let decisions = decisions::changes_about(&self.tx.db, seq)?;
+        for &decision in &decisions {
+            self.seq = decision;
+            self.run(progress)?;
+            self.set_state(decision, "undone")?;
+        }
+        self.seq = seq;
+        if self.run(progress)? {
+            return self.set_state(seq, "undone");
+        }
+        for &decision in &decisions {
+            self.set_state(decision, "gone")?;
+        }
+        self.set_state(seq, "gone")
+    }
+
+    fn set_state(&self, seq: i64, state: &str) -> Result<(), StoreError> {
+        self.tx.db.execute(
+            "UPDATE changes SET state = ?1, undone = CASE ?1 WHEN 'undone' THEN
+               (SELECT COALESCE(MAX(undone), 0) + 1 FROM changes) END WHERE seq = ?2",
+            (state, seq),
+        )?;
+        Ok(())
+    }
+
     /// Whether the opposite is possible afterwards.
     fn run(&mut self, progress: UndoProgress<'_>) -> Result<bool, StoreError> {
         self.tx.db.execute_batch("PRAGMA defer_foreign_keys = ON")?;

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use sales_app::imports::{
-    CheckView, FileView, ImportDetail, ImportPlan, ImportProgress, ImportView, InspectFile, StopImport,
+    CheckView, DecideRows, FileView, ImportDetail, ImportPlan, ImportProgress, ImportView, InspectFile, RowsDecided,
+    StopImport,
 };
 use sales_app::{App, AppError};
 use tauri::State;
@@ -93,4 +94,10 @@ pub async fn import_show(app: State<'_, App>, id: String) -> Result<ImportDetail
 #[specta::specta]
 pub async fn import_failures(app: State<'_, App>, id: String, path: String) -> Result<u32, AppError> {
     run("import_failures", &app, move |app| app.import_failures(&id, Path::new(&path), app.text())).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn import_decide(app: State<'_, App>, input: DecideRows) -> Result<RowsDecided, AppError> {
+    run("import_decide", &app, move |app| app.import_decide(&input)).await
 }

@@ -46,6 +46,7 @@ export const commands = {
 	importCheck: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<CheckView, AppError>(__TAURI_INVOKE("import_check", { plan, onProgress })),
 	importCheckStop: () => typedError<null, AppError>(__TAURI_INVOKE("import_check_stop")),
 	importRun: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<ImportView, AppError>(__TAURI_INVOKE("import_run", { plan, onProgress })),
+	importDecide: (input: DecideRows) => typedError<RowsDecided, AppError>(__TAURI_INVOKE("import_decide", { input })),
 	importStop: (how: StopImport) => typedError<null, AppError>(__TAURI_INVOKE("import_stop", { how })),
 	importResume: (id: string, onProgress: Channel<ImportProgress>) => typedError<ImportView, AppError>(__TAURI_INVOKE("import_resume", { id, onProgress })),
 	importsList: () => typedError<ImportView[], AppError>(__TAURI_INVOKE("imports_list")),
@@ -248,6 +249,16 @@ export type Density =
 /**  40 pixels. */
 "roomy";
 
+/**  Decides about rows that lead to two prospects. */
+export type DecideRows = {
+	/**  The import. */
+	import: string,
+	/**  The data row, 1-based; all that wait for a decision when none is named. */
+	row: number | null,
+	/**  What becomes of it. */
+	choice: RowChoice,
+};
+
 /**  Writes one field of a record. */
 export type EditRecord = {
 	/**  What it is. */
@@ -375,6 +386,12 @@ export type ErrorCode =
 /**  The list is gone; ask again. */
 "list_gone" | 
 /**  The name is taken: `name`. */
+/**  The import has not ended yet; rows of it cannot be decided about. */
+"import_unfinished" | 
+/**  The cells of the import were deleted when they had been kept long enough. */
+"import_cells_gone" | 
+/**  No decision is needed about the row: `row`. */
+"nothing_to_decide" | 
 "name_taken" | 
 /**  A value is needed: `field`. */
 "value_missing" | 
@@ -577,7 +594,7 @@ export type ImportDetail = {
 	headers: string[],
 	/**  Where each column went: a field id, `custom:<name>` or `ignore`. */
 	mapping: string[],
-	/**  The first 500 of these rows. */
+	/**  The first 500 of these rows, and the first 500 that wait for a decision. */
 	rows: ImportedRow[],
 };
 
@@ -671,8 +688,13 @@ export type ImportedRow = {
 	args: { [key in string]: string },
 	/**  The prospect that it went to. */
 	prospect: RecordLink | null,
-	/**  The prospects that it leads to, when these are several and it went to none. */
-	candidates: RecordLink[],
+	/**
+	 *  The prospects that it leads to, the surer one first, when these are two and nobody has decided
+	 *  yet. One that is gone since is left out.
+	 */
+	candidates: MatchCandidate[],
+	/**  The change of the history with which a person decided about it. */
+	decision: string | null,
 	/**  The cells as found. */
 	cells: string[],
 };
@@ -907,6 +929,18 @@ export type NewRecordInput = {
 	/**  What it is. */
 	entity: Entity,
 	/**  Its values; a prospect's `company` is found by name, or made. */
+/**  A prospect that a row leads to, beside another one. */
+export type MatchCandidate = {
+	/**  The prospect. */
+	prospect: RecordLink,
+	/**  What chooses it. */
+	choice: RowChoice,
+	/**  What it has in common with the row. */
+	by: MatchedBy,
+	/**  Its values in the fields that the file brings. */
+	values: FieldValue[],
+};
+
 	values: FieldValue[],
 };
 
@@ -921,6 +955,15 @@ export type NewWorkspace = {
 };
 
 /**  What happens to a row that matches a record. */
+/**  What a row and a prospect have in common. */
+export type MatchedBy = 
+/**  An e-mail address. */
+"email" | 
+/**  A LinkedIn profile. */
+"linkedin" | 
+/**  A phone number, and no other name. */
+"phone";
+
 export type OnMatch = 
 /**  Write only fields that are empty. */
 "fill" | 
@@ -1091,6 +1134,17 @@ export type RowNote = {
 	/**  The data row, 1-based. */
 	row: number,
 	/**  The line of the file, 1-based. */
+/**  What a person decides about a row that leads to two prospects. */
+export type RowChoice = 
+/**  The row is about the surer of the two. */
+"first" | 
+/**  The row is about the other one. */
+"second" | 
+/**  The row is about somebody else: a new prospect. */
+"new" | 
+/**  Nothing of the row is written. */
+"leave";
+
 	line: number,
 	/**  Key of the sentence: `import.notes.<code>`. */
 	code: string,
@@ -1134,6 +1188,16 @@ export type SaveView = {
 	/**  The columns, in order. */
 	columns: ColumnChoice[],
 };
+/**  What became of rows that a person decided about. */
+export type RowsDecided = {
+	/**  Rows decided. */
+	decided: number,
+	/**  Rows that still wait: the prospect is gone, or the cells are. */
+	left: number,
+	/**  The change in the history; none when nothing was decided. */
+	change: string | null,
+};
+
 
 /**  A saved view. */
 export type SavedView = {

@@ -55,15 +55,25 @@ export function Screen({ title, detail, lead, actions, bar, footer, panel, child
   );
 }
 
-type PanelProps = { label: string; header?: ReactNode; children: ReactNode; className?: string };
+type PanelProps = {
+  label: string;
+  header?: ReactNode;
+  /** Wider, for things side by side. */
+  wide?: boolean;
+  children: ReactNode;
+  className?: string;
+};
 
 /** The 420 px at the right of a screen: a look at one record. */
-export function Panel({ label, header, children, className }: PanelProps) {
+export function Panel({ label, header, wide = false, children, className }: PanelProps) {
   return (
     <aside
       aria-label={label}
       data-pane="panel"
-      className="flex w-105 max-w-[60%] shrink-0 animate-slide flex-col border-divider border-l bg-bg max-[1000px]:w-90"
+      className={clsx(
+        "flex max-w-[60%] shrink-0 animate-slide flex-col border-divider border-l bg-bg",
+        wide ? "w-130" : "w-105 max-[1000px]:w-90",
+      )}
     >
       {header && (
         <div className="flex h-11 shrink-0 items-center gap-1.5 border-divider border-b px-3 text-subtle">

@@ -10,6 +10,10 @@ import type {
   ImportProgress,
   ImportView,
   InspectFile,
+  MatchCandidate,
+  MatchedBy,
+  RecordLink,
+  RowChoice,
   RowCounts,
 } from "~/ipc";
 import type { Answers } from "./fake";
@@ -300,6 +304,20 @@ export const PAST: readonly ImportView[] = [
   },
 ];
 
+const candidate = (choice: RowChoice, by: MatchedBy, prospect: RecordLink): MatchCandidate => ({
+  prospect,
+  choice,
+  by,
+  values: [
+    { field: "first_name", value: "Anne" },
+    { field: "last_name", value: choice === "first" ? "Martin" : "Martin-Roy" },
+    { field: "company", value: choice === "first" ? "Acme Inc." : "Roy & Filles" },
+    { field: "email", value: choice === "first" ? "anne.martin@acme.com" : "" },
+    { field: "phone_mobile", value: choice === "first" ? "" : "06 12 34 56 78" },
+    { field: "city", value: "Lyon" },
+  ],
+});
+
 export const DETAIL: ImportDetail = {
   import: DONE,
   headers: COLUMNS.map(([header]) => header),
@@ -316,10 +334,11 @@ export const DETAIL: ImportDetail = {
     candidates:
       row.reason === "two_matches"
         ? [
-            { id: "p-a", title: "Anne Martin", subtitle: "Buyer" },
-            { id: "p-b", title: "Anne Martin-Roy", subtitle: "" },
+            candidate("first", "email", { id: "p-a", title: "Anne Martin", subtitle: "Buyer" }),
+            candidate("second", "phone", { id: "p-b", title: "Anne Martin-Roy", subtitle: "" }),
           ]
         : [],
+    decision: null,
     cells: cells(index),
   })),
 };
@@ -345,6 +364,7 @@ const ANSWERS: Answers = {
   import_stop: () => null,
   imports_list: () => PAST,
   import_show: () => DETAIL,
+  import_decide: () => ({ decided: 1, left: 0, change: "c-decided" }),
   fields_list: () => FIELDS,
 };
 
@@ -434,5 +454,11 @@ export const IMPORT_SCENES: Record<string, Scene> = {
     at: "#/import/i1",
     answers: ANSWERS,
     steps: [{ click: "[role=grid] [data-row='5']" }, { press: "Space" }],
+  },
+  import_decide: { at: "#/import/i1?decide=", answers: ANSWERS },
+  import_decide_all: {
+    at: "#/import/i1",
+    answers: ANSWERS,
+    steps: [{ click: "main section [aria-haspopup=menu]" }],
   },
 };

@@ -173,7 +173,7 @@ fn name_matches(
     shown: Vec<(CheckedRow, Option<Reason>, Option<u32>)>,
 ) -> Result<Vec<CheckedRow>, AppError> {
     let wanted = shown.iter().flat_map(|(_, reason, prospect)| match reason {
-        Some(Reason::TwoMatches(first, second)) => [Some(*first), Some(*second)],
+        Some(Reason::TwoMatches(found)) => found.map(|found| Some(found.target)),
         _ => [*prospect, None],
     });
     let mut rows: Vec<i64> = wanted.flatten().filter(|&row| row < IMAGINED).map(i64::from).collect();
@@ -186,9 +186,9 @@ fn name_matches(
         .into_iter()
         .map(|(mut row, reason, prospect)| {
             match (reason, prospect) {
-                (Some(Reason::TwoMatches(first, second)), _) => {
-                    row.args.insert("first".to_owned(), title(first));
-                    row.args.insert("second".to_owned(), title(second));
+                (Some(Reason::TwoMatches([first, second])), _) => {
+                    row.args.insert("first".to_owned(), title(first.target));
+                    row.args.insert("second".to_owned(), title(second.target));
                 }
                 (Some(Reason::Matched(_)), Some(prospect)) => {
                     let known = title(prospect);

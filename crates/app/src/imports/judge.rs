@@ -8,7 +8,7 @@ use sales_core::{
     import::{OnMatch, RowOutcome},
 };
 use sales_ingest::{
-    matching::{self, Candidate as KeyHolder, KeyKind, MatchKeys, NameHash, Verdict},
+    matching::{self, Candidate as KeyHolder, Found, KeyKind, MatchKeys, NameHash, Verdict},
     read::RowProblem,
 };
 use sales_store::{Db, error::StoreError, match_keys, record::Record, store::Store};
@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use smallvec::SmallVec;
 
 use super::{
+    MatchedBy,
     chunk::{Candidate, Chunk, Hurdle, short},
     index::KeyIndex,
 };
@@ -42,8 +43,8 @@ pub(crate) struct Judged {
 pub(crate) enum Reason {
     /// Found by a key.
     Matched(KeyKind),
-    /// Keys lead to two prospects.
-    TwoMatches(u32, u32),
+    /// Keys lead to two prospects, the surer one first.
+    TwoMatches([Found<u32>; 2]),
     /// The prospect has all of it.
     NothingNew,
     /// Known prospects are skipped.
@@ -95,10 +96,19 @@ impl Reason {
             _ => json!({}),
         };
         let mut stored = json!({"code": self.code(), "args": args});
-        if let Self::TwoMatches(first, second) = self {
-            stored["prospects"] = json!([first, second]);
+        if let Self::TwoMatches(found) = self {
+            stored["prospects"] = json!(found.map(|found| found.target));
+            stored["by"] = json!(found.map(|found| matched_by(found.by)));
         }
         stored
+    }
+}
+
+const fn matched_by(kind: KeyKind) -> MatchedBy {
+    match kind {
+        KeyKind::LinkedIn => MatchedBy::Linkedin,
+        KeyKind::Phone => MatchedBy::Phone,
+        _ => MatchedBy::Email,
     }
 }
 
@@ -211,9 +221,7 @@ impl Judge {
             holders
         });
         match verdict {
-            Verdict::Conflict(first, second) => {
-                plain(RowOutcome::Review, Reason::TwoMatches(first.target, second.target))
-            }
+            Verdict::Conflict(first, second) => plain(RowOutcome::Review, Reason::TwoMatches([first, second])),
             Verdict::Match(found) => self.known(candidate, stored, new, found.target, found.by),
             Verdict::New => self.create(candidate, stored, new),
         }

@@ -367,7 +367,7 @@ fn json_of<F: AsRef<str>>(rows_of_fields: &BTreeMap<F, u32>) -> String {
 }
 
 /// The tags of a cell.
-fn tag_names(cell: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn tag_names(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', ',', '|'])
         .flat_map(|part| part.split(":::"))
         .map(str::trim)

@@ -9,11 +9,12 @@ use sales_core::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::records::RecordLink;
+use crate::records::{FieldValue, RecordLink};
 
 mod check;
 mod chunk;
 mod clean;
+mod decide;
 mod engine;
 mod hold;
 mod index;
@@ -21,8 +22,8 @@ mod inspect;
 mod issues;
 mod judge;
 mod materialise;
-mod print;
 mod notices;
+mod print;
 mod progress;
 mod recall;
 mod routes;
@@ -34,8 +35,8 @@ mod writer;
 
 pub use clean::{CleanView, clean_file};
 pub(crate) use inspect::LastFile;
-pub use run::OnProgress;
 pub use notices::FileNotice;
+pub use run::OnProgress;
 pub(crate) use run::close_interrupted;
 
 /// How a file is read, as far as a person decides it; the rest is detected.
@@ -91,9 +92,9 @@ pub struct FileView {
     pub remembered_at: Option<UtcMillis>,
     /// Rows that are not as the others.
     pub problems: Vec<RowNote>,
-}
     /// What is to be known of the file as a whole.
     pub notices: Vec<FileNotice>,
+}
 
 /// How a file is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -189,9 +190,9 @@ pub struct CheckView {
     pub new_companies: u32,
     /// Rows that match, by what they match on.
     pub matches: MatchCounts,
-    /// What is wrong with values, most frequent first.
     /// What is to be known of the file as a whole.
     pub notices: Vec<FileNotice>,
+    /// What is wrong with values, most frequent first.
     pub issues: Vec<ValueIssue>,
     /// The first rows that would not simply become new prospects, by outcome.
     pub rows: Vec<CheckedRow>,
@@ -340,7 +341,7 @@ pub struct ImportDetail {
     pub headers: Vec<String>,
     /// Where each column went: a field id, `custom:<name>` or `ignore`.
     pub mapping: Vec<String>,
-    /// The first 500 of these rows.
+    /// The first 500 of these rows, and the first 500 that wait for a decision.
     pub rows: Vec<ImportedRow>,
 }
 
@@ -358,10 +359,75 @@ pub struct ImportedRow {
     pub args: BTreeMap<String, String>,
     /// The prospect that it went to.
     pub prospect: Option<RecordLink>,
-    /// The prospects that it leads to, when these are several and it went to none.
-    pub candidates: Vec<RecordLink>,
+    /// The prospects that it leads to, the surer one first, when these are two and nobody has decided
+    /// yet. One that is gone since is left out.
+    pub candidates: Vec<MatchCandidate>,
+    /// The change of the history with which a person decided about it.
+    pub decision: Option<String>,
     /// The cells as found.
     pub cells: Vec<String>,
+}
+
+/// A prospect that a row leads to, beside another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct MatchCandidate {
+    /// The prospect.
+    pub prospect: RecordLink,
+    /// What chooses it.
+    pub choice: RowChoice,
+    /// What it has in common with the row.
+    pub by: MatchedBy,
+    /// Its values in the fields that the file brings.
+    pub values: Vec<FieldValue>,
+}
+
+/// What a row and a prospect have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchedBy {
+    /// An e-mail address.
+    Email,
+    /// A LinkedIn profile.
+    Linkedin,
+    /// A phone number, and no other name.
+    Phone,
+}
+
+/// What a person decides about a row that leads to two prospects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RowChoice {
+    /// The row is about the surer of the two.
+    First,
+    /// The row is about the other one.
+    Second,
+    /// The row is about somebody else: a new prospect.
+    New,
+    /// Nothing of the row is written.
+    Leave,
+}
+
+/// Decides about rows that lead to two prospects.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct DecideRows {
+    /// The import.
+    pub import: String,
+    /// The data row, 1-based; all that wait for a decision when none is named.
+    #[specta(type = Option<specta_typescript::Number>)]
+    pub row: Option<u64>,
+    /// What becomes of it.
+    pub choice: RowChoice,
+}
+
+/// What became of rows that a person decided about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct RowsDecided {
+    /// Rows decided.
+    pub decided: u32,
+    /// Rows that still wait: the prospect is gone, or the cells are.
+    pub left: u32,
+    /// The change in the history; none when nothing was decided.
+    pub change: Option<String>,
 }
 
 /// How a running import is ended.

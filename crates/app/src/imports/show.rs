@@ -5,23 +5,28 @@ use std::{collections::BTreeMap, path::Path};
 use sales_core::{fields::Entity, import::RowOutcome};
 use sales_i18n::Text;
 use sales_store::{
+    Db,
+    error::StoreError,
     history,
-    imports::{Import, ImportKind, ImportRow, ImportStatus},
+    imports::{Import, ImportKind, ImportRow, ImportStatus, RowsWanted},
     record::Record,
 };
+use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::{ImportDetail, ImportState, ImportView, ImportedRow, run::find_import};
+use super::{
+    ImportDetail, ImportState, ImportView, ImportedRow, MatchCandidate, MatchedBy, RowChoice, run::find_import,
+};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
     history::texts,
-    records::RecordLink,
+    records::{FieldValue, RecordLink},
     workspace::Workspace,
 };
 
 /// Rows shown of an import.
-const SHOWN: usize = 500;
+const SHOWN: u32 = 500;
 
 impl App {
     /// All imports, newest first.
@@ -35,18 +40,15 @@ impl App {
     pub fn import_show(&self, id: &str) -> Result<ImportDetail, AppError> {
         let workspace = self.workspace()?;
         let import = find_import(&workspace, id)?;
-        let mut rows = Vec::new();
-        workspace.store.read(|db| {
-            import.rows(db, &[], |row| {
-                if rows.len() < SHOWN {
-                    rows.push(row);
-                }
-                Ok(())
-            })
-        })?;
-        let targets: Vec<i64> = rows.iter().flat_map(|row| row.target.into_iter().chain(candidates_of(row))).collect();
-        let records = workspace.store.read(|db| Record::at_rows(db, Entity::Prospect, &targets))?;
-        let links: BTreeMap<i64, RecordLink> = records.iter().map(|record| (record.row, link(record))).collect();
+        let rows = workspace.store.read(|db| shown_rows(db, &import))?;
+        let named: Vec<i64> = rows
+            .iter()
+            .flat_map(|row| row.target.into_iter().chain(candidates_of(row).into_iter().map(|found| found.row)))
+            .collect();
+        let records = workspace.store.read(|db| Record::at_rows(db, Entity::Prospect, &named))?;
+        let records: BTreeMap<i64, Record> = records.into_iter().map(|record| (record.row, record)).collect();
+        let changes = decided_in(&workspace, &import)?;
+        let mapping: Vec<String> = serde_json::from_value(import.plan.mapping.clone()).unwrap_or_default();
         let rows = rows
             .into_iter()
             .map(|row| {
@@ -56,13 +58,13 @@ impl App {
                     outcome: row.outcome,
                     reason,
                     args,
-                    prospect: row.target.and_then(|target| links.get(&target).cloned()),
-                    candidates: candidates_of(&row).iter().filter_map(|row| links.get(row).cloned()).collect(),
+                    prospect: row.target.and_then(|target| records.get(&target)).map(link),
+                    candidates: candidate_views(&row, &records, &mapping),
+                    decision: row.decided_in.and_then(|seq| changes.get(&seq).cloned()),
                     cells: cells_of(&row),
                 }
             })
             .collect();
-        let mapping = serde_json::from_value(import.plan.mapping.clone()).unwrap_or_default();
         Ok(ImportDetail { import: import_view(&workspace, &import)?, headers: import.plan.headers, mapping, rows })
     }
 
@@ -101,6 +103,28 @@ impl App {
     }
 }
 
+/// The first rows of an import, and the first that wait for a decision.
+fn shown_rows(db: &Db, import: &Import) -> Result<Vec<ImportRow>, StoreError> {
+    let limit = Some(SHOWN);
+    let mut rows = import.some_rows(db, RowsWanted { limit, ..RowsWanted::default() })?;
+    let listed = rows.iter().filter(|row| row.outcome == RowOutcome::Review).count();
+    let limit = SHOWN - u32::try_from(listed).unwrap_or(SHOWN);
+    if let Some(last) = rows.last().filter(|_| limit > 0) {
+        let waiting = RowsWanted { outcome: Some(RowOutcome::Review), after: last.n, limit: Some(limit) };
+        rows.extend(import.some_rows(db, waiting)?);
+    }
+    Ok(rows)
+}
+
+/// The changes of the history with which people decided about rows, by their numbers.
+fn decided_in(workspace: &Workspace, import: &Import) -> Result<BTreeMap<i64, String>, AppError> {
+    let ids = import.decided_in.iter().map(|&seq| {
+        let change = workspace.store.read(|db| history::find(db, seq))?;
+        Ok(change.map(|change| (seq, change.id.to_string())))
+    });
+    Ok(ids.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect())
+}
+
 /// An import for people.
 pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<ImportView, AppError> {
     let change = workspace.store.read(|db| history::find(db, import.change_seq))?;
@@ -118,7 +142,7 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
             ImportStatus::Undone => ImportState::Undone,
         },
         on_match: import.plan.on_match,
-        counts: import.counts,
+        counts: import.outcomes(),
         rows: import.counts.rows(),
         started_at: import.started_at,
         seconds: import.millis as f64 / 1000.0,
@@ -143,9 +167,34 @@ fn stored_reason(row: &ImportRow) -> Value {
     row.reason.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
-/// The prospects between which the row could not be decided.
-fn candidates_of(row: &ImportRow) -> Vec<i64> {
-    stored_reason(row)["prospects"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect()
+/// A prospect that a row leads to, and by what.
+pub(crate) struct Led {
+    pub row: i64,
+    by: MatchedBy,
+}
+
+/// The prospects between which the row could not be decided, the surer one first.
+pub(crate) fn candidates_of(row: &ImportRow) -> Vec<Led> {
+    let reason = stored_reason(row);
+    let rows = reason["prospects"].as_array().into_iter().flatten();
+    let kinds = reason["by"].as_array().into_iter().flatten();
+    rows.zip(kinds)
+        .filter_map(|(row, by)| Some(Led { row: row.as_i64()?, by: MatchedBy::deserialize(by).ok()? }))
+        .collect()
+}
+
+/// The same for people, with what the prospects have in the fields that the file brings.
+fn candidate_views(row: &ImportRow, records: &BTreeMap<i64, Record>, mapping: &[String]) -> Vec<MatchCandidate> {
+    let view = |(choice, led): (RowChoice, Led)| {
+        let record = records.get(&led.row)?;
+        let value = |field: &String| {
+            let value = record.get(field)?.to_owned();
+            Some(FieldValue { field: field.parse().ok()?, value })
+        };
+        let values = mapping.iter().filter_map(value).collect();
+        Some(MatchCandidate { prospect: link(record), choice, by: led.by, values })
+    };
+    [RowChoice::First, RowChoice::Second].into_iter().zip(candidates_of(row)).filter_map(view).collect()
 }
 
 /// The arguments of a reason.
@@ -153,6 +202,6 @@ pub(crate) fn arguments(reason: &Value) -> BTreeMap<String, String> {
     texts(&reason["args"])
 }
 
-fn cells_of(row: &ImportRow) -> Vec<String> {
+pub(crate) fn cells_of(row: &ImportRow) -> Vec<String> {
     row.raw.as_deref().and_then(|raw| serde_json::from_str(raw).ok()).unwrap_or_default()
 }

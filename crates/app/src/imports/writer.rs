@@ -68,7 +68,8 @@ fn load(
     Ok(())
 }
 
-fn patch(tx: &mut Tx<'_>, patches: &[Patch]) -> Result<(), StoreError> {
+/// Writes values that join records that are there.
+pub(crate) fn patch(tx: &mut Tx<'_>, patches: &[Patch]) -> Result<(), StoreError> {
     for patch in patches {
         match patch {
             Patch::Field { entity, row, field, value } => {
@@ -103,6 +104,7 @@ fn note_rows(tx: &mut Tx<'_>, import: &mut Import, chunk: &Chunk, judged: &[Judg
             reason: judged.reason.map(|reason| reason.to_json().to_string()),
             target: judged.prospect.map(i64::from),
             raw: serde_json::to_string(&cells).ok(),
+            decided_in: None,
         });
     }
     import.next_row += chunk.batch.len() as u64;

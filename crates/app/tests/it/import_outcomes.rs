@@ -66,7 +66,7 @@ fn every_row_has_one_outcome_and_its_reason() {
     );
     let rows = test.app.import_show(&import.id).unwrap().rows;
     let review = rows.iter().find(|row| row.outcome == RowOutcome::Review).unwrap();
-    let mut candidates: Vec<_> = review.candidates.iter().map(|link| link.title.as_str()).collect();
+    let mut candidates: Vec<_> = review.candidates.iter().map(|one| one.prospect.title.as_str()).collect();
     candidates.sort_unstable();
     assert_eq!(candidates, ["Bea Potter", "Cid Campeador"], "the row names both whom it leads to");
     assert!(rows.iter().all(|row| row.candidates.is_empty() || row.row == review.row));

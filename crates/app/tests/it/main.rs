@@ -5,6 +5,7 @@
 mod bad_input;
 mod canary;
 mod changes;
+mod decisions;
 mod exports;
 mod import_issues;
 mod import_outcomes;

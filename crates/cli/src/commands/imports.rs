@@ -1,11 +1,14 @@
 //! Past imports.
 
-use std::{io, path::Path};
+use std::{
+    io::{self, Write as _},
+    path::Path,
+};
 
 use sales_app::{
     App,
     history::{EditedRecords, UndoInput},
-    imports::{ImportState, ImportView},
+    imports::{DecideRows, ImportState, ImportView, ImportedRow, RowChoice},
 };
 use serde_json::{Value, json};
 
@@ -31,6 +34,7 @@ pub fn run(common: &Common, output: Output, command: ImportsCommand) -> Result<(
             drop(progress);
             print_import(output, &view)
         }
+        ImportsCommand::Decide { id, choice, row } => decide(&app, output, id, row, choice.into()),
     }
 }
 
@@ -94,7 +98,39 @@ fn show(app: &App, output: Output, id: &str) -> Result<(), Failure> {
     ];
     lines.extend(count_lines(output, import.counts));
     lines.push(("cli.import.seconds", format!("{:.1}", import.seconds)));
-    output.result(&value, &lines)
+    output.result(&value, &lines)?;
+    if output.json { Ok(()) } else { print_rows(output, &detail.rows) }
+}
+
+/// Writes what came of the rows that did not simply become prospects, and why.
+fn print_rows(output: Output, rows: &[ImportedRow]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    for row in rows {
+        let number = output.number(row.row);
+        let outcome = output.text.say(&format!("import.outcomes.{}", row.outcome.as_str()), &[]);
+        let reason = reason(output, row);
+        let args = [("row", number.as_str()), ("outcome", &outcome), ("reason", &reason)];
+        writeln!(out, "{}", output.text.say("cli.import.row", &args))?;
+    }
+    Ok(())
+}
+
+/// Why a row came out as it did; of one that waits for a decision, whom it leads to.
+fn reason(output: Output, row: &ImportedRow) -> String {
+    if let [first, second] = row.candidates.as_slice() {
+        let names = [("first", first.prospect.title.as_str()), ("second", second.prospect.title.as_str())];
+        return output.text.say(&format!("import.reasons_named.{}", row.reason), &names);
+    }
+    let args: Vec<(&str, &str)> = row.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    output.text.say(&format!("import.reasons.{}", row.reason), &args)
+}
+
+fn decide(app: &App, output: Output, import: String, row: Option<u64>, choice: RowChoice) -> Result<(), Failure> {
+    let decided = app.import_decide(&DecideRows { import: import.clone(), row, choice })?;
+    output.result(
+        &json!({"import_id": import, "decided": decided.decided, "left": decided.left}),
+        &[("cli.import.decided", output.number(decided.decided)), ("cli.import.left", output.number(decided.left))],
+    )
 }
 
 fn failures(app: &App, output: Output, id: &str, out: &Path) -> Result<(), Failure> {

@@ -297,3 +297,30 @@ fn a_reader_that_goes_away_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
 }
+
+#[test]
+fn rows_that_lead_to_two_prospects_are_shown_and_decided() {
+    let place = Place::new();
+    let known = place.write(
+        "known.csv",
+        "First Name,Email,LinkedIn URL\nAda,ada@x.example.com,\nBea,bea@x.example.com,linkedin.com/in/bea-potter\n",
+    );
+    place.json(&["import", &known]);
+    let row = ",ada@x.example.com,linkedin.com/in/bea-potter,Lyon\n";
+    let both = place.write("both.csv", format!("First Name,Email,LinkedIn URL,City\n{}", row.repeat(2)));
+    let import = place.json(&["import", &both]);
+    let id = import["import_id"].as_str().unwrap();
+    let show = |language: &str| text(&place.run(&["imports", "show", id, "--lang", language]).stdout);
+    assert!(show("en").ends_with("Row 2 – To review: Leads to both Ada and Bea\n"), "{}", show("en"));
+    let one = place.json(&["imports", "decide", id, "--row", "1", "--choice", "second"]);
+    assert_eq!(one, json!({"import_id": id, "decided": 1, "left": 0}));
+    assert_eq!(place.error(&["imports", "decide", id, "--row", "1", "--choice", "new"]).0, "nothing_to_decide");
+    assert_eq!(place.json(&["imports", "decide", id, "--choice", "new"])["decided"], 1);
+    let shown = place.json(&["imports", "show", id]);
+    assert_eq!(["rows", "created", "updated", "review"].map(|key| &shown[key]), [2, 1, 1, 0]);
+    let states = shown["row_details"].as_array().unwrap();
+    let states: Vec<_> = states.iter().map(|row| (&row["outcome"], &row["reason"])).collect();
+    assert_eq!(states, [(&json!("updated"), &json!("decided_join")), (&json!("created"), &json!("decided_new"))]);
+    assert!(show("fr").contains("Ligne 2 – Nouvelles\u{a0}: Vous en avez fait un nouveau prospect"), "{}", show("fr"));
+    assert_eq!(place.json(&["imports", "undo", id])["removed"], 1);
+}

@@ -155,7 +155,11 @@ impl Batch {
 }
 
 fn import_names(db: &Connection) -> Result<HashMap<i64, String>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT change_seq, file_name, started_at FROM imports")?;
+    let mut statement = db.prepare_cached(
+        "SELECT change_seq, file_name, started_at FROM imports
+         UNION SELECT d.change_seq, i.file_name, i.started_at FROM import_decisions AS d
+               JOIN imports AS i ON i.rowid = d.import",
+    )?;
     let names = statement.query_map([], |row| {
         let file_name: String = row.get(1)?;
         Ok((row.get(0)?, label(&file_name, UtcMillis(row.get(2)?))))

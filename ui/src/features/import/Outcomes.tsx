@@ -60,7 +60,7 @@ export function OutcomeNumbers({ counts }: { counts: RowCounts }) {
   const format = useFormat();
   return (
     <div className="@container">
-      <dl className="grid grid-cols-6 gap-x-4 gap-y-3 @max-md:grid-cols-3">
+      <dl className="grid grid-cols-6 gap-x-4 gap-y-3 @max-lg:grid-cols-3">
         {OUTCOMES.map((outcome) => (
           <div key={outcome} className="flex min-w-0 flex-col">
             <dt className="order-2 flex items-center gap-1.5 font-medium text-muted text-xs">

@@ -1,7 +1,8 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { FileView, ImportPlan, ImportProgress, InspectFile } from "~/ipc";
+import type { DecideRows, FileView, ImportedRow, ImportPlan, ImportProgress, InspectFile } from "~/ipc";
+import { makeQueryClient } from "~/ipc";
 import { listenForShortcuts } from "~/platform/keyboard";
 import { currentRoute, navigate } from "~/platform/navigation";
 import { handleUndo } from "~/platform/undo";
@@ -23,6 +24,8 @@ afterEach(() => {
 });
 
 type Running = { plan: ImportPlan; onProgress: Channel<ImportProgress> };
+
+let client = makeQueryClient();
 
 /** What the app was told. */
 const told = {
@@ -47,7 +50,8 @@ async function open(more: App = {}, at = {}, language: "en" | "fr" = "en") {
     ...more,
   });
   act(() => navigate({ screen: "import", ...at }));
-  return show(<ImportScreen />, language);
+  client = makeQueryClient();
+  return show(<ImportScreen />, language, client);
 }
 
 const WITH_FILE = { params: { file: FILE.path } };
@@ -515,17 +519,75 @@ describe("an import that was", () => {
     expect(await violations(container)).toEqual([]);
   });
 
-  test("leads to both prospects where a row could not be told apart", async () => {
-    const { container } = await open({}, { id: "i1" });
-    const reason = "Leads to both Anne Martin and Anne Martin-Roy; nothing was written";
-    await userEvent.click(await screen.findByText(reason));
+  /** An import with rows 205 and 206 that lead to two prospects, as it is after decisions. */
+  function undecided() {
+    const at205 = DETAIL.rows.find(({ row }) => row === 205) as ImportedRow;
+    let rows = DETAIL.rows.flatMap((row) => (row === at205 ? [row, { ...row, row: 206 }] : [row]));
+    const decided = vi.fn((input: unknown) => {
+      const { row: n, choice } = input as DecideRows;
+      rows = rows.map((row) =>
+        row.outcome === "review" && (n === null || row.row === n)
+          ? { ...row, outcome: "updated", reason: "decided_join", candidates: [], decision: `c-${choice}` }
+          : row,
+      );
+      void client.invalidateQueries();
+      return { decided: n === null ? 2 : 1, left: 0, change: `c-${choice}` };
+    });
+    const detail = () => {
+      const review = rows.filter(({ outcome }) => outcome === "review").length;
+      return { ...DETAIL, import: { ...DONE, counts: { ...DONE.counts, review } }, rows };
+    };
+    return { app: { import_show: detail, import_decide: ({ input }) => decided(input) } as App, decided };
+  }
+
+  test("puts a row beside the two prospects that it leads to, and takes the decision by key", async () => {
+    const { app, decided } = undecided();
+    const undone = vi.fn();
+    const release = handleUndo(undone);
+    const { container } = await open(app, { id: "i1" });
+    expect(await screen.findByText(/^2 rows lead to two prospects/)).toBeVisible();
+    await userEvent.click(await button("Decide one by one"));
+    const panel = await screen.findByRole("complementary", { name: "Row 205 as found" });
+    expect(within(panel).getByRole("columnheader", { name: /Anne Martin-Roy\s*same phone/ })).toBeVisible();
+    expect(within(panel).getByRole("cell", { name: "Roy & Filles" })).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+    await userEvent.keyboard("2");
+    expect(decided).toHaveBeenCalledWith({ import: "i1", row: 205, choice: "second" });
+    await screen.findByRole("complementary", { name: "Row 206 as found" });
+    await userEvent.click(await button("Undo"));
+    expect(undone).toHaveBeenCalledWith("c-second");
+    release();
+  });
+
+  test("leads to the prospects of a row, and back from a decision", async () => {
+    const { app } = undecided();
+    const undone = vi.fn();
+    const release = handleUndo(undone);
+    await open(app, { id: "i1", params: { decide: "" } });
+    const panel = () => screen.findByRole("complementary");
+    await userEvent.click(await within(await panel()).findByRole("button", { name: /^Leave out/ }));
+    await userEvent.click(
+      within(await screen.findByRole("complementary", { name: "Row 206 as found" })).getByRole("link", {
+        name: "Open Anne Martin-Roy",
+      }),
+    );
+    expect(currentRoute()).toMatchObject({ screen: "prospects", id: "p-b" });
+    act(() => navigate({ screen: "import", id: "i1" }));
+    await userEvent.click((await screen.findAllByText("You chose the prospect"))[0] as HTMLElement);
     act(() => screen.getByRole("grid", { name: "Rows" }).focus());
     await userEvent.keyboard(" ");
-    const list = await screen.findByRole("list", { name: "Prospects that the row leads to" });
-    expect(within(list).getAllByRole("link")).toHaveLength(2);
-    expect(await violations(container)).toEqual([]);
-    await userEvent.click(within(list).getByRole("link", { name: "Open Anne Martin-Roy" }));
-    expect(currentRoute()).toMatchObject({ screen: "prospects", id: "p-b" });
+    await userEvent.click(await button("Undo this decision"));
+    expect(undone).toHaveBeenCalledWith("c-leave");
+    release();
+  });
+
+  test("takes one decision for all rows that wait", async () => {
+    const { app, decided } = undecided();
+    await open(app, { id: "i1" });
+    await userEvent.click(await button("Decide all"));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Make new prospects" }));
+    expect(decided).toHaveBeenCalledWith({ import: "i1", row: null, choice: "new" });
+    await waitFor(() => expect(screen.queryByText(/rows lead to two prospects/)).toBeNull());
   });
 
   test("tells where its columns went", async () => {

@@ -25,7 +25,9 @@ const ISSUES = [
   ...EMAIL.split(" ").map((problem) => `email_${problem}`),
   ...PHONE.split(" ").map((problem) => `phone_${problem}`),
   ..."linkedin_no_profile linkedin_no_company url_none country_unknown number_none".split(" "),
-  ..."date_none date_impossible row_unclosed_quote row_stray_quote row_mixed_encoding row_utf8 nul_bytes".split(" "),
+  ..."date_none date_impossible row_unclosed_quote row_stray_quote row_mixed_encoding row_utf8 nul_bytes".split(
+    " ",
+  ),
 ];
 const NOTES: Record<string, Record<string, string>> = {
   too_many_cells: { found: "33", expected: "31" },
@@ -70,7 +72,7 @@ test("a reason names the record where it is known, and numbers as a person write
     "Same e-mail address as Anne Martin",
   );
   expect(reasonSentence("two_matches", { first: "Anne", second: "" }, translate, format)).toBe(
-    "Leads to two prospects; nothing was written",
+    "Leads to two prospects; nothing is written until you decide",
   );
   expect(reasonSentence("cell_too_large", { bytes: "104857600", limit: "9" }, translate, format)).toBe(
     "A cell has 104,857,600 bytes; the limit is 9",

@@ -16,7 +16,7 @@ export function reasonArgs({ args, prospect, candidates }: ImportedRow): Args {
   const [first, second] = candidates;
   return {
     ...(prospect && { title: prospect.title }),
-    ...(first && second && { first: first.title, second: second.title }),
+    ...(first && second && { first: first.prospect.title, second: second.prospect.title }),
     ...args,
   };
 }

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, FileDown, Undo2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useFormat, useT } from "~/i18n";
-import { commands, type ImportDetail, type ImportView, unwrap } from "~/ipc";
+import { commands, type ImportDetail, type ImportView, type RowOutcome, unwrap } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
-import { navigate } from "~/platform/navigation";
+import { navigate, useRoute } from "~/platform/navigation";
 import { requestUndo } from "~/platform/undo";
 import { Button } from "~/ui/Button";
 import { EmptyState } from "~/ui/EmptyState";
@@ -16,6 +16,8 @@ import { OUTCOMES, OutcomeBar, OutcomeNumbers } from "../Outcomes";
 import { closeFinished, resumeImport } from "../session/store";
 import { canUndo, failedRows, saveFailures } from "../start/imports";
 import { StatusTag } from "../start/StatusTag";
+import { DecideBar } from "./DecideBar";
+import { canDecide } from "./decide";
 import { ImportedRows } from "./ImportedRows";
 import { MappingChip } from "./MappingChip";
 import { RawRowPanel } from "./RawRowPanel";
@@ -40,14 +42,26 @@ export function DetailScreen({ id }: { id: string }) {
 function Detail({ detail }: { detail: ImportDetail }) {
   const t = useT();
   const format = useFormat();
-  const { import: view, rows, headers } = detail;
-  const [tab, setTab] = useState("all");
+  const { import: view, rows } = detail;
+  const { decide } = useRoute().params;
+  const [chosen, setChosen] = useState<string>(decide === undefined ? "all" : "review");
   const [cursor, setCursor] = useState(0);
-  const [peek, setPeek] = useState(false);
+  const [peek, setPeek] = useState(decide !== undefined);
+  const tab = rows.some(({ outcome }) => outcome === chosen) ? chosen : "all";
   const shown = useMemo(
     () => (tab === "all" ? rows : rows.filter(({ outcome }) => outcome === tab)),
     [rows, tab],
   );
+  const show = (next: string) => {
+    setChosen(next);
+    setCursor(0);
+  };
+  // In the list of those that wait, the next one takes the place of a row that is decided.
+  const goToNext = () => {
+    if (tab === "review") return;
+    const next = shown.findIndex(({ outcome }, index) => index > cursor && outcome === "review");
+    if (next >= 0) setCursor(next);
+  };
   useCommands([
     {
       id: "import.back",
@@ -58,15 +72,20 @@ function Detail({ detail }: { detail: ImportDetail }) {
       run: toList,
     },
   ]);
-  const peeked = peek ? shown[cursor] : undefined;
+  const place = Math.min(cursor, shown.length - 1);
+  const peeked = peek ? shown[place] : undefined;
+  const listed = (outcome: RowOutcome) => rows.filter((row) => row.outcome === outcome).length;
+  // Rows that became prospects are listed in part; of all others the import knows the number.
+  const countOf = (outcome: RowOutcome) => (outcome === "created" ? listed(outcome) : view.counts[outcome]);
+  const outcomes = OUTCOMES.filter((outcome) => listed(outcome) > 0);
+  const all = outcomes.reduce((sum, outcome) => sum + countOf(outcome), 0);
   const tabs = [
-    { id: "all", label: t("import.detail.all"), count: format.number(rows.length) },
-    ...OUTCOMES.flatMap((outcome) => {
-      const count = rows.filter((row) => row.outcome === outcome).length;
-      return count === 0
-        ? []
-        : [{ id: outcome, label: t(`import.outcomes.${outcome}`), count: format.number(count) }];
-    }),
+    { id: "all", label: t("import.detail.all"), count: format.number(all) },
+    ...outcomes.map((outcome) => ({
+      id: outcome,
+      label: t(`import.outcomes.${outcome}`),
+      count: format.number(countOf(outcome)),
+    })),
   ];
   return (
     <Screen
@@ -76,12 +95,27 @@ function Detail({ detail }: { detail: ImportDetail }) {
       actions={<DetailActions view={view} />}
       panel={
         peeked && (
-          <RawRowPanel key={peeked.row} row={peeked} headers={headers} onClose={() => setPeek(false)} />
+          <RawRowPanel
+            key={peeked.row}
+            detail={detail}
+            row={peeked}
+            onDecided={goToNext}
+            onClose={() => setPeek(false)}
+          />
         )
       }
     >
       <div className="flex min-h-0 flex-1 flex-col px-6 py-[18px]">
         <Summary detail={detail} />
+        {canDecide(view) && peeked?.outcome !== "review" && (
+          <DecideBar
+            view={view}
+            onOneByOne={() => {
+              show("review");
+              setPeek(true);
+            }}
+          />
+        )}
         {rows.length === 0 ? (
           <EmptyState title={t("import.detail.none")} />
         ) : (
@@ -90,10 +124,7 @@ function Detail({ detail }: { detail: ImportDetail }) {
               label={t("import.detail.tabs")}
               tabs={tabs}
               active={tab}
-              onActive={(next) => {
-                setTab(next);
-                setCursor(0);
-              }}
+              onActive={show}
               controls="import-rows"
               className="mt-3.5 mb-1.5 shrink-0 overflow-x-auto"
             />
@@ -104,14 +135,14 @@ function Detail({ detail }: { detail: ImportDetail }) {
             >
               <ImportedRows
                 rows={shown}
-                cursor={cursor}
+                cursor={place}
                 onCursor={setCursor}
                 onPeek={() => setPeek(!peek)}
                 onEscape={peek ? () => setPeek(false) : toList}
               />
               <p className="border-divider border-t bg-surface px-3 py-1.5 text-subtle text-xs tabular-nums">
                 {view.counts.created > 0 && `${t("import.detail.created_hidden")} `}
-                {rows.length >= LISTED && t("import.detail.first", { n: format.number(rows.length) })}
+                {rows.length < all && t("import.detail.first", { n: format.number(rows.length) })}
               </p>
             </div>
           </>
@@ -120,9 +151,6 @@ function Detail({ detail }: { detail: ImportDetail }) {
     </Screen>
   );
 }
-
-/** Rows that the app lists of an import at most. */
-const LISTED = 500;
 
 function DetailActions({ view }: { view: ImportView }) {
   const t = useT();

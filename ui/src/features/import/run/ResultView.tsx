@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Check, FileDown, Pause, Rows3, Undo2 } from "lucide-react";
+import { Check, FileDown, Pause, Rows3, Split, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { Filter, ImportState, ImportView } from "~/ipc";
@@ -8,6 +8,7 @@ import { navigate } from "~/platform/navigation";
 import { requestUndo } from "~/platform/undo";
 import { Button } from "~/ui/Button";
 import { Card } from "~/ui/Screen";
+import { canDecide } from "../detail/decide";
 import { OutcomeBar, OutcomeNumbers } from "../Outcomes";
 import { pickFile } from "../pickFile";
 import { fileNameOf } from "../session/state";
@@ -101,6 +102,15 @@ export function ResultView({ result }: { result: ImportView }) {
           {next && !undone && (
             <Button size="lg" onClick={() => reviewProspects(view)}>
               {t("import.result.review")}
+            </Button>
+          )}
+          {canDecide(view) && (
+            <Button
+              size="lg"
+              icon={<Split className="size-4" strokeWidth={1.8} aria-hidden="true" />}
+              onClick={() => navigate({ screen: "import", id: view.id, params: { decide: "" } })}
+            >
+              {t("import.result.decide", { count: view.counts.review })}
             </Button>
           )}
           {failed > 0 && !undone && (

@@ -1,0 +1,314 @@
+//! Deciding about rows that lead to two prospects: one of the two, a new one, or nothing.
+
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
+use sales_core::{
+    change::Origin,
+    fields::Entity,
+    import::{OnMatch, RowOutcome},
+};
+use sales_ingest::{
+    mapping::{Mapping, Target},
+    matching::{self, Verdict},
+    read::RowBatch,
+};
+use sales_store::{
+    decisions::{Decision, is_of_file},
+    error::StoreError,
+    history,
+    imports::{Import, ImportRow, ImportStatus, RowsWanted},
+    match_keys,
+    record::Record,
+    records::NewRecord,
+    tags,
+    tx::Tx,
+};
+use serde_json::json;
+
+use super::{
+    DecideRows, Fix, RowChoice, RowsDecided,
+    chunk::{CHUNK_ROWS, Candidate, Chunk},
+    judge::{Judged, NewRows, Reason},
+    materialise::{Held, Materialiser, tag_names},
+    routes::{Place, RoutedRow, Routes},
+    run::find_import,
+    show::candidates_of,
+    writer,
+};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    keys::KeyMaker,
+    workspace::Workspace,
+};
+
+/// Row numbers that no record has: nothing is made in bulk here.
+const NONE_NEW: NewRows = NewRows { prospects: u32::MAX, companies: u32::MAX };
+
+impl App {
+    /// Decides about one row of an import that leads to two prospects, or about all of them: one change
+    /// of the history.
+    pub fn import_decide(&self, input: &DecideRows) -> Result<RowsDecided, AppError> {
+        let workspace = self.workspace()?;
+        let import = find_import(&workspace, &input.import)?;
+        if import.status == ImportStatus::Loading {
+            return Err(AppError::new(ErrorCode::ImportUnfinished));
+        }
+        let mut tx = workspace.store.begin(Origin::User, "decide", &json!({}))?;
+        let seq = tx.seq()?;
+        let mut desk = Desk::new(&workspace, &import, input.choice)?;
+        match input.row {
+            Some(n) => desk.decide_one(&mut tx, n)?,
+            None => desk.decide_all(&mut tx)?,
+        }
+        let (decided, left) = (desk.decided, desk.left);
+        if decided == 0 {
+            return Ok(RowsDecided { decided, left, change: None });
+        }
+        tx.set_args(&json!({"file": import.plan.file_name, "count": decided}))?;
+        tx.commit()?;
+        let change = workspace.store.read(|db| history::find(db, seq))?;
+        Ok(RowsDecided { decided, left, change: change.map(|change| change.id.to_string()) })
+    }
+}
+
+/// Decides about rows of one import, all in the same way.
+struct Desk<'a> {
+    import: &'a Import,
+    choice: RowChoice,
+    routes: Routes,
+    keys: KeyMaker,
+    on_match: OnMatch,
+    /// Companies that were made on the way, by their keys: the store knows them after the commit.
+    made_companies: FxHashMap<i64, u32>,
+    decided: u32,
+    left: u32,
+}
+
+impl<'a> Desk<'a> {
+    fn new(workspace: &Workspace, import: &'a Import, choice: RowChoice) -> Result<Self, AppError> {
+        let damaged = |error: serde_json::Error| AppError::internal(&error);
+        let targets: Vec<Target> = serde_json::from_value(import.plan.mapping.clone()).map_err(damaged)?;
+        let fixes: Vec<Fix> = serde_json::from_value(import.plan.fixes.clone()).map_err(damaged)?;
+        let on_match = if import.plan.on_match == OnMatch::Update { OnMatch::Update } else { OnMatch::Fill };
+        Ok(Self {
+            import,
+            choice,
+            routes: Routes::new(&Mapping::new(targets)?, &fixes)?,
+            keys: workspace.key_maker(),
+            on_match,
+            made_companies: FxHashMap::default(),
+            decided: 0,
+            left: 0,
+        })
+    }
+
+    fn decide_one(&mut self, tx: &mut Tx<'_>, n: u64) -> Result<(), AppError> {
+        let waits = |row: &ImportRow| row.outcome == RowOutcome::Review && self.import.status != ImportStatus::Undone;
+        let row = tx.read(|db| self.import.row(db, n))?.filter(waits);
+        let row = row.ok_or_else(|| AppError::new(ErrorCode::NothingToDecide).with("row", n))?;
+        if row.raw.is_none() && self.choice != RowChoice::Leave {
+            return Err(AppError::new(ErrorCode::ImportCellsGone));
+        }
+        self.decide(tx, &[row])?;
+        if self.decided == 0 { Err(AppError::new(ErrorCode::RecordMissing)) } else { Ok(()) }
+    }
+
+    fn decide_all(&mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let outcome = (self.import.status != ImportStatus::Undone).then_some(RowOutcome::Review);
+        let limit = Some(u32::try_from(CHUNK_ROWS).unwrap_or(u32::MAX));
+        let mut after = 0;
+        while outcome.is_some() {
+            let rows = tx.read(|db| self.import.some_rows(db, RowsWanted { outcome, after, limit }))?;
+            let Some(last) = rows.last() else { break };
+            after = last.n;
+            self.decide(tx, &rows)?;
+        }
+        Ok(())
+    }
+
+    fn decide(&mut self, tx: &mut Tx<'_>, rows: &[ImportRow]) -> Result<(), AppError> {
+        let cells: Vec<Vec<String>> = rows.iter().map(super::show::cells_of).collect();
+        let batch = RowBatch::of_rows(cells.iter().map(|cells| cells.iter().map(String::as_str)));
+        let chunk = Chunk::of(batch, 0, &self.routes, &mut self.keys);
+        let decisions = match self.choice {
+            RowChoice::Leave => {
+                rows.iter().map(|row| Some(decision(row, RowOutcome::Skipped, "decided_leave", None))).collect()
+            }
+            RowChoice::New => self.make(tx, rows, &chunk)?,
+            RowChoice::First => self.join(tx, rows, &chunk, 0)?,
+            RowChoice::Second => self.join(tx, rows, &chunk, 1)?,
+        };
+        for decision in decisions {
+            match decision {
+                Some(decision) => {
+                    tx.note_decision(self.import, &decision)?;
+                    self.decided += 1;
+                }
+                None => self.left += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a new prospect of each row; none of one whose cells are gone.
+    fn make(&mut self, tx: &mut Tx<'_>, rows: &[ImportRow], chunk: &Chunk) -> Result<Vec<Option<Decision>>, AppError> {
+        let mut made = Vec::with_capacity(rows.len());
+        for (i, row) in rows.iter().enumerate() {
+            if row.raw.is_none() {
+                made.push(None);
+                continue;
+            }
+            let company = self.company(tx, chunk, i, row.n, true)?;
+            let routed = chunk.row(&self.routes, i);
+            let new = NewRecord {
+                company_row: company.map(i64::from),
+                values: values(routed, &self.routes, Entity::Prospect),
+                file_row: u32::try_from(row.n).ok(),
+            };
+            let (prospect, _) = tx.create(Entity::Prospect, &new)?;
+            for name in tags_of(routed, &self.routes) {
+                let tag = tx.tag_named(name)?;
+                tx.add_tag(Entity::Prospect, &[prospect], tag)?;
+            }
+            made.push(Some(decision(row, RowOutcome::Created, "decided_new", Some(prospect))));
+        }
+        Ok(made)
+    }
+
+    /// Joins each row to one of the two prospects that it leads to.
+    fn join(
+        &mut self,
+        tx: &mut Tx<'_>,
+        rows: &[ImportRow],
+        chunk: &Chunk,
+        which: usize,
+    ) -> Result<Vec<Option<Decision>>, AppError> {
+        let wanted: Vec<Option<i64>> = rows
+            .iter()
+            .map(|row| candidates_of(row).get(which).map(|found| found.row).filter(|_| row.raw.is_some()))
+            .collect();
+        let mut held = tx.read(|db| hold(db, Entity::Prospect, wanted.iter().copied().flatten()))?;
+        let mut judged = Vec::with_capacity(rows.len());
+        let mut met = HashSet::new();
+        for (i, (row, wanted)) in rows.iter().zip(&wanted).enumerate() {
+            let prospect = wanted.and_then(|row| u32::try_from(row).ok());
+            let prospect = prospect.filter(|&prospect| held.contains_key(&(Entity::Prospect, prospect)));
+            let Some(prospect) = prospect else {
+                judged.push(nothing());
+                continue;
+            };
+            let known = tx.read(|db| is_of_file(db, self.import, i64::from(prospect)))?;
+            let first = met.insert(prospect) && !known;
+            let lacks_company = held
+                .get(&(Entity::Prospect, prospect))
+                .is_some_and(|held| held.record.company_row.is_none() || self.on_match == OnMatch::Update);
+            judged.push(Judged {
+                outcome: if first { RowOutcome::Updated } else { RowOutcome::Merged },
+                reason: None,
+                prospect: Some(prospect),
+                company: self.company(tx, chunk, i, row.n, lacks_company)?,
+                first_of_stored: first,
+                new_company: false,
+            });
+        }
+        let companies = judged.iter().filter_map(|row| row.company).map(i64::from);
+        held.extend(tx.read(|db| hold(db, Entity::Company, companies))?);
+        let writes = Materialiser::new(&self.routes, chunk, self.on_match, NONE_NEW, &mut held).run(&mut judged);
+        writer::patch(tx, &writes.patches)?;
+        let decided = rows.iter().zip(judged).map(|(row, judged)| {
+            let prospect = i64::from(judged.prospect?);
+            let code = if judged.reason == Some(Reason::NothingNew) { "nothing_new" } else { "decided_join" };
+            Some(decision(row, judged.outcome, code, Some(prospect)))
+        });
+        Ok(decided.collect())
+    }
+
+    /// The company of a row; one that is not there is made when it is `needed`.
+    fn company(
+        &mut self,
+        tx: &mut Tx<'_>,
+        chunk: &Chunk,
+        index: usize,
+        n: u64,
+        needed: bool,
+    ) -> Result<Option<u32>, AppError> {
+        let Candidate { company_keys, .. } = &chunk.candidates[index];
+        if company_keys.is_empty() {
+            return Ok(None);
+        }
+        let hashes: Vec<i64> = company_keys.iter().map(|key| key.hash.0).collect();
+        let stored = tx.read(|db| match_keys::find(db, Entity::Company, &hashes))?;
+        let verdict = matching::resolve_company(company_keys, |hash| {
+            let made = self.made_companies.get(&hash.0).copied();
+            let stored = stored.iter().filter(move |(other, _)| *other == hash.0);
+            made.into_iter().chain(stored.filter_map(|&(_, row)| u32::try_from(row).ok())).collect::<Vec<u32>>()
+        });
+        match verdict {
+            Verdict::Match(found) | Verdict::Conflict(found, _) => return Ok(Some(found.target)),
+            Verdict::New if !needed => return Ok(None),
+            Verdict::New => {}
+        }
+        let routed = chunk.row(&self.routes, index);
+        let new = NewRecord {
+            company_row: None,
+            values: values(routed, &self.routes, Entity::Company),
+            file_row: u32::try_from(n).ok(),
+        };
+        let (row, _) = tx.create(Entity::Company, &new)?;
+        let row = u32::try_from(row).map_err(|error| AppError::internal(&error))?;
+        self.made_companies.extend(hashes.into_iter().map(|hash| (hash, row)));
+        Ok(Some(row))
+    }
+}
+
+/// A row that goes nowhere.
+const fn nothing() -> Judged {
+    Judged {
+        outcome: RowOutcome::Review,
+        reason: None,
+        prospect: None,
+        company: None,
+        first_of_stored: false,
+        new_company: false,
+    }
+}
+
+fn decision(row: &ImportRow, outcome: RowOutcome, code: &str, target: Option<i64>) -> Decision {
+    Decision { n: row.n, outcome, reason: json!({"code": code, "args": {}}).to_string(), target }
+}
+
+/// Records as they are, to be completed.
+fn hold(
+    db: &sales_store::Db,
+    entity: Entity,
+    rows: impl Iterator<Item = i64>,
+) -> Result<FxHashMap<(Entity, u32), Held>, StoreError> {
+    let rows: Vec<i64> = rows.collect();
+    let mut tagged: FxHashMap<i64, Vec<String>> = FxHashMap::default();
+    for (row, name) in tags::of_rows(db, entity, &rows)? {
+        tagged.entry(row).or_default().push(name);
+    }
+    let records = Record::at_rows(db, entity, &rows)?.into_iter();
+    let held = records.filter_map(|record| {
+        let row = u32::try_from(record.row).ok()?;
+        let tags = tagged.remove(&record.row).unwrap_or_default();
+        Some(((entity, row), Held::new(record, tags, false)))
+    });
+    Ok(held.collect())
+}
+
+/// The values that a row has for a new record.
+fn values<'a>(routed: RoutedRow<'a>, routes: &'a Routes, entity: Entity) -> Vec<(&'a str, &'a str)> {
+    let slots = routes.slots.iter().enumerate();
+    slots
+        .filter(|(_, slot)| slot.entity == entity && slot.place != Place::Tags)
+        .filter_map(|(i, slot)| Some((slot.field.as_str(), routed.get(i)?)))
+        .collect()
+}
+
+fn tags_of<'a>(routed: RoutedRow<'a>, routes: &'a Routes) -> impl Iterator<Item = &'a str> {
+    let slots = routes.slots.iter().enumerate().filter(|(_, slot)| slot.place == Place::Tags);
+    slots.filter_map(move |(i, _)| routed.get(i)).flat_map(tag_names)
+}
