@@ -14,12 +14,7 @@ use std::{
 
 use sales_store::migrate;
 
-use crate::{
-    app::App,
-    error::{AppError, ErrorCode},
-    logging,
-    workspace::WorkspaceState,
-};
+use crate::{app::App, error::AppError, logging, workspace::WorkspaceState};
 
 pub use panics::catch_panics;
 use redact::redact;
@@ -38,9 +33,7 @@ impl App {
         let report = Report::new(ReportKind::Window, self.inner.environment.clock.now(), message, frames(stack));
         tracing::error!(report = report.number, cause = report.message, "the window failed");
         let folder = self.log_folder();
-        report.keep(&folder).map_err(|error| {
-            AppError::new(ErrorCode::Io).with("file", folder.display()).with("detail", &error).logged(&error)
-        })?;
+        report.keep(&folder).map_err(|error| AppError::io(&folder, &error))?;
         Ok(report.number)
     }
 

@@ -1,7 +1,13 @@
 //! What a person is told when something does not work: a closed code, arguments for the translated
 //! sentence (`errors.<code>` in `locales/`), and the number under which the log has the details.
 
-use std::{collections::BTreeMap, fmt, path::PathBuf};
+mod io;
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use sales_core::{fields::UnknownField, filter::parse::FilterSyntaxError};
 use sales_ingest::{
@@ -78,6 +84,8 @@ codes! {
     PermissionDenied => "permission_denied",
     /// The file is not there: `file`.
     FileMissing => "file_missing",
+    /// The folder to write to is not there: `folder`.
+    FolderMissing => "folder_missing",
     /// Another program holds the file: `file`.
     FileLocked => "file_locked",
     /// The file has no rows: `file`.
@@ -100,7 +108,7 @@ codes! {
     FileUnreadable => "file_unreadable",
     /// The file is not the one that was checked: `file`.
     FileChanged => "file_changed",
-    /// Reading or writing failed: `file`, `detail`.
+    /// Reading or writing failed: `file`, `reason`, and `number`, what the system calls it.
     Io => "io",
     /// A value is longer than a cell of a workbook: `row`, `field`, `limit`.
     ExportCellTooLong => "export_cell_too_long",
@@ -114,8 +122,11 @@ codes! {
     MappingTwice => "mapping_twice",
     /// The mapping names a column that the file has not: `column`.
     MappingColumnUnknown => "mapping_column_unknown",
-    /// The mapping file is no mapping: `file`, `detail`.
+    /// The mapping file is no mapping: `file`, `reason`, and the `line` and `position` or the `column`
+    /// that is wrong.
     MappingMalformed => "mapping_malformed",
+    /// The mapping file names a field that there is not: `file`, `column`, `field`.
+    MappingFieldUnknown => "mapping_field_unknown",
     /// Nothing in the mapping identifies a person or company.
     MappingEmpty => "mapping_empty",
     /// The condition cannot be read: `position`, `found`, `expected`.
@@ -202,7 +213,7 @@ impl AppError {
 
     /// A cause without the file, field or other name that this error is about: the log has none.
     fn nameless(&self, cause: &dyn std::error::Error) -> String {
-        let names = self.args.iter().filter(|(name, value)| *name != "detail" && value.len() > 2);
+        let names = self.args.iter().filter(|(name, value)| *name != "reason" && value.len() > 2);
         names.fold(Chain(cause).to_string(), |text, (name, value)| text.replace(value.as_str(), &format!("<{name}>")))
     }
 }
@@ -268,9 +279,7 @@ impl From<StoreError> for AppError {
             StoreError::PermissionDenied { file: path } => Self::new(Code::PermissionDenied).with("file", file(path)),
             StoreError::Busy => Self::new(Code::Busy),
             StoreError::Cancelled => Self::new(Code::Cancelled),
-            StoreError::Io { file: path, source } => {
-                Self::new(Code::Io).with("file", file(path)).with("detail", source)
-            }
+            StoreError::Io { file: path, source } => Self::of_io(Path::new(&file(path)), source),
             StoreError::WeakPassphrase { weakness } => {
                 Self::new(Code::PassphraseWeak).with("reason", weakness_name(*weakness)).at_field("passphrase")
             }
@@ -306,14 +315,22 @@ impl From<ReadError> for AppError {
 impl From<MappingError> for AppError {
     fn from(error: MappingError) -> Self {
         use ErrorCode as Code;
+        let malformed = |reason| Self::new(Code::MappingMalformed).with("reason", reason);
         match &error {
             MappingError::Conflict { field, columns } => {
                 let columns: Vec<String> = columns.iter().map(|column| (column + 1).to_string()).collect();
                 Self::new(Code::MappingTwice).with("field", field).with("columns", columns.join(", "))
             }
             MappingError::UnknownColumn { column } => Self::new(Code::MappingColumnUnknown).with("column", column),
-            MappingError::UnknownField { field, .. } => Self::new(Code::FieldUnknown).with("field", field),
-            other => Self::new(Code::MappingMalformed).with("detail", other),
+            MappingError::UnknownField { column, field } => {
+                Self::new(Code::MappingFieldUnknown).with("column", column).with("field", field)
+            }
+            MappingError::Json { line, position } => {
+                malformed("not_json").with("line", line).with("position", position)
+            }
+            MappingError::NotAnObject => malformed("not_an_object"),
+            MappingError::NotText { column } => malformed("not_text").with("column", column),
+            MappingError::Length { .. } => Self::internal(&error),
         }
     }
 }
@@ -374,7 +391,7 @@ fn read_error(error: &ReadError) -> AppError {
             about(Code::FileCellTooLarge, file).with("row", row).with("limit", limit)
         }
         ReadError::Stopped { .. } => AppError::new(Code::Cancelled),
-        ReadError::Io { file, source } => about(Code::Io, file).with("detail", source),
-        ReadError::Write { source } => AppError::new(Code::Io).with("file", "").with("detail", source),
+        ReadError::Io { file, source } => AppError::of_io(file, source),
+        ReadError::Write { source } => AppError::of_io(Path::new(""), source),
     }
 }

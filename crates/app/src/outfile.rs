@@ -51,7 +51,12 @@ impl OutFile {
 
     /// What to tell when writing failed.
     pub fn unwritable(&self, error: &std::io::Error) -> AppError {
-        unwritable(&self.target, error)
+        match self.target.parent() {
+            Some(folder) if error.kind() == ErrorKind::NotFound => {
+                AppError::new(ErrorCode::FolderMissing).with("folder", folder.display()).logged(error)
+            }
+            _ => AppError::io(&self.target, error),
+        }
     }
 }
 
@@ -62,15 +67,6 @@ impl Drop for OutFile {
             let _ = fs::remove_file(&self.unfinished);
         }
     }
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
-    let code = match error.kind() {
-        ErrorKind::PermissionDenied => ErrorCode::PermissionDenied,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
-        _ => ErrorCode::Io,
-    };
-    AppError::new(code).with("file", path.display()).with("detail", error).logged(error)
 }
 
 #[cfg(test)]

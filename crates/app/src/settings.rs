@@ -8,7 +8,7 @@ use specta::Type;
 
 use crate::{
     app::{App, AppEvent},
-    error::{AppError, ErrorCode},
+    error::AppError,
 };
 
 /// The languages of the product.
@@ -143,9 +143,7 @@ impl App {
 
     pub(crate) fn keep_settings(&self, settings: Settings) -> Result<Settings, AppError> {
         if let Some(file) = &self.inner.environment.settings_file {
-            settings.write(file).map_err(|error| {
-                AppError::new(ErrorCode::Io).with("file", file.display()).with("detail", &error).logged(&error)
-            })?;
+            settings.write(file).map_err(|error| AppError::io(file, &error))?;
         }
         let former = std::mem::replace(&mut *self.inner.settings.lock(), settings.clone());
         if former.language != settings.language {

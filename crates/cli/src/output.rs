@@ -3,6 +3,7 @@
 
 use std::{
     io::{self, IsTerminal as _, Write},
+    path::Path,
     process::ExitCode,
 };
 
@@ -91,9 +92,7 @@ impl Output {
             Ok(()) => return ExitCode::SUCCESS,
             Err(Failure::Work(error)) => self.error(&error),
             Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-            Err(Failure::Output(error)) => {
-                self.error(&AppError::new(ErrorCode::Io).with("file", "-").with("detail", error))
-            }
+            Err(Failure::Output(error)) => self.error(&AppError::io(Path::new("-"), &error)),
         };
         // Nobody listens any more when the error cannot be written either.
         let _ = told;
@@ -124,15 +123,15 @@ impl Output {
         let named: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let mut sentence = self.text.say(&format!("errors.{code}"), &named);
         let more = match error.code {
-            ErrorCode::PassphraseWeak => {
-                error.args.get("reason").map(|reason| format!("errors.passphrase_weak_reasons.{reason}"))
+            ErrorCode::PassphraseWeak | ErrorCode::Io | ErrorCode::MappingMalformed => {
+                error.args.get("reason").map(|reason| format!("errors.{code}_reasons.{reason}"))
             }
             ErrorCode::PassphraseMissing | ErrorCode::KeyringUnavailable => Some("cli.give_passphrase".to_owned()),
             _ => None,
         };
         if let Some(key) = more {
             sentence.push(' ');
-            sentence.push_str(&self.text.say(&key, &[]));
+            sentence.push_str(&self.text.say(&key, &named));
         }
         sentence
     }

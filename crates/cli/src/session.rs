@@ -82,13 +82,10 @@ pub fn passphrase(common: &Common) -> Result<Option<String>, AppError> {
     Ok(Some(content.lines().next().unwrap_or_default().to_owned()))
 }
 
-/// The error for a file of the command line that cannot be read.
+/// The error for a file of the command line that is to be text and cannot be read.
 pub fn unreadable(file: &Path, error: &io::Error) -> AppError {
-    let code = match error.kind() {
-        io::ErrorKind::NotFound => ErrorCode::FileMissing,
-        io::ErrorKind::PermissionDenied => ErrorCode::PermissionDenied,
-        io::ErrorKind::InvalidData => ErrorCode::FileNotText,
-        _ => ErrorCode::Io,
-    };
-    AppError::new(code).with("file", file.display()).with("detail", error)
+    if error.kind() == io::ErrorKind::InvalidData {
+        return AppError::new(ErrorCode::FileNotText).with("file", file.display());
+    }
+    AppError::io(file, error)
 }

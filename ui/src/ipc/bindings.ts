@@ -329,6 +329,8 @@ export type ErrorCode =
 "permission_denied" | 
 /**  The file is not there: `file`. */
 "file_missing" | 
+/**  The folder to write to is not there: `folder`. */
+"folder_missing" | 
 /**  Another program holds the file: `file`. */
 "file_locked" | 
 /**  The file has no rows: `file`. */
@@ -365,8 +367,13 @@ export type ErrorCode =
 "mapping_twice" | 
 /**  The mapping names a column that the file has not: `column`. */
 "mapping_column_unknown" | 
-/**  The mapping file is no mapping: `file`, `detail`. */
+/**
+ *  The mapping file is no mapping: `file`, `reason`, and the `line` and `position` or the `column`
+ *  that is wrong.
+ */
 "mapping_malformed" | 
+/**  The mapping file names a field that there is not: `file`, `column`, `field`. */
+"mapping_field_unknown" | 
 /**  Nothing in the mapping identifies a person or company. */
 "mapping_empty" | 
 /**  The condition cannot be read: `position`, `found`, `expected`. */

@@ -16,6 +16,7 @@ mod chunk;
 mod clean;
 mod decide;
 mod engine;
+mod failures;
 mod hold;
 mod index;
 mod inspect;

@@ -6,20 +6,13 @@ use std::{
     path::Path,
 };
 
-use crate::error::{AppError, ErrorCode};
+use crate::error::AppError;
 
 const EDGE: u64 = 64 * 1024;
 
 /// The size of a file and the check sums of its first and last 64 KiB.
 pub(crate) fn file_print(path: &Path) -> Result<String, AppError> {
-    read(path).map_err(|error| {
-        let code = match error.kind() {
-            std::io::ErrorKind::NotFound => ErrorCode::FileMissing,
-            std::io::ErrorKind::PermissionDenied => ErrorCode::PermissionDenied,
-            _ => ErrorCode::Io,
-        };
-        AppError::new(code).with("file", path.display()).with("detail", &error).logged(&error)
-    })
+    read(path).map_err(|error| AppError::io(path, &error))
 }
 
 fn read(path: &Path) -> std::io::Result<String> {

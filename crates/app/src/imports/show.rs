@@ -1,9 +1,8 @@
-//! Past imports: the list, one of them with its rows, and the failed rows as a file.
+//! Past imports: the list, and one of them with its rows.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use sales_core::{fields::Entity, import::RowOutcome};
-use sales_i18n::Text;
 use sales_store::{
     Db,
     error::StoreError,
@@ -19,7 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
-    error::{AppError, ErrorCode},
+    error::AppError,
     history::texts,
     records::{FieldValue, RecordLink},
     workspace::Workspace,
@@ -66,40 +65,6 @@ impl App {
             })
             .collect();
         Ok(ImportDetail { import: import_view(&workspace, &import)?, headers: import.plan.headers, mapping, rows })
-    }
-
-    /// Writes the rows that failed or need a decision to a CSV file, each with the reason in the
-    /// language of `text`. Gives their number.
-    pub fn import_failures(&self, id: &str, path: &Path, text: Text) -> Result<u32, AppError> {
-        let workspace = self.workspace()?;
-        let import = find_import(&workspace, id)?;
-        let unwritable = |error: &dyn std::error::Error| {
-            AppError::new(ErrorCode::Io).with("file", path.display()).with("detail", error).logged(error)
-        };
-        let mut writer =
-            csv::WriterBuilder::new().flexible(true).from_path(path).map_err(|error| unwritable(&error))?;
-        let mut header = import.plan.headers.clone();
-        header.extend([text.say("import.failures.row", &[]), text.say("import.failures.reason", &[])]);
-        writer.write_record(&header).map_err(|error| unwritable(&error))?;
-        let mut rows = Vec::new();
-        workspace.store.read(|db| {
-            import.rows(db, &[RowOutcome::Failed, RowOutcome::Review], |row| {
-                rows.push(row);
-                Ok(())
-            })
-        })?;
-        let width = import.plan.headers.len();
-        for row in &rows {
-            let (reason, args) = reason_of(row);
-            let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            let mut cells = cells_of(row);
-            cells.resize(width.max(cells.len()), String::new());
-            cells.insert(width, row.n.to_string());
-            cells.insert(width + 1, text.say(&format!("import.reasons.{reason}"), &args));
-            writer.write_record(&cells).map_err(|error| unwritable(&error))?;
-        }
-        writer.flush().map_err(|error| unwritable(&error))?;
-        Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
     }
 }
 
@@ -158,7 +123,7 @@ fn link(record: &Record) -> RecordLink {
     }
 }
 
-fn reason_of(row: &ImportRow) -> (String, BTreeMap<String, String>) {
+pub(super) fn reason_of(row: &ImportRow) -> (String, BTreeMap<String, String>) {
     let json = stored_reason(row);
     (json["code"].as_str().unwrap_or_default().to_owned(), arguments(&json))
 }

@@ -84,8 +84,11 @@ fn mappings_that_cannot_be_used() {
     assert_eq!((error.args["field"].as_str(), error.args["columns"].as_str()), ("email", "2, 3"));
     refused(test.app.import_check(&twice, &mut |_| {}), ErrorCode::MappingTwice);
     assert_eq!(refused(with(r#"{"Nom": "full_name"}"#), ErrorCode::MappingColumnUnknown).args["column"], "Nom");
-    assert_eq!(refused(with(r#"{"Name": "fullname"}"#), ErrorCode::FieldUnknown).args["field"], "fullname");
-    refused(with("[1]"), ErrorCode::MappingMalformed);
+    let unknown = refused(with(r#"{"Name": "fullname"}"#), ErrorCode::MappingFieldUnknown);
+    assert_eq!((unknown.args["column"].as_str(), unknown.args["field"].as_str()), ("Name", "fullname"));
+    for (json, reason) in [("[1]", "not_an_object"), ("{", "not_json"), (r#"{"Name": 1}"#, "not_text")] {
+        assert_eq!(refused(with(json), ErrorCode::MappingMalformed).args["reason"], reason);
+    }
     let nobody = with(r#"{"Name": "ignore", "Mail": "notes", "Mail 2": "ignore"}"#).unwrap();
     refused(test.app.import_run(&nobody, &mut |_| {}), ErrorCode::MappingEmpty);
     let computed = with(r#"{"Name": "created_at"}"#);
@@ -120,6 +123,7 @@ fn workspaces_that_cannot_be_made_or_opened() {
     let new = |passphrase: &str| NewWorkspace {
         folder: None,
         language: sales_app::settings::Language::En,
+        country: None,
         passphrase: Some(passphrase.to_owned()),
     };
     refused(test.app.workspace_unlock(unlock()).map(|status| status.state), ErrorCode::WorkspaceMissing);

@@ -110,7 +110,7 @@ fn a_stopped_or_impossible_export_leaves_no_file() {
     assert_eq!(std::fs::read_to_string(&input.path).unwrap(), "what was there");
     assert!(!Path::new(&format!("{}.part", input.path)).exists());
     input.path = test.folder().join("no such folder").join("o.csv").display().to_string();
-    refused(test.app.export_run(&input, &mut |_| {}), ErrorCode::Io);
+    refused(test.app.export_run(&input, &mut |_| {}), ErrorCode::FolderMissing);
 }
 
 #[test]

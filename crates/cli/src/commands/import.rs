@@ -46,7 +46,7 @@ fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
     let Some(file) = &arguments.mapping else { return Ok(plan) };
     let json = fs::read_to_string(file).map_err(|error| session::unreadable(file, &error))?;
     app.import_plan_with(plan, &json).map_err(|error| match error.code {
-        ErrorCode::MappingMalformed => error.with("file", file.display()),
+        ErrorCode::MappingMalformed | ErrorCode::MappingFieldUnknown => error.with("file", file.display()),
         _ => error,
     })
 }

@@ -73,6 +73,7 @@ fn from_a_file_to_a_clean_list_and_back() {
     let failed = place.path("failed.csv").display().to_string();
     assert_eq!(place.json(&["imports", "failures", id, "--out", &failed])["rows"], 1);
     assert!(fs::read_to_string(&failed).unwrap().lines().nth(1).unwrap().starts_with(",,,,,9,4,"));
+    assert!(fs::read(&failed).unwrap().starts_with("\u{FEFF}Prénom,".as_bytes()), "spreadsheets take it for UTF-8");
     assert_eq!(place.json(&["imports", "list"])["rows"][0]["status"], "done");
     assert_eq!(place.json(&["imports", "show", id])["row_details"].as_array().unwrap().len(), 2);
     let undone = place.json(&["imports", "undo", id]);
@@ -160,6 +161,39 @@ fn errors_have_a_code_and_a_sentence_in_both_languages() {
     }
     let (_, args) = place.error(&["prospects", "list", "--where", "city is"]);
     assert_eq!(args, json!({"expected": "value", "found": "", "position": "8"}));
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_in_the_language_of_the_person() {
+    let place = Place::new();
+    let file = place.write("r.csv", "Nom,Mail\nAda,ada@x.example.com\n");
+    let mapping = place.path("m.json").display().to_string();
+    let sentence = |json: &str| {
+        place.write("m.json", json);
+        let import = ["import", &file, "--mapping", &mapping, "--lang", "fr"];
+        text(&place.command(&import).output().unwrap().stderr).trim_end().replace(&mapping, "M")
+    };
+    let begin = "M n’est pas un fichier de correspondance des colonnes.";
+    for (json, expected) in [
+        ("{\n  \"Nom\" email}", format!("{begin} Ce n’est plus du JSON à la ligne 2, au caractère 9.")),
+        (
+            "{\"Nom\": 3}",
+            format!("{begin} La valeur donnée pour la colonne «\u{a0}Nom\u{a0}» n’est pas un texte."),
+        ),
+        (
+            "{\"Nom\": \"nom_de_famille\"}",
+            "La correspondance envoie la colonne «\u{a0}Nom\u{a0}» vers «\u{a0}nom_de_famille\u{a0}»\u{a0}: ce champ n’existe pas."
+                .to_owned(),
+        ),
+    ] {
+        assert_eq!(sentence(json), expected);
+    }
+    let folder = place.path("home").display().to_string();
+    let failed = |arguments: &[&str]| place.error(arguments).0;
+    assert_eq!(failed(&["import", &file, "--mapping", &folder]), "file_not_a_file");
+    let id = place.json(&["import", &file])["import_id"].as_str().unwrap().to_owned();
+    assert_eq!(failed(&["imports", "failures", &id, "--out", &folder]), "file_not_a_file");
+    assert_eq!(failed(&["imports", "failures", &id, "--out", &format!("{folder}/none/f.csv")]), "folder_missing");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
 use sales_core::fields::{FieldId, FieldKind};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::target::Target;
 
@@ -27,11 +27,22 @@ pub enum MappingError {
         /// The columns of the file.
         columns: usize,
     },
-    /// The mapping file is not an object of texts.
-    #[error("not a JSON object of texts: {detail}")]
+    /// The mapping file is not JSON.
+    #[error("not JSON at line {line}, position {position}")]
     Json {
-        /// What the parser says.
-        detail: String,
+        /// The line, from 1.
+        line: usize,
+        /// The character in it, from 1.
+        position: usize,
+    },
+    /// The mapping file is JSON, but not an object.
+    #[error("not a JSON object")]
+    NotAnObject,
+    /// The mapping file has something else than a text for a column.
+    #[error("not a text for {column:?}")]
+    NotText {
+        /// The name.
+        column: String,
     },
     /// The mapping file names a column that the file does not have.
     #[error("no column is called {column:?}")]
@@ -127,8 +138,10 @@ pub fn column_keys(headers: &[&str]) -> Vec<String> {
 /// # Errors
 /// Not such an object, or a column or a field that does not exist.
 pub fn read_choices(json: &str, headers: &[&str]) -> Result<Vec<Option<Target>>, MappingError> {
-    let object: Map<String, Value> =
-        serde_json::from_str(json).map_err(|error| MappingError::Json { detail: error.to_string() })?;
+    // Editors on Windows begin a file with a mark of its encoding.
+    let json: Value = serde_json::from_str(json.trim_start_matches('\u{FEFF}'))
+        .map_err(|error| MappingError::Json { line: error.line(), position: error.column() })?;
+    let Value::Object(object) = json else { return Err(MappingError::NotAnObject) };
     let keys = column_keys(headers);
     let mut columns: FxHashMap<&str, usize> = FxHashMap::default();
     for (column, key) in keys.iter().enumerate() {
@@ -141,7 +154,7 @@ pub fn read_choices(json: &str, headers: &[&str]) -> Result<Vec<Option<Target>>,
         let column = columns.get(name.as_str()).or_else(|| columns.get(name.trim()));
         let column = *column.ok_or_else(|| MappingError::UnknownColumn { column: name.clone() })?;
         let Value::String(field) = value else {
-            return Err(MappingError::Json { detail: format!("{name}: {value}") });
+            return Err(MappingError::NotText { column: name.clone() });
         };
         let target = field.parse();
         choices[column] =
@@ -211,8 +224,10 @@ mod tests {
     #[test]
     fn a_mistake_in_a_mapping_file_is_named() {
         let read = |json| read_choices(json, &["Nom"]);
-        assert!(matches!(read("[1]"), Err(MappingError::Json { .. })));
-        assert!(matches!(read(r#"{"Nom": 3}"#), Err(MappingError::Json { .. })));
+        assert_eq!(read("[1]"), Err(MappingError::NotAnObject));
+        assert_eq!(read("{\"Nom\":\n  email}"), Err(MappingError::Json { line: 2, position: 3 }));
+        assert_eq!(read(r#"{"Nom": 3}"#), Err(MappingError::NotText { column: "Nom".into() }));
+        assert_eq!(read("\u{FEFF}{\"Nom\": \"email\"}"), Ok(vec![Some("email".parse().unwrap())]));
         assert_eq!(read(r#"{"Non": "email"}"#), Err(MappingError::UnknownColumn { column: "Non".into() }));
         let field = MappingError::UnknownField { column: "Nom".into(), field: "mail".into() };
         assert_eq!(read(r#"{"Nom": "mail"}"#), Err(field));
