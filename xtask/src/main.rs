@@ -8,6 +8,7 @@ mod evaluation;
 mod generate;
 mod licences;
 mod process;
+mod ready;
 mod run;
 mod screenshots;
 mod session;

@@ -120,12 +120,10 @@ fn parse_cost(text: &str) -> Result<Cost> {
 }
 
 fn median(costs: &[Cost]) -> Cost {
-    let middle = |value: fn(&Cost) -> f64| {
-        let mut values: Vec<f64> = costs.iter().map(value).collect();
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
-    };
-    Cost { cpu: middle(|cost| cost.cpu), memory: middle(|cost| cost.memory) }
+    Cost {
+        cpu: super::median(costs.iter().map(|cost| cost.cpu)),
+        memory: super::median(costs.iter().map(|cost| cost.memory)),
+    }
 }
 
 #[cfg(test)]

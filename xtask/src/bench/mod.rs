@@ -16,6 +16,13 @@ use crate::{
 const IMPORT: &str = "import";
 const START: &str = "start";
 
+/// The value in the middle.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
 /// The subcommand.
 pub fn command(words: Arguments<'_>) -> Result<()> {
     let programs = targets::of_kind("bench")?;

@@ -4,19 +4,22 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::Command,
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::import;
-use crate::{process, session::Session, ui};
+use crate::{
+    process,
+    ready::{ReadyFile, Running},
+    session::Session,
+    ui,
+};
 
 const RUNS: usize = 7;
-const READY_FILE: &str = "SALES_AGENT_READY_FILE";
-const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a window is left alone before its memory is read.
 const REST: Duration = Duration::from_secs(5);
 
@@ -50,7 +53,7 @@ pub fn bench() -> Result<()> {
             ("the product", release.join("ai-sales-agent"), &mut ours),
         ];
         for (who, program, starts) in programs {
-            let start = start(&session, &program, &folder)?;
+            let start = start(&session, &program)?;
             // The first one fills the caches of the system.
             if run > 0 {
                 println!("  run {run}: {who:<16} {:>6.3} s {:>5.0} MB", start.seconds, start.memory);
@@ -89,48 +92,18 @@ fn workspace(session: &Session, agent: &Path, folder: &Path, home: &Path) -> Res
     Ok(fs::write(done, "")?)
 }
 
-fn start(session: &Session, program: &Path, folder: &Path) -> Result<Start> {
-    let ready = folder.join("ready");
-    if ready.exists() {
-        fs::remove_file(&ready)?;
-    }
+fn start(session: &Session, program: &Path) -> Result<Start> {
+    let ready = ReadyFile::new();
     let mut command = Command::new(program);
-    session.enter(command.env(READY_FILE, &ready));
-    let started = Instant::now();
-    let mut child = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
-    let seconds = wait(&ready, &mut child, started);
-    let memory = seconds.is_ok().then(|| {
-        thread::sleep(REST);
-        resident(child.id())
-    });
-    end(&mut child)?;
-    Ok(Start { seconds: seconds?, memory: memory.transpose()?.unwrap_or_default() })
-}
-
-fn wait(ready: &Path, child: &mut Child, started: Instant) -> Result<f64> {
-    while started.elapsed() < PATIENCE {
-        if ready.exists() {
-            return Ok(started.elapsed().as_secs_f64());
-        }
-        if let Some(status) = child.try_wait()? {
-            bail!("the program ended with {status} before it was ready");
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
-    bail!("the program was not ready after {} s", PATIENCE.as_secs())
-}
-
-/// Asks the program to end, as closing the session does: it saves its lists for the next start.
-fn end(child: &mut Child) -> Result<()> {
-    process::output(Command::new("kill").args(["-TERM", &child.id().to_string()]))?;
-    let asked = Instant::now();
-    while child.try_wait()?.is_none() {
-        if asked.elapsed() > PATIENCE {
-            child.kill()?;
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    Ok(())
+    ready.enter(&mut command);
+    session.enter(&mut command);
+    let mut app = Running::start(&mut command)?;
+    let seconds = ready.wait(&mut app)?;
+    thread::sleep(REST);
+    let memory = resident(app.0.id())?;
+    // It saves its lists for the next start.
+    app.end()?;
+    Ok(Start { seconds, memory })
 }
 
 fn resident(process: u32) -> Result<f64> {
@@ -141,10 +114,8 @@ fn resident(process: u32) -> Result<f64> {
 }
 
 fn median(starts: &[Start]) -> Start {
-    let middle = |value: fn(&Start) -> f64| {
-        let mut values: Vec<f64> = starts.iter().map(value).collect();
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
-    };
-    Start { seconds: middle(|start| start.seconds), memory: middle(|start| start.memory) }
+    Start {
+        seconds: super::median(starts.iter().map(|start| start.seconds)),
+        memory: super::median(starts.iter().map(|start| start.memory)),
+    }
 }

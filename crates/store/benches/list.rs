@@ -1,7 +1,7 @@
 //! The lists at 1,000,000 prospects and 150,000 companies: time of every kind of question
 //! (fastest, median, 95th percentile, slowest) and memory.
 //!
-//! `cargo bench -p sales-store --bench lists [-- ROWS]`
+//! `cargo bench -p sales-store --bench list [-- ROWS]`
 
 #![expect(clippy::print_stdout, reason = "the result of a benchmark")]
 
