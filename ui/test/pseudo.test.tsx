@@ -16,7 +16,15 @@ import { show } from "./render";
 import { ABOUT, LOCKED, NO_WORKSPACE, OPEN, SETTINGS, SUMMARY } from "./screens/fake";
 
 /** What is not translated: names, and what the app answers. */
-const DATA = ["AI Sales Agent", "English", "Français", ABOUT.log_folder, OPEN.folder, ABOUT.version];
+const DATA = [
+  "AI Sales Agent",
+  "English",
+  "Français",
+  "United States",
+  ABOUT.log_folder,
+  OPEN.folder,
+  ABOUT.version,
+];
 
 /** Every text in brackets: one without them was written into the code. */
 beforeAll(async () => {
@@ -68,6 +76,8 @@ describe("no text is written into the code", () => {
         { id: "j", kind: "import", subject: "1.csv", done: 1, total: 10, rate: 1, state: "running" },
       ],
       app_about: () => ABOUT,
+      countries_list: () => ["US"],
+      home_country_show: () => "US",
     });
     if (at) navigate({ screen: "settings", id: at });
     await show(part);

@@ -153,6 +153,8 @@ codes! {
     ListGone => "list_gone",
     /// The name is taken: `name`.
     NameTaken => "name_taken",
+    /// No country has this code: `country`.
+    CountryUnknown => "country_unknown",
     /// A value is needed: `field`.
     ValueMissing => "value_missing",
     /// The work was cancelled.

@@ -33,7 +33,7 @@ impl TestApp {
             keyring: Arc::new(MemoryKeyring::default()),
             kdf_cost: KdfCost::FLOOR,
         });
-        app.workspace_create(NewWorkspace { folder: None, language, passphrase: None }).unwrap();
+        app.workspace_create(NewWorkspace { folder: None, language, country: None, passphrase: None }).unwrap();
         Self { app, folder }
     }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod backups;
 mod exchange;
+mod home;
 mod rotation;
 mod summary;
 
@@ -72,6 +73,8 @@ pub struct NewWorkspace {
     pub folder: Option<String>,
     /// The language of its user.
     pub language: Language,
+    /// The code of the country whose phone numbers need no country; none leaves it to the language.
+    pub country: Option<String>,
     /// The passphrase; none puts the key into the keyring of this computer.
     pub passphrase: Option<String>,
 }
@@ -108,7 +111,7 @@ pub(crate) struct Workspace {
     pub store: Store,
     pub key_file: Mutex<KeyFile>,
     pub key_seed: KeySeed,
-    pub home: Option<Country>,
+    home: Mutex<Option<Country>>,
     pub snapshots: Mutex<Snapshots>,
     pub import: Mutex<Option<Arc<RunningImport>>>,
     pub stop_export: AtomicBool,
@@ -121,7 +124,7 @@ const HOME_COUNTRY: &str = "home_country";
 impl Workspace {
     /// A maker of match keys for this workspace.
     pub fn key_maker(&self) -> KeyMaker {
-        KeyMaker::new(self.key_seed, self.home)
+        KeyMaker::new(self.key_seed, self.home())
     }
 
     /// Stops the running import for now; it can go on.
@@ -172,6 +175,8 @@ impl App {
 
     /// Makes a workspace and opens it.
     pub fn workspace_create(&self, input: NewWorkspace) -> Result<WorkspaceCreated, AppError> {
+        let by_language = if input.language == Language::Fr { "FR" } else { "US" };
+        let home = home::country_of(input.country.as_deref().unwrap_or(by_language))?;
         let folder = input.folder.map_or_else(|| self.folder(), PathBuf::from);
         let environment = &self.inner.environment;
         let passphrase = input.passphrase.as_deref().map(Passphrase::new);
@@ -186,11 +191,10 @@ impl App {
         };
         let made = KeyFile::create(&dir.key_file(), id, first)?;
         let seed = random_seed()?;
-        let home = if input.language == Language::Fr { "FR" } else { "US" };
         let store = Store::create(&dir.database(), made.key, self.surroundings())?;
         let mut tx = store.begin_unrecorded()?;
         tx.set_setting(KEY_SEED, &hex(&seed))?;
-        tx.set_setting(HOME_COUNTRY, home)?;
+        tx.set_setting(HOME_COUNTRY, home.code())?;
         tx.add_user("", input.language.tag())?;
         tx.commit()?;
         self.keep_settings(Settings {
@@ -275,8 +279,7 @@ impl App {
         }
         let key_seed = KeySeed::new(seed.and_then(|seed| unhex(&seed)).unwrap_or_default());
         let home = home.and_then(|code| Country::from_code(&code));
-        let keys = Mutex::new(KeyMaker::new(key_seed, home));
-        store.set_key_maker(Arc::new(move |record, hashes| keys.lock().record(record, hashes)));
+        store.set_key_maker(home::key_maker(key_seed, home));
         let app = self.clone();
         store.subscribe(move |changes| {
             let in_lists = |kind: &ChangeKind| !matches!(kind, ChangeKind::Settings | ChangeKind::Jobs);
@@ -291,7 +294,7 @@ impl App {
             store,
             key_file: Mutex::new(key_file),
             key_seed,
-            home,
+            home: Mutex::new(home),
             snapshots: Mutex::default(),
             import: Mutex::new(None),
             stop_export: AtomicBool::new(false),

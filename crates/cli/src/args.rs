@@ -36,7 +36,10 @@ pub struct Common {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    Init,
+    Init {
+        #[arg(long, value_name = "CODE")]
+        country: Option<String>,
+    },
     Inspect {
         file: String,
     },

@@ -24,7 +24,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let language = language_of(&std::env::args_os().collect::<Vec<_>>());
     let output = Output { text: Text::new(language), json: common.json, progress: common.progress };
     let result: Result<(), Failure> = match command {
-        Command::Init => workspace::init(&common, output),
+        Command::Init { country } => workspace::init(&common, output, country),
         Command::Dump { .. } => workspace::dump(&common),
         Command::Inspect { file } => files::inspect(&common, output, file),
         Command::Clean { file, out } => files::clean(output, file, &out),

@@ -17,9 +17,20 @@ pub fn language_of(line: &[OsString]) -> &'static str {
 }
 
 fn of_system() -> &'static str {
+    if locale("LC_MESSAGES").starts_with("fr") { "fr" } else { "en" }
+}
+
+/// The locale of the system, as far as it is about something: `LC_MESSAGES`, `LC_TELEPHONE`.
+fn locale(about: &str) -> String {
     let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
-    let tag = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
-    if tag.starts_with("fr") { "fr" } else { "en" }
+    ["LC_ALL", about, "LANG"].into_iter().find_map(set).unwrap_or_default()
+}
+
+/// The country of the system's locale, `FR` in `fr_FR.UTF-8`.
+pub fn country_of_system() -> Option<String> {
+    let locale = locale("LC_TELEPHONE");
+    let (_, country) = locale.split(['.', '@']).next()?.split_once('_')?;
+    Some(country.to_owned())
 }
 
 /// The language of a tag.

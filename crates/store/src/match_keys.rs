@@ -9,6 +9,7 @@ use crate::{
     error::StoreError,
     many::Insertion,
     record::Record,
+    store::KeyMaker,
     tables::Tracked,
     tx::{Touched, Tx},
 };
@@ -95,6 +96,26 @@ fn keys_of(tx: &Tx<'_>, record: &Record) -> Vec<i64> {
     let mut keys = Vec::new();
     (tx.store.key_maker())(record, &mut keys);
     keys
+}
+
+/// Gives the records of a kind the keys that `new` makes, where these differ from those of `former`.
+pub fn make_anew(tx: &Tx<'_>, entity: Entity, former: &KeyMaker, new: &KeyMaker) -> Result<(), StoreError> {
+    let sql = format!("DELETE FROM {} WHERE hash = ?1 AND row = ?2", table_of(entity));
+    let mut forget = tx.db.prepare_cached(&sql)?;
+    let (mut before, mut now) = (Vec::new(), Vec::new());
+    Record::each(&tx.db, entity, |record| {
+        before.clear();
+        former(&record, &mut before);
+        now.clear();
+        new(&record, &mut now);
+        if before == now {
+            return Ok(());
+        }
+        for hash in &before {
+            forget.execute((hash, record.row))?;
+        }
+        add(tx, entity, now.iter().map(|&hash| (hash, record.row)))
+    })
 }
 
 /// Gives new keys to the records that were made, or whose identifying fields changed, since

@@ -57,6 +57,7 @@ impl TestApp {
             .workspace_create(NewWorkspace {
                 folder: None,
                 language: Language::Fr,
+                country: None,
                 passphrase: Some(PASSPHRASE.to_owned()),
             })
             .expect("a workspace in a temporary folder");

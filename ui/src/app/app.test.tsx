@@ -46,27 +46,7 @@ async function showApp(more: Answers = {}) {
 describe("the window", () => {
   test("shows the first start, the lock or the shell", async () => {
     await showApp({ workspace_status: () => NO_WORKSPACE });
-    expect(await screen.findByText("Choose your language")).toBeVisible();
-  });
-
-  test("opens by itself at the start when the keyring may", async () => {
-    let status: WorkspaceStatus = { ...LOCKED, opens_with_keyring: true };
-    const unlock = vi.fn(() => {
-      status = OPEN;
-      return status;
-    });
-    await showApp({ workspace_status: () => status, workspace_unlock: unlock });
-    expect(await screen.findByRole("navigation", { name: "Main navigation" })).toBeVisible();
-    expect(unlock).toHaveBeenCalledOnce();
-    expect(screen.queryByText("Unlock the workspace")).toBeNull();
-  });
-
-  test("asks when the keyring does not open it", async () => {
-    await showApp({
-      workspace_status: () => ({ ...LOCKED, opens_with_keyring: true }),
-      workspace_unlock: () => fail("key_gone"),
-    });
-    expect(await screen.findByText("Unlock the workspace")).toBeVisible();
+    expect(await screen.findByText("Language and country")).toBeVisible();
   });
 
   test("says what is wrong when the app cannot tell, and tries again", async () => {

@@ -43,6 +43,9 @@ export const commands = {
 	historyRedo: (change: string | null) => typedError<UndoView, AppError>(__TAURI_INVOKE("history_redo", { change })),
 	importInspect: (input: InspectFile, onProgress: Channel<ImportProgress>) => typedError<FileView, AppError>(__TAURI_INVOKE("import_inspect", { input, onProgress })),
 	importInspectStop: () => typedError<null, AppError>(__TAURI_INVOKE("import_inspect_stop")),
+	countriesList: () => typedError<string[], AppError>(__TAURI_INVOKE("countries_list")),
+	homeCountryShow: () => typedError<string | null, AppError>(__TAURI_INVOKE("home_country_show")),
+	homeCountrySet: (code: string) => typedError<null, AppError>(__TAURI_INVOKE("home_country_set", { code })),
 	importCheck: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<CheckView, AppError>(__TAURI_INVOKE("import_check", { plan, onProgress })),
 	importCheckStop: () => typedError<null, AppError>(__TAURI_INVOKE("import_check_stop")),
 	importRun: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<ImportView, AppError>(__TAURI_INVOKE("import_run", { plan, onProgress })),
@@ -400,6 +403,8 @@ export type ErrorCode =
 /**  No decision is needed about the row: `row`. */
 "nothing_to_decide" | 
 "name_taken" | 
+/**  No country has this code: `country`. */
+"country_unknown" | 
 /**  A value is needed: `field`. */
 "value_missing" | 
 /**  The work was cancelled. */
@@ -957,6 +962,8 @@ export type NewWorkspace = {
 	folder: string | null,
 	/**  The language of its user. */
 	language: Language,
+	/**  The code of the country whose phone numbers need no country; none leaves it to the language. */
+	country: string | null,
 	/**  The passphrase; none puts the key into the keyring of this computer. */
 	passphrase: string | null,
 };

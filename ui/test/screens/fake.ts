@@ -44,6 +44,9 @@ const BASE: Answers = {
   workspace_summary: () => SUMMARY,
   settings_get: () => SETTINGS,
   settings_set: (input) => input,
+  countries_list: () => ["BE", "CA", "CH", "CI", "DE", "ES", "FR", "GB", "LU", "MA", "SN", "US"],
+  home_country_show: () => "FR",
+  home_country_set: () => null,
   views_list: () => [
     { id: "v1", name: "Decision makers, France", entity: "prospect" },
     { id: "v2", name: "Trade fair Lyon 2026", entity: "prospect" },

@@ -95,7 +95,7 @@ impl<'w> Check<'w> {
             judge: Judge::new(&workspace.store, plan.on_match)?,
             keys: workspace.key_maker(),
             holder: Holder::new(plan.on_match, None),
-            issues: Issues::new(workspace.home, routes),
+            issues: Issues::new(workspace.home(), routes),
             counts: RowCounts::default(),
             matches: MatchCounts::default(),
             new_companies: 0,

@@ -7,6 +7,7 @@ mod canary;
 mod changes;
 mod decisions;
 mod exports;
+mod home_country;
 mod import_issues;
 mod import_outcomes;
 mod import_policies;

@@ -111,6 +111,7 @@ fn a_workspace_that_only_the_keyring_opened_does_so_again() {
         .workspace_create(sales_app::workspace::NewWorkspace {
             folder: None,
             language: sales_app::settings::Language::Fr,
+            country: None,
             passphrase: None,
         })
         .unwrap();

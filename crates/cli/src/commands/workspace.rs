@@ -7,17 +7,18 @@ use serde_json::json;
 
 use crate::{
     args::Common,
-    language::of_tag,
+    language::{country_of_system, of_tag},
     output::{Failure, Output},
     session,
 };
 
 /// Makes a workspace and shows its recovery code.
-pub fn init(common: &Common, output: Output) -> Result<(), Failure> {
+pub fn init(common: &Common, output: Output, country: Option<String>) -> Result<(), Failure> {
     let app = session::start(common);
     let made = app.workspace_create(NewWorkspace {
         folder: None,
         language: of_tag(output.text.language()),
+        country: country.or_else(|| country_of_system().filter(|code| app.countries_list().contains(code))),
         passphrase: session::passphrase(common)?,
     })?;
     app.workspace_lock()?;

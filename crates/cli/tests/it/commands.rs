@@ -358,3 +358,22 @@ fn rows_that_lead_to_two_prospects_are_shown_and_decided() {
     assert!(show("fr").contains("Ligne 2 – Nouvelles\u{a0}: Vous en avez fait un nouveau prospect"), "{}", show("fr"));
     assert_eq!(place.json(&["imports", "undo", id])["removed"], 1);
 }
+
+#[test]
+fn the_country_of_phone_numbers_is_said_or_that_of_the_system() {
+    let home = |place: &Place, arguments: &[&str], locale: &str| {
+        let output = place.command(arguments).args(["--lang", "en"]).env("LANG", locale).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let file = place.write("r.csv", "First Name,Phone\nAda,06 12 34 56 78\nAda,+33612345678\n");
+        place.json(&["import", &file])["merged"] == 1
+    };
+    for (arguments, locale, french) in [
+        (&["init", "--country", "fr"][..], "en_US.UTF-8", true),
+        (&["init"], "en_FR.UTF-8", true),
+        (&["init"], "en_001", false),
+        (&["init"], "C", false),
+    ] {
+        assert_eq!(home(&Place::empty(), arguments, locale), french, "{arguments:?} {locale}");
+    }
+    assert_eq!(Place::empty().error(&["init", "--country", "France"]).0, "country_unknown");
+}

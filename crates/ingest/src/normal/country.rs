@@ -19,6 +19,13 @@ impl Country {
         country.index().is_some_and(|index| NAMES.codes[index]).then_some(country)
     }
 
+    /// All countries and territories, by their codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let letters = || b'A'..=b'Z';
+        let codes = letters().flat_map(move |first| letters().map(move |second| Self([first, second])));
+        codes.filter(|country| country.index().is_some_and(|index| NAMES.codes[index]))
+    }
+
     /// The country that a text names: a code of two or three letters, or a name in English,
     /// French or a language of the country. Case, accents and punctuation do not count.
     #[must_use]
@@ -85,6 +92,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn all_countries_are_known_by_their_codes() {
+        let all: Vec<Country> = Country::all().collect();
+        assert!(all.len() >= 249 && all.is_sorted(), "{}", all.len());
+        assert!(all.iter().all(|country| Country::from_code(country.code()) == Some(*country)));
+    }
 
     #[test]
     fn names_and_codes_in_several_languages() {

@@ -12,8 +12,11 @@ import {
   type WorkspaceCreated,
   type WorkspaceStatus,
 } from "~/ipc";
+import { guessCountry } from "~/platform/country";
 import { Button } from "~/ui/Button";
+import { CountrySelect } from "~/ui/CountrySelect";
 import { errorSentence } from "~/ui/errors";
+import { Field } from "~/ui/Field";
 import { Logo } from "~/ui/Logo";
 import { RadioCards } from "~/ui/RadioCards";
 import { Steps } from "~/ui/Steps";
@@ -30,7 +33,9 @@ type Step = (typeof NEW | typeof FROM_BACKUP)[number];
 /** The first start: the language, how the data is protected, and the recovery code; or a backup. */
 export default function Welcome({ status }: { status: WorkspaceStatus }) {
   const client = useQueryClient();
+  const language = useLanguage();
   const [step, setStep] = useState<Step>("language");
+  const [country, setCountry] = useState(() => guessCountry(language));
   const [created, setCreated] = useState<WorkspaceCreated | null>(null);
   const [backup, setBackup] = useState<string | null>(null);
 
@@ -40,11 +45,20 @@ export default function Welcome({ status }: { status: WorkspaceStatus }) {
   if (backup !== null) return <RestoreStep file={backup} onBack={() => setBackup(null)} />;
   const others = <OtherWorkspace onBackup={setBackup} />;
   if (step === "language") {
-    return <LanguageStep folder={status.folder} others={others} onDone={() => setStep("protection")} />;
+    return (
+      <LanguageStep
+        folder={status.folder}
+        country={country}
+        onCountry={setCountry}
+        others={others}
+        onDone={() => setStep("protection")}
+      />
+    );
   }
   return (
     <ProtectionStep
       keyringAvailable={status.keyring_available}
+      country={country}
       others={others}
       onBack={() => setStep("language")}
       onCreated={setCreated}
@@ -103,9 +117,15 @@ function Frame({ step, title, text, onSubmit, actions, others, children }: Frame
   );
 }
 
-type LanguageStepProps = { folder: string; others: ReactNode; onDone: () => void };
+type LanguageStepProps = {
+  folder: string;
+  country: string;
+  onCountry: (code: string) => void;
+  others: ReactNode;
+  onDone: () => void;
+};
 
-function LanguageStep({ folder, others, onDone }: LanguageStepProps) {
+function LanguageStep({ folder, country, onCountry, others, onDone }: LanguageStepProps) {
   const t = useT();
   const language = useLanguage();
   const change = useChangeSettings(toastError);
@@ -134,6 +154,11 @@ function LanguageStep({ folder, others, onDone }: LanguageStepProps) {
         columns={2}
         cards={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))}
       />
+      <div className="mt-5">
+        <Field label={t("onboarding.language.country")} hint={t("onboarding.language.country_hint")}>
+          <CountrySelect value={country} onValue={onCountry} className="w-full" />
+        </Field>
+      </div>
     </Frame>
   );
 }
@@ -160,12 +185,13 @@ function AbsentWorkspace({ folder }: { folder: string }) {
 
 type ProtectionStepProps = {
   keyringAvailable: boolean;
+  country: string;
   others: ReactNode;
   onBack: () => void;
   onCreated: (created: WorkspaceCreated) => void;
 };
 
-function ProtectionStep({ keyringAvailable, others, onBack, onCreated }: ProtectionStepProps) {
+function ProtectionStep({ keyringAvailable, country, others, onBack, onCreated }: ProtectionStepProps) {
   const t = useT();
   const language = useLanguage();
   const [protection, setProtection] = useState<"keyring" | "passphrase">(
@@ -179,6 +205,7 @@ function ProtectionStep({ keyringAvailable, others, onBack, onCreated }: Protect
         commands.workspaceCreate({
           folder: null,
           language,
+          country,
           passphrase: protection === "passphrase" ? passphrase.value : null,
         }),
       ),

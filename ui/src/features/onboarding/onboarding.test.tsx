@@ -37,6 +37,7 @@ function firstStart() {
       return settings;
     },
     workspace_create: create,
+    countries_list: () => ["BE", "CA", "FR", "GB", "US"],
     workspace_passphrase_strength: ({ passphrase }) => {
       const accepted = String(passphrase).length >= 20;
       return { score: accepted ? 4 : 1, accepted, reason: accepted ? null : "too_short" };
@@ -53,13 +54,18 @@ describe("the first start", () => {
     const { container } = await show(<Welcome status={NONE} />, "en", client);
     const user = userEvent.setup();
     await user.click(screen.getByRole("radio", { name: "Français" }));
-    expect(await screen.findByText("Choisissez votre langue")).toBeVisible();
+    expect(await screen.findByText("Langue et pays")).toBeVisible();
+    await user.click(screen.getByRole("combobox", { name: /^Votre pays/ }));
+    await user.click(await screen.findByRole("option", { name: /^Belgique/ }));
+    expect(await violations(container)).toEqual([]);
     await user.click(screen.getByRole("button", { name: "Continuer" }));
     await waitFor(() => expect(settings().language).toBe("fr"));
     expect(await violations(container)).toEqual([]);
     await user.click(screen.getByRole("button", { name: "Créer l’espace de travail" }));
     expect(await screen.findByText("7KQ4-M2XD-93HV")).toBeVisible();
-    expect(create).toHaveBeenCalledWith({ input: { folder: null, language: "fr", passphrase: null } });
+    expect(create).toHaveBeenCalledWith({
+      input: { folder: null, language: "fr", country: "BE", passphrase: null },
+    });
     const go = screen.getByRole("button", { name: "Continuer" });
     expect(go).toBeDisabled();
     await user.click(screen.getByRole("checkbox", { name: "Je l’ai noté ou imprimé" }));
@@ -88,7 +94,7 @@ describe("the first start", () => {
     await waitFor(() => expect(button).toBeEnabled());
     await user.click(button);
     expect(create).toHaveBeenCalledWith({
-      input: { folder: null, language: "en", passphrase: "short and then a good one" },
+      input: { folder: null, language: "en", country: "US", passphrase: "short and then a good one" },
     });
   });
 });
@@ -214,7 +220,7 @@ describe("a backup instead of a new workspace", () => {
     await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent("letter.salesbackup"));
     expect(screen.queryByLabelText("Passphrase")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Back" }));
-    expect(await screen.findByText("Choose your language")).toBeVisible();
+    expect(await screen.findByText("Language and country")).toBeVisible();
   });
 
   test("is not the only other way: the folder of a workspace opens it", async () => {

@@ -1,14 +1,18 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { FolderOpen } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import { adoptStatus, commands, unwrap, useWorkspaceStatus, useWorkspaceSummary } from "~/ipc";
 import { chooseFolder, chooseTarget } from "~/platform/dialogs";
 import { Button } from "~/ui/Button";
+import { CountrySelect, useCountryName } from "~/ui/CountrySelect";
+import { Spinner } from "~/ui/Spinner";
 import { BACKUP_ENDING, useChooseBackup } from "~/ui/security/restore";
 import { toast, toastError } from "~/ui/toast";
 import { RestoreDialog } from "./RestoreDialog";
 import { Row, Section } from "./Section";
+
+const HOME_COUNTRY = ["home_country"] as const;
 
 /** Where the data is, copies of it, other workspaces, sample data. */
 export function Data() {
@@ -33,6 +37,9 @@ export function Data() {
           </Button>
         </Row>
       </Section>
+      <Section title={t("settings.data.reading_title")}>
+        <CountryRow />
+      </Section>
       <Section title={t("settings.data.backup_title")} text={t("settings.data.backup_text")}>
         <BackupRow />
         <RestoreRow />
@@ -42,6 +49,38 @@ export function Data() {
         {summary?.sample_import != null && <SampleRow />}
       </Section>
     </>
+  );
+}
+
+function CountryRow() {
+  const t = useT();
+  const id = useId();
+  const nameOf = useCountryName();
+  const client = useQueryClient();
+  const { data: country } = useQuery({
+    queryKey: HOME_COUNTRY,
+    queryFn: () => unwrap(commands.homeCountryShow()),
+    meta: { kinds: ["settings"] },
+  });
+  const change = useMutation({
+    mutationFn: (code: string) => unwrap(commands.homeCountrySet(code)),
+    onSuccess: (_, code) => {
+      client.setQueryData(HOME_COUNTRY, code);
+      toast({ text: t("settings.data.country_set", { country: nameOf(code) }), tone: "success" });
+    },
+    onError: toastError,
+  });
+  const shown = change.isPending ? change.variables : (country ?? undefined);
+  return (
+    <Row label={t("settings.data.country")} htmlFor={id} hint={t("settings.data.country_hint")}>
+      {change.isPending && <Spinner />}
+      <CountrySelect
+        id={id}
+        value={shown}
+        onValue={(code) => code !== country && !change.isPending && change.mutate(code)}
+        className="w-52"
+      />
+    </Row>
   );
 }
 

@@ -27,6 +27,8 @@ function mockSettings(more: App = {}) {
       return settings;
     },
     workspace_status: () => STATUS,
+    countries_list: () => ["FR", "GB", "US"],
+    home_country_show: () => "US",
     workspace_summary: () => ({
       prospects: 500,
       companies: 120,
@@ -55,6 +57,14 @@ async function showSection(section: string) {
   return show(<SettingsScreen />);
 }
 
+/** The field of the country, once it shows this one. */
+const country = (name: string) =>
+  waitFor(() => {
+    const field = screen.getByRole("combobox", { name: "Your country" });
+    expect(field).toHaveTextContent(name);
+    return field;
+  });
+
 describe("the settings", () => {
   test("of the look show at once and are stored", async () => {
     mockSettings();
@@ -65,6 +75,31 @@ describe("the settings", () => {
     expect(usePreferences.getState().theme).toBe("dark");
     await waitFor(() => expect(settings.theme).toBe("dark"));
     expect(await violations(container)).toEqual([]);
+  });
+
+  test("of the country are kept in the workspace", async () => {
+    let home = "US";
+    const set = vi.fn((code: unknown) => {
+      home = String(code);
+      return null;
+    });
+    mockSettings({ home_country_show: () => home, home_country_set: ({ code }) => set(code) });
+    const { container } = await showSection("data");
+    await userEvent.click(await country("United States"));
+    await userEvent.click(await screen.findByRole("option", { name: /^United Kingdom/ }));
+    expect(set).toHaveBeenCalledWith("GB");
+    expect(await screen.findByText("Phone numbers are now read as numbers of United Kingdom")).toBeVisible();
+    expect(await country("United Kingdom")).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+  });
+
+  test("of the country stay as they are while an import runs", async () => {
+    mockSettings({ home_country_set: () => fail("import_running") });
+    await showSection("data");
+    await userEvent.click(await country("United States"));
+    await userEvent.click(await screen.findByRole("option", { name: /^France/ }));
+    expect(await screen.findByText(/^Another import is running/)).toBeVisible();
+    expect(await country("United States")).toBeVisible();
   });
 
   test("go back to what they were when they cannot be stored", async () => {
