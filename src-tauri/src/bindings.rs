@@ -11,6 +11,7 @@ pub fn builder() -> Builder<Wry> {
         .error_handling(ErrorHandlingMode::Result)
         .disable_serde_phases()
         .commands(collect_commands![
+            commands::workspace::start_view,
             commands::workspace::workspace_status,
             commands::workspace::workspace_create,
             commands::workspace::workspace_unlock,
@@ -54,8 +55,8 @@ pub fn builder() -> Builder<Wry> {
             commands::settings::home_country_set,
             commands::imports::import_check,
             commands::imports::import_check_stop,
-            commands::imports::import_run,
             commands::imports::import_decide,
+            commands::imports::import_run,
             commands::imports::import_stop,
             commands::imports::import_resume,
             commands::imports::imports_list,

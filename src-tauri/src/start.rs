@@ -2,10 +2,7 @@
 
 use std::{env, fs, path::Path, thread};
 
-use sales_app::{
-    App,
-    workspace::{Unlock, WorkspaceState},
-};
+use sales_app::App;
 use tauri::{AppHandle, Manager, RunEvent};
 
 use crate::{
@@ -60,14 +57,7 @@ pub fn run() {
 /// Opens the workspace with the keyring while the window is being made, and reads its lists.
 fn open_in_background(app: &App) {
     let app = app.clone();
-    let opening = thread::Builder::new().name("open".to_owned()).spawn(move || {
-        let status = app.workspace_status();
-        if status.is_ok_and(|status| status.state == WorkspaceState::Locked && status.opens_with_keyring)
-            && let Err(error) = app.workspace_unlock(Unlock::Keyring)
-        {
-            tracing::warn!(code = error.code.as_str(), "the keyring did not open the workspace");
-        }
-    });
+    let opening = thread::Builder::new().name("open".to_owned()).spawn(move || app.workspace_open_at_start());
     if let Err(error) = opening {
         tracing::warn!(%error, "no thread to open the workspace with");
     }

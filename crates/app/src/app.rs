@@ -51,6 +51,8 @@ pub(crate) struct Inner {
     pub last_file: Mutex<Option<LastFile>>,
     /// Held while a workspace is being opened.
     pub opening: Mutex<()>,
+    /// Set once the keyring was asked at the start.
+    pub opened_at_start: OnceLock<()>,
     listeners: Mutex<Vec<Listener>>,
 }
 
@@ -70,6 +72,7 @@ impl App {
                 inspections: Newest::default(),
                 last_file: Mutex::default(),
                 opening: Mutex::new(()),
+                opened_at_start: OnceLock::new(),
                 listeners: Mutex::new(Vec::new()),
             }),
         }

@@ -17,6 +17,7 @@ mod outfile;
 pub mod records;
 pub mod sample;
 pub mod settings;
+pub mod start;
 pub mod tags;
 pub mod views;
 pub mod workspace;

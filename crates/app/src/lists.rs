@@ -34,6 +34,18 @@ pub struct OpenList {
     pub entity: Entity,
     /// What to show and in which order.
     pub query: ListQuery,
+    /// The first rows to give with the answer.
+    #[serde(default)]
+    pub first: Option<AskFirst>,
+}
+
+/// Asks for the first rows of a list together with its answer.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct AskFirst {
+    /// How many rows at most; 500 are the limit.
+    pub limit: u32,
+    /// The fields to show, in order.
+    pub fields: Vec<FieldId>,
 }
 
 /// The answer of a list.
@@ -45,6 +57,17 @@ pub struct ListView {
     pub total: u32,
     /// All records of this scope.
     pub of: u32,
+    /// The first rows, if they were asked for.
+    pub first: Option<FirstRows>,
+}
+
+/// The first rows of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct FirstRows {
+    /// The fields of the cells, in order.
+    pub fields: Vec<FieldId>,
+    /// The rows.
+    pub rows: Vec<ListRow>,
 }
 
 /// Asks for some rows of a list.
@@ -178,6 +201,20 @@ impl Snapshots {
     }
 }
 
+impl Answer {
+    fn window(
+        &self,
+        workspace: &Workspace,
+        offset: u32,
+        limit: u32,
+        fields: &[FieldId],
+    ) -> Result<Vec<ListRow>, AppError> {
+        let from = (offset as usize).min(self.rows.len());
+        let to = from.saturating_add((limit as usize).min(LARGEST_WINDOW)).min(self.rows.len());
+        read_rows(workspace, self.entity, &self.rows[from..to], fields)
+    }
+}
+
 impl App {
     /// Answers a question to a list.
     pub fn list_open(&self, input: &OpenList) -> Result<ListView, AppError> {
@@ -190,18 +227,20 @@ impl App {
             let all = ListQuery { scope: input.query.scope, ..ListQuery::default() };
             count(workspace.store.query_list(input.entity, &all)?.len())
         };
-        let snapshot =
-            workspace.snapshots.lock().keep(Answer { entity: input.entity, rows, stale: AtomicBool::new(false) });
-        Ok(ListView { snapshot, total, of })
+        let answer = Answer { entity: input.entity, rows, stale: AtomicBool::new(false) };
+        let first = input.first.as_ref().map(|ask| {
+            let rows = answer.window(&workspace, 0, ask.limit, &ask.fields)?;
+            Ok::<_, AppError>(FirstRows { fields: ask.fields.clone(), rows })
+        });
+        let snapshot = workspace.snapshots.lock().keep(answer);
+        Ok(ListView { snapshot, total, of, first: first.transpose()? })
     }
 
     /// Some rows of an answer.
     pub fn list_window(&self, input: &ListWindow) -> Result<ListRows, AppError> {
         let workspace = self.workspace()?;
         let answer = workspace.snapshots.lock().find(input.snapshot)?;
-        let from = (input.offset as usize).min(answer.rows.len());
-        let to = from.saturating_add((input.limit as usize).min(LARGEST_WINDOW)).min(answer.rows.len());
-        let rows = read_rows(&workspace, answer.entity, &answer.rows[from..to], &input.fields)?;
+        let rows = answer.window(&workspace, input.offset, input.limit, &input.fields)?;
         Ok(ListRows { stale: answer.stale.load(Ordering::Relaxed), rows })
     }
 

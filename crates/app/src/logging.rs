@@ -238,7 +238,7 @@ mod tests {
         .unwrap();
         command("list_open", || {
             let query = ListQuery { search: MARK.to_owned(), ..ListQuery::default() };
-            let list = app.list_open(&OpenList { entity: Entity::Prospect, query })?;
+            let list = app.list_open(&OpenList { entity: Entity::Prospect, query, first: None })?;
             assert!(list.total > 0, "the marked person is there");
             Ok(())
         })

@@ -117,7 +117,7 @@ mod tests {
     }
 
     fn listed(app: &App, entity: Entity) -> Vec<ListRow> {
-        let list = app.list_open(&OpenList { entity, query: ListQuery::default() }).unwrap();
+        let list = app.list_open(&OpenList { entity, query: ListQuery::default(), first: None }).unwrap();
         let window =
             ListWindow { snapshot: list.snapshot, offset: 0, limit: 500, fields: vec!["company".parse().unwrap()] };
         app.list_window(&window).unwrap().rows

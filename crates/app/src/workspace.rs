@@ -213,13 +213,29 @@ impl App {
         self.workspace_status()
     }
 
+    /// Opens the workspace with the keyring when it may, once a run; whoever comes second waits for the
+    /// first. Whatever comes of it, the status of the workspace says how it stands.
+    pub fn workspace_open_at_start(&self) {
+        self.inner.opened_at_start.get_or_init(|| {
+            let file = self.folder().join(workspace_dir::KEY);
+            let with_keyring = KeyFile::open(&file).is_ok_and(|file| file.has(SlotKind::Keyring));
+            if with_keyring && let Err(error) = self.open_workspace(Unlock::Keyring) {
+                tracing::warn!(code = error.code.as_str(), "the keyring did not open the workspace");
+            }
+        });
+    }
+
     fn open_workspace(&self, input: Unlock) -> Result<(), AppError> {
         let _opening = self.inner.opening.lock();
         if self.inner.workspace.read().is_none() {
             let dir = WorkspaceDir::open(&self.folder())?;
             let key_file = KeyFile::open(&dir.key_file())?;
             let keyring = self.inner.environment.keyring.as_ref();
+            let by_keyring = matches!(input, Unlock::Keyring);
             let key = with_unlock(input, keyring, |unlock| key_file.unlock(unlock))?;
+            if by_keyring {
+                self.inner.keyring_available.get_or_init(|| true);
+            }
             let store = Store::open(&dir.database(), key, self.surroundings())?;
             self.put_open(dir, key_file, store)?;
         }

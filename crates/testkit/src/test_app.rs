@@ -155,7 +155,7 @@ impl TestApp {
     /// When a field does not exist.
     pub fn list(&self, entity: Entity, query: ListQuery, fields: &[&str]) -> Result<Vec<Vec<String>>, AppError> {
         let fields: Vec<FieldId> = fields.iter().map(|field| field.parse().expect("a field")).collect();
-        let opened = self.app.list_open(&OpenList { entity, query })?;
+        let opened = self.app.list_open(&OpenList { entity, query, first: None })?;
         let mut rows = Vec::new();
         while rows.len() < opened.total as usize {
             let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -182,7 +182,7 @@ impl TestApp {
     /// When they cannot be read.
     #[must_use]
     pub fn ids(&self, entity: Entity, query: ListQuery) -> Vec<String> {
-        let opened = self.app.list_open(&OpenList { entity, query }).expect("a list");
+        let opened = self.app.list_open(&OpenList { entity, query, first: None }).expect("a list");
         let mut ids = Vec::new();
         while ids.len() < opened.total as usize {
             let offset = u32::try_from(ids.len()).unwrap_or(u32::MAX);

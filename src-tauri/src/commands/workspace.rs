@@ -1,11 +1,16 @@
 //! The workspace.
 
-use sales_app::workspace::{
-    BackupContents, BackupView, ChangePassphrase, NewWorkspace, PassphraseStrength, RestoreBackup, SaveRecoveryCode,
-    Unlock, WorkspaceCreated, WorkspaceStatus, WorkspaceSummary,
+use sales_app::{
+    lists::OpenList,
+    start::StartView,
+    workspace::{
+        BackupContents, BackupView, ChangePassphrase, NewWorkspace, PassphraseStrength, RestoreBackup,
+        SaveRecoveryCode, Unlock, WorkspaceCreated, WorkspaceStatus, WorkspaceSummary,
+    },
 };
 
 commands! {
+    start_view(list: OpenList) -> StartView = move |app| app.start_view(list);
     workspace_status() -> WorkspaceStatus = move |app| app.workspace_status();
     workspace_create(input: NewWorkspace) -> WorkspaceCreated = move |app| app.workspace_create(input);
     workspace_unlock(input: Unlock) -> WorkspaceStatus = move |app| app.workspace_unlock(input);

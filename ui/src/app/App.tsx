@@ -1,7 +1,7 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { restOfTexts } from "~/i18n";
-import { useOpenAtStart, useWorkspaceStatus } from "~/ipc";
+import { useWorkspaceStatus } from "~/ipc";
 import { useSession } from "~/platform/session";
 import { ScreenLoading } from "~/ui/Screen";
 import { TooltipProvider } from "~/ui/Tooltip";
@@ -25,7 +25,6 @@ const Fault = lazy(async () => {
 /** What the state of the workspace asks for: the first start, the lock, or the shell. */
 function Gate() {
   const { data: status, error, refetch } = useWorkspaceStatus();
-  const opening = useOpenAtStart(status);
   const generation = useSession((state) => state.generation);
   if (error) {
     return (
@@ -34,7 +33,7 @@ function Gate() {
       </Suspense>
     );
   }
-  if (!status || (opening && status.state === "locked")) return null;
+  if (!status) return null;
   if (status.state === "open") return <Shell key={generation} />;
   return (
     <Suspense fallback={<ScreenLoading />}>

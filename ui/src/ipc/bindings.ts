@@ -5,6 +5,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
+	startView: (list: OpenList) => typedError<StartView, AppError>(__TAURI_INVOKE("start_view", { list })),
 	workspaceStatus: () => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_status")),
 	workspaceCreate: (input: NewWorkspace) => typedError<WorkspaceCreated, AppError>(__TAURI_INVOKE("workspace_create", { input })),
 	workspaceUnlock: (input: Unlock) => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_unlock", { input })),
@@ -48,8 +49,8 @@ export const commands = {
 	homeCountrySet: (code: string) => typedError<null, AppError>(__TAURI_INVOKE("home_country_set", { code })),
 	importCheck: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<CheckView, AppError>(__TAURI_INVOKE("import_check", { plan, onProgress })),
 	importCheckStop: () => typedError<null, AppError>(__TAURI_INVOKE("import_check_stop")),
-	importRun: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<ImportView, AppError>(__TAURI_INVOKE("import_run", { plan, onProgress })),
 	importDecide: (input: DecideRows) => typedError<RowsDecided, AppError>(__TAURI_INVOKE("import_decide", { input })),
+	importRun: (plan: ImportPlan, onProgress: Channel<ImportProgress>) => typedError<ImportView, AppError>(__TAURI_INVOKE("import_run", { plan, onProgress })),
 	importStop: (how: StopImport) => typedError<null, AppError>(__TAURI_INVOKE("import_stop", { how })),
 	importResume: (id: string, onProgress: Channel<ImportProgress>) => typedError<ImportView, AppError>(__TAURI_INVOKE("import_resume", { id, onProgress })),
 	importsList: () => typedError<ImportView[], AppError>(__TAURI_INVOKE("imports_list")),
@@ -104,6 +105,14 @@ export type ArrangeColumns = {
 	entity: Entity,
 	/**  The columns, in order. */
 	columns: ColumnChoice[],
+};
+
+/**  Asks for the first rows of a list together with its answer. */
+export type AskFirst = {
+	/**  How many rows at most; 500 are the limit. */
+	limit: number,
+	/**  The fields to show, in order. */
+	fields: FieldId[],
 };
 
 /**  Who made a change. */
@@ -243,15 +252,6 @@ export type ColumnView = {
 	certainty: string,
 };
 
-/**  Height of rows. */
-export type Density = 
-/**  28 pixels. */
-"compact" | 
-/**  32 pixels. */
-"normal" | 
-/**  40 pixels. */
-"roomy";
-
 /**  Decides about rows that lead to two prospects. */
 export type DecideRows = {
 	/**  The import. */
@@ -261,6 +261,15 @@ export type DecideRows = {
 	/**  What becomes of it. */
 	choice: RowChoice,
 };
+
+/**  Height of rows. */
+export type Density = 
+/**  28 pixels. */
+"compact" | 
+/**  32 pixels. */
+"normal" | 
+/**  40 pixels. */
+"roomy";
 
 /**  Writes one field of a record. */
 export type EditRecord = {
@@ -356,7 +365,7 @@ export type ErrorCode =
 "file_unreadable" | 
 /**  The file is not the one that was checked: `file`. */
 "file_changed" | 
-/**  Reading or writing failed: `file`, `detail`. */
+/**  Reading or writing failed: `file`, `reason`, and `number`, what the system calls it. */
 "io" | 
 /**  A value is longer than a cell of a workbook: `row`, `field`, `limit`. */
 "export_cell_too_long" | 
@@ -387,6 +396,12 @@ export type ErrorCode =
 "import_missing" | 
 /**  The import cannot go on: it has ended. */
 "import_ended" | 
+/**  The import has not ended yet; rows of it cannot be decided about. */
+"import_unfinished" | 
+/**  The cells of the import were deleted when they had been kept long enough. */
+"import_cells_gone" | 
+/**  No decision is needed about the row: `row`. */
+"nothing_to_decide" | 
 /**  Another import is running. */
 "import_running" | 
 /**  Nothing to undo. */
@@ -396,12 +411,6 @@ export type ErrorCode =
 /**  The list is gone; ask again. */
 "list_gone" | 
 /**  The name is taken: `name`. */
-/**  The import has not ended yet; rows of it cannot be decided about. */
-"import_unfinished" | 
-/**  The cells of the import were deleted when they had been kept long enough. */
-"import_cells_gone" | 
-/**  No decision is needed about the row: `row`. */
-"nothing_to_decide" | 
 "name_taken" | 
 /**  No country has this code: `country`. */
 "country_unknown" | 
@@ -560,6 +569,14 @@ field: FieldId;
 op: Op; 
 /**  What it is compared with; any one of them is enough. */
 values: string[] };
+
+/**  The first rows of a list. */
+export type FirstRows = {
+	/**  The fields of the cells, in order. */
+	fields: FieldId[],
+	/**  The rows. */
+	rows: ListRow[],
+};
 
 /**  A value corrected wherever it stands in a column. */
 export type Fix = {
@@ -900,6 +917,8 @@ export type ListView = {
 	total: number,
 	/**  All records of this scope. */
 	of: number,
+	/**  The first rows, if they were asked for. */
+	first: FirstRows | null,
 };
 
 /**  Asks for some rows of a list. */
@@ -922,6 +941,18 @@ export type LocateRecord = {
 	id: string,
 };
 
+/**  A prospect that a row leads to, beside another one. */
+export type MatchCandidate = {
+	/**  The prospect. */
+	prospect: RecordLink,
+	/**  What chooses it. */
+	choice: RowChoice,
+	/**  What it has in common with the row. */
+	by: MatchedBy,
+	/**  Its values in the fields that the file brings. */
+	values: FieldValue[],
+};
+
 /**  Rows that match, by what they match on. */
 export type MatchCounts = {
 	/**  By e-mail address. */
@@ -936,23 +967,20 @@ export type MatchCounts = {
 	in_workspace: number,
 };
 
+/**  What a row and a prospect have in common. */
+export type MatchedBy = 
+/**  An e-mail address. */
+"email" | 
+/**  A LinkedIn profile. */
+"linkedin" | 
+/**  A phone number, and no other name. */
+"phone";
+
 /**  Makes a record by hand. */
 export type NewRecordInput = {
 	/**  What it is. */
 	entity: Entity,
 	/**  Its values; a prospect's `company` is found by name, or made. */
-/**  A prospect that a row leads to, beside another one. */
-export type MatchCandidate = {
-	/**  The prospect. */
-	prospect: RecordLink,
-	/**  What chooses it. */
-	choice: RowChoice,
-	/**  What it has in common with the row. */
-	by: MatchedBy,
-	/**  Its values in the fields that the file brings. */
-	values: FieldValue[],
-};
-
 	values: FieldValue[],
 };
 
@@ -969,15 +997,6 @@ export type NewWorkspace = {
 };
 
 /**  What happens to a row that matches a record. */
-/**  What a row and a prospect have in common. */
-export type MatchedBy = 
-/**  An e-mail address. */
-"email" | 
-/**  A LinkedIn profile. */
-"linkedin" | 
-/**  A phone number, and no other name. */
-"phone";
-
 export type OnMatch = 
 /**  Write only fields that are empty. */
 "fill" | 
@@ -1009,6 +1028,8 @@ export type OpenList = {
 	entity: Entity,
 	/**  What to show and in which order. */
 	query: ListQuery,
+	/**  The first rows to give with the answer. */
+	first?: AskFirst | null,
 };
 
 /**  How hard a passphrase is to guess. */
@@ -1127,6 +1148,17 @@ export type RestoreBackup = {
 	unlock: Unlock,
 };
 
+/**  What a person decides about a row that leads to two prospects. */
+export type RowChoice = 
+/**  The row is about the surer of the two. */
+"first" | 
+/**  The row is about the other one. */
+"second" | 
+/**  The row is about somebody else: a new prospect. */
+"new" | 
+/**  Nothing of the row is written. */
+"leave";
+
 /**  Rows by outcome; they sum to the rows of the file. */
 export type RowCounts = {
 	/**  New prospects. */
@@ -1148,17 +1180,6 @@ export type RowNote = {
 	/**  The data row, 1-based. */
 	row: number,
 	/**  The line of the file, 1-based. */
-/**  What a person decides about a row that leads to two prospects. */
-export type RowChoice = 
-/**  The row is about the surer of the two. */
-"first" | 
-/**  The row is about the other one. */
-"second" | 
-/**  The row is about somebody else: a new prospect. */
-"new" | 
-/**  Nothing of the row is written. */
-"leave";
-
 	line: number,
 	/**  Key of the sentence: `import.notes.<code>`. */
 	code: string,
@@ -1181,6 +1202,16 @@ export type RowOutcome =
 /**  Could not be read as a prospect. */
 "failed";
 
+/**  What became of rows that a person decided about. */
+export type RowsDecided = {
+	/**  Rows decided. */
+	decided: number,
+	/**  Rows that still wait: the prospect is gone, or the cells are. */
+	left: number,
+	/**  The change in the history; none when nothing was decided. */
+	change: string | null,
+};
+
 /**  A recovery code and the file that it goes to. */
 export type SaveRecoveryCode = {
 	/**  The file. */
@@ -1202,16 +1233,6 @@ export type SaveView = {
 	/**  The columns, in order. */
 	columns: ColumnChoice[],
 };
-/**  What became of rows that a person decided about. */
-export type RowsDecided = {
-	/**  Rows decided. */
-	decided: number,
-	/**  Rows that still wait: the prospect is gone, or the cells are. */
-	left: number,
-	/**  The change in the history; none when nothing was decided. */
-	change: string | null,
-};
-
 
 /**  A saved view. */
 export type SavedView = {
@@ -1295,6 +1316,32 @@ export type SourceView = {
 	row: number | null,
 	/**  The import. */
 	import_id: string | null,
+};
+
+/**  What an open workspace shows first. */
+export type StartContents = {
+	/**  Numbers for the frame of the window. */
+	summary: WorkspaceSummary,
+	/**  The saved views. */
+	views: SavedView[],
+	/**  Long-running work. */
+	jobs: JobView[],
+	/**  The fields that records of the list can show. */
+	fields: FieldView[],
+	/**  The columns of the list, as they were arranged; none when they never were. */
+	columns: ColumnChoice[] | null,
+	/**  The list, with its first rows. */
+	list: ListView,
+};
+
+/**  What the window shows first. */
+export type StartView = {
+	/**  The settings of this computer. */
+	settings: Settings,
+	/**  How the workspace stands. */
+	status: WorkspaceStatus,
+	/**  What an open workspace shows first. */
+	contents: StartContents | null,
 };
 
 /**  How a running import is ended. */

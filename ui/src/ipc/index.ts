@@ -5,12 +5,12 @@ export { CommandError, errorOf, type Result, unwrap } from "./errors";
 export { reportFault, reportUncaught } from "./faults";
 export { useIsWorking, useJobOf, useJobs } from "./jobs";
 export { makeQueryClient, refreshOnChange } from "./queries";
-export { loadSettings, useChangeSettings, useSettings } from "./settings";
+export { useChangeSettings, useSettings } from "./settings";
 export {
   adoptStatus,
+  loadStart,
   updateStatus,
   useLock,
-  useOpenAtStart,
   useSavedViews,
   useWorkspaceStatus,
   useWorkspaceSummary,

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useState } from "react";
 import { commands, events, type JobKind, type JobView } from "./bindings";
 import { unwrap } from "./errors";
 
-const JOBS = ["jobs"] as const;
+/** The key of the long-running work. */
+export const JOBS = ["jobs"] as const;
 
 /** The long-running work of the app, kept current; `onEnd` is called once for each job that ends. */
 export function useJobs(onEnd: (job: JobView) => void): readonly JobView[] {

@@ -16,8 +16,9 @@ function show(stored: Settings): void {
 }
 
 /** Takes over what the app has stored about language and look; the window shows the last known until then. */
-export async function loadSettings(client: QueryClient): Promise<void> {
-  show(await client.fetchQuery({ queryKey: SETTINGS, queryFn: () => unwrap(commands.settingsGet()) }));
+export function keepSettings(client: QueryClient, settings: Settings): void {
+  client.setQueryData(SETTINGS, settings);
+  show(settings);
 }
 
 /** The settings of this computer. */

@@ -1,10 +1,14 @@
 import { hashKey, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect } from "react";
 import { forgetWorkspace } from "~/platform/session";
-import { commands, events, type WorkspaceStatus } from "./bindings";
+import { commands, events, type OpenList, type StartContents, type WorkspaceStatus } from "./bindings";
 import { unwrap } from "./errors";
+import { JOBS } from "./jobs";
+import { keepSettings } from "./settings";
 
 const STATUS = ["workspace", "status"] as const;
+const SUMMARY = ["workspace", "summary"] as const;
+const VIEWS = ["views"] as const;
 
 /** Whether there is a workspace and whether it is open. */
 export function useWorkspaceStatus() {
@@ -26,27 +30,19 @@ export function useWorkspaceStatus() {
 }
 
 /**
- * Opens the workspace with the keyring once, when the program starts and the keyring may. True until that is settled,
- * so that the lock screen does not flash.
+ * Asks in one question for all that the window shows first, `list` among it, and keeps the answers for the queries
+ * that want them. The app opens the workspace for it when the keyring may.
  */
-export function useOpenAtStart(status: WorkspaceStatus | undefined): boolean {
-  const client = useQueryClient();
-  const tried = useRef(false);
-  const [opening, setOpening] = useState(true);
-  useEffect(() => {
-    if (status === undefined || tried.current) return;
-    tried.current = true;
-    const open = async () => {
-      if (status.state !== "locked" || !status.opens_with_keyring) return;
-      // The app may be doing the same: whatever comes of this, its status says how it stands.
-      await commands.workspaceUnlock({ kind: "keyring" });
-      updateStatus(client, await unwrap(commands.workspaceStatus()));
-    };
-    void open()
-      .catch(() => client.invalidateQueries({ queryKey: STATUS }))
-      .finally(() => setOpening(false));
-  }, [client, status]);
-  return opening;
+export async function loadStart(client: QueryClient, list: OpenList): Promise<StartContents | null> {
+  const { settings, status, contents } = await unwrap(commands.startView(list));
+  keepSettings(client, settings);
+  updateStatus(client, status);
+  if (contents) {
+    client.setQueryData(SUMMARY, contents.summary);
+    client.setQueryData(VIEWS, contents.views);
+    client.setQueryData(JOBS, contents.jobs);
+  }
+  return contents;
 }
 
 /** Takes over a new status of the workspace that is shown. */
@@ -77,7 +73,7 @@ export function useLock(onError: (error: unknown) => void): () => void {
 /** Numbers for the frame of the window. */
 export function useWorkspaceSummary() {
   return useQuery({
-    queryKey: ["workspace", "summary"],
+    queryKey: SUMMARY,
     queryFn: () => unwrap(commands.workspaceSummary()),
     meta: { kinds: ["prospects", "companies", "imports", "history"] },
   });
@@ -86,7 +82,7 @@ export function useWorkspaceSummary() {
 /** The saved views of the workspace. */
 export function useSavedViews() {
   return useQuery({
-    queryKey: ["views"],
+    queryKey: VIEWS,
     queryFn: () => unwrap(commands.viewsList()),
     meta: { kinds: ["views"] },
   });

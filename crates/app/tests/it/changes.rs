@@ -289,7 +289,7 @@ fn the_arrangement_of_columns_is_kept_in_the_workspace_and_makes_no_list_old() {
     ];
     assert_eq!(test.app.columns_show(Entity::Prospect).unwrap(), None);
     let query = ListQuery::default();
-    let snapshot = test.app.list_open(&OpenList { entity: Entity::Prospect, query }).unwrap().snapshot;
+    let snapshot = test.app.list_open(&OpenList { entity: Entity::Prospect, query, first: None }).unwrap().snapshot;
     let before = (test.dump(), test.app.history_list(&ListHistory { before: None, limit: 10 }).unwrap().len());
     let arranged = ArrangeColumns { entity: Entity::Prospect, columns: columns.clone() };
     test.app.columns_arrange(&arranged).unwrap();

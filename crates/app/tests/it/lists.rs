@@ -108,7 +108,8 @@ fn lists_follow_edits() {
 fn windows_are_parts_of_one_answer() {
     let test = with_contacts();
     let ids = test.prospect_ids();
-    let opened = test.app.list_open(&OpenList { entity: Entity::Prospect, query: ListQuery::default() }).unwrap();
+    let opened =
+        test.app.list_open(&OpenList { entity: Entity::Prospect, query: ListQuery::default(), first: None }).unwrap();
     let window = |offset, limit| {
         let window = ListWindow { snapshot: opened.snapshot, offset, limit, fields: vec!["name".parse().unwrap()] };
         test.app.list_window(&window).unwrap()
@@ -234,7 +235,7 @@ fn the_last_word_about_prospects_comes_when_the_list_has_all_of_an_import() {
         if let AppEvent::Changed(kinds) = event
             && kinds.contains(&ChangeKind::Prospects)
         {
-            let list = app.list_open(&OpenList { entity: Entity::Prospect, query: ListQuery::default() });
+            let list = app.list_open(&OpenList { entity: Entity::Prospect, query: ListQuery::default(), first: None });
             tell.lock().unwrap().push(list.unwrap().total);
         }
     });

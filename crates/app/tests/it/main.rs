@@ -16,6 +16,7 @@ mod import_values;
 mod lists;
 mod restores;
 mod rotation;
+mod start;
 mod support;
 mod undo;
 mod undo_properties;

@@ -36,7 +36,7 @@ const fn shown(entity: Entity) -> &'static [&'static str] {
 pub fn list(common: &Common, output: Output, entity: Entity, arguments: &ListArgs) -> Result<(), Failure> {
     let query = query(&arguments.query)?;
     let app = session::open(common)?;
-    let opened = app.list_open(&OpenList { entity, query })?;
+    let opened = app.list_open(&OpenList { entity, query, first: None })?;
     let fields = if output.json { all_fields(&app, entity)? } else { columns(entity)? };
     let left = opened.total.saturating_sub(arguments.offset);
     let end = arguments.offset + arguments.limit.unwrap_or(left).min(left);

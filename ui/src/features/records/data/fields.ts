@@ -3,13 +3,14 @@ import { useCallback, useMemo } from "react";
 import { useT } from "~/i18n";
 import { commands, type Entity, type FieldView, unwrap } from "~/ipc";
 import { fieldName } from "~/ui/fields";
+import { fieldsKey } from "./keys";
 
 const NONE: readonly FieldView[] = [];
 
 /** The fields that records of this kind can show. */
 export function useFields(entity: Entity): readonly FieldView[] {
   const { data } = useQuery({
-    queryKey: ["fields", entity],
+    queryKey: fieldsKey(entity),
     queryFn: async () => {
       const fields = await unwrap(commands.fieldsList(entity));
       // A company is called what its field `company` says: its computed name would be the same column again.

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { type ColumnChoice, commands, type Entity, unwrap } from "~/ipc";
 import { onForget } from "~/platform/session";
 import { toastError } from "~/ui/toast";
+import { columnsKey } from "../data/keys";
 import { recallColumns, showColumns } from "./state";
 
 /** How long arranging rests before it is kept, in ms: an edge that is dragged changes its column many times. */
@@ -26,7 +27,7 @@ export function arrangeColumns(entity: Entity, columns: readonly ColumnChoice[])
 /** Shows the list as it was arranged in this workspace. */
 export function useArrangedColumns(entity: Entity): void {
   const { data } = useQuery({
-    queryKey: ["columns", entity],
+    queryKey: columnsKey(entity),
     queryFn: () => unwrap(commands.columnsShow(entity)),
     staleTime: Number.POSITIVE_INFINITY,
   });

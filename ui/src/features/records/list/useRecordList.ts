@@ -2,6 +2,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { commands, type Entity, errorOf, type ListQuery, type ListView, unwrap } from "~/ipc";
 import { type RowPages, useRowPages } from "~/ui/table";
+import { PAGE_ROWS } from "~/ui/table/rowPages";
+import { listKey } from "../data/keys";
 import { RECORD_KINDS } from "../entity";
 import { type RecordRow, rowOf } from "./rows";
 import { listStore } from "./state";
@@ -17,8 +19,9 @@ export type RecordList = {
 /** The list that answers a question. It is asked again after changes; the rows before stay in view until then. */
 export function useRecordList(entity: Entity, query: ListQuery, fields: readonly string[]): RecordList {
   const { data, error, refetch, isPlaceholderData } = useQuery({
-    queryKey: ["list", entity, query],
-    queryFn: () => unwrap(commands.listOpen({ entity, query })),
+    queryKey: listKey(entity, query),
+    queryFn: () =>
+      unwrap(commands.listOpen({ entity, query, first: { limit: PAGE_ROWS, fields: [...fields] } })),
     placeholderData: keepPreviousData,
     // An answer that is not shown may be forgotten by the app.
     gcTime: 0,
@@ -26,14 +29,22 @@ export function useRecordList(entity: Entity, query: ListQuery, fields: readonly
     meta: { kinds: RECORD_KINDS },
   });
   const snapshot = data?.snapshot;
+  const first = data?.first;
   const names = fields.join("\n");
   // Several windows may find the answer old at once: one new answer serves them all.
   const retry = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
 
   const fetchWindow = useMemo(() => {
     const asked = names.split("\n");
+    // Rows that came with the answer are shown once: later they may have been edited.
+    let came = first?.fields.join("\n") === names ? first.rows : undefined;
     return async (offset: number, limit: number): Promise<RecordRow[]> => {
       if (snapshot === undefined) return [];
+      if (offset === 0 && came) {
+        const rows = came;
+        came = undefined;
+        return rows.map((row) => rowOf(row, asked));
+      }
       try {
         const { stale, rows } = await unwrap(commands.listWindow({ snapshot, offset, limit, fields: asked }));
         if (stale) retry();
@@ -43,7 +54,7 @@ export function useRecordList(entity: Entity, query: ListQuery, fields: readonly
         throw thrown;
       }
     };
-  }, [snapshot, names, retry]);
+  }, [snapshot, first, names, retry]);
 
   const pages = useRowPages(fetchWindow);
   useCursorFollowsRecord(entity, isPlaceholderData ? undefined : data);
