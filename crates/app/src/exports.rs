@@ -10,7 +10,7 @@ use specta::Type;
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
-    lists::{Selection, cell, count, rows_of, with_company_values},
+    lists::{Selection, cell, count, rows_of, with_related_values},
     outfile::OutFile,
     workspace::Workspace,
 };
@@ -156,7 +156,7 @@ fn read_batch(
 ) -> Result<Vec<Vec<String>>, AppError> {
     let (records, tagged) =
         workspace.store.read(|db| Ok((Record::at_rows(db, entity, rows)?, tags::of_rows(db, entity, rows)?)))?;
-    let records = with_company_values(workspace, records, fields)?;
+    let records = with_related_values(workspace, records, fields)?;
     let place = |row: i64| records.binary_search_by_key(&row, |record| record.row).ok();
     let mut tags: Vec<Vec<String>> = vec![Vec::new(); records.len()];
     for (row, name) in tagged {

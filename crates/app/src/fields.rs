@@ -27,7 +27,7 @@ impl App {
     pub fn fields_list(&self, entity: Entity) -> Result<Vec<FieldView>, AppError> {
         let custom = self.workspace()?.store.read(custom_fields::all)?;
         let shown = |owner: Entity| owner == entity || entity == Entity::Prospect;
-        let computed = COMPUTED.iter().filter_map(|def| {
+        let computed = COMPUTED.iter().filter(|def| def.entity.is_none_or(|owner| owner == entity)).filter_map(|def| {
             let id = def.id.parse().ok()?;
             Some(FieldView { id, entity, kind: def.kind, label: None, read_only: true })
         });

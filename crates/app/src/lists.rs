@@ -9,7 +9,7 @@ use std::{
 };
 
 use sales_core::{
-    fields::{Entity, FieldId},
+    fields::{Entity, FieldId, PROSPECTS_OF_COMPANY},
     list::ListQuery,
 };
 use sales_store::{
@@ -314,7 +314,7 @@ fn read_rows(
     let (records, tagged, imports) = workspace
         .store
         .read(|db| Ok((Record::at_rows(db, entity, &rows)?, tags::of_rows(db, entity, &rows)?, Import::all(db)?)))?;
-    let records = with_company_values(workspace, records, fields)?;
+    let records = with_related_values(workspace, records, fields)?;
     let records: HashMap<i64, Record> = records.into_iter().map(|record| (record.row, record)).collect();
     let mut tags: HashMap<i64, Vec<String>> = HashMap::new();
     for (row, name) in tagged {
@@ -340,12 +340,16 @@ fn read_rows(
         .collect())
 }
 
-/// Gives prospects the values of their companies that were asked for.
-pub(crate) fn with_company_values(
+/// Gives prospects the values of their companies, and companies the number of their prospects, as far
+/// as they were asked for.
+pub(crate) fn with_related_values(
     workspace: &Workspace,
     mut records: Vec<Record>,
     fields: &[FieldId],
 ) -> Result<Vec<Record>, AppError> {
+    if fields.iter().any(|field| field.as_str() == PROSPECTS_OF_COMPANY) {
+        count_prospects(workspace, &mut records)?;
+    }
     let of_company =
         |field: &&FieldId| field.def().is_some_and(|def| def.entity == Entity::Company && def.id != "company");
     let fields: Vec<&FieldId> = fields.iter().filter(of_company).collect();
@@ -366,6 +370,18 @@ pub(crate) fn with_company_values(
         }
     }
     Ok(records)
+}
+
+/// Gives companies the number of their prospects.
+fn count_prospects(workspace: &Workspace, records: &mut [Record]) -> Result<(), AppError> {
+    let companies = || records.iter().filter(|record| record.entity == Entity::Company).map(|record| record.row);
+    let rows: Vec<i64> = companies().collect();
+    let counts = workspace.store.read(|db| Record::prospects_of_companies(db, &rows))?;
+    for company in records.iter_mut().filter(|record| record.entity == Entity::Company) {
+        let count = counts.get(&company.row).copied().unwrap_or_default();
+        company.values.insert(PROSPECTS_OF_COMPANY.to_owned(), count.to_string());
+    }
+    Ok(())
 }
 
 /// A cell of a list or an export.

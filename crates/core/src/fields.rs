@@ -108,6 +108,8 @@ fields! {
 pub struct ComputedDef {
     /// The id: snake_case, unlike every id of [`FIELDS`].
     pub id: &'static str,
+    /// Whose field it is; none when every kind of record has it.
+    pub entity: Option<Entity>,
     /// How its values are read, shown and compared.
     pub kind: FieldKind,
 }
@@ -116,12 +118,16 @@ pub struct ComputedDef {
 /// target of an import or an edit.
 pub const COMPUTED: &[ComputedDef] = &[
     // First and last name, else the full name, else the e-mail address.
-    ComputedDef { id: "name", kind: FieldKind::Text },
-    ComputedDef { id: "created_at", kind: FieldKind::Date },
-    ComputedDef { id: "updated_at", kind: FieldKind::Date },
+    ComputedDef { id: "name", entity: None, kind: FieldKind::Text },
+    ComputedDef { id: "created_at", entity: None, kind: FieldKind::Date },
+    ComputedDef { id: "updated_at", entity: None, kind: FieldKind::Date },
     // The import that created the record.
-    ComputedDef { id: "import", kind: FieldKind::Text },
+    ComputedDef { id: "import", entity: None, kind: FieldKind::Text },
+    ComputedDef { id: PROSPECTS_OF_COMPANY, entity: Some(Entity::Company), kind: FieldKind::Number },
 ];
+
+/// How many prospects in use a company has.
+pub const PROSPECTS_OF_COMPANY: &str = "prospects";
 
 const CUSTOM: &str = "custom:";
 

@@ -83,7 +83,7 @@ CREATE TABLE prospects (
   purged_at    INTEGER
 );
 
-CREATE INDEX prospects_company ON prospects (company) WHERE company IS NOT NULL;
+CREATE INDEX prospects_company ON prospects (company, archived_at) WHERE company IS NOT NULL;
 
 CREATE INDEX prospects_archived ON prospects (archived_at) WHERE archived_at IS NOT NULL;
 CREATE INDEX companies_archived ON companies (archived_at) WHERE archived_at IS NOT NULL;

@@ -1,12 +1,12 @@
 //! One record with all its values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use sales_core::{fields::Entity, time::UtcMillis};
 use uuid::Uuid;
 
-use crate::{error::StoreError, tables::Tracked};
+use crate::{error::StoreError, records::row_list, tables::Tracked};
 
 /// A prospect or company as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +117,16 @@ impl Record {
             db.prepare_cached("SELECT rowid FROM prospects WHERE company = ?1 AND archived_at IS NULL ORDER BY rowid")?;
         let rows = statement.query_map([company_row], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many prospects in use each of these companies has; those without any are left out.
+    pub fn prospects_of_companies(db: &Connection, companies: &[i64]) -> Result<HashMap<i64, u32>, StoreError> {
+        let mut statement = db.prepare_cached(
+            "SELECT company, count(*) FROM prospects WHERE company IN rarray(?1) AND archived_at IS NULL
+             GROUP BY company",
+        )?;
+        let counts = statement.query_map([row_list(companies)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(counts.collect::<Result<_, _>>()?)
     }
 
     /// The records that an import has made so far, in ascending order of rows.

@@ -140,6 +140,7 @@ const COMPANY_FIELDS: FieldView[] = [
   field("company_siren", "text", "company"),
   field("account_owner", "choice", "company"),
 ];
+const COUNT: FieldView = { ...field("prospects", "number", "company"), read_only: true };
 const FIELDS: FieldView[] = [
   { ...field("name"), read_only: true },
   field("first_name"),
@@ -183,6 +184,7 @@ function valuesOf(index: number): Record<string, string> {
     company_city: pick(CITIES, index),
     company_country: pick(COUNTRIES, index),
     industry: pick(["Transport", "Optique", "Agroalimentaire", "Mécanique"], index),
+    prospects: String([0, 1, 3, 12, 184, 1_206][index % 6]),
     company_size: pick(["11–50", "1–10", "51–200"], index),
     company_website: `${plain(firm)}.example`,
     phone_company: `+33 1 44 00 ${String(index % 100).padStart(2, "0")} 00`,
@@ -333,7 +335,7 @@ export const PREVIEW: UndoView = {
 /** What an app with a million prospects answers. */
 export const RECORD_ANSWERS: Answers = {
   fields_list: (entity: Entity) =>
-    entity === "prospect" ? FIELDS : [...COMPANY_FIELDS, field("tags", "tags", "company")],
+    entity === "prospect" ? FIELDS : [COUNT, ...COMPANY_FIELDS, field("tags", "tags", "company")],
   list_open: ({ entity, query }: { entity: Entity; query: ListQuery }) => ({
     snapshot: entity === "prospect" ? 1 : 2,
     total: query.search === "zzz" ? 0 : isNarrow(query) ? 12_408 : entity === "prospect" ? 1_000_000 : 48_213,

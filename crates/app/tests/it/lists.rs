@@ -242,3 +242,61 @@ fn the_last_word_about_prospects_comes_when_the_list_has_all_of_an_import() {
     test.app.sample_add().unwrap();
     assert_eq!(told.lock().unwrap().last(), Some(&500));
 }
+
+/// Companies and how many prospects each has, as a list in this order shows them.
+fn company_sizes(test: &TestApp, query: ListQuery) -> Vec<(String, String)> {
+    let rows = test.list(Entity::Company, query, &["company", "prospects"]).unwrap();
+    rows.into_iter().map(|row| (row[0].clone(), row[1].clone())).collect()
+}
+
+#[test]
+fn companies_are_listed_with_the_number_of_their_prospects() {
+    let test = TestApp::new();
+    let people = |firm: &str, count: usize| -> String {
+        (0..count).map(|n| format!("P{n},p{n}@{firm}.example.com,{firm}\n")).collect()
+    };
+    let text =
+        format!("First Name,Email,Company\n{}{}{},,Empty\n", people("Two", 2), people("Ten", 10), people("One", 1));
+    test.import("r.csv", text, OnMatch::Fill);
+    let sizes = |query| company_sizes(&test, query);
+    let pairs = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|&(name, count)| (name.to_owned(), count.to_owned())).collect()
+    };
+    let by_size = || sorted("prospects", true);
+    assert_eq!(sizes(by_size()), pairs(&[("Ten", "10"), ("Two", "2"), ("One", "1"), ("Empty", "0")]));
+    assert_eq!(sizes(question("prospects >= 2 and not prospects >= 10")), pairs(&[("Two", "2")]));
+    assert_eq!(sizes(question("prospects = 0")), pairs(&[("Empty", "0")]));
+
+    // One moves, one is put away, one is made; and back again.
+    let one = test.ids(Entity::Prospect, is("company", "One"));
+    edit(&test, &one[0], "company", "Empty");
+    assert_eq!(sizes(by_size()), pairs(&[("Ten", "10"), ("Two", "2"), ("Empty", "1"), ("One", "0")]));
+    undo(&test);
+    let two = test.ids(Entity::Prospect, is("company", "Two"));
+    let archive = |action| {
+        let selection = sales_app::lists::Selection::Ids { ids: two.clone() };
+        let change = sales_app::records::ChangeRecords { entity: Entity::Prospect, selection, action };
+        test.app.records_change(&change).unwrap();
+    };
+    archive(sales_app::records::RecordAction::Archive);
+    assert_eq!(sizes(by_size()), pairs(&[("Ten", "10"), ("One", "1"), ("Empty", "0"), ("Two", "0")]));
+    archive(sales_app::records::RecordAction::Restore);
+    test.import("s.csv", format!("First Name,Email,Company\n{}", people("Late", 3)), OnMatch::Fill);
+    assert_eq!(sizes(by_size())[..3], pairs(&[("Ten", "10"), ("Late", "3"), ("Two", "2")]));
+    undo(&test);
+    assert_eq!(sizes(by_size()), pairs(&[("Ten", "10"), ("Two", "2"), ("One", "1"), ("Empty", "0")]));
+}
+
+#[test]
+fn the_number_of_prospects_is_told_after_a_restart_and_in_an_export() {
+    let mut test = with_contacts();
+    let before = company_sizes(&test, sorted("prospects", true));
+    assert!(before.is_sorted_by_key(|(_, count)| std::cmp::Reverse(count.parse::<u32>().unwrap())));
+    let people = before.iter().map(|(_, count)| count.parse::<usize>().unwrap()).sum::<usize>();
+    assert_eq!(people, test.prospect_ids().len());
+    test.app.warm_up().unwrap();
+    test.restart();
+    assert_eq!(company_sizes(&test, sorted("prospects", true)), before);
+    let fields = test.app.fields_list(Entity::Prospect).unwrap();
+    assert!(fields.iter().all(|field| field.id.as_str() != "prospects"), "a prospect has no such field");
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row as SqlRow, types::ValueRef};
 use sales_core::{
-    fields::{Entity, FieldId},
+    fields::{Entity, FieldId, PROSPECTS_OF_COMPANY},
     time::UtcMillis,
 };
 
@@ -55,6 +55,7 @@ enum Cell {
     Tags,
     Person,
     Import,
+    ProspectsOfCompany,
 }
 
 impl Cell {
@@ -64,6 +65,7 @@ impl Cell {
             "name" => Self::Column("company".to_owned()),
             "tags" => Self::Tags,
             "import" => Self::Import,
+            PROSPECTS_OF_COMPANY => Self::ProspectsOfCompany,
             "created_at" | "updated_at" => Self::Column(field.to_owned()),
             _ if is_column(Tracked::of(entity), field) => Self::Column(field.to_owned()),
             _ => Self::Extra(field.to_owned()),
@@ -81,6 +83,9 @@ impl Cell {
             ),
             Self::Person => "t.first_name, t.last_name, t.full_name, t.email, t.phone".to_owned(),
             Self::Import => "t.created_seq".to_owned(),
+            Self::ProspectsOfCompany => "(SELECT count(*) FROM prospects AS p
+                WHERE p.company = t.rowid AND p.archived_at IS NULL)"
+                .to_owned(),
         }
     }
 }

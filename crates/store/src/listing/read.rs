@@ -8,7 +8,7 @@ use sales_core::fields::{Entity, FieldId};
 use super::{cells::each_batch, saved, spec};
 use crate::{
     error::StoreError,
-    lists::{Columns, Spec},
+    lists::{Columns, RowId, Spec},
     store::Store,
 };
 
@@ -56,6 +56,8 @@ impl Store {
             Some(columns) => fields.iter().filter(|field| !columns.has_column(field)).cloned().collect(),
             None => Vec::new(),
         };
+        let (counts, missing): (Vec<_>, Vec<_>) =
+            missing.into_iter().partition(|field| spec::counts_prospects(entity, field));
         let (kept, other): (Vec<_>, Vec<_>) = missing.into_iter().partition(|field| spec::is_kept(entity, field));
         self.while_writes_wait(|| {
             for fields in [kept, other].into_iter().filter(|fields| !fields.is_empty()) {
@@ -69,8 +71,20 @@ impl Store {
                     columns.join(read);
                 }
             }
-            Ok(())
+            counts.iter().try_for_each(|field| self.count_prospects(field))
         })
+    }
+
+    /// Gives companies the number of their prospects, which the list of prospects tells at once.
+    fn count_prospects(&self, field: &FieldId) -> Result<(), StoreError> {
+        let counts = self.lists.prospects.read().as_ref().map(Columns::related_counts).unwrap_or_default();
+        if let Some(companies) = self.lists.companies.write().as_mut() {
+            let numbers: Vec<(RowId, String)> =
+                companies.ids(0..=RowId::MAX).map(|company| (company, counts.of(company).to_string())).collect();
+            let cells = numbers.iter().map(|(company, number)| (*company, Some(number.as_str())));
+            companies.add_column(spec::column(Entity::Company, field), cells)?;
+        }
+        Ok(())
     }
 
     /// Lets `read` read while the lists are not told of writes; afterwards they are told of all that

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sales_core::fields::{Entity, FieldId};
+use sales_core::fields::{Entity, FieldId, PROSPECTS_OF_COMPANY};
 
 use super::{cells::each_batch, numbers, read::from_records, saved::MOST_CHANGES, spec};
 use crate::{error::StoreError, lists::RowId, store::Store, tables::Tracked, tx::Touched};
@@ -23,7 +23,17 @@ impl Store {
 
     /// As [`Self::refresh_lists`], for who holds the lock of updates.
     pub(super) fn apply(&self, touched: &Touched) -> Result<(), StoreError> {
+        if touched.reload.is_some() || touched.changed.iter().chain(&touched.removed).any(is_prospect) {
+            self.forget_counts();
+        }
         Self::ENTITIES.into_iter().try_for_each(|entity| self.apply_to(entity, touched))
+    }
+
+    /// The numbers of prospects are counted anew when a question looks at them.
+    fn forget_counts(&self) {
+        if let (Some(companies), Ok(field)) = (self.lists.companies.write().as_mut(), PROSPECTS_OF_COMPANY.parse()) {
+            companies.drop_column(&field);
+        }
     }
 
     fn apply_to(&self, entity: Entity, touched: &Touched) -> Result<(), StoreError> {
@@ -103,4 +113,8 @@ impl Store {
             }
         }
     }
+}
+
+fn is_prospect(record: &(Entity, i64)) -> bool {
+    record.0 == Entity::Prospect
 }

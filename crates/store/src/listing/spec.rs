@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sales_core::{
-    fields::{Entity, FieldId, FieldKind},
+    fields::{Entity, FieldId, FieldKind, PROSPECTS_OF_COMPANY},
     filter::Filter,
     list::ListQuery,
 };
@@ -58,7 +58,7 @@ const fn related_search(entity: Entity) -> &'static [&'static str] {
 /// The list with all columns that are kept.
 pub(super) fn whole(entity: Entity) -> Spec {
     Spec {
-        columns: kept(entity).iter().filter_map(|&(id, _)| column(entity, &id.parse().ok()?)).collect(),
+        columns: kept(entity).iter().filter_map(|&(id, _)| Some(column(entity, &id.parse().ok()?))).collect(),
         ..bare(entity)
     }
 }
@@ -69,14 +69,20 @@ pub(super) fn bare(entity: Entity) -> Spec {
     Spec { columns: Vec::new(), related_search }
 }
 
-/// The list with some columns; none for a field that has no values of its own.
+/// The list with some columns.
 pub(super) fn with_columns(entity: Entity, fields: &[FieldId]) -> Spec {
-    Spec { columns: fields.iter().filter_map(|field| column(entity, field)).collect(), ..bare(entity) }
+    Spec { columns: fields.iter().map(|field| column(entity, field)).collect(), ..bare(entity) }
 }
 
-fn column(entity: Entity, field: &FieldId) -> Option<ColumnSpec> {
+/// The column of a field.
+pub(super) fn column(entity: Entity, field: &FieldId) -> ColumnSpec {
     let searched = kept(entity).iter().any(|&(id, searched)| searched && id == field.as_str());
-    Some(ColumnSpec { field: field.clone(), kind: field.kind().unwrap_or(FieldKind::Text), searched })
+    ColumnSpec { field: field.clone(), kind: field.kind().unwrap_or(FieldKind::Text), searched }
+}
+
+/// Whether a field counts the prospects of companies: it follows from the list of prospects.
+pub(super) fn counts_prospects(entity: Entity, field: &FieldId) -> bool {
+    entity == Entity::Company && field.as_str() == PROSPECTS_OF_COMPANY
 }
 
 /// Whether a field is saved for the next start.
@@ -101,9 +107,10 @@ pub(super) fn fields_of(entity: Entity, query: &ListQuery) -> BTreeSet<(Entity, 
 
 /// Whose values a list of these records compares for a field; none when it has no such field.
 pub(super) fn owner(entity: Entity, field: &FieldId) -> Option<Entity> {
-    let owner = match field.def() {
-        Some(def) if field.computed().is_none() => def.entity,
-        _ => entity,
+    let owner = match (field.def(), field.computed()) {
+        (Some(def), None) => def.entity,
+        (_, Some(def)) => def.entity.unwrap_or(entity),
+        (None, None) => entity,
     };
     (owner == entity || owner == Entity::Company).then_some(owner)
 }

@@ -17,6 +17,7 @@ mod codes;
 mod column;
 mod columns;
 mod compact;
+mod count;
 mod date;
 mod dictionary;
 mod distinct;
@@ -42,6 +43,7 @@ mod tests;
 pub use self::{
     columns::{ColumnSpec, Columns, Row, RowId, Spec},
     compact::Compaction,
+    count::RelatedCounts,
     distinct::Distinct,
     error::ListError,
     filter::MAX_DEPTH,

@@ -9,7 +9,7 @@ import { show, violations } from "../../../test/render";
 import { type Answers, fakeApp } from "../../../test/screens/fake";
 import { RECORD_ANSWERS } from "../../../test/screens/records";
 import { emit } from "../../../test/tauri";
-import { ProspectsScreen } from "./index";
+import { CompaniesScreen, ProspectsScreen } from "./index";
 import { listStore, showView } from "./list/state";
 
 const stops: (() => void)[] = [];
@@ -31,6 +31,27 @@ afterEach(() => {
 
 const grid = () => screen.getByRole("grid", { name: "Prospects" });
 const rowOf = (name: string) => screen.getByText(name).closest<HTMLElement>("[role=row]") as HTMLElement;
+
+describe("the list of companies", () => {
+  it("says how many prospects each has, and is put in that order", async () => {
+    const orders: string[] = [];
+    const open = RECORD_ANSWERS.list_open as (input: { query: ListQuery }) => unknown;
+    fakeApp({
+      ...RECORD_ANSWERS,
+      list_open: ((input: { query: ListQuery }) => {
+        orders.push(input.query.sort.map(({ field }) => field).join());
+        return open(input);
+      }) as never,
+    });
+    await show(<CompaniesScreen />);
+    expect((await screen.findByText("1,206")).closest("[role=gridcell]")).toHaveClass(
+      "tabular-nums",
+      "justify-end",
+    );
+    await userEvent.click(screen.getByRole("button", { name: /^Prospects/ }));
+    await waitFor(() => expect(orders.at(-1)).toBe("prospects"));
+  });
+});
 
 describe("the list of prospects", () => {
   it("shows the records and how many there are, without accessibility faults", async () => {

@@ -33,6 +33,7 @@ const TRAITS: Record<Entity, EntityTraits> = {
     nameField: "company",
     columns: [
       "company",
+      "prospects",
       "industry",
       "company_city",
       "company_country",

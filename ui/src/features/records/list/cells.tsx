@@ -6,6 +6,11 @@ import { Tag } from "~/ui/Tag";
 import { importName } from "../data/suggest";
 import type { RecordRow } from "./rows";
 
+/** Whether the app counts the values of a field: they are numbers and stand under each other. */
+export function isCount({ kind, read_only }: Pick<FieldView, "kind" | "read_only">): boolean {
+  return kind === "number" && read_only;
+}
+
 /** A value as a person reads it; values that the app computes are times in ms or ISO form. */
 export function shownValue(
   field: Pick<FieldView, "id" | "kind" | "read_only">,
@@ -13,6 +18,7 @@ export function shownValue(
   format: Formats,
 ): string {
   if (field.id === "import") return importName(value, format);
+  if (isCount(field) && value !== "") return format.number(Number(value));
   if (value === "" || field.kind !== "date" || !field.read_only) return value;
   const when = /^-?\d+$/.test(value) ? Number(value) : value;
   return Number.isNaN(new Date(when).getTime()) ? value : format.date(when);

@@ -4,6 +4,7 @@ import type { ColumnLayout } from "~/ui/table";
 const WIDTHS: Record<string, number> = {
   name: 190,
   company: 190,
+  prospects: 100,
   job_title: 160,
   email: 190,
   phone: 150,

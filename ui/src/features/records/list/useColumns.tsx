@@ -5,7 +5,7 @@ import type { Column } from "~/ui/table";
 import { isEditable, useFieldNames, useFields } from "../data/fields";
 import { suggestValues } from "../data/suggest";
 import { traitsOf } from "../entity";
-import { NameCell, TagsCell, ValueCell } from "./cells";
+import { isCount, NameCell, TagsCell, ValueCell } from "./cells";
 import { usualWidth } from "./columns";
 import type { RecordRow } from "./rows";
 
@@ -48,6 +48,7 @@ export function useColumns(entity: Entity, choices: readonly ColumnChoice[]): re
         width: usualWidth(id),
         sortable: field.kind !== "tags",
         fixed: id === traitsOf(entity).nameField,
+        ...(isCount(field) ? { align: "end", numeric: true } : {}),
         cell: cellOf(field, entity),
       };
       if (!isEditable(field, entity)) return [column];
