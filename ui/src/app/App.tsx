@@ -1,26 +1,33 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { restOfTexts } from "~/i18n";
-import { useWorkspaceStatus } from "~/ipc";
+import { type StartView, useWorkspaceStatus } from "~/ipc";
 import { useSession } from "~/platform/session";
+import { onDemand } from "~/ui/onDemand";
 import { ScreenLoading } from "~/ui/Screen";
 import { TooltipProvider } from "~/ui/Tooltip";
 import { Toaster } from "~/ui/toast";
-import { Shell } from "./shell/Shell";
+import { firstPartOf, Shell } from "./shell/Shell";
 
-const Welcome = lazy(async () => {
+const Welcome = onDemand(async () => {
   const [welcome] = await Promise.all([import("~/features/onboarding"), restOfTexts()]);
   return welcome;
 });
-const Unlock = lazy(async () => {
+const Unlock = onDemand(async () => {
   const [unlock] = await Promise.all([import("~/features/unlock"), restOfTexts()]);
   return unlock;
 });
 
-const Fault = lazy(async () => {
+const Fault = onDemand(async () => {
   const [fault] = await Promise.all([import("~/features/unlock/Fault"), restOfTexts()]);
   return fault;
 });
+
+/** Brings the code of what the window shows first. */
+export async function loadFirstPart({ status, contents }: StartView): Promise<void> {
+  if (contents) await firstPartOf(contents.summary)?.load();
+  else await (status.state === "none" ? Welcome : Unlock).load();
+}
 
 /** What the state of the workspace asks for: the first start, the lock, or the shell. */
 function Gate() {

@@ -1,5 +1,4 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { commands } from "~/ipc";
 
 /** Whether the screen shows all that it asked for. */
 function isUsable(client: QueryClient): boolean {
@@ -12,10 +11,10 @@ function isUsable(client: QueryClient): boolean {
   );
 }
 
-/** Tells the app when the first screen stands with its data: scripts that start the window wait for it. */
-export function tellWhenUsable(client: QueryClient): void {
+/** Calls `then` when the first screen stands with its data. */
+export function whenUsable(client: QueryClient, then: () => void): void {
   const look = () => {
-    if (isUsable(client)) void commands.appReady();
+    if (isUsable(client)) then();
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

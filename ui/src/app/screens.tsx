@@ -1,10 +1,11 @@
 import { Building2, Download, History, Settings, Users } from "lucide-react";
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { type MessageKey, restOfTexts } from "~/i18n";
 import { SCREENS, type ScreenName } from "~/platform/navigation";
+import { onDemand } from "~/ui/onDemand";
 
 type ScreenEntry = {
-  component: LazyExoticComponent<ComponentType>;
+  component: ReturnType<typeof onDemand<object>>;
   title: MessageKey;
   go: MessageKey;
   icon: ReactNode;
@@ -16,11 +17,9 @@ type ScreenEntry = {
 
 const icon = { className: "size-4 shrink-0", strokeWidth: 1.8, "aria-hidden": true } as const;
 
-type ScreenModule = { default: ComponentType };
-
 /** A screen that is not the first: its texts come with it. */
-const later = (load: () => Promise<ScreenModule>) =>
-  lazy(async () => {
+const later = (load: () => Promise<{ default: ComponentType }>) =>
+  onDemand(async () => {
     const [screen] = await Promise.all([load(), restOfTexts()]);
     return screen;
   });
@@ -28,7 +27,7 @@ const later = (load: () => Promise<ScreenModule>) =>
 /** The screens that exist. A feature adds its line when it has something to show. */
 const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
   prospects: {
-    component: lazy(() => import("~/features/records").then((all) => ({ default: all.ProspectsScreen }))),
+    component: onDemand(() => import("~/features/records").then((all) => ({ default: all.ProspectsScreen }))),
     title: "shell.screen.prospects",
     go: "shell.go.prospects",
     icon: <Users {...icon} />,
@@ -36,7 +35,7 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     low: false,
   },
   companies: {
-    component: lazy(() => import("~/features/records").then((all) => ({ default: all.CompaniesScreen }))),
+    component: onDemand(() => import("~/features/records").then((all) => ({ default: all.CompaniesScreen }))),
     title: "shell.screen.companies",
     go: "shell.go.companies",
     icon: <Building2 {...icon} />,

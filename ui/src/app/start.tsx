@@ -1,18 +1,12 @@
-import type { QueryClient } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { FIRST_LIST, keepFirstList } from "~/features/records/first";
 import { startLanguage, switchLanguage } from "~/i18n";
-import { loadStart, makeQueryClient, refreshOnChange, reportUncaught } from "~/ipc";
+import { commands, loadStart, makeQueryClient, refreshOnChange, reportUncaught } from "~/ipc";
 import { listenForShortcuts } from "~/platform/keyboard";
 import { followPreferences, usePreferences } from "~/platform/preferences";
-import { App } from "./App";
-import { tellWhenUsable } from "./ready";
-
-/** What the first screen needs. When that fails, its queries ask one by one, and show what went wrong. */
-async function loadFirst(client: QueryClient): Promise<void> {
-  const contents = await loadStart(client, FIRST_LIST);
-  if (contents) keepFirstList(client, contents);
-}
+import { loadParts } from "~/ui/onDemand";
+import { App, loadFirstPart } from "./App";
+import { whenUsable } from "./ready";
 
 /** Starts the window. Gives what takes it down again. */
 export async function start(root: HTMLElement): Promise<() => void> {
@@ -20,20 +14,26 @@ export async function start(root: HTMLElement): Promise<() => void> {
   const client = makeQueryClient();
   // Before the first question: what changes after its answer is heard of.
   refreshOnChange(client);
-  const first = loadFirst(client).catch(() => undefined);
+  // When this fails, the queries of the screen ask one by one, and show what went wrong.
+  const asked = loadStart(client, FIRST_LIST).catch(() => undefined);
   // The screen that most starts lead to is on its way meanwhile.
-  const screen = import("~/features/records");
+  void import("~/features/records");
   followPreferences();
   const likely = usePreferences.getState().language;
-  await Promise.all([startLanguage(likely), first, screen]);
+  const [view] = await Promise.all([asked, startLanguage(likely)]);
   const { language } = usePreferences.getState();
   if (language !== likely) await switchLanguage(language);
   usePreferences.subscribe((now, before) => {
     if (now.language !== before.language) void switchLanguage(now.language);
   });
   listenForShortcuts();
+  if (view?.contents) keepFirstList(client, view.contents);
+  if (view) await loadFirstPart(view);
   const tree = createRoot(root);
   tree.render(<App client={client} />);
-  tellWhenUsable(client);
+  whenUsable(client, () => {
+    void commands.appReady();
+    void loadParts();
+  });
   return () => tree.unmount();
 }

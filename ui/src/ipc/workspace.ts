@@ -1,7 +1,7 @@
 import { hashKey, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { forgetWorkspace } from "~/platform/session";
-import { commands, events, type OpenList, type StartContents, type WorkspaceStatus } from "./bindings";
+import { commands, events, type OpenList, type StartView, type WorkspaceStatus } from "./bindings";
 import { unwrap } from "./errors";
 import { JOBS } from "./jobs";
 import { keepSettings } from "./settings";
@@ -33,8 +33,9 @@ export function useWorkspaceStatus() {
  * Asks in one question for all that the window shows first, `list` among it, and keeps the answers for the queries
  * that want them. The app opens the workspace for it when the keyring may.
  */
-export async function loadStart(client: QueryClient, list: OpenList): Promise<StartContents | null> {
-  const { settings, status, contents } = await unwrap(commands.startView(list));
+export async function loadStart(client: QueryClient, list: OpenList): Promise<StartView> {
+  const view = await unwrap(commands.startView(list));
+  const { settings, status, contents } = view;
   keepSettings(client, settings);
   updateStatus(client, status);
   if (contents) {
@@ -42,7 +43,7 @@ export async function loadStart(client: QueryClient, list: OpenList): Promise<St
     client.setQueryData(VIEWS, contents.views);
     client.setQueryData(JOBS, contents.jobs);
   }
-  return contents;
+  return view;
 }
 
 /** Takes over a new status of the workspace that is shown. */

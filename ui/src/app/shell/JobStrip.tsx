@@ -1,14 +1,15 @@
 import { X } from "lucide-react";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { type Translate, translate, useFormat, useT } from "~/i18n";
 import { commands, type JobView, unwrap, useJobs } from "~/ipc";
 import { currentRoute } from "~/platform/navigation";
 import { IconButton } from "~/ui/IconButton";
+import { onDemand } from "~/ui/onDemand";
 import { Progress } from "~/ui/Progress";
 import { SlowAnnouncer } from "~/ui/SlowAnnouncer";
 import { toast, toastError } from "~/ui/toast";
 
-const StopRunning = lazy(async () => {
+const StopRunning = onDemand(async () => {
   const { StopRunning: dialog } = await import("~/features/import/run/StopRunning");
   return { default: dialog };
 });

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { UndoCenter } from "~/features/history/undo/UndoCenter";
 import { restOfTexts } from "~/i18n";
-import { useIsWorking, useLock, useSettings, useWorkspaceSummary } from "~/ipc";
+import { useIsWorking, useLock, useSettings, useWorkspaceSummary, type WorkspaceSummary } from "~/ipc";
 import { watchIdle } from "~/platform/idle";
-import { useRoute } from "~/platform/navigation";
+import { currentRoute, type Route, useRoute } from "~/platform/navigation";
 import { ErrorBoundary } from "~/ui/ErrorBoundary";
+import { onDemand } from "~/ui/onDemand";
 import { ScreenLoading } from "~/ui/Screen";
 import { toastError } from "~/ui/toast";
 import { showOverlay, useOverlay } from "../overlays/state";
@@ -14,10 +15,10 @@ import { Sidebar } from "./Sidebar";
 import { StatusStrip } from "./StatusStrip";
 import { useShellCommands } from "./useShellCommands";
 
-const CommandPalette = lazy(() => import("../overlays/CommandPalette"));
-const ShortcutSheet = lazy(() => import("../overlays/ShortcutSheet"));
+const CommandPalette = onDemand(() => import("../overlays/CommandPalette"));
+const ShortcutSheet = onDemand(() => import("../overlays/ShortcutSheet"));
 
-const FirstData = lazy(async () => {
+const FirstData = onDemand(async () => {
   const [first] = await Promise.all([import("~/features/onboarding/FirstData"), restOfTexts()]);
   return first;
 });
@@ -30,18 +31,22 @@ function useIdleLock(): void {
   useEffect(() => (minutes ? watchIdle(minutes, isWorking, lock) : undefined), [minutes, isWorking, lock]);
 }
 
-/** Whether nothing was ever brought in: the first screen then helps to begin. */
-function useIsEmpty(): boolean {
-  const { data } = useWorkspaceSummary();
-  return data !== undefined && data.prospects + data.companies + data.imports === 0;
+/** What a place shows. As long as nothing was ever brought in, the first screen helps to begin. */
+function partAt(route: Route, summary: WorkspaceSummary | undefined) {
+  const screen = screenNamed(route.screen);
+  const empty = summary && summary.prospects + summary.companies + summary.imports === 0;
+  return empty && screen?.name === "prospects" ? FirstData : screen?.component;
 }
+
+/** What the window of an open workspace shows first. */
+export const firstPartOf = (summary: WorkspaceSummary) => partAt(currentRoute(), summary);
 
 /** The window of an open workspace. */
 export function Shell() {
   const route = useRoute();
   const overlay = useOverlay((state) => state.overlay);
-  const screen = screenNamed(route.screen);
-  const empty = useIsEmpty();
+  const { data: summary } = useWorkspaceSummary();
+  const Part = partAt(route, summary);
   useShellCommands();
   useIdleLock();
   // Dialogs of the first screen may need them; by then they are there.
@@ -52,10 +57,10 @@ export function Shell() {
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 flex-1">
         <Sidebar />
-        {screen && (
-          <ErrorBoundary key={screen.name}>
+        {Part && (
+          <ErrorBoundary key={route.screen}>
             <Suspense fallback={<ScreenLoading />}>
-              {empty && screen.name === "prospects" ? <FirstData /> : <screen.component />}
+              <Part />
             </Suspense>
           </ErrorBoundary>
         )}

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { Entity, Selection as Named } from "~/ipc";
 import { navigate } from "~/platform/navigation";
@@ -7,6 +7,7 @@ import { Button } from "~/ui/Button";
 import { FilterChip } from "~/ui/Chip";
 import { ErrorState } from "~/ui/ErrorState";
 import { IconButton } from "~/ui/IconButton";
+import { onDemand } from "~/ui/onDemand";
 import { Announcer, Screen } from "~/ui/Screen";
 import { SearchField } from "~/ui/SearchField";
 import { BigTable, type BigTableHandle, EVERYTHING, NOTHING, selectedCount, useRowVersion } from "~/ui/table";
@@ -31,11 +32,13 @@ import { useListCommands } from "./useListCommands";
 import type { RecordList as Answer } from "./useRecordList";
 import { useSearchText } from "./useSearchText";
 
-const ExportDialog = lazy(() => import("../export/ExportDialog").then((m) => ({ default: m.ExportDialog })));
-const NewRecordDialog = lazy(() =>
+const ExportDialog = onDemand(() =>
+  import("../export/ExportDialog").then((m) => ({ default: m.ExportDialog })),
+);
+const NewRecordDialog = onDemand(() =>
   import("../create/NewRecordDialog").then((m) => ({ default: m.NewRecordDialog })),
 );
-const ViewDialog = lazy(() => import("../views/ViewDialog").then((m) => ({ default: m.ViewDialog })));
+const ViewDialog = onDemand(() => import("../views/ViewDialog").then((m) => ({ default: m.ViewDialog })));
 
 type Export = { selection: Named; count: number };
 type RecordListProps = { entity: Entity; answer: Answer };
