@@ -5,7 +5,7 @@ pub mod dialog;
 mod driver;
 pub mod drop;
 pub mod keys;
-mod processes;
+pub mod processes;
 pub mod window;
 
 use std::{

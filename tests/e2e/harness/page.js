@@ -79,6 +79,25 @@ const page = (() => {
     return blank;
   };
 
+  /** Scrolls the table on as {@link scrollOn} does, without looking. */
+  const glide = async (frames, step) => {
+    for (let at = 0; at < frames; at++) {
+      grid().scrollBy(0, step);
+      await frame();
+    }
+  };
+
+  /** How many ms the app takes for each of some questions, asked one after the other. */
+  const asks = async (command, questions) => {
+    const taken = [];
+    for (const question of questions) {
+      const began = performance.now();
+      await globalThis.__TAURI_INTERNALS__.invoke(command, question);
+      taken.push(performance.now() - began);
+    }
+    return taken;
+  };
+
   /** The number beside a term of a list of terms. */
   const term = (wanted) => {
     const found = [...document.querySelectorAll("dt")].find((element) => visible(element) && name(element) === plain(wanted));
@@ -126,6 +145,9 @@ const page = (() => {
     sees,
     rows,
     scrollOn,
+    glide,
+    ask: (command, question) => globalThis.__TAURI_INTERNALS__.invoke(command, question),
+    asks,
     nameCell: (place) => grid()?.querySelector(`[data-row="${rows()[place]?.at}"] [data-column]`) ?? null,
     scrollTo: (part) => grid().scrollTo(0, part * (grid().scrollHeight - grid().clientHeight)),
     lists: (role) => [...document.querySelectorAll(ROLES[role])].filter(visible).map(name),

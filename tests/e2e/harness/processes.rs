@@ -40,16 +40,21 @@ impl Server {
 
     /// It and everything it has started, directly or not.
     pub fn family(&self) -> Vec<u32> {
-        let parents = parents();
-        let mut family = vec![self.child.id()];
-        let mut at = 0;
-        while at < family.len() {
-            let parent = family[at];
-            family.extend(parents.iter().filter(|(_, its)| **its == parent).map(|(child, _)| *child));
-            at += 1;
-        }
-        family
+        family_of(self.child.id())
     }
+}
+
+/// A process and everything it has started, directly or not.
+pub fn family_of(first: u32) -> Vec<u32> {
+    let parents = parents();
+    let mut family = vec![first];
+    let mut at = 0;
+    while at < family.len() {
+        let parent = family[at];
+        family.extend(parents.iter().filter(|(_, its)| **its == parent).map(|(child, _)| *child));
+        at += 1;
+    }
+    family
 }
 
 impl Drop for Server {

@@ -77,7 +77,7 @@ impl<'a> Window<'a> {
     }
 
     /// What the promise of an expression about `page` comes to.
-    fn outcome<T: DeserializeOwned>(&self, promise: &str) -> T {
+    pub fn outcome<T: DeserializeOwned>(&self, promise: &str) -> T {
         let script = format!("{PAGE}\nconst done = arguments[0]; {promise}.then(done, (error) => done(`${{error}}`));");
         let value = self.driver.ask(async |client| client.execute_async(&script, vec![]).await).unwrap();
         serde_json::from_value(value.clone()).unwrap_or_else(|_| panic!("{promise}: {value}"))

@@ -9,12 +9,15 @@ use anyhow::{Result, bail};
 use crate::{
     Arguments, process, setup,
     targets::{self, Target},
+    ui,
 };
 
 /// The benches that are not bench programs of a crate: the real command line beside SQLite's own
 /// import, and the real window beside an empty one.
 const IMPORT: &str = "import";
 const START: &str = "start";
+/// The package whose benches drive the window.
+const WINDOW: &str = "ai-sales-agent";
 
 /// The value in the middle.
 fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -48,6 +51,10 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
         bail!("there is no bench «{name}»: cargo xtask bench lists them");
     }
     for Target { package, name } in chosen {
+        if package == WINDOW {
+            setup::prepare(setup::Purpose::Test)?;
+            ui::build(process::run)?;
+        }
         let mut cargo = process::cargo();
         cargo.args(["bench", "--package", package, "--bench", name, "--"]);
         process::run(cargo.args(arguments))?;
