@@ -36,9 +36,11 @@ impl App {
     /// Starts the product on this computer; opens no workspace.
     ///
     /// With a `workspace`, this run works in that folder and neither reads nor writes the settings of
-    /// the person. Without one, it takes the workspace that was open last.
+    /// the person. Without one, it takes the workspace that was open last. A crash leaves no image of the
+    /// memory, which holds keys and records.
     #[must_use]
     pub fn for_this_computer(workspace: Option<PathBuf>) -> Self {
+        forbid_core_dumps();
         let (settings_file, default_workspace) = match workspace {
             Some(folder) => (None, folder),
             None => {
@@ -79,6 +81,20 @@ impl App {
     }
 }
 
+/// Lets the system write no image of the memory when the program crashes.
+#[cfg(unix)]
+fn forbid_core_dumps() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    if let Err(error) = setrlimit(Resource::Core, none) {
+        tracing::warn!(%error, "a crash may leave an image of the memory");
+    }
+}
+
+/// Windows writes none unless an administrator asked for it.
+#[cfg(not(unix))]
+const fn forbid_core_dumps() {}
+
 /// Randomness for identities. A system without any still gives ascending ones.
 fn random_bytes() -> [u8; 10] {
     let mut bytes = [0; 10];
@@ -86,4 +102,18 @@ fn random_bytes() -> [u8; 10] {
         tracing::error!(%error, "no randomness");
     }
     bytes
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crash_leaves_no_image_of_the_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let _app = App::for_this_computer(Some(folder.path().join("workspace")));
+        let limits = std::fs::read_to_string("/proc/self/limits").unwrap();
+        let line = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+        assert_eq!(line.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"]);
+    }
 }

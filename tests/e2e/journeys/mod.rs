@@ -5,6 +5,7 @@ mod everyday;
 mod export;
 mod files;
 mod first_start;
+mod hostile;
 mod import;
 mod keyboard;
 mod keyring;
