@@ -2,7 +2,7 @@
 
 use sales_core::fields::{Entity, FIELDS, FieldDef, FieldKind};
 use sales_ingest::{
-    matching::{self, KeySeed, MatchKeys, NameHash},
+    matching::{self, KeyHash, KeyKind, KeySeed, MatchKeys, NameHash},
     normal::{self, company, country::Country, domain, email, linkedin, phone},
 };
 use sales_store::record::Record;
@@ -79,6 +79,14 @@ impl KeyMaker {
     /// A person's name as far as it tells two persons apart.
     pub fn name(&mut self, first: &str, last: &str, full: &str) -> Option<NameHash> {
         matching::name_hash(&self.seed, first, last, full, &mut self.buffer)
+    }
+
+    /// What a row is known by that has no key: all its values, by field.
+    pub fn row_print<'v>(&self, values: impl Iterator<Item = (&'v str, &'v str)>) -> i64 {
+        let mut values: Vec<(&str, &str)> = values.collect();
+        values.sort_unstable();
+        let parts: Vec<&str> = values.iter().flat_map(|&(field, value)| [field, value]).collect();
+        KeyHash::of(&self.seed, KeyKind::Row, &parts.join("\u{1F}")).0
     }
 
     /// The keys of a stored record.

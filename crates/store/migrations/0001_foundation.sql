@@ -101,6 +101,13 @@ CREATE TABLE company_keys (
   PRIMARY KEY (hash, row)
 ) WITHOUT ROWID;
 
+-- A keyed hash of all that a row held which made a prospect without a match key.
+CREATE TABLE row_prints (
+  hash  INTEGER NOT NULL,
+  row   INTEGER NOT NULL,
+  PRIMARY KEY (hash, row)
+) WITHOUT ROWID;
+
 CREATE TABLE custom_fields (
   rowid      INTEGER PRIMARY KEY,
   id         BLOB NOT NULL UNIQUE,

@@ -18,6 +18,7 @@ pub mod match_keys;
 pub mod migrate;
 pub mod record;
 pub mod records;
+pub mod row_prints;
 pub mod saved_views;
 pub mod settings;
 pub mod sources;

@@ -14,6 +14,7 @@ use crate::{
     history::{self, ChangeState},
     match_keys,
     record::Record,
+    row_prints,
     store::Store,
     tables::{TRACKED, Tracked},
     tracking::{image, insert_from_images},
@@ -442,6 +443,9 @@ impl Replay<'_> {
             }
             if !keep_images {
                 match_keys::forget_orphans(&self.tx, entity, first, last)?;
+                if entity == Entity::Prospect {
+                    row_prints::forget_orphans(&self.tx, first, last)?;
+                }
             }
         }
         self.tx.leave_lists_to_reload(first, last);

@@ -74,7 +74,6 @@ impl App {
 /// A check under way.
 struct Check<'w> {
     workspace: &'w Workspace,
-    plan: &'w ImportPlan,
     judge: Judge,
     keys: crate::keys::KeyMaker,
     holder: Holder,
@@ -88,10 +87,9 @@ struct Check<'w> {
 }
 
 impl<'w> Check<'w> {
-    fn new(workspace: &'w Workspace, plan: &'w ImportPlan, routes: &Routes) -> Result<Self, AppError> {
+    fn new(workspace: &'w Workspace, plan: &ImportPlan, routes: &Routes) -> Result<Self, AppError> {
         Ok(Self {
             workspace,
-            plan,
             judge: Judge::new(&workspace.store, plan.on_match)?,
             keys: workspace.key_maker(),
             holder: Holder::new(plan.on_match, None),
@@ -110,10 +108,9 @@ impl<'w> Check<'w> {
         let new = NewRows { companies: self.next_new, prospects: self.next_new.saturating_add(count) };
         self.next_new = self.next_new.saturating_add(2 * count);
         let store = &self.workspace.store;
-        let on_match = self.plan.on_match;
         let mut judged = store.read(|db| self.judge.judge(db, chunk, &mut self.keys, new))?;
         let mut held = store.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
-        let writes = Materialiser::new(routes, chunk, on_match, new, &mut held).run(&mut judged);
+        let writes = Materialiser::new(routes, chunk, new, &mut held).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, &mut self.keys);
         self.issues.look_at(chunk, routes);
         for (i, row) in judged.iter().enumerate() {

@@ -32,6 +32,8 @@ pub(crate) enum Hurdle {
 #[derive(Debug)]
 pub(crate) struct Candidate {
     pub keys: MatchKeys,
+    /// What the row is known by if it has no key.
+    pub print: Option<i64>,
     pub name: Option<NameHash>,
     pub company_keys: MatchKeys,
     pub has_company_name: bool,
@@ -87,7 +89,8 @@ impl Candidate {
         let company_keys = maker.company(company, website);
         let hurdle = hurdle(&row, &keys, name.is_some(), !company_keys.is_empty());
         let (has_company_name, has_website) = (!company.is_empty(), !website.is_empty());
-        Self { keys, name, company_keys, has_company_name, has_website, hurdle }
+        let print = (hurdle.is_none() && keys.is_empty()).then(|| maker.row_print(row.values()));
+        Self { keys, print, name, company_keys, has_company_name, has_website, hurdle }
     }
 }
 

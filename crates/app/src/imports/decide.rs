@@ -196,7 +196,7 @@ impl<'a> Desk<'a> {
             let prospect = wanted.and_then(|row| u32::try_from(row).ok());
             let prospect = prospect.filter(|&prospect| held.contains_key(&(Entity::Prospect, prospect)));
             let Some(prospect) = prospect else {
-                judged.push(nothing());
+                judged.push(Judged::nobody(RowOutcome::Review, None));
                 continue;
             };
             let known = tx.read(|db| is_of_file(db, self.import, i64::from(prospect)))?;
@@ -204,18 +204,19 @@ impl<'a> Desk<'a> {
             let lacks_company = held
                 .get(&(Entity::Prospect, prospect))
                 .is_some_and(|held| held.record.company_row.is_none() || self.on_match == OnMatch::Update);
+            let outcome = if first { RowOutcome::Updated } else { RowOutcome::Merged };
             judged.push(Judged {
-                outcome: if first { RowOutcome::Updated } else { RowOutcome::Merged },
-                reason: None,
                 prospect: Some(prospect),
                 company: self.company(tx, chunk, i, row.n, lacks_company)?,
-                first_of_stored: first,
-                new_company: false,
+                is_known: first,
+                on_prospect: self.on_match,
+                on_company: self.on_match,
+                ..Judged::nobody(outcome, None)
             });
         }
         let companies = judged.iter().filter_map(|row| row.company).map(i64::from);
         held.extend(tx.read(|db| hold(db, Entity::Company, companies))?);
-        let writes = Materialiser::new(&self.routes, chunk, self.on_match, NONE_NEW, &mut held).run(&mut judged);
+        let writes = Materialiser::new(&self.routes, chunk, NONE_NEW, &mut held).run(&mut judged);
         writer::patch(tx, &writes.patches)?;
         let decided = rows.iter().zip(judged).map(|(row, judged)| {
             let prospect = i64::from(judged.prospect?);
@@ -260,18 +261,6 @@ impl<'a> Desk<'a> {
         let row = u32::try_from(row).map_err(|error| AppError::internal(&error))?;
         self.made_companies.extend(hashes.into_iter().map(|hash| (hash, row)));
         Ok(Some(row))
-    }
-}
-
-/// A row that goes nowhere.
-const fn nothing() -> Judged {
-    Judged {
-        outcome: RowOutcome::Review,
-        reason: None,
-        prospect: None,
-        company: None,
-        first_of_stored: false,
-        new_company: false,
     }
 }
 

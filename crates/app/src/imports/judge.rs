@@ -2,7 +2,7 @@
 //!
 //! The same judge serves the check, which writes nothing, and the import.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::{
     fields::Entity,
     import::{OnMatch, RowOutcome},
@@ -11,7 +11,7 @@ use sales_ingest::{
     matching::{self, Candidate as KeyHolder, Found, KeyKind, MatchKeys, NameHash, Verdict},
     read::RowProblem,
 };
-use sales_store::{Db, error::StoreError, match_keys, record::Record, store::Store};
+use sales_store::{Db, error::StoreError, match_keys, record::Record, row_prints, store::Store};
 use serde_json::{Value, json};
 use smallvec::SmallVec;
 
@@ -32,10 +32,47 @@ pub(crate) struct Judged {
     pub prospect: Option<u32>,
     /// Its company.
     pub company: Option<u32>,
-    /// Whether it is the first row of the file about this prospect of the workspace.
-    pub first_of_stored: bool,
+    /// Whether the prospect was there before the import.
+    pub is_known: bool,
     /// Whether the row made its company.
     pub new_company: bool,
+    /// How the row joins the prospect: the first row about somebody does as the policy says, later ones
+    /// complete.
+    pub on_prospect: OnMatch,
+    /// The same of the company.
+    pub on_company: OnMatch,
+}
+
+impl Judged {
+    /// A row that is about nobody yet.
+    pub const fn nobody(outcome: RowOutcome, reason: Option<Reason>) -> Self {
+        Self {
+            outcome,
+            reason,
+            prospect: None,
+            company: None,
+            is_known: false,
+            new_company: false,
+            on_prospect: OnMatch::Fill,
+            on_company: OnMatch::Fill,
+        }
+    }
+}
+
+/// The company of a row.
+#[derive(Debug, Clone, Copy)]
+struct ItsCompany {
+    row: Option<u32>,
+    is_new: bool,
+    on_match: OnMatch,
+}
+
+impl ItsCompany {
+    const NONE: Self = Self { row: None, is_new: false, on_match: OnMatch::Fill };
+
+    fn of(self, judged: Judged) -> Judged {
+        Judged { company: self.row, new_company: self.is_new, on_company: self.on_match, ..judged }
+    }
 }
 
 /// Why a row came out as it did.
@@ -43,6 +80,8 @@ pub(crate) struct Judged {
 pub(crate) enum Reason {
     /// Found by a key.
     Matched(KeyKind),
+    /// It has no key, and all of it came from an earlier import.
+    SameRow,
     /// Keys lead to two prospects, the surer one first.
     TwoMatches([Found<u32>; 2]),
     /// The prospect has all of it.
@@ -70,6 +109,7 @@ impl Reason {
             Self::Matched(KeyKind::LinkedIn) => "matched_linkedin",
             Self::Matched(KeyKind::Phone) => "matched_phone",
             Self::Matched(_) => "matched_email",
+            Self::SameRow => "same_row",
             Self::TwoMatches(..) => "two_matches",
             Self::NothingNew => "nothing_new",
             Self::PolicySkip => "policy_skip",
@@ -130,6 +170,8 @@ pub(crate) struct Judge {
     own_names: Vec<u32>,
     /// Prospects of the workspace that a row of this file was about, and their names.
     touched: FxHashMap<u32, Option<NameHash>>,
+    /// Companies that rows were about; none unless the first row about one writes over what it has.
+    met_companies: FxHashSet<u32>,
     /// What companies made by this import have no value for yet.
     lacking: FxHashMap<u32, Lacks>,
     workspace_is_empty: bool,
@@ -148,6 +190,8 @@ struct Stored {
     prospects: FxHashMap<i64, SmallVec<[u32; 2]>>,
     companies: FxHashMap<i64, SmallVec<[u32; 2]>>,
     names: FxHashMap<u32, Option<NameHash>>,
+    /// Prospects that were made of rows without a key.
+    prints: FxHashMap<i64, SmallVec<[u32; 2]>>,
 }
 
 impl Judge {
@@ -160,8 +204,9 @@ impl Judge {
             own: Vec::new(),
             own_names: Vec::new(),
             touched: FxHashMap::default(),
+            met_companies: FxHashSet::default(),
             lacking: FxHashMap::default(),
-            workspace_is_empty: store.read(match_keys::none)?,
+            workspace_is_empty: store.read(|db| Ok(match_keys::none(db)? && row_prints::none(db)?))?,
         })
     }
 
@@ -187,23 +232,16 @@ impl Judge {
     }
 
     fn judge_row(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> Judged {
-        let plain = |outcome, reason| Judged {
-            outcome,
-            reason: Some(reason),
-            prospect: None,
-            company: None,
-            first_of_stored: false,
-            new_company: false,
-        };
+        let plain = |outcome, reason| Judged::nobody(outcome, Some(reason));
         match candidate.hurdle {
             Some(Hurdle::Empty) => return plain(RowOutcome::Skipped, Reason::EmptyRow),
             Some(Hurdle::Comment) => return plain(RowOutcome::Skipped, Reason::Comment),
             Some(Hurdle::NoIdentity) => return plain(RowOutcome::Failed, Reason::NoIdentity),
             Some(Hurdle::Unreadable(problem)) => return plain(RowOutcome::Failed, Reason::Unreadable(problem)),
             Some(Hurdle::CompanyOnly) => {
-                let (company, new_company) = self.company(candidate, stored, new);
-                let outcome = if new_company { RowOutcome::Created } else { RowOutcome::Skipped };
-                return Judged { company, new_company, ..plain(outcome, Reason::CompanyOnly) };
+                let company = self.company(candidate, stored, new);
+                let outcome = if company.is_new { RowOutcome::Created } else { RowOutcome::Skipped };
+                return company.of(plain(outcome, Reason::CompanyOnly));
             }
             None => {}
         }
@@ -222,8 +260,11 @@ impl Judge {
         });
         match verdict {
             Verdict::Conflict(first, second) => plain(RowOutcome::Review, Reason::TwoMatches([first, second])),
-            Verdict::Match(found) => self.known(candidate, stored, new, found.target, found.by),
-            Verdict::New => self.create(candidate, stored, new),
+            Verdict::Match(found) => self.known(candidate, stored, new, found.target, Reason::Matched(found.by)),
+            Verdict::New => match self.made_of_same_row(candidate, stored) {
+                Some(prospect) => self.known(candidate, stored, new, prospect, Reason::SameRow),
+                None => self.create(candidate, stored, new),
+            },
         }
     }
 
@@ -233,21 +274,27 @@ impl Judge {
         stored: &Stored,
         new: &mut NewRows,
         prospect: u32,
-        by: KeyKind,
+        reason: Reason,
     ) -> Judged {
-        let first_of_stored = self.meet(candidate, stored, prospect);
+        let is_first = self.meet(candidate, stored, prospect);
+        let is_known = !self.is_own(prospect);
         let skip = self.on_match == OnMatch::Skip;
-        let (company, new_company) = if skip { (None, false) } else { self.company(candidate, stored, new) };
-        let (outcome, reason) = match (skip, first_of_stored) {
+        let company = if skip { ItsCompany::NONE } else { self.company(candidate, stored, new) };
+        let (outcome, reason) = match (skip, is_known) {
             (true, _) => (RowOutcome::Skipped, Reason::PolicySkip),
-            (false, true) => (RowOutcome::Updated, Reason::Matched(by)),
-            (false, false) => (RowOutcome::Merged, Reason::Matched(by)),
+            (false, true) => (RowOutcome::Updated, reason),
+            (false, false) => (RowOutcome::Merged, reason),
         };
-        Judged { outcome, reason: Some(reason), prospect: Some(prospect), company, first_of_stored, new_company }
+        company.of(Judged {
+            prospect: Some(prospect),
+            is_known,
+            on_prospect: if is_first { self.on_match } else { OnMatch::Fill },
+            ..Judged::nobody(outcome, Some(reason))
+        })
     }
 
     /// Learns from a row whom it is about: whatever else it knows leads to the same person from now on,
-    /// as far as this file goes. Whether it is the first row about a prospect of the workspace.
+    /// as far as this file goes. Whether it is the first row about this person.
     fn meet(&mut self, candidate: &Candidate, stored: &Stored, prospect: u32) -> bool {
         for key in candidate.keys.iter() {
             self.prospects.add_loose(key.hash.0, prospect);
@@ -267,6 +314,12 @@ impl Judge {
         true
     }
 
+    /// The first prospect that an earlier import made of the same row.
+    fn made_of_same_row(&self, candidate: &Candidate, stored: &Stored) -> Option<u32> {
+        let made = stored.prints.get(&candidate.print?)?;
+        made.iter().copied().filter(|&prospect| !self.is_own(prospect)).min()
+    }
+
     fn create(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> Judged {
         let row = new.prospects;
         new.prospects += 1;
@@ -274,35 +327,23 @@ impl Judge {
         for key in candidate.keys.iter() {
             self.prospects.add(key.hash.0, row);
         }
-        let (company, new_company) = self.company(candidate, stored, new);
-        Judged {
-            outcome: RowOutcome::Created,
-            reason: None,
-            prospect: Some(row),
-            company,
-            first_of_stored: false,
-            new_company,
-        }
+        let company = self.company(candidate, stored, new);
+        company.of(Judged { prospect: Some(row), ..Judged::nobody(RowOutcome::Created, None) })
     }
 
     /// The company of a row, made when there is none.
-    fn company(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> (Option<u32>, bool) {
+    fn company(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> ItsCompany {
         if candidate.company_keys.is_empty() {
-            return (None, false);
+            return ItsCompany::NONE;
         }
-        let verdict = matching::resolve_company(&candidate.company_keys, |hash| {
-            let mut rows = self.companies.find(hash.0);
-            rows.extend(stored.companies.get(&hash.0).into_iter().flatten().copied());
-            rows
-        });
-        let (row, made) = match verdict {
+        let (row, is_new) = match self.company_of(candidate, stored) {
             Verdict::Match(found) | Verdict::Conflict(found, _) => (found.target, false),
             Verdict::New => {
                 new.companies += 1;
                 (new.companies - 1, true)
             }
         };
-        if made {
+        if is_new {
             for key in candidate.company_keys.iter() {
                 self.companies.add(key.hash.0, row);
             }
@@ -310,7 +351,22 @@ impl Judge {
         } else {
             self.complete_company(candidate, row);
         }
-        (Some(row), made)
+        let is_first = self.meet_company(row);
+        ItsCompany { row: Some(row), is_new, on_match: if is_first { self.on_match } else { OnMatch::Fill } }
+    }
+
+    /// What the keys of a row's company lead to.
+    fn company_of(&self, candidate: &Candidate, stored: &Stored) -> Verdict<u32> {
+        matching::resolve_company(&candidate.company_keys, |hash| {
+            let mut rows = self.companies.find(hash.0);
+            rows.extend(stored.companies.get(&hash.0).into_iter().flatten().copied());
+            rows
+        })
+    }
+
+    /// Whether it is the first row about this company, as far as that matters.
+    fn meet_company(&mut self, company: u32) -> bool {
+        self.on_match == OnMatch::Update && self.met_companies.insert(company)
     }
 
     fn note_lacks(&mut self, company: u32, lacks: Lacks) {
@@ -358,14 +414,32 @@ impl Judge {
             && record.entity == Entity::Prospect
         {
             self.remember_own(row, keys.record_name(record).map(short));
+            if let Some(company) = record.company_row.and_then(|row| u32::try_from(row).ok()) {
+                self.meet_company(company);
+            }
         }
         if let Ok(row) = u32::try_from(record.row)
             && record.entity == Entity::Company
         {
             let lacks = |field| record.get(field).is_none();
+            self.meet_company(row);
             self.note_lacks(row, Lacks { name: lacks("company"), website: lacks("company_website") });
         }
         self.settle(record, None, true, keys);
+    }
+
+    /// Takes in of which companies rows of an earlier run were, as far as that matters.
+    pub fn recall_companies(&mut self, db: &Db, chunk: &Chunk, keys: &mut KeyMaker) -> Result<(), StoreError> {
+        if self.on_match != OnMatch::Update {
+            return Ok(());
+        }
+        let stored = Stored::look_up(db, chunk, keys)?;
+        for candidate in &chunk.candidates {
+            if let Verdict::Match(found) | Verdict::Conflict(found, _) = self.company_of(candidate, &stored) {
+                self.meet_company(found.target);
+            }
+        }
+        Ok(())
     }
 
     /// Takes in that an earlier run has found a row to be about a prospect; `name` is what one of the
@@ -395,7 +469,7 @@ impl Judge {
             Entity::Company => &mut self.companies,
         };
         for hash in lost {
-            if own { index.loosen(hash, row) } else { index.add_loose(hash, row) }
+            index.add_loose(hash, row);
         }
         for &hash in &now {
             if own { index.add(hash, row) } else { index.add_loose(hash, row) }
@@ -447,6 +521,10 @@ impl Stored {
         }
         let pairs = match_keys::find(db, Entity::Company, &hashes(|candidate| &candidate.company_keys))?;
         collect(&mut found.companies, pairs);
+        let prints: Vec<i64> = chunk.candidates.iter().filter_map(|candidate| candidate.print).collect();
+        if !prints.is_empty() {
+            collect(&mut found.prints, row_prints::find(db, &prints)?);
+        }
         Ok(found)
     }
 }

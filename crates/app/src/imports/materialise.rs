@@ -51,7 +51,7 @@ pub(crate) struct Pending<'a> {
     filled: BTreeMap<&'a str, u32>,
     pub tags: Vec<&'a str>,
     /// The place in the chunk of the row that makes it.
-    made_by: usize,
+    pub made_by: usize,
     /// Whether other rows of the chunk joined it.
     joined: bool,
 }
@@ -101,7 +101,6 @@ impl Writes<'_> {
 pub(crate) struct Materialiser<'a, 'c> {
     pub routes: &'a Routes,
     pub chunk: &'a Chunk,
-    pub on_match: OnMatch,
     pub new: NewRows,
     pub held: &'c mut FxHashMap<(Entity, u32), Held>,
     writes: Writes<'a>,
@@ -112,19 +111,19 @@ impl<'a, 'c> Materialiser<'a, 'c> {
     pub fn new(
         routes: &'a Routes,
         chunk: &'a Chunk,
-        on_match: OnMatch,
         new: NewRows,
         held: &'c mut FxHashMap<(Entity, u32), Held>,
     ) -> Self {
-        Self { routes, chunk, on_match, new, held, writes: Writes::default() }
+        Self { routes, chunk, new, held, writes: Writes::default() }
     }
 
     /// Goes through the rows in their order.
     pub fn run(mut self, judged: &mut [Judged]) -> Writes<'a> {
         for (i, row) in judged.iter_mut().enumerate() {
             let routed = self.chunk.row(self.routes, i);
+            let before = self.writes.patches.len();
             if let Some(company) = row.company {
-                self.company(routed, i, company, row.new_company);
+                self.company(routed, i, company, row);
             }
             match (row.outcome, row.prospect) {
                 (RowOutcome::Created, Some(_)) => {
@@ -133,13 +132,16 @@ impl<'a, 'c> Materialiser<'a, 'c> {
                     self.writes.prospects.push(pending);
                 }
                 (RowOutcome::Updated | RowOutcome::Merged, Some(prospect)) => {
-                    let changed = self.join(routed, prospect, row.company);
-                    if !changed && row.first_of_stored {
-                        row.outcome = RowOutcome::Skipped;
-                        row.reason = Some(Reason::NothingNew);
-                    }
+                    self.join(routed, prospect, row);
                 }
                 _ => {}
+            }
+            let changes_nothing = self.writes.patches.len() == before;
+            if row.outcome == RowOutcome::Updated && row.is_known && changes_nothing {
+                row.outcome = RowOutcome::Skipped;
+                if row.reason != Some(Reason::SameRow) {
+                    row.reason = Some(Reason::NothingNew);
+                }
             }
         }
         let written: FxHashSet<(Entity, i64)> = self.writes.patches.iter().filter_map(Patch::field_of).collect();
@@ -153,26 +155,25 @@ impl<'a, 'c> Materialiser<'a, 'c> {
         self.writes
     }
 
-    /// Whether the row changes the prospect.
-    fn join(&mut self, routed: RoutedRow<'a>, prospect: u32, company: Option<u32>) -> bool {
+    fn join(&mut self, routed: RoutedRow<'a>, prospect: u32, judged: &Judged) {
+        let (company, on_match) = (judged.company, judged.on_prospect);
         if prospect >= self.new.prospects {
             let place = (prospect - self.new.prospects) as usize;
             if let Some(pending) = self.writes.prospects.get_mut(place) {
-                pending.join(routed, Entity::Prospect, self.routes, self.on_match);
+                pending.join(routed, Entity::Prospect, self.routes, on_match);
                 pending.joined = true;
-                if pending.company_row.is_none() || self.on_match == OnMatch::Update {
+                if pending.company_row.is_none() {
                     pending.fill_company(routed, company);
                 }
             }
-            return true;
+            return;
         }
-        let Some(held) = self.held.get_mut(&(Entity::Prospect, prospect)) else { return false };
-        let before = self.writes.patches.len();
-        held.join(routed, Entity::Prospect, self.routes, self.on_match, &mut self.writes.patches);
+        let Some(held) = self.held.get_mut(&(Entity::Prospect, prospect)) else { return };
+        held.join(routed, Entity::Prospect, self.routes, on_match, &mut self.writes.patches);
         let row = held.record.row;
         if let Some(company) = company.map(i64::from)
             && held.record.company_row != Some(company)
-            && (held.record.company_row.is_none() || self.on_match == OnMatch::Update)
+            && (held.record.company_row.is_none() || on_match == OnMatch::Update)
         {
             held.record.company_row = Some(company);
             match &mut held.gains {
@@ -183,11 +184,10 @@ impl<'a, 'c> Materialiser<'a, 'c> {
                 None => self.writes.patches.push(Patch::Company { row, company }),
             }
         }
-        self.writes.patches.len() > before
     }
 
-    fn company(&mut self, routed: RoutedRow<'a>, i: usize, company: u32, made: bool) {
-        if made {
+    fn company(&mut self, routed: RoutedRow<'a>, i: usize, company: u32, judged: &Judged) {
+        if judged.new_company {
             self.writes.companies.push(Pending::of(routed, i, Entity::Company, self.routes));
             return;
         }
@@ -197,7 +197,7 @@ impl<'a, 'c> Materialiser<'a, 'c> {
                 pending.join(routed, Entity::Company, self.routes, OnMatch::Fill);
             }
         } else if let Some(held) = self.held.get_mut(&(Entity::Company, company)) {
-            held.join(routed, Entity::Company, self.routes, self.on_match, &mut self.writes.patches);
+            held.join(routed, Entity::Company, self.routes, judged.on_company, &mut self.writes.patches);
         }
     }
 }

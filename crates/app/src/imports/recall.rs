@@ -35,7 +35,8 @@ pub(crate) fn recall(
             })?;
         }
         let mut met = Met::default();
-        import.rows(db, &[RowOutcome::Updated, RowOutcome::Merged, RowOutcome::Skipped], |row| {
+        let read = [RowOutcome::Created, RowOutcome::Updated, RowOutcome::Merged, RowOutcome::Skipped];
+        import.rows(db, &read, |row| {
             met.push(row);
             if met.rows.len() == CHUNK_ROWS { met.tell(db, routes, judge, keys) } else { Ok(()) }
         })?;
@@ -44,33 +45,35 @@ pub(crate) fn recall(
     Ok(())
 }
 
-/// Rows of which an earlier run found whom they are about.
+/// Rows that an earlier run has noted, and the prospects that it found them to be about.
 #[derive(Default)]
 struct Met {
     rows: Vec<Vec<String>>,
-    prospects: Vec<u32>,
+    prospects: Vec<Option<u32>>,
 }
 
 impl Met {
     fn push(&mut self, row: ImportRow) {
-        let Some(prospect) = row.target.and_then(|target| u32::try_from(target).ok()) else { return };
         let cells = row.raw.and_then(|raw| serde_json::from_str(&raw).ok());
         self.rows.push(cells.unwrap_or_default());
-        self.prospects.push(prospect);
+        self.prospects.push(row.target.and_then(|target| u32::try_from(target).ok()));
     }
 
     fn tell(&mut self, db: &Db, routes: &Routes, judge: &mut Judge, keys: &mut KeyMaker) -> Result<(), StoreError> {
         let stored: Vec<i64> =
-            self.prospects.iter().filter(|&&row| !judge.is_own(row)).map(|&row| i64::from(row)).collect();
+            self.prospects.iter().flatten().filter(|&&row| !judge.is_own(row)).map(|&row| i64::from(row)).collect();
         let names: HashMap<i64, Option<NameHash>> = Record::at_rows(db, Entity::Prospect, &stored)?
             .iter()
             .map(|record| (record.row, keys.record_name(record).map(short)))
             .collect();
         let batch = RowBatch::of_rows(self.rows.iter().map(|cells| cells.iter().map(String::as_str)));
         let chunk = Chunk::of(batch, 0, routes, keys);
-        for (candidate, &prospect) in chunk.candidates.iter().zip(&self.prospects) {
-            judge.recall_met(candidate, prospect, names.get(&i64::from(prospect)).copied().flatten());
+        for (candidate, prospect) in chunk.candidates.iter().zip(&self.prospects) {
+            if let Some(prospect) = *prospect {
+                judge.recall_met(candidate, prospect, names.get(&i64::from(prospect)).copied().flatten());
+            }
         }
+        judge.recall_companies(db, &chunk, keys)?;
         self.rows.clear();
         self.prospects.clear();
         Ok(())

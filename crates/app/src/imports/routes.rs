@@ -232,6 +232,13 @@ impl<'a> RoutedRow<'a> {
         self.routes.keyed.iter().filter_map(move |&(def, slot)| Some((def, row.get(slot)?)))
     }
 
+    /// The fields that the row fills, with their values.
+    pub fn values(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let row = *self;
+        let slots = row.routes.slots.iter().enumerate();
+        slots.filter_map(move |(i, slot)| Some((slot.field.as_str(), row.get(i)?)))
+    }
+
     /// Whether a slot of this kind of record has a value.
     pub fn has_any(&self, entity: Entity) -> bool {
         let slots = self.routes.slots.iter().enumerate();

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc, time::Instant};
 
-use sales_core::{change::Origin, fields::Entity, ids::ImportId, import::OnMatch};
+use sales_core::{change::Origin, fields::Entity, ids::ImportId};
 use sales_ingest::mapping::{self, Mapping, Target};
 use sales_store::{
     custom_fields::CustomField,
@@ -240,7 +240,6 @@ struct Loading<'s> {
     store: &'s Store,
     judge: Judge,
     holder: Holder,
-    on_match: OnMatch,
     tx: Option<sales_store::tx::Tx<'s>>,
     uncommitted: u64,
     /// Rows after which the next commit comes.
@@ -255,7 +254,7 @@ impl<'s> Loading<'s> {
             recall(store, import, routes, &mut judge, keys)?;
         }
         let holder = Holder::new(on_match, Some(import.change_seq));
-        Ok(Self { store, judge, holder, on_match, tx: None, uncommitted: 0, commit_at: FIRST_COMMIT_ROWS })
+        Ok(Self { store, judge, holder, tx: None, uncommitted: 0, commit_at: FIRST_COMMIT_ROWS })
     }
 
     fn chunk(
@@ -277,7 +276,7 @@ impl<'s> Loading<'s> {
         let new = NewRows { companies: first(tx)?, prospects: first(tx)? };
         let mut judged = tx.read(|db| self.judge.judge(db, chunk, keys, new))?;
         let mut held = tx.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
-        let writes = Materialiser::new(routes, chunk, self.on_match, new, &mut held).run(&mut judged);
+        let writes = Materialiser::new(routes, chunk, new, &mut held).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, keys);
         writer::write(tx, import, chunk, &judged, new, &writes)?;
         self.uncommitted += count as u64;

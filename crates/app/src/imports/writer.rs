@@ -6,6 +6,7 @@ use sales_store::{
     error::StoreError,
     imports::{Import, ImportRow},
     load::LoadRow,
+    row_prints,
     tx::Tx,
 };
 
@@ -26,11 +27,19 @@ pub(crate) fn write(
 ) -> Result<(), StoreError> {
     load(tx, import, Entity::Company, new.companies, &writes.companies)?;
     load(tx, import, Entity::Prospect, new.prospects, &writes.prospects)?;
+    row_prints::add(tx, prints(chunk, new, &writes.prospects))?;
     for entity in [Entity::Company, Entity::Prospect] {
         tx.complete(entity, writes.completions(entity))?;
     }
     patch(tx, &writes.patches)?;
     note_rows(tx, import, chunk, judged)
+}
+
+/// What rows without a key are known by, and the prospects made of them.
+fn prints(chunk: &Chunk, new: NewRows, prospects: &[Pending<'_>]) -> impl Iterator<Item = (i64, i64)> {
+    (i64::from(new.prospects)..)
+        .zip(prospects)
+        .filter_map(|(row, pending)| Some((chunk.candidates[pending.made_by].print?, row)))
 }
 
 fn load(

@@ -26,6 +26,8 @@ pub enum KeyKind {
     Domain = 4,
     /// The name key of a company.
     Name = 5,
+    /// All values of a row that has no other key. No record stands under it in the index of keys.
+    Row = 6,
 }
 
 /// The secret of one workspace that its keys are hashed with: the index tells nothing to who does

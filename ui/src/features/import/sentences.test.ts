@@ -9,6 +9,7 @@ const REASONS: Record<string, Record<string, string>> = {
   matched_phone: { title: "Anne Martin" },
   two_matches: {},
   nothing_new: {},
+  same_row: {},
   policy_skip: {},
   empty_row: {},
   comment: {},
