@@ -12,6 +12,7 @@ use specta::Type;
 use crate::{history::AuthorView, lists::Selection};
 
 mod change;
+mod find;
 mod show;
 
 /// Names a record.
@@ -207,4 +208,22 @@ pub struct RecordsChanged {
     pub changed: u32,
     /// The change in the history; none when nothing changed.
     pub change: Option<String>,
+}
+
+/// Looks for records by a few letters.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct FindRecords {
+    /// What was typed: the beginning of a name, parts of an e-mail address.
+    pub text: String,
+    /// How many of each kind at most; 20 are the limit.
+    pub limit: u32,
+}
+
+/// A record that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct FoundRecord {
+    /// What it is.
+    pub entity: Entity,
+    /// The record.
+    pub record: RecordLink,
 }

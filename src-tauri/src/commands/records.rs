@@ -1,7 +1,9 @@
 //! Records, tags and saved views.
 
 use sales_app::{
-    records::{ChangeRecords, EditRecord, NewRecordInput, RecordKey, RecordView, RecordsChanged},
+    records::{
+        ChangeRecords, EditRecord, FindRecords, FoundRecord, NewRecordInput, RecordKey, RecordView, RecordsChanged,
+    },
     tags::TagView,
     views::{ArrangeColumns, ColumnChoice, SaveView, SavedView},
 };
@@ -12,6 +14,7 @@ commands! {
     record_create(input: NewRecordInput) -> String = move |app| app.record_create(&input);
     record_edit(input: EditRecord) -> RecordsChanged = move |app| app.record_edit(&input);
     records_change(input: ChangeRecords) -> RecordsChanged = move |app| app.records_change(&input);
+    records_find(input: FindRecords) -> Vec<FoundRecord> = move |app| app.records_find(&input);
     tags_list() -> Vec<TagView> = move |app| app.tags_list();
     columns_show(entity: Entity) -> Option<Vec<ColumnChoice>> = move |app| app.columns_show(entity);
     columns_arrange(input: ArrangeColumns) -> () = move |app| app.columns_arrange(&input);

@@ -37,6 +37,7 @@ async function showApp(more: Answers = {}) {
     views_list: () => [],
     jobs_list: () => [],
     app_opened_files: () => [],
+    records_find: () => [],
     ...more,
   });
   await speak("en");
@@ -130,11 +131,13 @@ describe("the command palette", () => {
     await screen.findByRole("heading", { name: "Settings" });
     const user = userEvent.setup();
     await user.keyboard("{Control>}k{/Control}");
-    const field = await screen.findByPlaceholderText("Type a command…");
+    const field = await screen.findByPlaceholderText("Type a command, a name or an e-mail…");
     expect(await violations(screen.getByRole("dialog"))).toEqual([]);
     await user.type(field, "sidebar");
     await user.keyboard("{Enter}");
-    await waitFor(() => expect(screen.queryByPlaceholderText("Type a command…")).toBeNull());
+    await waitFor(() =>
+      expect(screen.queryByPlaceholderText("Type a command, a name or an e-mail…")).toBeNull(),
+    );
     expect(await screen.findByRole("button", { name: "Expand the sidebar" })).toBeVisible();
   });
 
@@ -142,8 +145,37 @@ describe("the command palette", () => {
     await showApp();
     await screen.findByRole("heading", { name: "Settings" });
     await userEvent.keyboard("{Control>}k{/Control}");
-    await userEvent.type(await screen.findByPlaceholderText("Type a command…"), "zzz");
-    expect(screen.getByText("No command is called that")).toBeVisible();
+    await userEvent.type(await screen.findByPlaceholderText("Type a command, a name or an e-mail…"), "zzz");
+    expect(await screen.findByText("Nothing is called that")).toBeVisible();
+  });
+
+  test("finds prospects and companies once typing rests, and opens one", async () => {
+    const asked: unknown[] = [];
+    const link = (id: string, title: string) => ({ id, title, subtitle: "Lyon" });
+    await showApp({
+      records_find: ({ input }) => {
+        asked.push(input);
+        return [
+          { entity: "prospect", record: link("p-7", "Anne Martin") },
+          { entity: "company", record: link("c-9", "Martin & Fils") },
+        ];
+      },
+    });
+    await screen.findByRole("heading", { name: "Settings" });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.type(
+      await screen.findByPlaceholderText("Type a command, a name or an e-mail…"),
+      "martin",
+    );
+    const company = await screen.findByRole("option", { name: /Martin & Fils/ });
+    expect(asked.at(-1)).toEqual({ text: "martin", limit: 5 });
+    expect(asked.length).toBeLessThan(6);
+    expect(within(screen.getByRole("group", { name: "Prospects" })).getByRole("option")).toHaveTextContent(
+      "Anne Martin",
+    );
+    expect(await violations(screen.getByRole("dialog"))).toEqual([]);
+    await userEvent.click(company);
+    await waitFor(() => expect(currentRoute()).toMatchObject({ screen: "companies", id: "c-9" }));
   });
 });
 

@@ -32,6 +32,7 @@ export const commands = {
 	recordCreate: (input: NewRecordInput) => typedError<string, AppError>(__TAURI_INVOKE("record_create", { input })),
 	recordEdit: (input: EditRecord) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("record_edit", { input })),
 	recordsChange: (input: ChangeRecords) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("records_change", { input })),
+	recordsFind: (input: FindRecords) => typedError<FoundRecord[], AppError>(__TAURI_INVOKE("records_find", { input })),
 	tagsList: () => typedError<TagView[], AppError>(__TAURI_INVOKE("tags_list")),
 	columnsShow: (entity: Entity) => typedError<ColumnChoice[] | null, AppError>(__TAURI_INVOKE("columns_show", { entity })),
 	columnsArrange: (input: ArrangeColumns) => typedError<null, AppError>(__TAURI_INVOKE("columns_arrange", { input })),
@@ -570,6 +571,14 @@ op: Op;
 /**  What it is compared with; any one of them is enough. */
 values: string[] };
 
+/**  Looks for records by a few letters. */
+export type FindRecords = {
+	/**  What was typed: the beginning of a name, parts of an e-mail address. */
+	text: string,
+	/**  How many of each kind at most; 20 are the limit. */
+	limit: number,
+};
+
 /**  The first rows of a list. */
 export type FirstRows = {
 	/**  The fields of the cells, in order. */
@@ -586,6 +595,14 @@ export type Fix = {
 	from: string,
 	/**  The value to take instead; empty for none. */
 	to: string,
+};
+
+/**  A record that was found. */
+export type FoundRecord = {
+	/**  What it is. */
+	entity: Entity,
+	/**  The record. */
+	record: RecordLink,
 };
 
 /**  One change. */

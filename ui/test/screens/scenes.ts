@@ -96,6 +96,23 @@ export const SCENES: Record<string, Scene> = {
   },
   settings_about: { at: "#/settings/about", answers: { app_about: () => ABOUT } },
   palette: { at: "#/settings", steps: [{ press: "Control+k" }] },
+  palette_records: {
+    at: "#/settings",
+    answers: {
+      records_find: () => [
+        {
+          entity: "prospect",
+          record: { id: "p1", title: "Anne Martin", subtitle: "VP, Sales · Acme Inc." },
+        },
+        { entity: "prospect", record: { id: "p2", title: "Martine Roy", subtitle: "m.roy@roy.example" } },
+        {
+          entity: "company",
+          record: { id: "c1", title: "Martin & Fils", subtitle: "martin.example · Lyon" },
+        },
+      ],
+    },
+    steps: [{ press: "Control+k" }, { fill: "[cmdk-input]", text: "martin" }],
+  },
   shortcuts: { at: "#/settings", steps: [{ press: "?" }] },
   job: {
     at: "#/settings",

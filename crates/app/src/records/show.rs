@@ -72,7 +72,7 @@ impl App {
 }
 
 /// A company with what tells it from others of its name: its domain and its city.
-fn company_link(company: &Record) -> RecordLink {
+pub(super) fn company_link(company: &Record) -> RecordLink {
     let value = |field| company.get(field).map(str::trim).filter(|value| !value.is_empty());
     let website = value("company_website").unwrap_or_default();
     let mut buffer = String::new();

@@ -300,3 +300,37 @@ fn the_number_of_prospects_is_told_after_a_restart_and_in_an_export() {
     let fields = test.app.fields_list(Entity::Prospect).unwrap();
     assert!(fields.iter().all(|field| field.id.as_str() != "prospects"), "a prospect has no such field");
 }
+
+#[test]
+fn a_few_letters_find_the_best_prospects_and_companies() {
+    let test = TestApp::new();
+    let rows = "Zoé,Müller,zoe@x.example.com,Marbre SA\nAnna,Marchand,boss@marin.example.com,Lab\n\
+                Omar,Sy,omar@x.example.com,Lab\nLéa,Roy,mar@lab.example.com,Lab\n";
+    test.import("r.csv", format!("First Name,Last Name,Email,Company\n{rows}"), OnMatch::Fill);
+    let find = |text: &str, limit| {
+        let input = sales_app::records::FindRecords { text: text.to_owned(), limit };
+        let found = test.app.records_find(&input).unwrap();
+        let told = found.into_iter().map(|found| (found.entity, found.record.title));
+        told.collect::<Vec<_>>()
+    };
+    let prospect = |name: &str| (Entity::Prospect, name.to_owned());
+    let company = |name: &str| (Entity::Company, name.to_owned());
+    assert_eq!(
+        find(" mar", 5),
+        [prospect("Léa Roy"), prospect("Anna Marchand"), prospect("Omar Sy"), company("Marbre SA")],
+        "who begins with it comes first: by e-mail, by surname"
+    );
+    assert_eq!(find("MULLER zo", 5), [prospect("Zoé Müller")]);
+    assert_eq!(find("marin.example", 5), [prospect("Anna Marchand")]);
+    assert_eq!(find("mar", 1), [prospect("Léa Roy"), company("Marbre SA")]);
+    assert_eq!(find("  ", 5), []);
+    let id = test.ids(Entity::Prospect, is("first_name", "Omar")).remove(0);
+    test.app
+        .records_change(&sales_app::records::ChangeRecords {
+            entity: Entity::Prospect,
+            selection: sales_app::lists::Selection::Ids { ids: vec![id] },
+            action: sales_app::records::RecordAction::Archive,
+        })
+        .unwrap();
+    assert_eq!(find("omar", 5), [], "who is put away is not found");
+}
