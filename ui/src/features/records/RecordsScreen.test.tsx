@@ -61,6 +61,43 @@ describe("the list of prospects", () => {
     expect(await violations(root)).toEqual([]);
   });
 
+  it("keeps the place of rows that are still coming", async () => {
+    let answer: () => void = () => {};
+    const open = RECORD_ANSWERS.list_open as (input: unknown) => unknown;
+    fakeApp({
+      ...RECORD_ANSWERS,
+      list_open: ((input: unknown) =>
+        new Promise((done) => {
+          answer = () => done(open(input));
+        })) as never,
+    });
+    const { container } = await show(<ProspectsScreen />);
+    expect(container.querySelector("[aria-busy=true]")).toHaveTextContent("Loading");
+    await act(async () => answer());
+    expect(await screen.findByText("Karim Benali")).toBeVisible();
+    expect(container.querySelector("[aria-busy=true]")).toBeNull();
+  });
+
+  it("says what failed with a way to try again, and keeps the rows that it has", async () => {
+    let fails = false;
+    const open = RECORD_ANSWERS.list_open as (input: unknown) => unknown;
+    const { user, root } = await openList({
+      list_open: ((input: unknown) => {
+        if (fails) throw { code: "disk_full", field: null, args: { file: "workspace.db" }, report: "" };
+        return open(input);
+      }) as never,
+    });
+    fails = true;
+    await act(() => emit("changed", { kinds: ["prospects"] }));
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("The rows below are those shown before.");
+    expect(screen.getByText("Karim Benali")).toBeVisible();
+    expect(await violations(root)).toEqual([]);
+    fails = false;
+    await user.click(within(alert).getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  });
+
   it("searches as one types, and says how many match", async () => {
     const asked: string[] = [];
     const open = RECORD_ANSWERS.list_open as (input: { query: ListQuery }) => unknown;

@@ -5,6 +5,7 @@ import { commands, unwrap } from "~/ipc";
 import { copyText } from "~/platform/clipboard";
 import { Button } from "~/ui/Button";
 import { ErrorState } from "~/ui/ErrorState";
+import { Path } from "~/ui/Path";
 import { toast, toastError } from "~/ui/toast";
 import { Row, Section } from "./Section";
 
@@ -33,9 +34,7 @@ export function About() {
         hint={
           <>
             {t("settings.about.log_hint")}
-            <span data-selectable className="mt-1 block break-all font-mono">
-              {folder}
-            </span>
+            <Path path={folder} className="mt-1" />
           </>
         }
       >

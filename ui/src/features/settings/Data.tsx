@@ -6,6 +6,7 @@ import { adoptStatus, commands, unwrap, useWorkspaceStatus, useWorkspaceSummary 
 import { chooseFolder, chooseTarget } from "~/platform/dialogs";
 import { Button } from "~/ui/Button";
 import { CountrySelect, useCountryName } from "~/ui/CountrySelect";
+import { Path } from "~/ui/Path";
 import { Spinner } from "~/ui/Spinner";
 import { BACKUP_ENDING, useChooseBackup } from "~/ui/security/restore";
 import { toast, toastError } from "~/ui/toast";
@@ -24,14 +25,7 @@ export function Data() {
   return (
     <>
       <Section title={t("settings.data.where_title")} text={t("settings.data.where_text")}>
-        <Row
-          label={t("settings.data.folder")}
-          hint={
-            <span data-selectable className="break-all font-mono">
-              {folder}
-            </span>
-          }
-        >
+        <Row label={t("settings.data.folder")} hint={<Path path={folder} />}>
           <Button onClick={openFolder} icon={<FolderOpen className="size-3.5" aria-hidden="true" />}>
             {t("settings.data.open_folder")}
           </Button>

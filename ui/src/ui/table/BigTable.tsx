@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import {
   type CSSProperties,
   type MouseEvent,
@@ -21,10 +22,12 @@ import {
   type ColumnLayout,
   DEFAULT_LAYOUT,
   gridTemplate,
+  HEADER_PX,
   type Sort,
   UNSORTED,
   widthOf,
 } from "./columns";
+import { tellCutText } from "./cutText";
 import type { RowPages } from "./rowPages";
 import { EVERYTHING, NOTHING, type Selection, selectionState } from "./selection";
 import { TableHeader } from "./TableHeader";
@@ -33,7 +36,6 @@ import { chosen, useGridActions } from "./useGridActions";
 import { useRowVersion } from "./useRowPages";
 import { useRowWindow } from "./useRowWindow";
 
-const HEADER_PX = 30;
 const SELECT_PX = 34;
 
 export type BigTableHandle = {
@@ -255,7 +257,12 @@ export function BigTable<Row>(props: BigTableProps<Row>) {
         onKeyDown={actions.onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
-        className="min-h-0 flex-1 overflow-auto [contain:strict] [overflow-anchor:none]"
+        onPointerOver={tellCutText}
+        className={clsx(
+          "min-h-0 flex-1 [contain:strict] [overflow-anchor:none]",
+          // What stands in the place of rows needs no more room than there is.
+          rows === 0 ? "overflow-hidden" : "overflow-auto",
+        )}
         style={
           { "--columns": gridTemplate(shown, layout, lead), "--columns-width": `${width}px` } as CSSProperties
         }

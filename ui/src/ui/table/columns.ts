@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 import type { Suggest } from "../SuggestField";
 
+/** The height of the row of titles. */
+export const HEADER_PX = 30;
+
 /** How the value of a cell is changed. */
 export type CellEditor<Row> = {
   /** The value to begin with. */

@@ -12,4 +12,5 @@ export {
 } from "./columns";
 export type { FetchWindow, RowPages } from "./rowPages";
 export { EVERYTHING, isSelected, NOTHING, type Selection, selectedCount } from "./selection";
+export { TableSkeleton } from "./TableSkeleton";
 export { useRowPages, useRowVersion } from "./useRowPages";

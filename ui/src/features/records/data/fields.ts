@@ -7,9 +7,9 @@ import { fieldsKey } from "./keys";
 
 const NONE: readonly FieldView[] = [];
 
-/** The fields that records of this kind can show. */
-export function useFields(entity: Entity): readonly FieldView[] {
-  const { data } = useQuery({
+/** The question for the fields of records of this kind. */
+function fieldsQuery(entity: Entity) {
+  return {
     queryKey: fieldsKey(entity),
     queryFn: async () => {
       const fields = await unwrap(commands.fieldsList(entity));
@@ -18,8 +18,18 @@ export function useFields(entity: Entity): readonly FieldView[] {
     },
     meta: { kinds: ["custom_fields"] },
     staleTime: Number.POSITIVE_INFINITY,
-  });
-  return data ?? NONE;
+  } as const;
+}
+
+/** The fields that records of this kind can show. */
+export function useFields(entity: Entity): readonly FieldView[] {
+  return useQuery(fieldsQuery(entity)).data ?? NONE;
+}
+
+/** What keeps the fields from being there, and how to ask again. */
+export function useFieldsError(entity: Entity): { error: unknown; retry: () => void } {
+  const { error, refetch } = useQuery(fieldsQuery(entity));
+  return { error, retry: () => void refetch() };
 }
 
 /** What fields are called beside records of this kind. */

@@ -160,7 +160,8 @@ function Choices<Value extends string>({ label, value, onValue, options }: Choic
           <label
             key={option.value}
             className={clsx(
-              "relative flex min-h-9 flex-col justify-center rounded-md border px-3 py-1.5 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-1",
+              "relative flex min-h-9 flex-col rounded-md border px-3 py-1.5 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-1",
+              option.hint === undefined && "justify-center",
               option.value === value ? "border-accent bg-accent-soft" : "border-divider hover:bg-hover",
             )}
           >

@@ -10,9 +10,17 @@ import { IconButton } from "~/ui/IconButton";
 import { onDemand } from "~/ui/onDemand";
 import { Announcer, Screen } from "~/ui/Screen";
 import { SearchField } from "~/ui/SearchField";
-import { BigTable, type BigTableHandle, EVERYTHING, NOTHING, selectedCount, useRowVersion } from "~/ui/table";
+import {
+  BigTable,
+  type BigTableHandle,
+  EVERYTHING,
+  NOTHING,
+  selectedCount,
+  TableSkeleton,
+  useRowVersion,
+} from "~/ui/table";
 import { changeRecords, editField, only } from "../data/change";
-import { useFields } from "../data/fields";
+import { useFields, useFieldsError } from "../data/fields";
 import { traitsOf } from "../entity";
 import { FilterBar } from "../filters/FilterBar";
 import { PeekPanel } from "../PeekPanel";
@@ -77,6 +85,12 @@ export function RecordList({ entity, answer }: RecordListProps) {
     asked.current = query;
   }, [query]);
   const ready = view !== undefined && fields.length > 0;
+  const fieldsFault = useFieldsError(entity);
+  const fault = error ?? fieldsFault.error;
+  const again = () => {
+    if (error) retry();
+    if (fieldsFault.error) fieldsFault.retry();
+  };
   useEffect(() => {
     if (!ready) return;
     table.current?.focus();
@@ -224,10 +238,16 @@ export function RecordList({ entity, answer }: RecordListProps) {
         ) : undefined
       }
     >
-      {error && !view ? (
-        <ErrorState error={error} onRetry={retry} />
+      {fault != null && !ready ? (
+        <ErrorState error={fault} onRetry={again} />
       ) : (
         <div id={tableId} className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+          {!ready && <TableSkeleton />}
+          {fault != null && (
+            <div className="border-divider border-b px-4 py-2.5">
+              <ErrorState inline error={fault} onRetry={again} kept={t("records.old_rows")} />
+            </div>
+          )}
           {view && ready && (
             <BigTable
               handle={table}

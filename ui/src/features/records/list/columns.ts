@@ -12,10 +12,10 @@ const WIDTHS: Record<string, number> = {
   city: 110,
   country: 100,
   stage: 100,
-  company_website: 160,
+  company_website: 170,
   company_size: 90,
   company_city: 120,
-  company_country: 110,
+  company_country: 120,
   industry: 160,
   phone_company: 150,
 };
