@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Check, ChevronRight } from "lucide-react";
+import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 import { useShortcutOf } from "~/platform/keyboard";
@@ -120,24 +120,6 @@ export function MenuToggle({ checked, onChecked, disabled = false, children }: M
         <Check aria-hidden="true" />
       </Radix.ItemIndicator>
     </Radix.CheckboxItem>
-  );
-}
-
-/** A menu inside a menu. */
-export function MenuSub({ icon, label, children }: { icon?: ReactNode; label: string; children: ReactNode }) {
-  return (
-    <Radix.Sub>
-      <Radix.SubTrigger className={clsx(FLOATING_ITEM, "data-[state=open]:bg-hover")}>
-        {icon}
-        <span className="flex-1 truncate">{label}</span>
-        <ChevronRight aria-hidden="true" />
-      </Radix.SubTrigger>
-      <Radix.Portal>
-        <Radix.SubContent sideOffset={2} collisionPadding={8} className={clsx(FLOATING, "min-w-44 p-1")}>
-          {children}
-        </Radix.SubContent>
-      </Radix.Portal>
-    </Radix.Sub>
   );
 }
 

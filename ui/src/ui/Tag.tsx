@@ -45,26 +45,3 @@ export function Tag({ tone, onRemove, removeLabel, className, children }: TagPro
     </span>
   );
 }
-
-/** A letter or a number that stands out in a table. */
-export function Badge({
-  tone,
-  className,
-  children,
-}: {
-  tone?: Tone;
-  className?: string;
-  children: ReactNode;
-}) {
-  return (
-    <span
-      className={clsx(
-        look({ tone }),
-        "h-[18px] min-w-5 justify-center px-[5px] font-semibold text-2xs tabular-nums",
-        className,
-      )}
-    >
-      {children}
-    </span>
-  );
-}

@@ -7,7 +7,7 @@ import { listenForShortcuts } from "~/platform/keyboard";
 import { followPreferences } from "~/platform/preferences";
 import { Avatar } from "~/ui/Avatar";
 import { Screen } from "~/ui/Screen";
-import { Badge } from "~/ui/Tag";
+import { Tag } from "~/ui/Tag";
 import { TooltipProvider } from "~/ui/Tooltip";
 import {
   BigTable,
@@ -101,9 +101,9 @@ const COLUMNS: Column<Person>[] = [
     sortable: true,
     cell: ({ score }) => (
       <span className="flex items-center gap-1.5">
-        <Badge tone={score > 76 ? "success" : score > 59 ? "info" : "warning"}>
+        <Tag tone={score > 76 ? "success" : score > 59 ? "info" : "warning"}>
           {score > 76 ? "A" : score > 59 ? "B" : "C"}
-        </Badge>
+        </Tag>
         {score}
       </span>
     ),

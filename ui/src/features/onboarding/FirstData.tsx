@@ -3,14 +3,11 @@ import { ArchiveRestore, Download, Sparkles } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "~/i18n";
 import { commands, unwrap } from "~/ipc";
-import { chooseFile } from "~/platform/dialogs";
+import { chooseImportFile } from "~/platform/importFile";
 import { navigate } from "~/platform/navigation";
 import { Button } from "~/ui/Button";
 import { Spinner } from "~/ui/Spinner";
 import { toastError } from "~/ui/toast";
-
-/** The kinds of file that an import reads. */
-export const IMPORT_ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"];
 
 type CardButtonProps = { icon: ReactNode; label: string; text: string; busy?: boolean; onClick: () => void };
 
@@ -36,9 +33,7 @@ export default function FirstData() {
   const t = useT();
   const sample = useMutation({ mutationFn: () => unwrap(commands.sampleDataAdd()), onError: toastError });
   const choose = async () => {
-    const file = await chooseFile(t("onboarding.first.choose_title"), [
-      { name: t("onboarding.first.file_kind"), extensions: IMPORT_ENDINGS },
-    ]);
+    const file = await chooseImportFile();
     if (file !== null) navigate({ screen: "import", params: { file } });
   };
   return (

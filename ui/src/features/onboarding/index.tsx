@@ -23,7 +23,7 @@ import { Steps } from "~/ui/Steps";
 import { NewPassphrase, NO_PASSPHRASE, usePassphraseAccepted } from "~/ui/security/NewPassphrase";
 import { OtherWorkspace } from "~/ui/security/OtherWorkspace";
 import { RecoveryCode } from "~/ui/security/RecoveryCode";
-import { RestoreFields, useRestore } from "~/ui/security/restore";
+import { RestoreActions, RestoreFields, useRestore } from "~/ui/security/restore";
 import { toastError } from "~/ui/toast";
 
 const NEW = ["language", "protection", "recovery"] as const;
@@ -275,18 +275,7 @@ function RestoreStep({ file, onBack }: { file: string; onBack: () => void }) {
       title={t("onboarding.restore.title")}
       text={t("onboarding.restore.text")}
       onSubmit={restore.start}
-      actions={
-        !restore.busy && (
-          <>
-            <Button variant="ghost" size="lg" onClick={onBack}>
-              {t("common.back")}
-            </Button>
-            <Button type="submit" variant="primary" size="lg" disabled={!restore.ready}>
-              {t("onboarding.restore.submit")}
-            </Button>
-          </>
-        )
-      }
+      actions={<RestoreActions restore={restore} onBack={onBack} />}
     >
       <RestoreFields restore={restore} />
     </Frame>

@@ -1,9 +1,8 @@
 import clsx from "clsx";
 import type { FormEvent, ReactNode } from "react";
 import { useT } from "~/i18n";
-import { Button } from "~/ui/Button";
 import { Logo } from "~/ui/Logo";
-import { RestoreFields, useRestore } from "~/ui/security/restore";
+import { RestoreActions, RestoreFields, useRestore } from "~/ui/security/restore";
 
 type CardProps = {
   title: string;
@@ -58,16 +57,9 @@ export function RestoreCard({ file, onBack }: { file: string; onBack: () => void
       wide
     >
       <RestoreFields restore={restore} />
-      {!restore.busy && (
-        <div className="flex justify-end gap-2">
-          <Button variant="ghost" size="lg" onClick={onBack}>
-            {t("common.back")}
-          </Button>
-          <Button type="submit" variant="primary" size="lg" disabled={!restore.ready}>
-            {t("onboarding.restore.submit")}
-          </Button>
-        </div>
-      )}
+      <div className="flex justify-end gap-2">
+        <RestoreActions restore={restore} onBack={onBack} />
+      </div>
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorState } from "../ErrorState";
 import { errorSentence } from "../errors";
 import { Field } from "../Field";
 import { Input } from "../Input";
+import { Path } from "../Path";
 import { RadioCards } from "../RadioCards";
 import { toast, toastError } from "../toast";
 import { CopyProgress } from "./CopyProgress";
@@ -130,6 +131,22 @@ export function RestoreFields({ restore }: RestoreFieldsProps) {
   );
 }
 
+/** The ways on from the form of a restore; none while it runs. */
+export function RestoreActions({ restore, onBack }: RestoreFieldsProps & { onBack: () => void }) {
+  const t = useT();
+  if (restore.busy) return null;
+  return (
+    <>
+      <Button variant="ghost" size="lg" onClick={onBack}>
+        {t("common.back")}
+      </Button>
+      <Button type="submit" variant="primary" size="lg" disabled={!restore.ready}>
+        {t("onboarding.restore.submit")}
+      </Button>
+    </>
+  );
+}
+
 /** Which backup it is, and where it goes. */
 function Backup({ restore: { file, contents, ownFolder, folder, setFolder } }: RestoreFieldsProps) {
   const t = useT();
@@ -141,10 +158,7 @@ function Backup({ restore: { file, contents, ownFolder, folder, setFolder } }: R
   return (
     <div className="divide-y divide-divider rounded-lg border border-divider bg-surface text-xs">
       <div className="px-3 py-2">
-        <p className="text-subtle">{t("onboarding.restore.file")}</p>
-        <p data-selectable className="break-all font-mono">
-          {file}
-        </p>
+        <Place label={t("onboarding.restore.file")} path={file} />
         {contents.data && (
           <p className="mt-0.5 text-muted">
             {t("onboarding.restore.made", {
@@ -157,10 +171,7 @@ function Backup({ restore: { file, contents, ownFolder, folder, setFolder } }: R
       {ownFolder && (
         <div className="flex items-center gap-3 px-3 py-2">
           <div className="min-w-0 flex-1">
-            <p className="text-subtle">{t("onboarding.restore.folder")}</p>
-            <p data-selectable className="break-all font-mono">
-              {folder}
-            </p>
+            <Place label={t("onboarding.restore.folder")} path={folder ?? ""} />
           </div>
           <Button size="sm" onClick={() => void choose().catch(toastError)}>
             {t("onboarding.restore.other_folder")}
@@ -168,5 +179,15 @@ function Backup({ restore: { file, contents, ownFolder, folder, setFolder } }: R
         </div>
       )}
     </div>
+  );
+}
+
+/** Where something is, under its name. */
+function Place({ label, path }: { label: string; path: string }) {
+  return (
+    <>
+      <p className="text-subtle">{label}</p>
+      <Path path={path} />
+    </>
   );
 }

@@ -58,8 +58,8 @@ function FirstImport() {
         <div className="mx-auto mb-[18px] flex size-14 items-center justify-center rounded-xl bg-accent-soft text-accent">
           <Download className="size-6.5" strokeWidth={1.8} aria-hidden="true" />
         </div>
-        <h2 className="font-semibold text-xl">{t("import.start.title")}</h2>
-        <p className="mt-2 mb-[22px] text-balance text-muted">{t("import.start.text")}</p>
+        <h2 className="font-semibold text-xl">{t("onboarding.first.title")}</h2>
+        <p className="mt-2 mb-[22px] text-balance text-muted">{t("onboarding.first.text")}</p>
         <DropBox />
         <ul className="mt-6 grid grid-cols-3 gap-5 text-left max-sm:grid-cols-1">
           {TEACHING.map(({ id, icon: Icon }) => (
@@ -88,14 +88,14 @@ function DropBox({ compact = false }: { compact?: boolean }) {
       {compact && <Download className="size-5 text-accent" strokeWidth={1.8} aria-hidden="true" />}
       {compact && (
         <div className="flex-1">
-          <p className="font-medium">{t("import.start.title")}</p>
-          <p className="text-muted text-xs">{t("import.start.text")}</p>
+          <p className="font-medium">{t("onboarding.first.title")}</p>
+          <p className="text-muted text-xs">{t("onboarding.first.text")}</p>
         </div>
       )}
       <Button variant="primary" size="lg" command="import.choose" onClick={() => void pickFile()}>
-        {t("import.choose")}
+        {t("onboarding.first.choose")}
       </Button>
-      {!compact && <p className="mt-2.5 text-2xs text-subtle">{t("import.start.or_drop")}</p>}
+      {!compact && <p className="mt-2.5 text-2xs text-subtle">{t("onboarding.first.or_drop")}</p>}
     </div>
   );
 }
