@@ -65,7 +65,16 @@ describe("no text is written into the code", () => {
       workspace_summary: () => ({ ...SUMMARY, sample_import: "s" }),
       views_list: () => [],
       jobs_list: () => [
-        { id: "j", kind: "import", subject: "1.csv", done: 1, total: 10, rate: 1, state: "running" },
+        {
+          id: "j",
+          kind: "import",
+          subject: "1.csv",
+          done: 1,
+          total: 10,
+          rate: 1,
+          state: "running",
+          stopping: false,
+        },
       ],
       app_about: () => ABOUT,
       countries_list: () => ["US"],

@@ -102,6 +102,7 @@ impl App {
     /// Ends the running export.
     pub fn export_stop(&self) -> Result<(), AppError> {
         self.workspace()?.stop_export.store(true, Ordering::Relaxed);
+        self.note_stopping(|job| job.kind == crate::jobs::JobKind::Export);
         Ok(())
     }
 }

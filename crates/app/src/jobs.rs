@@ -41,6 +41,8 @@ pub struct JobView {
     pub rate: u64,
     /// How it stands.
     pub state: JobState,
+    /// Whether a person asked it to end; it does so after what it has in hand.
+    pub stopping: bool,
 }
 
 /// The kinds of long-running work.
@@ -90,7 +92,11 @@ pub enum JobState {
     Running,
     /// Finished.
     Done,
-    /// Cancelled by a person.
+    /// Stopped by a person; what was done so far stays.
+    Stopped,
+    /// Stopped by a person; what was done so far was taken back.
+    TakenBack,
+    /// Cancelled by a person, with nothing done.
     Cancelled,
     /// Ended by an error.
     Failed,
@@ -135,6 +141,7 @@ impl App {
             total: 0,
             rate: 0,
             state: JobState::Running,
+            stopping: false,
         };
         let stop = Arc::new(AtomicBool::new(false));
         jobs.entries.lock().push(Entry { view: view.clone(), stop: Arc::clone(&stop) });
@@ -160,21 +167,31 @@ impl App {
         self.inner.jobs.entries.lock().iter().map(|entry| entry.view.clone()).collect()
     }
 
-    /// Asks a job to end. What an import has written so far stays.
+    /// Asks a job to end. What an import has written so far stays. To ask again changes nothing.
     pub fn jobs_cancel(&self, id: &str) -> Result<(), AppError> {
-        let kind = {
-            let entries = self.inner.jobs.entries.lock();
-            let Some(entry) = entries.iter().find(|entry| entry.view.id == id) else { return Ok(()) };
-            entry.stop.store(true, Ordering::Relaxed);
-            entry.view.kind
-        };
-        match kind {
+        let Some(job) = self.note_stopping(|job| job.id == id) else { return Ok(()) };
+        match job.kind {
             JobKind::Import => self.import_stop(StopImport::Keep),
             JobKind::Export => self.export_stop(),
             // The others look at their job themselves.
             JobKind::Inspect | JobKind::Check => Ok(()),
             JobKind::Undo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
         }
+    }
+}
+
+impl App {
+    /// Says of a job that a person asked it to end; none when there is no such job.
+    pub(crate) fn note_stopping(&self, which: impl Fn(&JobView) -> bool) -> Option<JobView> {
+        let job = {
+            let mut entries = self.inner.jobs.entries.lock();
+            let entry = entries.iter_mut().find(|entry| which(&entry.view))?;
+            entry.stop.store(true, Ordering::Relaxed);
+            entry.view.stopping = true;
+            entry.view.clone()
+        };
+        self.tell(&AppEvent::Job(job.clone()));
+        Some(job)
     }
 }
 
@@ -202,16 +219,22 @@ impl Job {
     }
 
     /// Ends the job as its result says.
-    pub fn end<T>(mut self, result: Result<T, AppError>) -> Result<T, AppError> {
+    pub fn end<T>(self, result: Result<T, AppError>) -> Result<T, AppError> {
+        self.end_as(result, |_| JobState::Done)
+    }
+
+    /// The same; `state` says how work ended that gave a result.
+    pub fn end_as<T>(mut self, result: Result<T, AppError>, state: impl FnOnce(&T) -> JobState) -> Result<T, AppError> {
         self.view.state = match &result {
-            Ok(_) => JobState::Done,
+            Ok(done) => state(done),
             Err(error) if error.code == ErrorCode::Cancelled => JobState::Cancelled,
             Err(_) => JobState::Failed,
         };
         result
     }
 
-    fn tell(&self) {
+    fn tell(&mut self) {
+        self.view.stopping = self.stop.load(Ordering::Relaxed) && self.view.state == JobState::Running;
         let mut entries = self.app.inner.jobs.entries.lock();
         if let Some(entry) = entries.iter_mut().find(|entry| entry.view.id == self.view.id) {
             entry.view = self.view.clone();
@@ -229,7 +252,7 @@ impl Drop for Job {
         self.tell();
         let end = match self.view.state {
             JobState::Done => JobEnd::Done,
-            JobState::Cancelled => JobEnd::Cancelled,
+            JobState::Stopped | JobState::TakenBack | JobState::Cancelled => JobEnd::Cancelled,
             JobState::Running | JobState::Failed => JobEnd::Failed,
         };
         if let Some(id) = self.logged {

@@ -14,14 +14,16 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// The message about work that ended by itself; none while it runs, when a person ended it, and for
-    /// work that is not worth coming back for.
+    /// The message about work that ended, or about what became of an import that a person stopped; none
+    /// while it runs, when a person cancelled it, and for work that is not worth coming back for.
     #[must_use]
     pub fn of(job: &JobView, text: Text) -> Option<Self> {
         let [done, failed] = titles(job.kind)?;
         let (title, body) = match job.state {
             JobState::Done => (done, done_body(job, text)),
             JobState::Failed => (failed, failed_body(job, text)),
+            JobState::Stopped => ("shell.notice.import_stopped", text.count("shell.notice.kept", job.done, &[])),
+            JobState::TakenBack => ("shell.notice.import_taken_back", text.say("shell.notice.taken_back_text", &[])),
             JobState::Running | JobState::Cancelled => return None,
         };
         Some(Self { title: text.say(title, &[]), body })
@@ -61,7 +63,16 @@ mod tests {
 
     fn job(kind: JobKind, state: JobState) -> JobView {
         let subject = "clients of Léa.csv".to_owned();
-        JobView { id: "1".to_owned(), kind, subject, done: 214_306, total: 214_306, rate: 50_000, state }
+        JobView {
+            id: "1".to_owned(),
+            kind,
+            subject,
+            done: 214_306,
+            total: 214_306,
+            rate: 50_000,
+            state,
+            stopping: false,
+        }
     }
 
     fn told(kind: JobKind, state: JobState, language: &str) -> Option<(String, String)> {
@@ -76,6 +87,19 @@ mod tests {
         assert_eq!(
             told(JobKind::Import, JobState::Failed, "en"),
             pair("The import failed", "It ended after 214,306 rows. The window says why.")
+        );
+    }
+
+    #[test]
+    fn an_import_that_was_stopped_is_not_told_as_finished() {
+        let pair = |title: &str, body: &str| Some((title.to_owned(), body.to_owned()));
+        assert_eq!(
+            told(JobKind::Import, JobState::Stopped, "en"),
+            pair("Import stopped", "214,306 rows are imported and kept.")
+        );
+        assert_eq!(
+            told(JobKind::Import, JobState::TakenBack, "fr"),
+            pair("Import retiré", "L’espace de travail est comme avant.")
         );
     }
 

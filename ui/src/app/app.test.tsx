@@ -19,6 +19,7 @@ const JOB: JobView = {
   total: 1000,
   rate: 50,
   state: "running",
+  stopping: false,
 };
 
 let stop: () => void;
@@ -207,6 +208,30 @@ describe("long work", () => {
     await showApp({ jobs_list: () => [{ ...JOB, kind: "export" }], jobs_cancel: cancel });
     await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
     expect(cancel).toHaveBeenCalledWith({ id: "7" });
+  });
+
+  test("that is ending says so and cannot be stopped twice", async () => {
+    const cancel = vi.fn(() => null);
+    await showApp({ jobs_list: () => [{ ...JOB, kind: "export" }], jobs_cancel: cancel });
+    const stop = await screen.findByRole("button", { name: "Cancel" });
+    await userEvent.click(stop);
+    await act(() => emit("job-progress", { ...JOB, kind: "export", stopping: true }));
+    expect(await screen.findByText("Stopping…")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Stopping…" })).toBeDisabled();
+    await userEvent.click(screen.getByRole("button", { name: "Stopping…" }));
+    expect(cancel).toHaveBeenCalledOnce();
+    expect(await violations(document.body)).toEqual([]);
+  });
+
+  test.each([
+    ["stopped", "Importing leads.csv: stopped, the rows so far are kept"],
+    ["taken_back", "Importing leads.csv: stopped and taken back"],
+    ["done", "Importing leads.csv: done"],
+  ])("that was %s is told as such", async (state, words) => {
+    await showApp({ jobs_list: () => [JOB] });
+    await screen.findByRole("progressbar", { name: "Importing leads.csv" });
+    await act(() => emit("job-progress", { ...JOB, state }));
+    expect(await screen.findByText(words)).toBeVisible();
   });
 
   test("that is an import asks what becomes of its rows before it is stopped", async () => {

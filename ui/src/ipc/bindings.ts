@@ -791,7 +791,11 @@ export type JobState =
 "running" | 
 /**  Finished. */
 "done" | 
-/**  Cancelled by a person. */
+/**  Stopped by a person; what was done so far stays. */
+"stopped" | 
+/**  Stopped by a person; what was done so far was taken back. */
+"taken_back" | 
+/**  Cancelled by a person, with nothing done. */
 "cancelled" | 
 /**  Ended by an error. */
 "failed";
@@ -812,6 +816,8 @@ export type JobView = {
 	rate: number,
 	/**  How it stands. */
 	state: JobState,
+	/**  Whether a person asked it to end; it does so after what it has in hand. */
+	stopping: boolean,
 };
 
 /**  The languages of the product. */

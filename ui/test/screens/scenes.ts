@@ -126,6 +126,7 @@ export const SCENES: Record<string, Scene> = {
           total: 1_000_000,
           rate: 61_200,
           state: "running",
+          stopping: false,
         },
       ],
     },

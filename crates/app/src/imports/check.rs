@@ -42,7 +42,7 @@ impl App {
         let workspace = self.workspace()?;
         let turn = self.inner.checks.begin();
         let path = Path::new(&plan.path);
-        let KnownFile { layout, headers } = self.known_file(path, &plan.layout)?;
+        let KnownFile { layout, headers, rows: known_rows } = self.known_file(path, &plan.layout)?;
         let mapping = plan.mapping(headers.len())?;
         let routes = Routes::new(&mapping, &plan.fixes)?;
         let mut check = Check::new(&workspace, plan, &routes)?;
@@ -54,8 +54,9 @@ impl App {
         let checked = feed.each(workspace.key_maker(), |chunk| {
             check.chunk(chunk, &routes)?;
             let rows = u64::from(check.counts.rows());
-            pace.tell(progress, rows, chunk.expected_rows);
-            match job.go_on(rows, chunk.expected_rows) {
+            let expected = known_rows.unwrap_or(chunk.expected_rows);
+            pace.tell(progress, rows, expected);
+            match job.go_on(rows, expected) {
                 ControlFlow::Continue(()) if !turn.is_over() => Ok(true),
                 _ => Err(AppError::new(ErrorCode::Cancelled)),
             }

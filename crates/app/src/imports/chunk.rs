@@ -60,9 +60,7 @@ impl Chunk {
         }
         batch.take_out_nuls();
         let last = batch.row(batch.len() - 1).number();
-        let read = reader.bytes_done().max(1);
-        let expected = u128::from(last) * u128::from(reader.bytes_total()) / u128::from(read);
-        let expected_rows = u64::try_from(expected).unwrap_or(last).max(last);
+        let expected_rows = if batch.len() < CHUNK_ROWS { last } else { estimate(reader, last) };
         Ok(Some(Self::of(batch, expected_rows, routes, keys)))
     }
 
@@ -92,6 +90,13 @@ impl Candidate {
         let print = (hurdle.is_none() && keys.is_empty()).then(|| maker.row_print(row.values()));
         Self { keys, print, name, company_keys, has_company_name, has_website, hurdle }
     }
+}
+
+/// How many rows a file seems to have, by how much of it so many rows take.
+fn estimate(reader: &RowReader, rows: u64) -> u64 {
+    let read = reader.bytes_done().max(1);
+    let expected = u128::from(rows) * u128::from(reader.bytes_total()) / u128::from(read);
+    u64::try_from(expected).unwrap_or(rows).max(rows)
 }
 
 /// Names are kept in 32 bits: they only confirm a phone number that agrees.

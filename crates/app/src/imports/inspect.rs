@@ -75,6 +75,8 @@ pub(crate) struct KnownFile {
     pub layout: Layout,
     /// One text per column.
     pub headers: Vec<String>,
+    /// Its data rows, when it was read whole.
+    pub rows: Option<u64>,
 }
 
 /// The file that was looked at last, and what was asked about it: to find the layout of a
@@ -158,7 +160,7 @@ impl App {
             Some(job) => job.end(found),
             None => found,
         }?;
-        let known = KnownFile { layout: found.layout.clone(), headers: found.headers.clone() };
+        let known = KnownFile { layout: found.layout.clone(), headers: found.headers.clone(), rows: Some(found.rows) };
         self.remember_file(path, print?, overrides, known);
         Ok(found)
     }
@@ -175,7 +177,7 @@ impl App {
             return Ok(last.known.clone());
         }
         let (layout, headers) = read::survey(path, overrides)?;
-        let known = KnownFile { layout, headers };
+        let known = KnownFile { layout, headers, rows: None };
         self.remember_file(path, print?, overrides, known.clone());
         Ok(known)
     }

@@ -14,7 +14,7 @@ use sales_store::{
 use serde_json::json;
 
 use super::{
-    Fix, ImportPhase, ImportPlan, ImportProgress, ImportView, StopImport,
+    Fix, ImportPhase, ImportPlan, ImportProgress, ImportState, ImportView, StopImport,
     chunk::{CHUNK_ROWS, Chunk},
     engine::Feed,
     hold::Holder,
@@ -34,6 +34,7 @@ use super::{
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
+    jobs::{JobKind, JobState},
     keys::KeyMaker,
     workspace::Workspace,
 };
@@ -65,13 +66,17 @@ impl App {
         running: &RunningImport,
         progress: OnProgress<'_>,
     ) -> Result<ImportView, AppError> {
-        let mut job = self.start_job(crate::jobs::JobKind::Import, &import.plan.file_name);
+        let mut job = self.start_job(JobKind::Import, &import.plan.file_name);
         let mut told = |at: ImportProgress| {
             job.update(at.rows, at.total);
             progress(at);
         };
         let result = self.load(workspace, import, running, &mut told);
-        job.end(result)
+        job.end_as(result, |import| match import.status {
+            ImportState::Stopped => JobState::Stopped,
+            ImportState::Undone => JobState::TakenBack,
+            ImportState::Running | ImportState::Interrupted | ImportState::Done => JobState::Done,
+        })
     }
 
     /// Goes on with an import that was interrupted.
@@ -92,12 +97,13 @@ impl App {
         if let Some(running) = self.workspace()?.import.lock().as_ref() {
             running.stop(how);
         }
+        self.note_stopping(|job| job.kind == JobKind::Import);
         Ok(())
     }
 
     fn open_import(&self, workspace: &Workspace, plan: &ImportPlan) -> Result<Import, AppError> {
         let path = Path::new(&plan.path);
-        let KnownFile { layout, headers } = self.known_file(path, &plan.layout)?;
+        let KnownFile { layout, headers, rows } = self.known_file(path, &plan.layout)?;
         let mapping = plan.mapping(headers.len())?;
         Routes::new(&mapping, &plan.fixes)?;
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -111,7 +117,7 @@ impl App {
             mapping: to_json(serde_json::to_value(mapping.targets()))?,
             on_match: plan.on_match,
             fixes: to_json(serde_json::to_value(&plan.fixes))?,
-            rows_total: 0,
+            rows_total: rows.unwrap_or_default(),
             file_name,
         };
         open_books(workspace, &new, &mapping, &headers)
@@ -215,12 +221,14 @@ fn load_rows(
     let before = import.millis;
     let mut pace = Pace::start(ImportPhase::Writing, import.next_row - 1);
     let mut ending = None;
+    // Rows that are done count as known after an interruption.
+    let known = Some(import.plan.rows_total).filter(|&rows| rows >= import.next_row);
     let feed = Feed { rows, routes: &routes, done_rows: import.next_row - 1 };
     feed.each(workspace.key_maker(), |chunk| {
         loading.chunk(import, chunk, &routes, &mut keys)?;
         import.millis = before + u64::try_from(started.elapsed().as_millis()).unwrap_or_default();
         loading.commit_now_and_then(import)?;
-        pace.tell(progress, import.next_row - 1, chunk.expected_rows);
+        pace.tell(progress, import.next_row - 1, known.unwrap_or(chunk.expected_rows));
         ending = running.asked();
         Ok(ending.is_none())
     })?;

@@ -1,14 +1,19 @@
 //! Looks, checks and imports that are ended early, and going on with imports.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use sales_app::{
     App, AppError, ErrorCode,
+    app::AppEvent,
     history::{EditedRecords, UndoInput},
     imports::{ImportPhase, ImportState, ImportView, InspectFile, LayoutChoice, StopImport},
+    jobs::{JobKind, JobState},
 };
 use sales_core::import::OnMatch;
 use sales_testkit::{TestApp, contacts::Contacts};
@@ -244,4 +249,67 @@ fn a_file_that_changed_after_it_was_looked_at_is_read_anew() {
     refused(test.app.import_check(&plan, &mut |_| {}), ErrorCode::MappingColumnUnknown);
     let plan = test.plan(&path, OnMatch::Fill).unwrap();
     assert_eq!(test.app.import_run(&plan, &mut |_| {}).unwrap().counts.created, 1);
+}
+
+/// What the strip is told of a kind of work: whether it is ending, and how it stands.
+fn told_of(test: &TestApp, kind: JobKind) -> Arc<Mutex<Vec<(bool, JobState)>>> {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    test.app.subscribe(move |event| {
+        if let AppEvent::Job(job) = event
+            && job.kind == kind
+        {
+            heard.lock().unwrap().push((job.stopping, job.state));
+        }
+    });
+    told
+}
+
+#[test]
+fn an_import_says_that_it_is_stopping_and_how_it_ended() {
+    for (how, state) in [(StopImport::Keep, JobState::Stopped), (StopImport::RollBack, JobState::TakenBack)] {
+        let test = TestApp::new();
+        let told = told_of(&test, JobKind::Import);
+        let import = import_and(&test, move |app| {
+            app.import_stop(how).unwrap();
+            // A second and a third time, from elsewhere: no harm is done.
+            app.import_stop(how).unwrap();
+            app.jobs_cancel(&app.jobs_list()[0].id).unwrap();
+            assert!(app.jobs_list()[0].stopping);
+        })
+        .unwrap();
+        let expected = if how == StopImport::Keep { ImportState::Stopped } else { ImportState::Undone };
+        assert_eq!(import.status, expected);
+        let told = told.lock().unwrap();
+        assert_eq!(told.first(), Some(&(false, JobState::Running)));
+        assert!(told.contains(&(true, JobState::Running)), "{told:?}");
+        assert_eq!(told.last(), Some(&(false, state)));
+    }
+}
+
+#[test]
+fn a_stop_that_comes_too_late_is_told_as_the_end() {
+    let test = TestApp::new();
+    let told = told_of(&test, JobKind::Import);
+    let stop = |app: &App| app.import_stop(StopImport::Keep).unwrap();
+    import_and_in(ImportPhase::Indexing, FEW_ROWS, &test, stop).unwrap();
+    assert_eq!(told.lock().unwrap().last(), Some(&(false, JobState::Done)));
+}
+
+#[test]
+fn the_rows_to_come_are_known_exactly() {
+    let totals = |test: &TestApp, rows: usize, look_first: bool| {
+        let path = test.write("r.csv", Contacts::new(9, 20).csv(rows).text());
+        if look_first {
+            let input = InspectFile { path: path.clone(), layout: LayoutChoice::default() };
+            test.app.import_inspect(&input, &mut |_| {}).unwrap();
+        }
+        let plan = test.plan(&path, OnMatch::Fill).unwrap();
+        let mut totals = BTreeSet::new();
+        test.app.import_check(&plan, &mut |at| _ = totals.insert(at.total)).unwrap();
+        test.app.import_run(&plan, &mut |at| _ = totals.insert(at.total)).unwrap();
+        totals.into_iter().map(|total| total as usize).collect::<Vec<_>>()
+    };
+    assert_eq!(totals(&TestApp::new(), FEW_ROWS, false), [FEW_ROWS], "a small file is read in one go");
+    assert_eq!(totals(&TestApp::new(), ROWS, true), [ROWS], "a larger one was read before");
 }

@@ -67,13 +67,15 @@ export function JobStrip() {
         share={job.total ? job.done / job.total : null}
         className="w-28 shrink-0 bg-divider"
       />
-      <span className="whitespace-nowrap tabular-nums">{progress}</span>
-      {job.rate > 0 && (
+      <span className="whitespace-nowrap tabular-nums">
+        {job.stopping ? t("shell.job.stopping") : progress}
+      </span>
+      {!job.stopping && job.rate > 0 && (
         <span className="whitespace-nowrap tabular-nums max-lg:hidden">
           {t("shell.job.rate", { n: format.number(job.rate) })}
         </span>
       )}
-      {left !== null && (
+      {!job.stopping && left !== null && (
         <span className="whitespace-nowrap tabular-nums">
           {t("shell.job.left", { time: format.duration(left) })}
         </span>
@@ -81,7 +83,8 @@ export function JobStrip() {
       {STOPPABLE.includes(job.kind) && (
         <IconButton
           size="sm"
-          label={t("shell.job.cancel")}
+          label={t(job.stopping ? "shell.job.stopping" : "shell.job.cancel")}
+          disabled={job.stopping}
           icon={<X className="size-3.5" aria-hidden="true" />}
           onClick={stop}
         />
@@ -89,12 +92,12 @@ export function JobStrip() {
       {jobs.length > 1 && (
         <span className="whitespace-nowrap">{t("shell.job.more", { count: jobs.length - 1 })}</span>
       )}
-      {asked === job.id && (
+      {asked === job.id && !job.stopping && (
         <Suspense>
           <StopRunning rows={job.done} onClose={() => setAsked(null)} />
         </Suspense>
       )}
-      <SlowAnnouncer>{`${titleOf(job, t)}, ${progress}`}</SlowAnnouncer>
+      <SlowAnnouncer>{`${titleOf(job, t)}, ${job.stopping ? t("shell.job.stopping") : progress}`}</SlowAnnouncer>
     </div>
   );
 }

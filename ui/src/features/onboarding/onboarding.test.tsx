@@ -198,7 +198,16 @@ describe("a backup instead of a new workspace", () => {
       "four plain words{Enter}",
     );
     expect(await screen.findByRole("progressbar", { name: "Progress" })).not.toHaveAttribute("aria-valuenow");
-    const job = { id: "3", kind: "restore", subject: "a", done: 45, total: 100, rate: 9, state: "running" };
+    const job = {
+      id: "3",
+      kind: "restore",
+      subject: "a",
+      done: 45,
+      total: 100,
+      rate: 9,
+      state: "running",
+      stopping: false,
+    };
     await act(() => emit("job-progress", job));
     expect(screen.getByRole("progressbar", { name: "Progress" })).toHaveAttribute("aria-valuenow", "45");
     expect(await violations(container)).toEqual([]);

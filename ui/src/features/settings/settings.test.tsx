@@ -186,6 +186,7 @@ describe("the settings", () => {
         total: 60,
         rate: 1,
         state: "running",
+        stopping: false,
       }),
     );
     expect(within(dialog).getByRole("progressbar")).toHaveAttribute("aria-valuenow", "50");

@@ -22,8 +22,8 @@ export function CopyProgress({ kind }: CopyProgressProps) {
         <p className="mb-1.5 text-muted tabular-nums">{text}</p>
         <Progress label={t("onboarding.copy.label")} share={share} />
       </div>
-      <Button disabled={job === null} onClick={stop}>
-        {t("common.cancel")}
+      <Button disabled={job === null || job.stopping} onClick={stop}>
+        {t(job?.stopping ? "shell.job.stopping" : "common.cancel")}
       </Button>
       <SlowAnnouncer>{text}</SlowAnnouncer>
     </div>

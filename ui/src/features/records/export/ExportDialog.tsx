@@ -131,12 +131,22 @@ export function ExportDialog({ entity, selection, count, shown, onClose }: Expor
 function Running({ progress: { rows, total } }: { progress: ExportProgress }) {
   const t = useT();
   const format = useFormat();
+  const [stopping, setStopping] = useState(false);
+  const stop = () => {
+    setStopping(true);
+    void unwrap(commands.exportStop()).catch((thrown: unknown) => {
+      setStopping(false);
+      toastError(thrown);
+    });
+  };
   const words = t("export.running", { done: format.number(rows), total: format.number(total) });
   return (
     <>
       <Progress label={t("export.title")} share={total > 0 ? rows / total : null} className="flex-1" />
       <span className="whitespace-nowrap text-muted tabular-nums">{words}</span>
-      <Button onClick={() => void unwrap(commands.exportStop()).catch(toastError)}>{t("export.stop")}</Button>
+      <Button disabled={stopping} onClick={stop}>
+        {t(stopping ? "shell.job.stopping" : "export.stop")}
+      </Button>
     </>
   );
 }
