@@ -51,12 +51,15 @@ pub fn forward(app: &App, handle: &AppHandle) {
     });
 }
 
-/// Reads the lists while the first screen is drawn.
+/// Reads the lists while the first screen is drawn; then deletes what has been kept long enough.
 fn warm_up(app: &App) {
     let app = app.clone();
     std::thread::spawn(move || {
         if let Err(error) = app.warm_up() {
             tracing::warn!(code = error.code.as_str(), "the lists are read when they are asked for");
+        }
+        if let Err(error) = app.delete_old_cells() {
+            tracing::warn!(code = error.code.as_str(), "old rows of files are deleted at the next start");
         }
     });
 }

@@ -48,6 +48,8 @@ pub fn open(common: &Common) -> Result<Session, AppError> {
         None => return Err(AppError::new(ErrorCode::PassphraseMissing)),
     };
     app.workspace_unlock(unlock)?;
+    // What a command is for does not wait for this; the next one does it as well.
+    let _ = app.delete_old_cells();
     Ok(Session(app))
 }
 

@@ -179,7 +179,9 @@ CREATE TABLE imports (
   last_row     INTEGER,
   started_at   INTEGER NOT NULL,
   finished_at  INTEGER,
-  millis       INTEGER NOT NULL DEFAULT 0
+  millis       INTEGER NOT NULL DEFAULT 0,
+  -- When what the file said (`import_rows.raw`) was deleted.
+  cells_deleted_at INTEGER
 );
 
 -- The rows of a file that did not simply become a new prospect, with what the file said.

@@ -84,6 +84,8 @@ pub struct Import {
     pub finished_at: Option<UtcMillis>,
     /// Working time in milliseconds.
     pub millis: u64,
+    /// When the cells of its rows were deleted.
+    pub cells_deleted_at: Option<UtcMillis>,
 }
 
 /// Between the name of a file and the time of its import.
@@ -152,7 +154,8 @@ const SELECT: &str = "SELECT rowid, id, change_seq, kind, file_name, file_path, 
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'updated'),
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'merged'),
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'skipped'),
-    (SELECT json_group_array(DISTINCT change_seq) FROM import_decisions AS d WHERE d.import = imports.rowid)
+    (SELECT json_group_array(DISTINCT change_seq) FROM import_decisions AS d WHERE d.import = imports.rowid),
+    cells_deleted_at
     FROM imports";
 
 /// The rows of an import with the decisions about them.
@@ -175,6 +178,18 @@ impl Import {
     pub fn all(db: &Connection) -> Result<Vec<Self>, StoreError> {
         let mut statement = db.prepare_cached(&format!("{SELECT} ORDER BY rowid DESC"))?;
         let imports = statement.query_map([], from_row)?;
+        Ok(imports.collect::<Result<_, _>>()?)
+    }
+
+    /// The imports that ended before a time and still have the cells of their rows. One that was
+    /// interrupted keeps them: it needs them to go on.
+    pub fn with_cells_since(db: &Connection, ended_before: UtcMillis) -> Result<Vec<Self>, StoreError> {
+        let sql = format!(
+            "{SELECT} WHERE cells_deleted_at IS NULL AND status <> 'loading'
+             AND coalesce(finished_at, started_at) < ?1 ORDER BY rowid"
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let imports = statement.query_map([ended_before.0], from_row)?;
         Ok(imports.collect::<Result<_, _>>()?)
     }
 
@@ -327,6 +342,26 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Deletes the cells of some more rows of an import, those after `after`; gives the last of them.
+    /// When none is left, the import says that its cells are deleted, and the answer is none.
+    pub fn delete_cells(&mut self, import: &Import, after: u64, most: u32) -> Result<Option<u64>, StoreError> {
+        let last: Option<i64> = self
+            .db
+            .prepare_cached(
+                "SELECT max(n) FROM (SELECT n FROM import_rows WHERE import = ?1 AND n > ?2 ORDER BY n LIMIT ?3)",
+            )?
+            .query_row((import.row, signed(after), most), |row| row.get(0))?;
+        let Some(last) = last else {
+            self.db.execute("UPDATE imports SET cells_deleted_at = ?2 WHERE rowid = ?1", (import.row, self.at().0))?;
+            self.touch(sales_core::change::ChangeKind::Imports);
+            return Ok(None);
+        };
+        self.db
+            .prepare_cached("UPDATE import_rows SET raw = NULL WHERE import = ?1 AND n > ?2 AND n <= ?3")?
+            .execute((import.row, signed(after), last))?;
+        Ok(Some(last.unsigned_abs()))
+    }
+
     /// Widens the range of rows that an import made.
     pub(crate) fn note_import_range(&self, import: &Import, first: i64, last: i64) -> Result<(), StoreError> {
         self.db
@@ -390,6 +425,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
             ..RowCounts::default()
         },
         decided_in: from_json(row.get(28)?),
+        cells_deleted_at: row.get::<_, Option<i64>>(29)?.map(UtcMillis),
     })
 }
 

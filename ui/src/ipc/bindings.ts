@@ -720,6 +720,8 @@ export type ImportView = {
 	seconds: number,
 	/**  Its change in the history, for undo. */
 	change: string,
+	/**  Whether what the file said was deleted, as it was kept long enough. */
+	cells_deleted: boolean,
 };
 
 /**  A row of a file and what came of it. */

@@ -266,6 +266,7 @@ export const DONE: ImportView = {
   started_at: Date.now() - 3_600_000,
   seconds: 6.4,
   change: "c1",
+  cells_deleted: false,
 };
 
 export const PAST: readonly ImportView[] = [

@@ -40,7 +40,7 @@ const RESTORE: Answers = {
 };
 const CHOOSE_BACKUP = "button:has(.lucide-archive-restore)";
 /** The row of the key at the foot of the section. */
-const NEW_KEY = "section:last-of-type > div > div:last-of-type button";
+const NEW_KEY = "section:nth-of-type(2) > div > div:last-of-type button";
 const WITH_PASSPHRASE: Answers = { workspace_status: () => ({ ...OPEN, has_passphrase: true }) };
 
 export const SCENES: Record<string, Scene> = {

@@ -14,7 +14,11 @@ use super::{
     run::find_import,
     show::{cells_of, reason_of},
 };
-use crate::{app::App, error::AppError, outfile::OutFile};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    outfile::OutFile,
+};
 
 /// What spreadsheets take a CSV file for UTF-8 by.
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
@@ -24,10 +28,13 @@ impl App {
     /// language of `text`. Gives their number.
     ///
     /// # Errors
-    /// When there is no such import, and errors of writing.
+    /// When there is no such import, when its cells were deleted, and errors of writing.
     pub fn import_failures(&self, id: &str, path: &Path, text: Text) -> Result<u32, AppError> {
         let workspace = self.workspace()?;
         let import = find_import(&workspace, id)?;
+        if import.cells_deleted_at.is_some() {
+            return Err(AppError::new(ErrorCode::ImportCellsGone));
+        }
         let mut rows = Vec::new();
         workspace.store.read(|db| {
             import.rows(db, &[RowOutcome::Failed, RowOutcome::Review], |row| {

@@ -16,6 +16,7 @@ mod chunk;
 mod clean;
 mod decide;
 mod engine;
+mod expiry;
 mod failures;
 mod hold;
 mod index;
@@ -35,6 +36,7 @@ pub(crate) mod show;
 mod writer;
 
 pub use clean::{CleanView, clean_file};
+pub use expiry::CELLS_KEPT_DAYS;
 pub(crate) use inspect::LastFile;
 pub use notices::FileNotice;
 pub use run::OnProgress;
@@ -315,6 +317,8 @@ pub struct ImportView {
     pub seconds: f64,
     /// Its change in the history, for undo.
     pub change: String,
+    /// Whether what the file said was deleted, as it was kept long enough.
+    pub cells_deleted: bool,
 }
 
 /// How far an import is.

@@ -112,6 +112,7 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
         started_at: import.started_at,
         seconds: import.millis as f64 / 1000.0,
         change: change.map(|change| change.id.to_string()).unwrap_or_default(),
+        cells_deleted: import.cells_deleted_at.is_some(),
     })
 }
 

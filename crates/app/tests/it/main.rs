@@ -6,6 +6,7 @@ mod bad_input;
 mod canary;
 mod changes;
 mod decisions;
+mod expiry;
 mod exports;
 mod home_country;
 mod import_issues;

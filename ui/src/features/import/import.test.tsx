@@ -590,6 +590,27 @@ describe("an import that was", () => {
     await waitFor(() => expect(screen.queryByText(/rows lead to two prospects/)).toBeNull());
   });
 
+  test("says so when what its file said is deleted", async () => {
+    const old = { ...DONE, cells_deleted: true };
+    const rows = DETAIL.rows.map((row) => ({ ...row, cells: [] }));
+    await open(
+      {
+        import_show: () => ({ ...DETAIL, import: old, rows }),
+        import_failures: () => fail("import_cells_gone"),
+        "plugin:dialog|save": () => "/tmp/rows.csv",
+      },
+      { id: "i1" },
+    );
+    await userEvent.click(await screen.findByText("Leads to both Anne Martin and Anne Martin-Roy"));
+    expect(screen.queryByRole("button", { name: "Decide one by one" })).toBeNull();
+    act(() => screen.getByRole("grid", { name: "Rows" }).focus());
+    await userEvent.keyboard(" ");
+    const panel = await screen.findByRole("complementary", { name: "Row 205 as found" });
+    expect(panel).toHaveTextContent(/was deleted 30 days after the import/);
+    await userEvent.click(screen.getByRole("button", { name: "Save rows not imported…" }));
+    expect(await screen.findByText(/no longer available/)).toBeVisible();
+  });
+
   test("tells where its columns went", async () => {
     await open({}, { id: "i1" });
     await userEvent.click(await button("Columns 15"));

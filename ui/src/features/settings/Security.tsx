@@ -29,7 +29,18 @@ export function Security() {
     <>
       <LockSection />
       <KeySection />
+      <KeptSection />
     </>
+  );
+}
+
+/** How long things are kept that are not prospects. */
+function KeptSection() {
+  const t = useT();
+  return (
+    <Section title={t("settings.security.kept_title")}>
+      <Row label={t("settings.security.kept_rows")} hint={t("settings.security.kept_rows_hint")} />
+    </Section>
   );
 }
 

@@ -49,7 +49,12 @@ export function RawRowPanel({ detail, row, onDecided, onClose }: RawRowPanelProp
           </Button>
         )}
       </div>
-      {waits ? (
+      {detail.import.cells_deleted ? (
+        <div className="flex flex-col gap-2 text-muted">
+          <p>{t("import.detail.cells_deleted")}</p>
+          {row.outcome === "review" && <p>{t("import.detail.cells_deleted_review")}</p>}
+        </div>
+      ) : waits ? (
         <DecideRow detail={detail} row={row} onDecided={onDecided} />
       ) : (
         <Cells headers={detail.headers} cells={row.cells} />

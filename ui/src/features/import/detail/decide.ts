@@ -5,8 +5,8 @@ import { requestUndo } from "~/platform/undo";
 import { toast, toastError, toastUndo } from "~/ui/toast";
 
 /** Whether rows of an import that lead to two prospects can be decided now. */
-export function canDecide({ status, counts }: ImportView): boolean {
-  return counts.review > 0 && (status === "done" || status === "stopped");
+export function canDecide({ status, counts, cells_deleted }: ImportView): boolean {
+  return counts.review > 0 && !cells_deleted && (status === "done" || status === "stopped");
 }
 
 /** Decides about a row that leads to two prospects, or about all; says so, with a way back. False when it did not work. */

@@ -1,0 +1,41 @@
+//! What files said is kept for a while and then deleted: the cells of rows that did not simply become
+//! prospects. What became of the rows, and the prospects, stay.
+
+use std::thread;
+
+use sales_core::time::UtcMillis;
+use sales_store::imports::Import;
+
+use crate::{app::App, error::AppError};
+
+/// How long the cells of rows are kept after the end of their import.
+pub const CELLS_KEPT_DAYS: u32 = 30;
+
+/// Rows of one write: others write in between.
+const ROWS_AT_ONCE: u32 = 5_000;
+
+impl App {
+    /// Deletes the cells of imports that ended more than [`CELLS_KEPT_DAYS`] ago, a few thousand rows at
+    /// a time; stops when the workspace is closed. Gives the number of these imports.
+    pub fn delete_old_cells(&self) -> Result<u32, AppError> {
+        let store_has = |before: UtcMillis| {
+            self.workspace()?.store.read(|db| Import::with_cells_since(db, before)).map_err(AppError::from)
+        };
+        let kept = i64::from(CELLS_KEPT_DAYS) * 24 * 60 * 60 * 1_000;
+        let imports = store_has(UtcMillis(self.inner.environment.clock.now().0 - kept))?;
+        for import in &imports {
+            let mut after = 0;
+            loop {
+                let workspace = self.workspace()?;
+                let mut tx = workspace.store.begin_unrecorded()?;
+                let last = tx.delete_cells(import, after, ROWS_AT_ONCE)?;
+                tx.commit()?;
+                let Some(last) = last else { break };
+                after = last;
+                drop(workspace);
+                thread::yield_now();
+            }
+        }
+        Ok(u32::try_from(imports.len()).unwrap_or(u32::MAX))
+    }
+}
