@@ -7,7 +7,7 @@ use sales_app::{exports::ExportFormat, history::EditedRecords, imports::RowChoic
 use sales_core::import::OnMatch;
 use sales_i18n::Text;
 
-use crate::{language::language_of, output};
+use crate::{language::language_of, usage};
 
 /// A command line.
 #[derive(Debug, Parser)]
@@ -254,28 +254,55 @@ pub fn parse() -> Result<Arguments, ExitCode> {
         .arg(flag("help", 'h', ArgAction::Help, text).global(true))
         .arg(flag("version", 'V', ArgAction::Version, text));
     let parsed = command.try_get_matches_from(&line).and_then(|matches| Arguments::from_arg_matches(&matches));
-    parsed.map_err(|error| output::usage(&error, line.iter().any(|word| word == "--json")))
+    parsed.map_err(|error| usage::tell(&error, text, line.iter().any(|word| word == "--json")))
 }
 
 /// A flag that clap answers itself.
 fn flag(name: &'static str, short: char, action: ArgAction, text: Text) -> Arg {
-    Arg::new(name).long(name).short(short).action(action).help(text.say(&format!("cli.help.{name}"), &[]))
+    let heading = text.say("cli.help.headings.options", &[]);
+    let help = text.say(&format!("cli.help.{name}"), &[]);
+    Arg::new(name).long(name).short(short).action(action).help_heading(heading).help(help)
 }
 
-/// The same command with its help texts in a language.
+/// The same command with its help in a language.
 fn localised(command: clap::Command, text: Text, key: &str) -> clap::Command {
-    let about = text.say(&format!("{key}.about"), &[]);
+    let say = |key: &str| text.say(key, &[]);
+    let has_condition = command.get_arguments().any(|argument| argument.get_id() == "condition");
+    let more = if has_condition { say("cli.help.conditions") } else { String::new() };
+    let usage = say("cli.help.headings.usage");
     command
-        .about(about)
-        .mut_args(|argument| {
-            let help = match argument.get_id().as_str() {
-                id if argument.is_global_set() => format!("cli.help.{id}"),
-                id => format!("cli.help.arguments.{id}"),
-            };
-            argument.help(text.say(&help, &[]))
-        })
+        .about(say(&format!("{key}.about")))
+        .help_template(format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
+        .after_help(more)
+        .subcommand_help_heading(say("cli.help.headings.commands"))
+        .subcommand_value_name(say("cli.help.headings.command"))
+        .mut_args(|argument| localised_argument(argument, text))
         .mut_subcommands(|sub| {
             let key = format!("{key}.{}", sub.get_name());
             localised(sub, text, &key)
         })
+}
+
+/// The same argument with its help in a language, its values and what holds without it included.
+fn localised_argument(argument: Arg, text: Text) -> Arg {
+    let mut help = match argument.get_id().as_str() {
+        id if argument.is_global_set() => text.say(&format!("cli.help.{id}"), &[]),
+        id => text.say(&format!("cli.help.arguments.{id}"), &[]),
+    };
+    let takes_values = argument.get_action().takes_values();
+    let values = argument.get_possible_values();
+    if takes_values && !values.is_empty() {
+        let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+        help = format!("{help} [{}]", text.say("cli.help.values", &[("values", &names.join(", "))]));
+    }
+    if let [value] = argument.get_default_values()
+        && takes_values
+        && !argument.is_hide_default_value_set()
+    {
+        help = format!("{help} [{}]", text.say("cli.help.default", &[("value", &value.to_string_lossy())]));
+    }
+    let heading = if argument.is_positional() { "arguments" } else { "options" };
+    let argument = argument.help(help).help_heading(text.say(&format!("cli.help.headings.{heading}"), &[]));
+    // Both stand in the text above, in the language of the person.
+    if takes_values { argument.hide_possible_values(true).hide_default_value(true) } else { argument }
 }

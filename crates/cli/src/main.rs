@@ -8,6 +8,7 @@ mod language;
 mod output;
 mod session;
 mod table;
+mod usage;
 
 fn main() -> ExitCode {
     match args::parse() {

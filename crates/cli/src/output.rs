@@ -81,6 +81,11 @@ impl Output {
         Ok(())
     }
 
+    /// A part or a time for programs, without digits that mean nothing.
+    pub fn rounded(number: f64) -> f64 {
+        (number * 1_000.0).round() / 1_000.0
+    }
+
     /// A number as the language writes it.
     pub fn number(self, number: impl Into<u64>) -> String {
         self.text.number(number.into())
@@ -177,17 +182,4 @@ impl Drop for Progress {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }
-}
-
-/// Tells what is wrong with a command line, or gives the help that was asked for.
-pub fn usage(error: &clap::Error, json: bool) -> ExitCode {
-    let code = u8::try_from(error.exit_code()).unwrap_or(2);
-    if code != 0 && json {
-        let message = error.render().to_string();
-        let json = json!({"error": {"code": "usage", "message": message.trim_end(), "args": {}}});
-        let _ = writeln!(io::stdout(), "{json}");
-    } else {
-        let _ = error.print();
-    }
-    ExitCode::from(code)
 }

@@ -60,8 +60,8 @@ fn as_json(view: &FileView) -> Value {
             json!({
                 "header": column.header,
                 "field": column.target,
-                "confidence": column.confidence,
-                "fill": column.fill,
+                "confidence": Output::rounded(column.confidence),
+                "fill": Output::rounded(column.fill),
                 "samples": column.samples,
             })
         })

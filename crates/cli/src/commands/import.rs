@@ -132,6 +132,6 @@ pub fn counts_json(id: Option<&str>, counts: RowCounts, seconds: f64) -> Value {
         "review": counts.review,
         "skipped": counts.skipped,
         "failed": counts.failed,
-        "seconds": seconds,
+        "seconds": Output::rounded(seconds),
     })
 }

@@ -11,6 +11,7 @@ use sales_core::{
     fields::{Entity, FieldId},
     filter::Filter,
     list::{ListQuery, SortKey},
+    time::UtcMillis,
 };
 use serde_json::{Map, Value, json};
 
@@ -162,19 +163,29 @@ fn record_json(view: &RecordView, company: Option<&RecordView>) -> Value {
     for value in view.values.iter().chain(company.iter().flat_map(|company| &company.values)) {
         object.entry(value.field.to_string()).or_insert_with(|| value.value.as_str().into());
     }
-    let provenance: Map<String, Value> =
-        view.values.iter().map(|value| (value.field.to_string(), json!(value.source))).collect();
+    let provenance: Map<String, Value> = view
+        .values
+        .iter()
+        .map(|value| (value.field.to_string(), dated(json!(value.source), value.source.at)))
+        .collect();
+    let history: Vec<Value> = view.history.iter().map(|change| dated(json!(change), change.at)).collect();
     for (name, value) in [
         ("tags", json!(view.tags)),
         ("company_id", json!(view.company.as_ref().map(|link| &link.id))),
         ("updated_at", view.updated_at.to_rfc3339().into()),
         ("archived_at", json!(view.archived_at.map(|at| at.to_rfc3339()))),
         ("provenance", provenance.into()),
-        ("history", json!(view.history)),
+        ("history", history.into()),
     ] {
         object.insert(name.to_owned(), value);
     }
     object.into()
+}
+
+/// Something with its time as everywhere on the command line.
+fn dated(mut value: Value, at: UtcMillis) -> Value {
+    value["at"] = at.to_rfc3339().into();
+    value
 }
 
 /// Writes fields of a prospect; an empty value takes the field away.

@@ -65,6 +65,13 @@ fn from_a_file_to_a_clean_list_and_back() {
 
     let shown = place.json(&["prospects", "show", prospect]);
     assert_eq!(shown["provenance"]["email"]["row"], 1);
+    let started = &place.json(&["imports", "list"])["rows"][0]["started_at"];
+    assert!(started.as_str().unwrap().ends_with('Z'));
+    for at in [&shown["provenance"]["email"]["at"], &shown["history"][0]["at"]] {
+        assert_eq!(at, started, "times have one form");
+    }
+    let seconds = imported["seconds"].as_f64().unwrap();
+    assert_eq!(seconds, (seconds * 1_000.0).round() / 1_000.0);
     let company = shown["company_id"].as_str().unwrap();
     assert_eq!(place.json(&["companies", "show", company])["company"], "Acme SAS");
     assert_eq!(place.json(&["prospects", "edit", prospect, "city=Lyon", "job_title=a=b"])["changed"], 2);
@@ -259,6 +266,61 @@ fn a_command_line_that_cannot_be_read_ends_with_2() {
             let help = text(&output.stdout);
             assert_eq!(output.status.code(), Some(0));
             assert!(!help.contains("cli."), "every text is there: {help}");
+        }
+    }
+}
+
+#[test]
+fn help_and_mistakes_are_in_the_language_of_the_person() {
+    let place = Place::empty();
+    let told = |arguments: &[&str], language: &str| {
+        let output = place.command(arguments).args(["--lang", language]).output().unwrap();
+        text(&output.stdout) + &text(&output.stderr)
+    };
+    for (command, words) in [
+        (&["--help"][..], &["Utilisation\u{a0}: ", "\nCommandes\u{a0}:", "<COMMANDE>", "\nOptions\u{a0}:"][..]),
+        (
+            &["import", "--help"],
+            &["\nArguments\u{a0}:", "[au choix\u{a0}: fill, update, skip, create] [sinon\u{a0}: fill]"],
+        ),
+        (&["prospects", "list", "--help"], &["\nConditions\u{a0}:", "CHAMP is not empty"]),
+    ] {
+        let help = told(command, "fr");
+        for word in words {
+            assert!(help.contains(word), "{word}: {help}");
+        }
+        for word in ["Usage", "Commands", "Options:", "possible values", "default", "Print help"] {
+            assert!(!help.contains(word), "{word}: {help}");
+        }
+    }
+    assert!(told(&["companies", "list", "--help"], "en").contains("\nConditions:\n  FIELD is VALUE"));
+    assert!(told(&["export", "--help"], "en").contains("FIELD is not empty"));
+    for (arguments, english, french) in [
+        (&["nope"][..], "There is no command “nope”.", "La commande «\u{a0}nope\u{a0}» n’existe pas."),
+        (&["import"], "Something is missing: <FILE>.", "Il manque\u{a0}: <FILE>."),
+        (&["import", "f", "--nope"], "“--nope” is not expected here.", "«\u{a0}--nope\u{a0}» n’est pas attendu ici."),
+        (&["import", "f", "--mapping"], "--mapping <M.json> needs a value.", "--mapping <M.json> attend une valeur."),
+        (
+            &["import", "f", "--dry-run", "--dry-run"],
+            "--dry-run is given more than once.",
+            "--dry-run est donné plusieurs fois.",
+        ),
+        (
+            &["import", "f", "--on-match", "never"],
+            "--on-match <ON_MATCH> does not take “never”; it takes: fill, update, skip, create.",
+            "--on-match <ON_MATCH> n’accepte pas «\u{a0}never\u{a0}»\u{a0}; valeurs possibles\u{a0}: fill, update, skip, create.",
+        ),
+        (
+            &["prospects", "edit", "id", "nothing"],
+            "<FIELD=VALUE>... does not take “nothing”.",
+            "<FIELD=VALUE>... n’accepte pas «\u{a0}nothing\u{a0}».",
+        ),
+        (&["imports"], "A command is missing.", "Il manque une commande."),
+    ] {
+        for (language, sentence, more) in [("en", english, "--help tells more."), ("fr", french, "--help en dit plus.")]
+        {
+            let told = told(arguments, language);
+            assert_eq!((told.lines().next(), told.lines().last()), (Some(sentence), Some(more)));
         }
     }
 }
