@@ -2,6 +2,7 @@
 //! the same as text (`--where`), see [`parse`].
 
 pub mod parse;
+mod write;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -63,3 +64,6 @@ pub enum Op {
     /// At most.
     AtMost,
 }
+
+#[cfg(test)]
+mod tests;
