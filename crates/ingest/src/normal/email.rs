@@ -1,13 +1,13 @@
 //! E-mail addresses.
 
-use std::{
-    net::{Ipv4Addr, Ipv6Addr},
-    sync::LazyLock,
-};
+mod class;
+mod problem;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::listing::entries;
+use self::class::finish;
+pub(super) use self::class::is_free_mail;
+pub use self::problem::EmailProblem;
 
 /// Whom an address reaches, judged by its spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,65 +42,6 @@ pub struct EmailForm<'b> {
     pub domain: &'b str,
     /// Whom it reaches.
     pub class: EmailClass,
-}
-
-/// Why a text is no e-mail address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-pub enum EmailProblem {
-    /// Nothing but spaces.
-    #[error("empty")]
-    Empty,
-    /// No `@`.
-    #[error("no @")]
-    NoAt,
-    /// Nothing before the `@`.
-    #[error("nothing before the @")]
-    NoLocalPart,
-    /// Nothing after the `@`.
-    #[error("nothing after the @")]
-    NoDomain,
-    /// More than one address.
-    #[error("more than one address")]
-    Several,
-    /// A space inside.
-    #[error("a space inside")]
-    Space,
-    /// A dot at the start or end of a part, or two in a row.
-    #[error("a misplaced dot")]
-    Dot,
-    /// An accented or other letter outside ASCII before the `@`, which mail servers refuse.
-    #[error("a letter outside ASCII before the @")]
-    NotAscii,
-    /// Another character that may not stand before the `@`.
-    #[error("a forbidden character before the @")]
-    LocalPart,
-    /// A domain that cannot exist: a forbidden character, a misplaced hyphen, a label over 63
-    /// characters, a malformed address in brackets.
-    #[error("an impossible domain")]
-    Domain,
-    /// Over 64 characters before the `@` or over 254 in all.
-    #[error("too long")]
-    TooLong,
-}
-
-impl EmailProblem {
-    /// The stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::NoAt => "no_at",
-            Self::NoLocalPart => "no_local_part",
-            Self::NoDomain => "no_domain",
-            Self::Several => "several",
-            Self::Space => "space",
-            Self::Dot => "dot",
-            Self::NotAscii => "not_ascii",
-            Self::LocalPart => "local_part",
-            Self::Domain => "domain",
-            Self::TooLong => "too_long",
-        }
-    }
 }
 
 /// The longest address that can be written in a mail transaction (RFC 5321 §4.5.3.1.3).
@@ -327,87 +268,6 @@ fn check_domain(domain: &str) -> Result<(), EmailProblem> {
     } else {
         Err(EmailProblem::Domain)
     }
-}
-
-/// Removes what the provider ignores and judges the class. `buffer` holds a checked lower-case
-/// address.
-fn finish(buffer: &mut String, mut at: usize) -> EmailForm<'_> {
-    let provider = FREE_MAIL.get(&buffer[at + 1..]);
-    if let Some(provider) = provider {
-        let quoted = buffer.starts_with('"');
-        if provider.tags
-            && !quoted
-            && let Some(plus) = buffer[..at].find('+').filter(|&plus| plus > 0)
-        {
-            buffer.replace_range(plus..at, "");
-            at = plus;
-        }
-        if provider.dots && !quoted && buffer[..at].contains('.') {
-            let local = buffer[..at].replace('.', "");
-            buffer.replace_range(..at, &local);
-            at = local.len();
-        }
-        if let Some(same) = provider.same_as {
-            buffer.replace_range(at + 1.., same);
-        }
-    }
-    let class = match provider {
-        _ if is_role(&buffer[..at]) => EmailClass::Role,
-        Some(_) => EmailClass::Free,
-        None => EmailClass::Person,
-    };
-    EmailForm { key: buffer, domain: &buffer[at + 1..], class }
-}
-
-/// Whether a local part names a function: a word of the list, alone, numbered, or before a place
-/// or team (`info.paris`, `sales-team`, `contact2`).
-fn is_role(local: &str) -> bool {
-    let whole = local.trim_end_matches(|c: char| c.is_ascii_digit());
-    if ROLES.contains(whole) {
-        return true;
-    }
-    match whole.find(['.', '-', '_', '+']) {
-        // Two letters before a dot are a person's initials more often than a department.
-        Some(end) if end > 2 => ROLES.contains(&whole[..end]),
-        _ => false,
-    }
-}
-
-/// A provider of mailboxes to private persons.
-#[derive(Debug, Clone, Copy, Default)]
-struct Provider {
-    /// Ignores what follows a `+`.
-    tags: bool,
-    /// Ignores dots before the `@`.
-    dots: bool,
-    /// Another spelling of this domain.
-    same_as: Option<&'static str>,
-}
-
-static FREE_MAIL: LazyLock<FxHashMap<&'static str, Provider>> = LazyLock::new(|| {
-    entries(include_str!("data/free_mail.txt"))
-        .filter_map(|line| {
-            let mut words = line.split_whitespace();
-            let domain = words.next()?;
-            let mut provider = Provider::default();
-            for word in words {
-                match word.strip_prefix('=') {
-                    Some(same) => provider.same_as = Some(same),
-                    None if word == "tags" => provider.tags = true,
-                    None => provider.dots |= word == "dots",
-                }
-            }
-            Some((domain, provider))
-        })
-        .collect()
-});
-
-static ROLES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| entries(include_str!("data/role_local_parts.txt")).collect());
-
-/// Whether mailboxes at this lower-case domain belong to private persons.
-pub(super) fn is_free_mail(domain: &str) -> bool {
-    FREE_MAIL.contains_key(domain)
 }
 
 #[cfg(test)]
