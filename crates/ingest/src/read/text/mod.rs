@@ -1,8 +1,10 @@
 //! Delimited text: bytes into text, text into records.
 
 mod decode;
+mod large;
 mod record;
 mod repair;
+mod split;
 mod tokens;
 mod utf8_lines;
 

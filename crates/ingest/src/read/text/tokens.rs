@@ -2,22 +2,21 @@
 
 use std::io::{self, Read};
 
-use csv_core::ReadRecordResult;
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use super::super::{
-    Encoding, Escape, MAX_CELL_BYTES, MAX_COLUMNS, RowProblem, batch::RowBatch, comment::is_comment, cut::beginning,
+    Encoding, Escape, MAX_CELL_BYTES, RowProblem, batch::RowBatch, comment::is_comment, cut::beginning,
 };
 use super::{
     decode::TextSource,
+    large::{cut_large_cells, cut_last_cell, too_large},
     record::{Extent, Quotes, Undecided, after_line_end, count_line_ends, find_record},
     repair::{Mode, split},
+    split::{QuotedSplitter, split_plain},
 };
 
 /// Bytes of a record beyond which it is cut.
 const MAX_RECORD_BYTES: usize = 2 * MAX_CELL_BYTES;
-/// Bytes that are kept of a cell over the limit.
-const KEPT_OF_LARGE_CELL: usize = 1024;
 /// Bytes that are looked at of a record over the limit.
 const KEPT_OF_LARGE_RECORD: usize = 1 << 20;
 /// How far a cell with unescaped quotes in it may reach, in bytes and lines.
@@ -310,117 +309,4 @@ fn after_line_end_or_end(text: &str, at: usize, at_end: bool) -> Option<usize> {
         return at_end.then_some(at);
     }
     after_line_end(text.as_bytes(), at, at_end)
-}
-
-/// A record without quoted cells: its text is taken over as a whole.
-fn split_plain(record: &str, delimiter: &str, finder: &memmem::Finder<'_>, line: u64, batch: &mut RowBatch) {
-    batch.begin_row(line, delimiter.len());
-    let (text, ends) = batch.parts();
-    let base = text.len();
-    text.push_str(record);
-    let bytes = record.as_bytes();
-    let place = |at: usize| u32::try_from(base + at).expect("a batch is smaller than 4 GiB");
-    match delimiter.as_bytes() {
-        [byte] => ends.extend(memchr_iter(*byte, bytes).take(MAX_COLUMNS - 1).map(place)),
-        _ => ends.extend(finder.find_iter(bytes).take(MAX_COLUMNS - 1).map(place)),
-    }
-    ends.push(place(bytes.len()));
-}
-
-/// Splits records whose quotes are in order.
-struct QuotedSplitter {
-    /// None for dialects it does not know.
-    reader: Option<csv_core::Reader>,
-    text: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-impl QuotedSplitter {
-    fn new(dialect: &Dialect) -> Self {
-        let reader = match (dialect.delimiter.as_bytes(), dialect.quote, dialect.escape) {
-            ([delimiter], Some(quote), Escape::Doubled) => {
-                Some(csv_core::ReaderBuilder::new().delimiter(*delimiter).quote(quote).build())
-            }
-            _ => None,
-        };
-        Self { reader, text: Vec::new(), ends: vec![0; 64] }
-    }
-
-    fn split(&mut self, record: &str, quotes: Quotes, dialect: &Dialect, line: u64, batch: &mut RowBatch) {
-        batch.begin_row(line, 0);
-        if quotes != Quotes::Closed || !self.split_standard(record, batch) {
-            split(record, dialect, Mode::Lenient, batch);
-        }
-    }
-
-    /// Splits by RFC 4180; says no, with nothing written, for what it cannot do.
-    fn split_standard(&mut self, record: &str, batch: &mut RowBatch) -> bool {
-        let Some(reader) = &mut self.reader else { return false };
-        reader.reset();
-        self.text.resize(self.text.len().max(record.len()), 0);
-        let mut input = record.as_bytes();
-        let (mut written, mut cells) = (0, 0);
-        loop {
-            let (result, read, wrote, ended) =
-                reader.read_record(input, &mut self.text[written..], &mut self.ends[cells..]);
-            written += wrote;
-            cells += ended;
-            input = &input[read..];
-            match result {
-                ReadRecordResult::InputEmpty => input = b"\n",
-                ReadRecordResult::OutputEndsFull if cells < MAX_COLUMNS => {
-                    self.ends.resize(self.ends.len() * 2, 0);
-                }
-                ReadRecordResult::Record => break,
-                _ => return false,
-            }
-        }
-        let Ok(cell_text) = std::str::from_utf8(&self.text[..written]) else { return false };
-        let (text, ends) = batch.parts();
-        let base = text.len();
-        text.push_str(cell_text);
-        ends.extend(
-            self.ends[..cells].iter().map(|end| u32::try_from(base + end).expect("a batch is smaller than 4 GiB")),
-        );
-        true
-    }
-}
-
-fn too_large(bytes: u64) -> RowProblem {
-    RowProblem::CellTooLarge {
-        bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
-        limit: u32::try_from(MAX_CELL_BYTES).unwrap_or(u32::MAX),
-    }
-}
-
-fn kept(cell: &str) -> &str {
-    beginning(cell, KEPT_OF_LARGE_CELL)
-}
-
-/// Cuts the last cell of the last row.
-fn cut_last_cell(batch: &mut RowBatch) {
-    let row = batch.row(batch.len() - 1);
-    let cell = row.cell(row.len().saturating_sub(1));
-    let surplus = cell.len() - kept(cell).len();
-    let (text, ends) = batch.parts();
-    text.truncate(text.len() - surplus);
-    ends.pop();
-    batch.end_cell();
-}
-
-/// Cuts the cells of the last row that are over the limit.
-fn cut_large_cells(batch: &mut RowBatch) {
-    let row = batch.row(batch.len() - 1);
-    let Some(largest) = row.cells().map(str::len).max().filter(|&bytes| bytes > MAX_CELL_BYTES) else {
-        return;
-    };
-    let line = row.line();
-    let cells: Vec<String> =
-        row.cells().map(|cell| if cell.len() > MAX_CELL_BYTES { kept(cell) } else { cell }.to_owned()).collect();
-    batch.pop_row();
-    batch.begin_row(line, 0);
-    for cell in &cells {
-        batch.push_cell(cell);
-    }
-    batch.flag(too_large(largest as u64));
 }
