@@ -92,6 +92,29 @@ describe("fetching", () => {
   });
 });
 
+describe("a first page that is known", () => {
+  const known = (prefix: string) => Array.from({ length: PAGE_ROWS }, (_, i) => `${prefix} ${i}`);
+
+  test("shows at once and is not fetched", async () => {
+    const fetch = numbers();
+    const pages = new RowPages(fetch, known("known"));
+    expect(pages.current(99)).toBe("known 99");
+    pages.want(0, 30, TOTAL);
+    await settle();
+    expect(fetch.mock.calls).toEqual([[100, PAGE_ROWS]]);
+  });
+
+  test("takes the place of the one before", async () => {
+    const pages = new RowPages(numbers("old"));
+    pages.want(0, 30, TOTAL);
+    await settle();
+    pages.refresh(numbers("new"), known("known"));
+    expect(pages.current(0)).toBe("known 0");
+    expect(pages.at(100)).toBe("old 100");
+    expect(pages.current(100)).toBeUndefined();
+  });
+});
+
 describe("a new question", () => {
   test("leaves the old rows in view until the new ones come", async () => {
     const pages = new RowPages(numbers("old"));

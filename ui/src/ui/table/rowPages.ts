@@ -28,8 +28,10 @@ export class RowPages<Row> {
   /** What the last failed fetch threw, until one succeeds. */
   error: unknown;
 
-  constructor(fetch: FetchWindow<Row>) {
+  /** `first` are the rows of the first page, when they are known. */
+  constructor(fetch: FetchWindow<Row>, first?: readonly Row[]) {
     this.#fetch = fetch;
+    this.#know(first);
   }
 
   /** The row at a position, perhaps as it was before the list changed; undefined while it is not there. */
@@ -87,13 +89,14 @@ export class RowPages<Row> {
     this.#tell();
   }
 
-  /** Fetches what is wanted again; until it comes the old rows stay. */
-  refresh(fetch: FetchWindow<Row> = this.#fetch): void {
+  /** Fetches what is wanted again; until it comes the old rows stay. `first` as for a new list. */
+  refresh(fetch: FetchWindow<Row> = this.#fetch, first?: readonly Row[]): void {
     this.#fetch = fetch;
     this.#generation++;
     this.#asked.clear();
     this.#failed.clear();
     for (const page of this.#pages.values()) page.stale = true;
+    this.#know(first);
     this.#tell();
   }
 
@@ -106,6 +109,10 @@ export class RowPages<Row> {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  #know(first: readonly Row[] | undefined): void {
+    if (first) this.#pages.set(0, { rows: first, stale: false });
+  }
 
   #load(page: number): Promise<void> {
     const known = this.#pages.get(page);

@@ -36,15 +36,8 @@ export function useRecordList(entity: Entity, query: ListQuery, fields: readonly
 
   const fetchWindow = useMemo(() => {
     const asked = names.split("\n");
-    // Rows that came with the answer are shown once: later they may have been edited.
-    let came = first?.fields.join("\n") === names ? first.rows : undefined;
     return async (offset: number, limit: number): Promise<RecordRow[]> => {
       if (snapshot === undefined) return [];
-      if (offset === 0 && came) {
-        const rows = came;
-        came = undefined;
-        return rows.map((row) => rowOf(row, asked));
-      }
       try {
         const { stale, rows } = await unwrap(commands.listWindow({ snapshot, offset, limit, fields: asked }));
         if (stale) retry();
@@ -54,9 +47,14 @@ export function useRecordList(entity: Entity, query: ListQuery, fields: readonly
         throw thrown;
       }
     };
-  }, [snapshot, first, names, retry]);
+  }, [snapshot, names, retry]);
 
-  const pages = useRowPages(fetchWindow);
+  const firstRows = useMemo(
+    () =>
+      first?.fields.join("\n") === names ? first.rows.map((row) => rowOf(row, first.fields)) : undefined,
+    [first, names],
+  );
+  const pages = useRowPages(fetchWindow, firstRows);
   useCursorFollowsRecord(entity, isPlaceholderData ? undefined : data);
   return { view: data, pages, error, retry };
 }
