@@ -1,9 +1,11 @@
 //! The menu and the tray, in the language of the person.
 
+use std::sync::Once;
+
 use sales_app::App;
 use sales_i18n::Text;
 use tauri::{
-    App as TauriApp, AppHandle, Manager as _, Wry,
+    AppHandle, Manager as _, Wry,
     menu::{Menu, MenuItem, PredefinedMenuItem},
     tray::{TrayIconBuilder, TrayIconEvent},
 };
@@ -15,17 +17,36 @@ const SHOW: &str = "show";
 const LOCK: &str = "lock";
 const QUIT: &str = "quit";
 
-/// Puts up the tray, and on macOS the menu bar.
-pub fn install(tauri: &TauriApp, app: &App) -> tauri::Result<()> {
-    let handle = tauri.handle();
-    #[cfg(target_os = "macos")]
-    tauri.set_menu(Menu::default(handle)?)?;
+/// Puts up the menu bar of macOS.
+#[cfg(target_os = "macos")]
+pub fn install(handle: &AppHandle) -> tauri::Result<()> {
+    handle.set_menu(Menu::default(handle)?)?;
+    Ok(())
+}
+
+/// Puts up the tray, the first time that it is called, as soon as the thread of the window is free. The
+/// window does not wait for it.
+pub fn put_up_tray(handle: &AppHandle) -> tauri::Result<()> {
+    static ONCE: Once = Once::new();
+    let told = handle.clone();
+    handle.run_on_main_thread(move || {
+        ONCE.call_once(|| {
+            // A desktop without a tray is no reason not to start.
+            if let Err(error) = tray(&told) {
+                tracing::warn!(%error, "no tray");
+            }
+        });
+    })
+}
+
+fn tray(handle: &AppHandle) -> tauri::Result<()> {
+    let text = handle.state::<App>().text();
     let icon = tauri::image::Image::from_bytes(include_bytes!("../../icons/tray.png"))?;
-    let tray = TrayIconBuilder::with_id(TRAY)
+    TrayIconBuilder::with_id(TRAY)
         .icon(icon)
         .icon_as_template(true)
         .tooltip("AI Sales Agent")
-        .menu(&menu_in(app.text(), handle)?)
+        .menu(&menu_in(text, handle)?)
         .show_menu_on_left_click(false)
         .on_menu_event(|handle, event| act(handle, event.id().as_ref()))
         .on_tray_icon_event(|tray, event| {
@@ -33,11 +54,7 @@ pub fn install(tauri: &TauriApp, app: &App) -> tauri::Result<()> {
                 show(tray.app_handle());
             }
         })
-        .build(handle);
-    // A desktop without a tray is no reason not to start.
-    if let Err(error) = tray {
-        tracing::warn!(%error, "no tray");
-    }
+        .build(handle)?;
     Ok(())
 }
 

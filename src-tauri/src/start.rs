@@ -39,7 +39,8 @@ pub fn run() {
             specta.mount_events(tauri);
             events::forward(&app, tauri.handle());
             open_in_background(&app);
-            menu::install(tauri, &app)?;
+            #[cfg(target_os = "macos")]
+            menu::install(tauri.handle())?;
             opened::open(tauri.handle(), &env::current_dir().unwrap_or_default(), env::args().skip(1));
             Ok(())
         })

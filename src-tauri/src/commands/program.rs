@@ -7,7 +7,7 @@ use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt as _;
 
 use super::run;
-use crate::{opened::OpenedFiles, start};
+use crate::{menu, opened::OpenedFiles, start};
 
 /// What the program is.
 #[derive(Debug, Serialize, Type)]
@@ -40,9 +40,9 @@ pub async fn app_opened_files(files: State<'_, OpenedFiles>) -> Result<Vec<Strin
 
 #[tauri::command]
 #[specta::specta]
-pub async fn app_ready() -> Result<(), AppError> {
+pub async fn app_ready(handle: AppHandle) -> Result<(), AppError> {
     start::tell_ready();
-    Ok(())
+    menu::put_up_tray(&handle).map_err(|error| AppError::internal(&error))
 }
 
 #[tauri::command]
