@@ -59,9 +59,22 @@ const BASE: Answers = {
   app_ready: () => null,
 };
 
+/** All that an app answers that knows these things besides the usual ones. */
+export function allAnswers(answers: Answers = {}): Answers {
+  const known: Answers = { ...BASE, ...answers };
+  return {
+    start_view: () => ({
+      settings: known.settings_get?.(),
+      status: known.workspace_status?.(),
+      contents: null,
+    }),
+    ...known,
+  };
+}
+
 /** Puts an app in the place of the real one that knows these answers besides the usual ones. */
 export function fakeApp(answers: Answers = {}): void {
-  const known: Answers = { ...BASE, ...answers };
+  const known = allAnswers(answers);
   mockIPC(
     (command, payload) => {
       const answer = known[command];

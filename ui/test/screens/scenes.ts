@@ -92,7 +92,16 @@ export const SCENES: Record<string, Scene> = {
   settings_restore: {
     at: "#/settings/data",
     answers: RESTORE,
-    steps: [{ click: "section:nth-of-type(2) > div > div:last-of-type button" }],
+    steps: [{ click: "section:nth-of-type(3) > div > div:last-of-type button" }],
+  },
+  settings_passphrase: {
+    at: "#/settings/security",
+    answers: { ...WITH_PASSPHRASE, workspace_passphrase_strength: strength as never },
+    steps: [{ click: "section:nth-of-type(2) > div > div:nth-of-type(2) button" }],
+  },
+  settings_recovery: {
+    at: "#/settings/security",
+    steps: [{ click: "section:nth-of-type(2) > div > div:nth-of-type(3) button" }],
   },
   settings_about: { at: "#/settings/about", answers: { app_about: () => ABOUT } },
   palette: { at: "#/settings", steps: [{ press: "Control+k" }] },

@@ -68,7 +68,7 @@ export default function CommandPalette() {
                 className="h-12 flex-1 bg-transparent text-md outline-none"
               />
             </div>
-            <Cmdk.List className="max-h-[52vh] overflow-y-auto p-1.5">
+            <Cmdk.List label={t("shell.palette.list")} className="max-h-[52vh] overflow-y-auto p-1.5">
               <Cmdk.Empty role="status" className="px-3 py-6 text-center text-muted">
                 {t(searching ? "shell.palette.searching" : "shell.palette.empty")}
               </Cmdk.Empty>
