@@ -356,6 +356,12 @@ describe("the check", () => {
     expect(told.check).toHaveBeenCalledOnce();
   });
 
+  test("lets rows be imported that only wait for a decision", async () => {
+    const counts = { created: 0, updated: 0, merged: 0, review: 3, skipped: 0, failed: 0 };
+    await openCheck({ import_check: () => ({ ...CHECK, new_companies: 0, counts }) });
+    expect(await button(/^Import 3 rows/)).toBeEnabled();
+  });
+
   test("lets nothing be imported when there is nothing to import", async () => {
     const counts = { created: 0, updated: 0, merged: 0, review: 0, skipped: 9, failed: 0 };
     await openCheck({ import_check: () => ({ ...CHECK, counts, new_companies: 0, issues: [] }) });

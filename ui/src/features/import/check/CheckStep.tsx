@@ -63,8 +63,9 @@ function CheckFooter({ session }: { session: Session }) {
       />
     );
   }
-  const { created, updated, merged } = view.counts;
-  const nothing = created + updated + merged + view.new_companies === 0;
+  const { created, updated, merged, review } = view.counts;
+  // Rows that lead to two prospects come in undecided.
+  const nothing = created + updated + merged + review + view.new_companies === 0;
   return (
     <StepFooter
       esc
