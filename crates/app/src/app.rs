@@ -53,7 +53,7 @@ pub(crate) struct Inner {
     pub opening: Mutex<()>,
     /// Set once the keyring was asked at the start.
     pub opened_at_start: OnceLock<()>,
-    listeners: Mutex<Vec<Listener>>,
+    listeners: RwLock<Vec<Listener>>,
 }
 
 impl App {
@@ -73,18 +73,19 @@ impl App {
                 last_file: Mutex::default(),
                 opening: Mutex::new(()),
                 opened_at_start: OnceLock::new(),
-                listeners: Mutex::new(Vec::new()),
+                listeners: RwLock::new(Vec::new()),
             }),
         }
     }
 
     /// Tells `listener` about everything from now on.
     pub fn subscribe(&self, listener: impl Fn(&AppEvent) + Send + Sync + 'static) {
-        self.inner.listeners.lock().push(Box::new(listener));
+        self.inner.listeners.write().push(Box::new(listener));
     }
 
     pub(crate) fn tell(&self, event: &AppEvent) {
-        for listener in self.inner.listeners.lock().iter() {
+        // A listener may do what is told again.
+        for listener in self.inner.listeners.read_recursive().iter() {
             listener(event);
         }
     }

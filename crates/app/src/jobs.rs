@@ -183,14 +183,16 @@ impl App {
 impl App {
     /// Says of a job that a person asked it to end; none when there is no such job.
     pub(crate) fn note_stopping(&self, which: impl Fn(&JobView) -> bool) -> Option<JobView> {
-        let job = {
+        let (job, was_asked) = {
             let mut entries = self.inner.jobs.entries.lock();
             let entry = entries.iter_mut().find(|entry| which(&entry.view))?;
-            entry.stop.store(true, Ordering::Relaxed);
+            let was_asked = entry.stop.swap(true, Ordering::Relaxed);
             entry.view.stopping = true;
-            entry.view.clone()
+            (entry.view.clone(), was_asked)
         };
-        self.tell(&AppEvent::Job(job.clone()));
+        if !was_asked {
+            self.tell(&AppEvent::Job(job.clone()));
+        }
         Some(job)
     }
 }
