@@ -1,0 +1,53 @@
+//! What the workspace has under the keys of a chunk.
+
+use rustc_hash::FxHashMap;
+use sales_core::fields::Entity;
+use sales_ingest::matching::{MatchKeys, NameHash};
+use sales_store::{Db, error::StoreError, match_keys, record::Record, row_prints};
+use smallvec::SmallVec;
+
+use super::super::chunk::{Candidate, Chunk, short};
+use crate::keys::KeyMaker;
+
+/// What the workspace has under the keys of a chunk.
+#[derive(Debug, Default)]
+pub(super) struct Stored {
+    pub prospects: FxHashMap<i64, SmallVec<[u32; 2]>>,
+    pub companies: FxHashMap<i64, SmallVec<[u32; 2]>>,
+    pub names: FxHashMap<u32, Option<NameHash>>,
+    /// Prospects that were made of rows without a key.
+    pub prints: FxHashMap<i64, SmallVec<[u32; 2]>>,
+}
+
+impl Stored {
+    /// Looks the keys of a chunk up.
+    pub fn look_up(db: &Db, chunk: &Chunk, keys: &mut KeyMaker) -> Result<Self, StoreError> {
+        let hashes = |of: fn(&Candidate) -> &MatchKeys| -> Vec<i64> {
+            chunk.candidates.iter().flat_map(|candidate| of(candidate).iter()).map(|key| key.hash.0).collect()
+        };
+        let mut found = Self::default();
+        let pairs = match_keys::find(db, Entity::Prospect, &hashes(|candidate| &candidate.keys))?;
+        let rows: Vec<i64> = pairs.iter().map(|&(_, row)| row).collect();
+        collect(&mut found.prospects, pairs);
+        for record in Record::at_rows(db, Entity::Prospect, &rows)? {
+            if let Ok(row) = u32::try_from(record.row) {
+                found.names.insert(row, keys.record_name(&record).map(short));
+            }
+        }
+        let pairs = match_keys::find(db, Entity::Company, &hashes(|candidate| &candidate.company_keys))?;
+        collect(&mut found.companies, pairs);
+        let prints: Vec<i64> = chunk.candidates.iter().filter_map(|candidate| candidate.print).collect();
+        if !prints.is_empty() {
+            collect(&mut found.prints, row_prints::find(db, &prints)?);
+        }
+        Ok(found)
+    }
+}
+
+fn collect(into: &mut FxHashMap<i64, SmallVec<[u32; 2]>>, pairs: Vec<(i64, i64)>) {
+    for (hash, row) in pairs {
+        if let Ok(row) = u32::try_from(row) {
+            into.entry(hash).or_default().push(row);
+        }
+    }
+}
