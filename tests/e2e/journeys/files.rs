@@ -55,3 +55,12 @@ pub fn messy(rows: usize) -> Vec<u8> {
 pub const MESSY_TWICE: usize = 12;
 /// See [`messy`].
 pub const MESSY_NOBODY: usize = 5;
+
+/// So many rows with the address of one of [`people`] and the telephone of another, and one of somebody new.
+pub fn of_two(rows: usize) -> Vec<u8> {
+    let mut text = "Adresse e-mail;Téléphone\nnouvelle@exemple.fr;\n".to_owned();
+    for number in 0..rows {
+        writeln!(text, "personne{number}@exemple{}.fr;01 42 00 {:02} 17", number / 4, number + 50).unwrap();
+    }
+    text.into_bytes()
+}

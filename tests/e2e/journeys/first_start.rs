@@ -1,10 +1,7 @@
 //! The first minutes with the product.
 
-use super::steps::{go_to, make_workspace, to_cell, unlock};
+use super::steps::{go_to, make_workspace, move_first_to, unlock};
 use crate::harness::{computer::Computer, wait_for, window::Window};
-
-/// Where the city stands among the columns of the list.
-const CITY: usize = 5;
 
 #[test]
 fn first_start_in_french_with_sample_data() {
@@ -74,12 +71,7 @@ fn filters(window: &Window<'_>) {
 
 fn edits_and_undoes(window: &Window<'_>) {
     let before = window.rows()[0].cells["city"].clone();
-    to_cell(window, CITY);
-    window.key("F2");
-    window.key("Ctrl+a");
-    window.write("Montréal-sur-Mer");
-    window.key("Enter");
-    window.first_cell("city", "Montréal-sur-Mer");
+    move_first_to(window, "Montréal-sur-Mer");
     window.key("Ctrl+z");
     window.first_cell("city", &before);
 }

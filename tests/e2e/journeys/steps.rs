@@ -49,6 +49,19 @@ pub fn go_to(window: &Window<'_>, screen: &str) {
     window.click("link", &window.say(&format!("shell.screen.{screen}")));
 }
 
+/// Where the city stands among the columns of the list.
+pub const CITY: usize = 5;
+
+/// Writes a city into the first row of the list, by keys.
+pub fn move_first_to(window: &Window<'_>, city: &str) {
+    to_cell(window, CITY);
+    window.key("F2");
+    window.key("Ctrl+a");
+    window.write(city);
+    window.key("Enter");
+    window.first_cell("city", city);
+}
+
 /// Puts the cursor of the list on a cell of its first row, by keys.
 pub fn to_cell(window: &Window<'_>, column: usize) {
     window.click_row(0);
