@@ -283,7 +283,7 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
         <span
           aria-hidden="true"
           onPointerDown={startResize}
-          className="absolute inset-y-0 -right-1 z-10 w-2 cursor-col-resize after:absolute after:inset-y-2 after:left-1/2 after:w-px after:bg-divider after:opacity-0 hover:after:opacity-100 group-hover/head:after:opacity-100"
+          className="absolute inset-y-0 -right-1 z-10 w-2 cursor-col-resize group-last/head:right-0 after:absolute after:inset-y-2 after:left-1/2 after:w-px after:bg-divider after:opacity-0 hover:after:opacity-100 group-hover/head:after:opacity-100"
         />
       )}
     </div>
