@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use sales_app::{
+    imports::{DecideRows, RowChoice},
     lists::Selection,
     records::{ChangeRecords, EditRecord, RecordAction},
 };
@@ -14,6 +15,7 @@ enum Step {
     Edit { record: usize, field: usize, value: u8 },
     Bulk { records: Vec<usize>, action: RecordAction },
     BulkCompanies { records: Vec<usize>, action: RecordAction },
+    Decide { import: usize, choice: RowChoice },
 }
 
 const FIELDS: [&str; 6] = ["first_name", "email", "city", "company", "notes", "middle_name"];
@@ -45,12 +47,15 @@ fn steps() -> impl Strategy<Value = Step> {
         Just(RecordAction::Archive),
         Just(RecordAction::Remove),
     ];
+    let choices =
+        prop_oneof![Just(RowChoice::First), Just(RowChoice::Second), Just(RowChoice::New), Just(RowChoice::Leave)];
     prop_oneof![
         3 => (rows, policies).prop_map(|(rows, on_match)| Step::Import { rows, on_match }),
         2 => (any::<usize>(), 0..FIELDS.len(), 0..4_u8).prop_map(|(record, field, value)| Step::Edit { record, field, value }),
         3 => (prop::collection::vec(any::<usize>(), 1..6), actions()).prop_map(|(records, action)| Step::Bulk { records, action }),
         1 => (prop::collection::vec(any::<usize>(), 1..3), company_actions)
             .prop_map(|(records, action)| Step::BulkCompanies { records, action }),
+        2 => (any::<usize>(), choices).prop_map(|(import, choice)| Step::Decide { import, choice }),
     ]
 }
 
@@ -103,6 +108,14 @@ fn apply(test: &TestApp, step: &Step) -> bool {
         Step::BulkCompanies { records, action } => {
             let all = test.ids(Entity::Company, sales_core::list::ListQuery::default());
             bulk(Entity::Company, pick(&all, records), action)
+        }
+        Step::Decide { import, choice } => {
+            let imports = test.app.imports_list().unwrap();
+            let waiting: Vec<String> =
+                imports.into_iter().filter(|import| import.counts.review > 0).map(|import| import.id).collect();
+            let Some(import) = pick(&waiting, &[*import]).pop() else { return false };
+            let decided = test.app.import_decide(&DecideRows { import, row: None, choice: *choice }).unwrap();
+            decided.change.is_some()
         }
     }
 }
