@@ -6,7 +6,7 @@ use sales_app::App;
 use tauri::{AppHandle, Manager, RunEvent};
 
 use crate::{
-    bindings, events, menu,
+    bindings, events,
     opened::{self, OpenedFiles},
 };
 
@@ -40,7 +40,7 @@ pub fn run() {
             events::forward(&app, tauri.handle());
             open_in_background(&app);
             #[cfg(target_os = "macos")]
-            menu::install(tauri.handle())?;
+            crate::menu::install(tauri.handle())?;
             opened::open(tauri.handle(), &env::current_dir().unwrap_or_default(), env::args().skip(1));
             Ok(())
         })

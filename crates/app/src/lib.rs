@@ -16,6 +16,7 @@ pub mod notices;
 mod outfile;
 pub mod records;
 pub mod sample;
+pub mod secret;
 pub mod settings;
 pub mod start;
 pub mod tags;
@@ -27,3 +28,4 @@ mod test_app;
 
 pub use app::App;
 pub use error::{AppError, ErrorCode};
+pub use secret::Secret;

@@ -32,6 +32,7 @@ use crate::{
     imports::running::RunningImport,
     keys::KeyMaker,
     lists::Snapshots,
+    secret::Secret,
     settings::{Language, Settings},
 };
 
@@ -76,14 +77,14 @@ pub struct NewWorkspace {
     /// The code of the country whose phone numbers need no country; none leaves it to the language.
     pub country: Option<String>,
     /// The passphrase; none puts the key into the keyring of this computer.
-    pub passphrase: Option<String>,
+    pub passphrase: Option<Secret>,
 }
 
 /// A workspace that was made.
 #[derive(Clone, Serialize, Type)]
 pub struct WorkspaceCreated {
     /// Shown once: opens the workspace when everything else is lost.
-    pub recovery_code: String,
+    pub recovery_code: Secret,
     /// The workspace.
     pub status: WorkspaceStatus,
 }
@@ -97,12 +98,12 @@ pub enum Unlock {
     /// With the passphrase.
     Passphrase {
         /// The passphrase.
-        passphrase: String,
+        passphrase: Secret,
     },
     /// With the recovery code.
     Recovery {
         /// The code, as typed.
-        code: String,
+        code: Secret,
     },
 }
 
@@ -179,7 +180,7 @@ impl App {
         let home = home::country_of(input.country.as_deref().unwrap_or(by_language))?;
         let folder = input.folder.map_or_else(|| self.folder(), PathBuf::from);
         let environment = &self.inner.environment;
-        let passphrase = input.passphrase.as_deref().map(Passphrase::new);
+        let passphrase = input.passphrase.as_ref().map(|passphrase| Passphrase::new(passphrase.reveal()));
         if let Some(passphrase) = &passphrase {
             passphrase.check_strength()?;
         }
@@ -202,7 +203,7 @@ impl App {
             workspace: Some(folder.display().to_string()),
             ..self.settings()
         })?;
-        let recovery_code = made.recovery_code.reveal().to_string();
+        let recovery_code = Secret::from(made.recovery_code.reveal().as_str());
         self.put_open(dir, made.file, store)?;
         Ok(WorkspaceCreated { recovery_code, status: self.workspace_status()? })
     }
@@ -338,8 +339,8 @@ fn with_unlock<T>(
 ) -> Result<T, AppError> {
     Ok(match input {
         Unlock::Keyring => act(UnlockWith::Keyring(keyring))?,
-        Unlock::Passphrase { passphrase } => act(UnlockWith::Passphrase(&Passphrase::new(&passphrase)))?,
-        Unlock::Recovery { code } => act(UnlockWith::RecoveryCode(&RecoveryCode::parse(&code)?))?,
+        Unlock::Passphrase { passphrase } => act(UnlockWith::Passphrase(&Passphrase::new(passphrase.reveal())))?,
+        Unlock::Recovery { code } => act(UnlockWith::RecoveryCode(&RecoveryCode::parse(code.reveal())?))?,
     })
 }
 

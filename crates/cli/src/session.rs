@@ -3,7 +3,7 @@
 use std::{env, fs, io, ops::Deref, path::Path};
 
 use sales_app::{
-    App, AppError, ErrorCode,
+    App, AppError, ErrorCode, Secret,
     workspace::{Unlock, WorkspaceState},
 };
 
@@ -76,12 +76,12 @@ const fn is_merely_closed(code: ErrorCode) -> bool {
 
 /// The passphrase that the person gives, if any: the first line of a file, or a variable of the
 /// environment.
-pub fn passphrase(common: &Common) -> Result<Option<String>, AppError> {
+pub fn passphrase(common: &Common) -> Result<Option<Secret>, AppError> {
     let Some(file) = &common.passphrase_file else {
-        return Ok(env::var(PASSPHRASE_VARIABLE).ok().filter(|passphrase| !passphrase.is_empty()));
+        return Ok(env::var(PASSPHRASE_VARIABLE).ok().filter(|passphrase| !passphrase.is_empty()).map(Secret::from));
     };
-    let content = fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
-    Ok(Some(content.lines().next().unwrap_or_default().to_owned()))
+    let content = Secret::from(fs::read_to_string(file).map_err(|error| unreadable(file, &error))?);
+    Ok(Some(content.reveal().lines().next().unwrap_or_default().into()))
 }
 
 /// The error for a file of the command line that is to be text and cannot be read.

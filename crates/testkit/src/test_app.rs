@@ -58,7 +58,7 @@ impl TestApp {
                 folder: None,
                 language: Language::Fr,
                 country: None,
-                passphrase: Some(PASSPHRASE.to_owned()),
+                passphrase: Some(PASSPHRASE.into()),
             })
             .expect("a workspace in a temporary folder");
         test
@@ -93,7 +93,7 @@ impl TestApp {
     /// When it cannot be opened.
     pub fn unlock(&self) {
         self.app
-            .workspace_unlock(Unlock::Passphrase { passphrase: PASSPHRASE.to_owned() })
+            .workspace_unlock(Unlock::Passphrase { passphrase: PASSPHRASE.into() })
             .expect("the passphrase opens the workspace");
     }
 

@@ -1,6 +1,7 @@
 //! The workspace.
 
 use sales_app::{
+    Secret,
     lists::OpenList,
     start::StartView,
     workspace::{
@@ -16,17 +17,17 @@ commands! {
     workspace_unlock(input: Unlock) -> WorkspaceStatus = move |app| app.workspace_unlock(input);
     workspace_lock() -> WorkspaceStatus = move |app| app.workspace_lock();
     workspace_open_other(folder: String) -> WorkspaceStatus = move |app| app.workspace_open_other(&folder);
-    workspace_passphrase_strength(passphrase: String) -> PassphraseStrength =
-        move |app| Ok(app.passphrase_strength(&passphrase));
+    workspace_passphrase_strength(passphrase: Secret) -> PassphraseStrength =
+        move |app| Ok(app.passphrase_strength(passphrase.reveal()));
     workspace_change_passphrase(input: ChangePassphrase) -> WorkspaceStatus =
         move |app| app.workspace_change_passphrase(input);
     workspace_set_keyring(enabled: bool) -> WorkspaceStatus = move |app| app.workspace_use_keyring(enabled);
-    workspace_new_recovery_code() -> String = move |app| app.workspace_new_recovery_code();
+    workspace_new_recovery_code() -> Secret = move |app| app.workspace_new_recovery_code();
     workspace_save_recovery_code(input: SaveRecoveryCode) -> () = move |app| app.workspace_save_recovery_code(&input);
     workspace_backup(file: String) -> BackupView = move |app| app.workspace_backup(&file);
     workspace_backup_contents(file: String) -> BackupContents = move |app| app.workspace_backup_contents(&file);
     workspace_restore(input: RestoreBackup) -> WorkspaceStatus = move |app| app.workspace_restore(input);
-    workspace_rotate_key(passphrase: Option<String>) -> String =
-        move |app| app.workspace_rotate_key(passphrase.as_deref());
+    workspace_rotate_key(passphrase: Option<Secret>) -> Secret =
+        move |app| app.workspace_rotate_key(passphrase.as_ref().map(Secret::reveal));
     workspace_summary() -> WorkspaceSummary = move |app| app.workspace_summary();
 }

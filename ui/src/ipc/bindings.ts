@@ -11,15 +11,15 @@ export const commands = {
 	workspaceUnlock: (input: Unlock) => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_unlock", { input })),
 	workspaceLock: () => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_lock")),
 	workspaceOpenOther: (folder: string) => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_open_other", { folder })),
-	workspacePassphraseStrength: (passphrase: string) => typedError<PassphraseStrength, AppError>(__TAURI_INVOKE("workspace_passphrase_strength", { passphrase })),
+	workspacePassphraseStrength: (passphrase: Secret) => typedError<PassphraseStrength, AppError>(__TAURI_INVOKE("workspace_passphrase_strength", { passphrase })),
 	workspaceChangePassphrase: (input: ChangePassphrase) => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_change_passphrase", { input })),
 	workspaceSetKeyring: (enabled: boolean) => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_set_keyring", { enabled })),
-	workspaceNewRecoveryCode: () => typedError<string, AppError>(__TAURI_INVOKE("workspace_new_recovery_code")),
+	workspaceNewRecoveryCode: () => typedError<Secret, AppError>(__TAURI_INVOKE("workspace_new_recovery_code")),
 	workspaceSaveRecoveryCode: (input: SaveRecoveryCode) => typedError<null, AppError>(__TAURI_INVOKE("workspace_save_recovery_code", { input })),
 	workspaceBackup: (file: string) => typedError<BackupView, AppError>(__TAURI_INVOKE("workspace_backup", { file })),
 	workspaceBackupContents: (file: string) => typedError<BackupContents, AppError>(__TAURI_INVOKE("workspace_backup_contents", { file })),
 	workspaceRestore: (input: RestoreBackup) => typedError<WorkspaceStatus, AppError>(__TAURI_INVOKE("workspace_restore", { input })),
-	workspaceRotateKey: (passphrase: string | null) => typedError<string, AppError>(__TAURI_INVOKE("workspace_rotate_key", { passphrase })),
+	workspaceRotateKey: (passphrase: Secret | null) => typedError<Secret, AppError>(__TAURI_INVOKE("workspace_rotate_key", { passphrase })),
 	workspaceSummary: () => typedError<WorkspaceSummary, AppError>(__TAURI_INVOKE("workspace_summary")),
 	settingsGet: () => typedError<Settings, AppError>(__TAURI_INVOKE("settings_get")),
 	settingsSet: (input: Settings) => typedError<Settings, AppError>(__TAURI_INVOKE("settings_set", { input })),
@@ -178,9 +178,9 @@ export type ChangeKind =
 /**  Sets or changes the passphrase. */
 export type ChangePassphrase = {
 	/**  The present one, or the recovery code of somebody who has forgotten it; none when there is none yet. */
-	current: string | null,
+	current: Secret | null,
 	/**  The new one. */
-	new: string,
+	new: Secret,
 };
 
 /**  Changes many records at once. */
@@ -1018,7 +1018,7 @@ export type NewWorkspace = {
 	/**  The code of the country whose phone numbers need no country; none leaves it to the language. */
 	country: string | null,
 	/**  The passphrase; none puts the key into the keyring of this computer. */
-	passphrase: string | null,
+	passphrase: Secret | null,
 };
 
 /**  What happens to a row that matches a record. */
@@ -1242,7 +1242,7 @@ export type SaveRecoveryCode = {
 	/**  The file. */
 	file: string,
 	/**  The code. */
-	code: string,
+	code: Secret,
 };
 
 /**  Saves a view. */
@@ -1279,6 +1279,9 @@ export type Scope =
 "active" | 
 /**  Those put away. */
 "archived";
+
+/**  A passphrase or a recovery code: wiped from memory when dropped, never shown in logs. */
+export type Secret = string;
 
 /**  Some records of one kind. */
 export type Selection = 
@@ -1428,11 +1431,11 @@ export type Unlock =
 /**  With the passphrase. */
 { kind: "passphrase"; 
 /**  The passphrase. */
-passphrase: string } | 
+passphrase: Secret } | 
 /**  With the recovery code. */
 { kind: "recovery"; 
 /**  The code, as typed. */
-code: string };
+code: Secret };
 
 /**  Milliseconds since 1970-01-01T00:00:00Z. */
 export type UtcMillis = number;
@@ -1472,7 +1475,7 @@ export type ValueView = {
 /**  A workspace that was made. */
 export type WorkspaceCreated = {
 	/**  Shown once: opens the workspace when everything else is lost. */
-	recovery_code: string,
+	recovery_code: Secret,
 	/**  The workspace. */
 	status: WorkspaceStatus,
 };

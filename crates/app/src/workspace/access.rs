@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::WorkspaceStatus;
-use crate::{app::App, error::AppError, outfile::OutFile};
+use crate::{app::App, error::AppError, outfile::OutFile, secret::Secret};
 
 /// Sets or changes the passphrase.
 #[derive(Clone, Deserialize, Type)]
 pub struct ChangePassphrase {
     /// The present one, or the recovery code of somebody who has forgotten it; none when there is none yet.
-    pub current: Option<String>,
+    pub current: Option<Secret>,
     /// The new one.
-    pub new: String,
+    pub new: Secret,
 }
 
 /// A recovery code and the file that it goes to.
@@ -28,7 +28,7 @@ pub struct SaveRecoveryCode {
     /// The file.
     pub file: String,
     /// The code.
-    pub code: String,
+    pub code: Secret,
 }
 
 /// How hard a passphrase is to guess.
@@ -47,11 +47,11 @@ impl App {
     pub fn workspace_change_passphrase(&self, input: ChangePassphrase) -> Result<WorkspaceStatus, AppError> {
         let workspace = self.workspace()?;
         let cost = self.inner.environment.kdf_cost;
-        let new = Passphrase::new(&input.new);
+        let new = Passphrase::new(input.new.reveal());
         {
             let mut key_file = workspace.key_file.lock();
             if key_file.has(SlotKind::Passphrase) {
-                let current = input.current.as_deref().unwrap_or_default();
+                let current = input.current.as_ref().map_or("", Secret::reveal);
                 let key = prove(&key_file, current).map_err(|error| AppError::from(error).at_field("current"))?;
                 key_file.set_passphrase(&key, &new, cost)?;
             } else {
@@ -77,10 +77,10 @@ impl App {
     }
 
     /// A new recovery code, shown once; the former one opens nothing any more.
-    pub fn workspace_new_recovery_code(&self) -> Result<String, AppError> {
+    pub fn workspace_new_recovery_code(&self) -> Result<Secret, AppError> {
         let workspace = self.workspace()?;
         let code = workspace.key_file.lock().renew_recovery_code(workspace.store.key())?;
-        Ok(code.reveal().to_string())
+        Ok(code.reveal().as_str().into())
     }
 
     /// How hard a passphrase is to guess.
@@ -97,7 +97,7 @@ impl App {
     pub fn workspace_save_recovery_code(&self, input: &SaveRecoveryCode) -> Result<(), AppError> {
         let out = OutFile::new(Path::new(&input.file))?;
         let mut file = open_private(out.unfinished(), OpenOptions::new().write(true).create(true).truncate(true))?;
-        writeln!(file, "{}", input.code).map_err(|error| out.unwritable(&error))?;
+        writeln!(file, "{}", input.code.reveal()).map_err(|error| out.unwritable(&error))?;
         out.complete()
     }
 }

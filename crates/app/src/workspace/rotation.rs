@@ -13,6 +13,7 @@ use crate::{
     error::AppError,
     imports::{run::start_running, running::RunningImport},
     jobs::{Job, JobKind},
+    secret::Secret,
 };
 
 impl App {
@@ -21,7 +22,7 @@ impl App {
     ///
     /// Everything can be read while the copy is made, and nothing written. Cancelled, or ended by an
     /// error, it leaves the workspace as it was.
-    pub fn workspace_rotate_key(&self, passphrase: Option<&str>) -> Result<String, AppError> {
+    pub fn workspace_rotate_key(&self, passphrase: Option<&str>) -> Result<Secret, AppError> {
         let workspace = self.workspace()?;
         // In the place of an import: none can run, and locking interrupts this as it would an import.
         let running = start_running(&workspace)?;
@@ -44,7 +45,7 @@ impl App {
         passphrase: Option<&str>,
         running: &RunningImport,
         job: &mut Job,
-    ) -> Result<String, AppError> {
+    ) -> Result<Secret, AppError> {
         let environment = &self.inner.environment;
         let passphrase = passphrase.map(Passphrase::new);
         let ways = Ways {
@@ -57,10 +58,10 @@ impl App {
         let rotation = workspace
             .store
             .while_nobody_writes(|| Rotation::prepare(&workspace.dir, workspace.store.key(), ways, &mut on_progress))?;
-        let mut recovery_code = String::new();
+        let mut recovery_code = Secret::from("");
         self.exchange_files(workspace, |dir| {
             let rotated = rotation.complete(dir)?;
-            recovery_code = rotated.recovery_code.reveal().to_string();
+            recovery_code = rotated.recovery_code.reveal().as_str().into();
             Ok(rotated.key)
         })?;
         Ok(recovery_code)

@@ -119,12 +119,12 @@ fn a_locked_workspace_gives_nothing_away() {
 #[test]
 fn workspaces_that_cannot_be_made_or_opened() {
     let test = TestApp::without_workspace();
-    let unlock = || Unlock::Passphrase { passphrase: PASSPHRASE.to_owned() };
+    let unlock = || Unlock::Passphrase { passphrase: PASSPHRASE.into() };
     let new = |passphrase: &str| NewWorkspace {
         folder: None,
         language: sales_app::settings::Language::En,
         country: None,
-        passphrase: Some(passphrase.to_owned()),
+        passphrase: Some(passphrase.into()),
     };
     refused(test.app.workspace_unlock(unlock()).map(|status| status.state), ErrorCode::WorkspaceMissing);
     let weak = refused(test.app.workspace_create(new("password")).map(|_| ()), ErrorCode::PassphraseWeak);
@@ -145,7 +145,7 @@ fn a_workspace_without_the_file_of_its_keys_is_not_called_missing() {
     let keys = test.workspace_folder().join("workspace.key");
     let aside = test.folder().join("aside");
     std::fs::rename(&keys, &aside).unwrap();
-    let unlock = || Unlock::Passphrase { passphrase: PASSPHRASE.to_owned() };
+    let unlock = || Unlock::Passphrase { passphrase: PASSPHRASE.into() };
     let error = refused(test.app.workspace_unlock(unlock()).map(|status| status.state), ErrorCode::KeyFileMissing);
     assert_eq!(error.args["file"], keys.display().to_string());
     std::fs::rename(&aside, &keys).unwrap();

@@ -120,12 +120,16 @@ fn no_mark_is_found_while_the_workspace_is_backed_up_restored_and_given_a_new_ke
     test.app.workspace_backup(&backup).unwrap();
     let code = test.app.workspace_rotate_key(Some(PASSPHRASE)).unwrap();
     scan(test.folder());
-    let unlock = Unlock::Passphrase { passphrase: PASSPHRASE.to_owned() };
+    let unlock = Unlock::Passphrase { passphrase: PASSPHRASE.into() };
     test.app.workspace_restore(RestoreBackup { file: backup, folder: None, unlock }).unwrap();
     scan(test.folder());
     assert!(scans.load(Ordering::Relaxed) >= 3, "looked while each of them went on");
     for entry in fs::read_dir(test.workspace_folder()).unwrap().map(|entry| entry.unwrap().path()) {
         let content = fs::read(&entry).unwrap_or_default();
-        assert!(memchr::memmem::find(&content, code.as_bytes()).is_none(), "the code stands in {}", entry.display());
+        assert!(
+            memchr::memmem::find(&content, code.reveal().as_bytes()).is_none(),
+            "the code stands in {}",
+            entry.display()
+        );
     }
 }

@@ -27,7 +27,7 @@ fn english(country: Option<&str>) -> (TestApp, Result<(), sales_app::AppError>) 
         folder: None,
         language: Language::En,
         country: country.map(str::to_owned),
-        passphrase: Some(sales_testkit::PASSPHRASE.to_owned()),
+        passphrase: Some(sales_testkit::PASSPHRASE.into()),
     });
     (test, made.map(|_| ()))
 }
@@ -70,5 +70,5 @@ fn another_country_holds_for_who_is_there_already_and_after_a_restart() {
     refused(test.app.home_country_set("France"), ErrorCode::CountryUnknown);
     test.app.workspace_lock().unwrap();
     refused(test.app.home_country_set("FR"), ErrorCode::WorkspaceClosed);
-    test.app.workspace_unlock(Unlock::Passphrase { passphrase: sales_testkit::PASSPHRASE.to_owned() }).unwrap();
+    test.app.workspace_unlock(Unlock::Passphrase { passphrase: sales_testkit::PASSPHRASE.into() }).unwrap();
 }

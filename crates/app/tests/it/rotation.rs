@@ -34,7 +34,7 @@ fn lock_and_open(test: &TestApp, unlock: Unlock) -> Result<(), ErrorCode> {
 }
 
 fn by_code(code: &str) -> Unlock {
-    Unlock::Recovery { code: code.to_owned() }
+    Unlock::Recovery { code: code.into() }
 }
 
 /// Calls `act` once, at the first news of a job of this kind that is under way.
@@ -67,8 +67,8 @@ fn everything_goes_on_under_the_new_key() {
     assert_eq!(test.dump(), before, "writing and the history work");
     assert_eq!(test.ids(Entity::Prospect, ListQuery::default()).len(), 2);
 
-    lock_and_open(&test, by_code(&code)).unwrap();
-    lock_and_open(&test, Unlock::Passphrase { passphrase: PASSPHRASE.to_owned() }).unwrap();
+    lock_and_open(&test, by_code(code.reveal())).unwrap();
+    lock_and_open(&test, Unlock::Passphrase { passphrase: PASSPHRASE.into() }).unwrap();
     assert_eq!(test.dump(), before);
 }
 

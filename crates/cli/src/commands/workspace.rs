@@ -30,7 +30,10 @@ pub fn init(common: &Common, output: Output, country: Option<String>) -> Result<
             "opens_with_keyring": status.opens_with_keyring,
             "has_passphrase": status.has_passphrase,
         }),
-        &[("cli.init.folder", status.folder.clone()), ("cli.init.recovery_code", made.recovery_code.clone())],
+        &[
+            ("cli.init.folder", status.folder.clone()),
+            ("cli.init.recovery_code", made.recovery_code.reveal().to_owned()),
+        ],
     )
 }
 
