@@ -13,14 +13,20 @@ use sales_testkit::{contacts::Contacts, random::Seeded};
 
 use crate::support::Place;
 
-/// More than are written before the first commit.
-const ROWS: usize = 13_000;
+/// Three chunks, of which the first is committed at once and the others at the end.
+const ROWS: u64 = 20_000;
+/// Rows of a chunk.
+const CHUNK: u64 = 8_192;
+/// What a kill comes after a sight at most: less than the next part of the work takes.
+const JITTER_MS: u64 = 60;
 
 /// A workspace with some prospects, and a file that many of them stand in.
 struct Scene {
     place: Place,
     file: String,
     import: Vec<&'static str>,
+    /// What the import makes of the workspace.
+    whole: String,
 }
 
 /// How far an import has come, as can be seen from outside.
@@ -28,15 +34,8 @@ struct Scene {
 enum Sight {
     /// Something is written to the workspace: the books are open.
     Books,
-    /// The first rows are told, and committed.
-    FirstRows,
-}
-
-/// How long an import that nobody kills takes from each sight to the next, and from the last to its end.
-struct Whole {
-    dump: String,
-    to_first_rows: Duration,
-    to_end: Duration,
+    /// Standard error tells at least so many rows.
+    Rows(u64),
 }
 
 /// An import under way.
@@ -48,7 +47,7 @@ struct Running {
 impl Running {
     fn start(scene: &Scene, place: &Place) -> Self {
         let mut command = place.command(&scene.arguments());
-        command.arg("--progress").stdout(Stdio::null()).stderr(Stdio::piped());
+        command.args(["--progress", "--lang", "en"]).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap());
         Self { child, lines }
@@ -63,10 +62,16 @@ impl Running {
                     thread::sleep(Duration::from_millis(1));
                 }
             }
-            Sight::FirstRows => {
-                self.lines.read_line(&mut String::new()).unwrap();
-            }
+            Sight::Rows(rows) => while self.told_rows().is_some_and(|told| told < rows) {},
         }
+    }
+
+    /// The rows that the next line tells; none at the end.
+    fn told_rows(&mut self) -> Option<u64> {
+        let mut line = String::new();
+        self.lines.read_line(&mut line).unwrap();
+        let (told, _) = line.split_once(" of ")?;
+        told.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()
     }
 
     fn kill(mut self) {
@@ -81,8 +86,15 @@ impl Scene {
         let mut contacts = Contacts::new(77, 25);
         let first = place.write("first.csv", contacts.csv(1_500).text());
         place.json(&["import", &first]);
-        let file = place.write("second.csv", contacts.csv(ROWS).text());
-        Self { place, file, import: vec!["import", "--on-match", "update"] }
+        let file = place.write("second.csv", contacts.csv(usize::try_from(ROWS).unwrap()).text());
+        let mut scene = Self { place, file, import: vec!["import", "--on-match", "update"], whole: String::new() };
+        let place = Place::like(&scene.place);
+        let import = place.json(&scene.arguments());
+        for outcome in ["created", "updated", "merged"] {
+            assert!(import[outcome].as_u64() > Some(100), "{import}");
+        }
+        scene.whole = place.dump();
+        scene
     }
 
     fn arguments(&self) -> Vec<&str> {
@@ -91,27 +103,9 @@ impl Scene {
         arguments
     }
 
-    /// What the import makes of the workspace, and how long it takes.
-    fn whole(&self) -> Whole {
-        let place = Place::like(&self.place);
-        let mut running = Running::start(self, &place);
-        running.wait_for(Sight::Books, &place);
-        let books = Instant::now();
-        running.wait_for(Sight::FirstRows, &place);
-        let first_rows = Instant::now();
-        running.lines.lines().for_each(|line| drop(line.unwrap()));
-        assert!(running.child.wait().unwrap().success());
-        let to_end = first_rows.elapsed();
-        let import = &place.json(&["imports", "list"])["rows"][0];
-        for outcome in ["created", "updated", "merged"] {
-            assert!(import[outcome].as_u64() > Some(100), "{import}");
-        }
-        Whole { dump: place.dump(), to_first_rows: first_rows - books, to_end }
-    }
-
-    /// Kills the import a while after a sight and goes on with it. Gives the rows that it was
-    /// interrupted after, if it was.
-    fn kill_after(&self, sight: Sight, delay: Duration, expected: &str) -> Option<u64> {
+    /// Kills the import soon after a sight and goes on with it. Gives the rows that it was interrupted
+    /// after, if it was.
+    fn kill_after(&self, sight: Sight, delay: Duration) -> Option<u64> {
         let place = Place::like(&self.place);
         let mut running = Running::start(self, &place);
         running.wait_for(sight, &place);
@@ -129,41 +123,41 @@ impl Scene {
         } else {
             assert_eq!(last["status"], "done");
         }
-        assert!(place.dump() == expected, "killed {delay:?} after {sight:?} with {rows} rows");
+        assert!(place.dump() == self.whole, "killed {delay:?} after {sight:?} with {rows} rows");
         interrupted.then_some(rows)
     }
 }
 
-/// Times that an import is killed after each sight.
-const KILLS: u32 = 25;
+/// Times that an import is killed in each test.
+const KILLS: usize = 25;
 
-/// Kills an import again and again, each time in another part of what follows a sight. Gives the rows
-/// that it was interrupted after.
-fn interruptions(sight: Sight, seed: u64) -> Vec<u64> {
+/// Kills an import again and again soon after the sights, one after the other. Gives the rows that it
+/// was interrupted after.
+fn interruptions(sights: &[Sight], seed: u64) -> Vec<u64> {
     let scene = Scene::new();
-    let whole = scene.whole();
-    let follows = if sight == Sight::Books { whole.to_first_rows } else { whole.to_end };
     let mut random = Seeded::new(seed);
-    let kills = (0..KILLS).filter_map(|part| {
-        let within = random.below(1_000) as f64 / 1_000.0;
-        let delay = follows.mul_f64(0.9 * (f64::from(part) + within) / f64::from(KILLS));
-        scene.kill_after(sight, delay, &whole.dump)
+    let sights = sights.iter().cycle().take(KILLS);
+    let kills = sights.filter_map(|&sight| {
+        let delay = Duration::from_millis(random.below(JITTER_MS as usize) as u64);
+        scene.kill_after(sight, delay)
     });
     kills.collect()
 }
 
 #[test]
 fn an_import_goes_on_after_kills_before_its_first_rows_are_in() {
-    let interrupted = interruptions(Sight::Books, 1);
-    assert!(interrupted.len() >= 15, "interrupted after these rows: {interrupted:?}");
+    let interrupted = interruptions(&[Sight::Books], 1);
+    assert!(interrupted.len() >= 99, "interrupted after these rows: {interrupted:?}");
 }
 
 #[test]
 fn an_import_goes_on_after_kills_between_its_first_rows_and_its_end() {
-    let interrupted = interruptions(Sight::FirstRows, 2);
-    assert!(interrupted.len() >= 15, "interrupted after these rows: {interrupted:?}");
-    let within = interrupted.iter().filter(|&&rows| rows > 0 && rows < ROWS as u64).count();
-    assert!(within >= 5, "between two commits: {interrupted:?}");
+    let sights =
+        [Sight::Rows(CHUNK), Sight::Rows(2 * CHUNK), Sight::Rows(CHUNK), Sight::Rows(2 * CHUNK), Sight::Rows(ROWS)];
+    let interrupted = interruptions(&sights, 2);
+    assert!(interrupted.len() >= 99, "interrupted after these rows: {interrupted:?}");
+    let within = interrupted.iter().filter(|&&rows| rows > 0 && rows < ROWS).count();
+    assert!(within >= 15, "between two commits: {interrupted:?}");
 }
 
 #[test]
