@@ -33,7 +33,7 @@ fn values_are_shown_and_never_run() {
     for number in 0..VALUES.len() {
         window.click_row(number);
         window.key("Enter");
-        window.key("Escape");
+        window.key("Esc");
         nothing_ran(&window);
         go_to(&window, "prospects");
     }
