@@ -11,7 +11,7 @@ export type RowActions<Row> = {
 };
 
 type TableRowProps<Row> = {
-  /** The ids of the row and, with `-<column>`, of its cells. */
+  /** The id of the row and, with `-<column>`, of the cells of the active row: only they are referred to. */
   id: string;
   index: number;
   /** Where it stands in the scrolled element, in px. */
@@ -66,7 +66,7 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
       aria-busy={row === undefined || undefined}
       data-row={index}
       className={clsx(
-        "group/row absolute top-0 left-0 grid h-(--row) w-full min-w-(--columns-width) grid-cols-(--columns) items-stretch border-divider border-b",
+        "group/row absolute top-0 left-0 grid [contain:layout_style] h-(--row) w-full min-w-(--columns-width) grid-cols-(--columns) items-stretch border-divider border-b",
         selected ? "bg-selected" : active ? "bg-hover" : "bg-bg hover:bg-hover",
       )}
       style={{ transform: `translateY(${y}px)` }}
@@ -76,7 +76,7 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
           role="gridcell"
           aria-colindex={1}
           data-select
-          className={clsx("flex items-center bg-inherit pl-2.5", stickyFirst && "sticky left-0 z-10")}
+          className={clsx("flex items-center pl-2.5", stickyFirst && "sticky left-0 z-10 bg-inherit")}
         >
           <SelectBox selected={selected} />
         </div>
@@ -84,18 +84,18 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
       {columns.map((column, place) => (
         <div
           key={column.id}
-          id={`${id}-${column.id}`}
+          id={active ? `${id}-${column.id}` : undefined}
           role="gridcell"
           aria-colindex={place + (selected === undefined ? 1 : 2)}
           aria-readonly={column.editor ? undefined : true}
           data-column={column.id}
           className={clsx(
-            "flex min-w-0 items-center overflow-hidden whitespace-nowrap bg-inherit px-2.5",
+            "flex min-w-0 items-center overflow-hidden whitespace-nowrap px-2.5",
             column.numeric && "tabular-nums",
             column.align === "end" && "justify-end",
             place === 0 &&
               stickyFirst &&
-              (selected === undefined ? "sticky left-0 z-10" : "sticky left-[34px] z-10"),
+              clsx("sticky z-10 bg-inherit", selected === undefined ? "left-0" : "left-[34px]"),
             active && activeColumn === column.id && "rounded-sm outline-2 outline-focus -outline-offset-2",
           )}
         >
