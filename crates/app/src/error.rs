@@ -98,6 +98,8 @@ codes! {
     FileCellTooLarge => "file_cell_too_large",
     /// A folder or a device was given: `file`.
     FileNotAFile => "file_not_a_file",
+    /// The folder belongs to a workspace, whose files would be lost: `folder`.
+    FolderOfWorkspace => "folder_of_workspace",
     /// The spreadsheet asks for a password: `file`.
     FilePassword => "file_password",
     /// The spreadsheet has no such sheet: `file`, `sheet`.

@@ -190,7 +190,18 @@ fn used_fields(workspace: &Workspace, entity: Entity) -> Result<Vec<FieldId>, Ap
         let own = custom.iter().filter(|custom| custom.entity == owner).map(|custom| &custom.field);
         fields.extend(own.filter(|field| used.contains(field.as_str())).cloned());
     }
+    if fields.is_empty() {
+        fields.extend(usual_fields(entity).iter().filter_map(|id| id.parse().ok()));
+    }
     Ok(fields)
+}
+
+/// The columns of a file without records.
+const fn usual_fields(entity: Entity) -> &'static [&'static str] {
+    match entity {
+        Entity::Prospect => &["first_name", "last_name", "email", "phone", "job_title", "company"],
+        Entity::Company => &["company", "company_website", "phone_company", "company_city", "company_country"],
+    }
 }
 
 /// Whether a sheet of Excel has as many columns.

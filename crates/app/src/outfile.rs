@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sales_store::workspace_dir::{DATABASE, KEY};
+
 use crate::error::{AppError, ErrorCode};
 
 /// A file that is written beside its place and takes it once it is whole. Dropped before, it leaves
@@ -22,16 +24,16 @@ impl OutFile {
     ///
     /// # Errors
     /// [`ErrorCode::FileNotAFile`] when a folder, a device or a pipe stands there: none of them may be
-    /// replaced.
+    /// replaced. [`ErrorCode::FolderOfWorkspace`] in the folder of a workspace, whose own files would be
+    /// lost.
     pub fn new(target: &Path) -> Result<Self, AppError> {
         if fs::metadata(target).is_ok_and(|there| !there.is_file()) {
             return Err(AppError::new(ErrorCode::FileNotAFile).with("file", target.display()));
         }
         // A link stays one: what it leads to is replaced.
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        let mut name = target.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        Ok(Self { unfinished: target.with_file_name(name), target, is_whole: false })
+        outside_workspaces(&target)?;
+        Ok(Self { unfinished: free_name_beside(&target), target, is_whole: false })
     }
 
     /// Where to write until all is written.
@@ -58,6 +60,31 @@ impl OutFile {
             _ => AppError::io(&self.target, error),
         }
     }
+}
+
+/// Refuses a file in the folder of a workspace, or in one within it.
+///
+/// # Errors
+/// [`ErrorCode::FolderOfWorkspace`].
+pub(crate) fn outside_workspaces(target: &Path) -> Result<(), AppError> {
+    let parent = target.parent().unwrap_or(Path::new(""));
+    let folder = fs::canonicalize(parent).unwrap_or_else(|_| parent.to_owned());
+    let is_workspace = |folder: &Path| folder.join(DATABASE).exists() || folder.join(KEY).exists();
+    match folder.ancestors().take(2).find(|folder| is_workspace(folder)) {
+        Some(folder) => Err(AppError::new(ErrorCode::FolderOfWorkspace).with("folder", folder.display())),
+        None => Ok(()),
+    }
+}
+
+/// A name in the folder of a file that nothing has yet.
+fn free_name_beside(target: &Path) -> PathBuf {
+    let numbered = (1_u32..).map(|number| {
+        let mut name = target.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{number}.part"));
+        target.with_file_name(name)
+    });
+    let mut free = numbered.filter(|path| fs::symlink_metadata(path).is_err());
+    free.next().unwrap_or_else(|| target.with_extension("part"))
 }
 
 impl Drop for OutFile {
@@ -97,6 +124,26 @@ mod tests {
             let refused = OutFile::new(target).unwrap_err();
             assert_eq!(refused.code, ErrorCode::FileNotAFile, "{}", target.display());
         }
+    }
+
+    #[test]
+    fn files_of_a_workspace_and_files_of_others_are_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = folder.path().join("workspace");
+        fs::create_dir_all(workspace.join("backups")).unwrap();
+        fs::write(workspace.join(KEY), "key").unwrap();
+        for name in [DATABASE, KEY, "workspace.db-wal", "new.csv", "backups/kept.db"] {
+            let refused = OutFile::new(&workspace.join(name)).unwrap_err();
+            assert_eq!(refused.code, ErrorCode::FolderOfWorkspace, "{name}");
+        }
+        let target = folder.path().join("out.csv");
+        let precious = folder.path().join("out.csv.1.part");
+        fs::write(&precious, "precious").unwrap();
+        let out = OutFile::new(&target).unwrap();
+        fs::write(out.unfinished(), "new").unwrap();
+        out.complete().unwrap();
+        assert_eq!(fs::read_to_string(precious).unwrap(), "precious");
+        assert_eq!(fs::read_to_string(target).unwrap(), "new");
     }
 
     #[cfg(unix)]

@@ -356,6 +356,8 @@ export type ErrorCode =
 "file_cell_too_large" | 
 /**  A folder or a device was given: `file`. */
 "file_not_a_file" | 
+/**  The folder belongs to a workspace, whose files would be lost: `folder`. */
+"folder_of_workspace" | 
 /**  The spreadsheet asks for a password: `file`. */
 "file_password" | 
 /**  The spreadsheet has no such sheet: `file`, `sheet`. */

@@ -55,6 +55,29 @@ impl App {
         apply(&workspace, input.entity, &[row], &action, "edit", &args)
     }
 
+    /// Writes several fields of a record as one change, or none of them.
+    pub fn record_edit_fields(
+        &self,
+        entity: Entity,
+        id: &str,
+        values: &[FieldValue],
+    ) -> Result<RecordsChanged, AppError> {
+        if let [FieldValue { field, value }] = values {
+            let (field, value) = (field.clone(), value.clone());
+            return self.record_edit(&EditRecord { entity, id: id.to_owned(), field, value });
+        }
+        let workspace = self.workspace()?;
+        let row = row_of(&workspace, entity, id)?;
+        let title = workspace.store.read(|db| Record::at_row(db, entity, row))?.map(|record| record.title());
+        let args = json!({"count": values.len(), "name": title});
+        let mut tx = workspace.store.begin(Origin::User, "edit_fields", &args)?;
+        let mut changed = 0;
+        for FieldValue { field, value } in values {
+            changed += set_field(&workspace, &mut tx, entity, &[row], field, value)?;
+        }
+        finish(&workspace, tx, changed)
+    }
+
     /// Changes many records at once.
     pub fn records_change(&self, input: &ChangeRecords) -> Result<RecordsChanged, AppError> {
         let workspace = self.workspace()?;
@@ -92,7 +115,6 @@ fn apply(
     args: &Value,
 ) -> Result<RecordsChanged, AppError> {
     let mut tx = workspace.store.begin(Origin::User, label, args)?;
-    let seq = tx.seq()?;
     let changed = match action {
         RecordAction::SetField { field, value } => set_field(workspace, &mut tx, entity, rows, field, value)?,
         RecordAction::AddTag { name } if name.trim().is_empty() => {
@@ -115,9 +137,15 @@ fn apply(
             rows.len()
         }
     };
+    finish(workspace, tx, changed)
+}
+
+/// Keeps what was written, unless nothing has changed.
+fn finish(workspace: &Workspace, tx: Tx<'_>, changed: usize) -> Result<RecordsChanged, AppError> {
     if changed == 0 {
         return Ok(RecordsChanged { changed: 0, change: None });
     }
+    let seq = tx.seq()?;
     tx.commit()?;
     let change = workspace.store.read(|db| sales_store::history::find(db, seq))?;
     Ok(RecordsChanged { changed: count(changed), change: change.map(|change| change.id.to_string()) })

@@ -15,6 +15,7 @@ use crate::{
     app::App,
     error::AppError,
     jobs::{Job, JobKind},
+    outfile::outside_workspaces,
     settings::Settings,
 };
 
@@ -59,6 +60,7 @@ impl App {
     /// folder in which it gets a name.
     pub fn workspace_backup(&self, path: &str) -> Result<BackupView, AppError> {
         let workspace = self.workspace()?;
+        outside_workspaces(Path::new(path))?;
         let mut job = self.start_job(JobKind::Backup, path);
         let at = self.inner.environment.clock.now();
         let mut on_progress = |at: backup::Progress| job.go_on(at.done, at.total);

@@ -360,3 +360,24 @@ fn the_company_of_a_prospect_is_told_by_its_domain_and_place() {
     assert_eq!(subtitle(&[("company", "C"), ("company_website", "https://www.linkedin.com/company/c")]), "");
     assert_eq!(subtitle(&[("company", "D")]), "");
 }
+
+#[test]
+fn several_fields_are_written_as_one_change_or_not_at_all() {
+    let test = TestApp::new();
+    test.import("a.csv", "E-mail\nlea@acme.fr\n", OnMatch::Fill);
+    let id = prospect(&test, "email", "lea@acme.fr").id;
+    let before = test.dump();
+    let value = |field: &str, value: &str| FieldValue { field: field.parse().unwrap(), value: value.to_owned() };
+    for wrong in ["tags", "created_at", "custom:unknown"] {
+        let values = [value("first_name", "Zoé"), value(wrong, "x")];
+        assert!(test.app.record_edit_fields(Entity::Prospect, &id, &values).is_err(), "{wrong}");
+        assert_eq!(test.dump(), before, "{wrong}");
+    }
+    let values = [value("first_name", "Zoé"), value("city", "Lyon"), value("company", "Acme")];
+    let changed = test.app.record_edit_fields(Entity::Prospect, &id, &values).unwrap();
+    assert_eq!(changed.changed, 3);
+    let shown = show(&test, Entity::Prospect, &id);
+    assert_eq!(shown.history[0].cells.len(), 3, "one change of the history");
+    undo(&test);
+    assert_eq!(test.dump(), before);
+}

@@ -49,7 +49,7 @@ fn every_record_and_every_field_is_in_the_file() {
     {
         let (path, rows) = export(&test, ListQuery::default(), format, name);
         assert_eq!(rows, 5_000);
-        assert!(!Path::new(&format!("{path}.part")).exists());
+        assert!(!Path::new(&format!("{path}.1.part")).exists());
         if format == ExportFormat::Json {
             let rows: Vec<serde_json::Map<String, serde_json::Value>> =
                 serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
@@ -108,7 +108,7 @@ fn a_stopped_or_impossible_export_leaves_no_file() {
     };
     refused(test.app.export_run(&input, &mut |_| test.app.export_stop().unwrap()), ErrorCode::Cancelled);
     assert_eq!(std::fs::read_to_string(&input.path).unwrap(), "what was there");
-    assert!(!Path::new(&format!("{}.part", input.path)).exists());
+    assert!(!Path::new(&format!("{}.1.part", input.path)).exists());
     input.path = test.folder().join("no such folder").join("o.csv").display().to_string();
     refused(test.app.export_run(&input, &mut |_| {}), ErrorCode::FolderMissing);
 }
@@ -135,9 +135,17 @@ fn what_a_workbook_cannot_hold_is_said_and_nothing_is_written() {
     assert!(["1", "2"].contains(&error.args["row"].as_str()), "{error:?}");
     let too_many = input(ExportFormat::Xlsx, vec![field("email"); 16_385]);
     refused(test.app.export_run(&too_many, &mut |_| {}), ErrorCode::ExportTooManyColumns);
-    assert!(!path.exists() && !test.folder().join("o.xlsx.part").exists());
+    assert!(!path.exists() && !test.folder().join("o.xlsx.1.part").exists());
 
     let as_csv = input(ExportFormat::Csv, vec![field("notes")]);
     test.app.export_run(&as_csv, &mut |_| {}).unwrap();
     assert!(std::fs::read_to_string(&path).unwrap().contains(&long));
+}
+
+#[test]
+fn a_file_without_records_has_the_usual_columns() {
+    let test = TestApp::new();
+    let (path, rows) = export(&test, ListQuery::default(), ExportFormat::Csv, "none.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    assert_eq!((rows, text.as_str()), (0, "\u{feff}first_name;last_name;email;phone;job_title;company\r\n"));
 }

@@ -3,9 +3,9 @@
 use std::io::{self, BufWriter, Write};
 
 use sales_app::{
-    App, AppError, ErrorCode,
+    App, AppError,
     lists::{ListRow, ListWindow, OpenList},
-    records::{EditRecord, RecordKey, RecordView},
+    records::{FieldValue, RecordKey, RecordView},
 };
 use sales_core::{
     fields::{Entity, FieldId},
@@ -190,20 +190,11 @@ fn dated(mut value: Value, at: UtcMillis) -> Value {
 
 /// Writes fields of a prospect; an empty value takes the field away.
 pub fn edit(common: &Common, output: Output, id: &str, values: Vec<(String, String)>) -> Result<(), Failure> {
-    let fields: Vec<(FieldId, String)> = values
+    let values: Vec<FieldValue> = values
         .into_iter()
-        .map(|(field, value)| Ok((field.parse::<FieldId>()?, value)))
+        .map(|(field, value)| Ok(FieldValue { field: field.parse()?, value }))
         .collect::<Result<_, AppError>>()?;
     let app = session::open(common)?;
-    let read_only = app.fields_list(Entity::Prospect)?.into_iter().filter(|field| field.read_only);
-    let read_only: Vec<FieldId> = read_only.map(|field| field.id).collect();
-    if let Some((field, _)) = fields.iter().find(|(field, _)| read_only.contains(field)) {
-        return Err(AppError::new(ErrorCode::FieldReadOnly).with("field", field).into());
-    }
-    let mut changed = 0;
-    for (field, value) in fields {
-        let edit = EditRecord { entity: Entity::Prospect, id: id.to_owned(), field, value };
-        changed += app.record_edit(&edit)?.changed;
-    }
+    let changed = app.record_edit_fields(Entity::Prospect, id, &values)?.changed;
     output.result(&json!({"id": id, "changed": changed}), &[("cli.edit.changed", output.number(changed))])
 }

@@ -136,7 +136,7 @@ fn any_readable_file_becomes_plain_csv() {
     let (code, args) =
         place.error(&["clean", &place.path("none").display().to_string(), "--out", &out.display().to_string()]);
     assert_eq!((code.as_str(), args["file"].as_str().unwrap().ends_with("none")), ("file_missing", true));
-    assert!(out.exists() && !place.path("clean.csv.part").exists());
+    assert!(out.exists() && !place.path("clean.csv.1.part").exists());
 }
 
 #[test]

@@ -24,6 +24,7 @@ const icon = { className: "size-4", strokeWidth: 1.8, "aria-hidden": true } as c
 const ICONS: Record<string, ReactNode> = {
   create: <Plus {...icon} />,
   edit: <PencilLine {...icon} />,
+  edit_fields: <PencilLine {...icon} />,
   set_field: <PencilLine {...icon} />,
   add_tag: <TagIcon {...icon} />,
   remove_tag: <TagIcon {...icon} />,
