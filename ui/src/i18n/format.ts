@@ -13,7 +13,7 @@ export type Formats = {
   relative(when: Date | string | number, now?: Date): string;
   /** Bytes in the largest fitting decimal unit. */
   fileSize(bytes: number): string;
-  /** A length of time in its two largest units: “2 min 5 s”. */
+  /** A length of time in its two largest units: “2 min 5 s”, “0.4 s”. */
   duration(seconds: number): string;
   /** “a, b and c”. */
   list(items: readonly string[]): string;
@@ -32,6 +32,7 @@ const AGES: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 
 function durationParts(seconds: number): [number, "hour" | "minute" | "second"][] {
+  if (seconds > 0 && seconds < 1) return [[Math.max(0.1, Math.round(seconds * 10) / 10), "second"]];
   const whole = Math.max(0, Math.round(seconds));
   const parts: [number, "hour" | "minute" | "second"][] = [
     [Math.floor(whole / 3600), "hour"],

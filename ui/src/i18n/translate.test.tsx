@@ -77,6 +77,8 @@ describe("numbers, dates and sizes", () => {
   test("have whole units only where they are", () => {
     const format = formatsFor("en");
     expect(format.duration(0)).toBe("0 sec");
+    expect(format.duration(0.43)).toBe("0.4 sec");
+    expect(format.duration(0.01)).toBe("0.1 sec");
     expect(format.duration(3600)).toBe("1 hr");
     expect(format.fileSize(0)).toBe("0 byte");
     expect(format.fileSize(999_950_000_000_000)).toContain("TB");

@@ -77,7 +77,7 @@ export function JobStrip() {
       )}
       {!job.stopping && left !== null && (
         <span className="whitespace-nowrap tabular-nums">
-          {t("shell.job.left", { time: format.duration(left) })}
+          {t("shell.job.left", { time: format.duration(Math.round(left)) })}
         </span>
       )}
       {STOPPABLE.includes(job.kind) && (

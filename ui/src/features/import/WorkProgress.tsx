@@ -49,7 +49,9 @@ export function WorkProgress({ title, text, progress, expected, onCancel, cancel
             <span>{t("import.progress.rate", { n: format.number(progress.rate) })}</span>
           )}
           <div className="flex-1" />
-          {left !== null && <span>{t("import.progress.left", { time: format.duration(left) })}</span>}
+          {left !== null && (
+            <span>{t("import.progress.left", { time: format.duration(Math.round(left)) })}</span>
+          )}
         </div>
         <div className="mt-6">
           <Button onClick={onCancel} disabled={cancelling !== undefined}>

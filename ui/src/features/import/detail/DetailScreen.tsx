@@ -196,7 +196,7 @@ function Summary({ detail }: { detail: ImportDetail }) {
   const facts = [
     [t("import.detail.rows"), format.number(view.rows)],
     ...(view.kind === "file" ? [[t("import.detail.policy"), t(`import.policy.${view.on_match}`)]] : []),
-    [t("import.detail.time"), format.duration(Math.max(1, view.seconds))],
+    [t("import.detail.time"), format.duration(Math.max(0.1, view.seconds))],
   ];
   return (
     <Card className="shrink-0 px-4 py-3.5">

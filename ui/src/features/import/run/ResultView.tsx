@@ -85,7 +85,7 @@ export function ResultView({ result }: { result: ImportView }) {
                 ? t("import.result.undone_text")
                 : t("import.result.text_rate", {
                     count: view.rows,
-                    time: format.duration(Math.max(1, view.seconds)),
+                    time: format.duration(Math.max(0.1, view.seconds)),
                     rate: format.number(rate),
                   })}
             </p>
