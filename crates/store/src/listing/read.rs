@@ -16,6 +16,10 @@ impl Store {
     /// Reads the lists into memory: which rows there are when they were saved, else everything from the
     /// records. Safe to call while others write; several callers wait for the first.
     pub fn load_lists(&self) -> Result<(), StoreError> {
+        // Who only asks waits for no update of lists that stand.
+        if self.lists_are_loaded() {
+            return Ok(());
+        }
         let _updating = self.lists.updating.lock();
         if self.lists_are_loaded() {
             return Ok(());

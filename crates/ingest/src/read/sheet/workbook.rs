@@ -73,31 +73,27 @@ fn read_workbook(
             let sheets = book.sheets_metadata().to_vec();
             read_chosen(&sheets, wanted, output, |sheet, output| Ok(read_xlsx(&mut book, sheet, output)?))
         }
-        SheetKind::Xlsb => {
-            let mut book = Xlsb::new(input).map_err(of_workbook)?;
-            let sheets = book.sheets_metadata().to_vec();
-            read_chosen(&sheets, wanted, output, |sheet, output| {
-                read_range(&book.worksheet_range(sheet)?, output);
-                Ok(())
-            })
-        }
-        SheetKind::Xls => {
-            let mut book = Xls::new(input).map_err(of_workbook)?;
-            let sheets = book.sheets_metadata().to_vec();
-            read_chosen(&sheets, wanted, output, |sheet, output| {
-                read_range(&book.worksheet_range(sheet)?, output);
-                Ok(())
-            })
-        }
-        SheetKind::Ods => {
-            let mut book = Ods::new(input).map_err(of_workbook)?;
-            let sheets = book.sheets_metadata().to_vec();
-            read_chosen(&sheets, wanted, output, |sheet, output| {
-                read_range(&book.worksheet_range(sheet)?, output);
-                Ok(())
-            })
-        }
+        SheetKind::Xlsb => read_by_ranges::<Xlsb<_>>(input, wanted, output),
+        SheetKind::Xls => read_by_ranges::<Xls<_>>(input, wanted, output),
+        SheetKind::Ods => read_by_ranges::<Ods<_>>(input, wanted, output),
     }
+}
+
+/// Reads a workbook of a kind whose sheets come whole.
+fn read_by_ranges<Book: Reader<Input>>(
+    input: Input,
+    wanted: Option<&str>,
+    output: &mut Output,
+) -> Result<(), SheetFailure>
+where
+    SheetProblem: From<Book::Error>,
+{
+    let mut book = Book::new(input).map_err(of_workbook)?;
+    let sheets = book.sheets_metadata().to_vec();
+    read_chosen(&sheets, wanted, output, |sheet, output| {
+        read_range(&book.worksheet_range(sheet)?, output);
+        Ok(())
+    })
 }
 
 fn of_workbook(error: impl Into<SheetProblem>) -> SheetFailure {
