@@ -53,6 +53,14 @@ pub enum StoreError {
         /// Name of the first file that is missing.
         missing: &'static str,
     },
+    /// The keys of a workspace are there, but the file of its data is gone or has nothing in it.
+    #[error("{} {}", file.display(), if *is_empty { "is empty" } else { "is missing" })]
+    DatabaseLost {
+        /// The encrypted file.
+        file: PathBuf,
+        /// Whether the file is there, without a byte in it.
+        is_empty: bool,
+    },
     /// A workspace stands there already.
     #[error("there is a workspace in {} already", folder.display())]
     WorkspaceExists {

@@ -17,8 +17,10 @@ pub const DATABASE: &str = "workspace.db";
 /// Name of the key file inside the folder.
 pub const KEY: &str = "workspace.key";
 const LOCK: &str = "workspace.lock";
+/// Stands while a new workspace is made: a key file without data is then no loss.
+const UNFINISHED: &str = "workspace.unfinished";
 /// Name of the folder for backups inside the folder.
-pub(crate) const BACKUPS: &str = "backups";
+pub const BACKUPS: &str = "backups";
 
 /// A workspace folder that this process alone has open.
 ///
@@ -44,19 +46,46 @@ impl WorkspaceDir {
         has_content || exchange_is_pending(root)
     }
 
-    /// Takes `root`, made if necessary, for a new workspace.
-    ///
-    /// A key file without a database is what an interrupted creation leaves, but it may also fit a
-    /// database that was moved away: it is put into the folder for backups.
+    /// Whether `root` holds a workspace. A key file alone is what an interrupted creation leaves, and
+    /// only that: the creation says so until it is done.
     ///
     /// # Errors
-    /// [`StoreError::WorkspaceExists`], [`StoreError::AlreadyOpen`], and errors of writing.
+    /// [`StoreError::DatabaseLost`] when the keys of a workspace are there without its data, and errors
+    /// of the file system.
+    pub fn look(root: &Path) -> Result<bool> {
+        if exchange_is_pending(root) {
+            return Ok(true);
+        }
+        let file = root.join(DATABASE);
+        let bytes = match fs::metadata(&file) {
+            Ok(file) => Some(file.len()),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => None,
+            Err(error) => return Err(StoreError::from_io(&file, error)),
+        };
+        if bytes.is_some_and(|bytes| bytes > 0) {
+            return Ok(true);
+        }
+        if root.join(KEY).exists() && !root.join(UNFINISHED).exists() {
+            return Err(StoreError::DatabaseLost { file, is_empty: bytes.is_some() });
+        }
+        Ok(false)
+    }
+
+    /// Takes `root`, made if necessary, for a new workspace, whose making ends with
+    /// [`finish_creation`](Self::finish_creation). The key file that an interrupted creation left is
+    /// put into the folder for backups.
+    ///
+    /// # Errors
+    /// [`StoreError::WorkspaceExists`], [`StoreError::DatabaseLost`], [`StoreError::AlreadyOpen`], and
+    /// errors of writing.
     pub fn create(root: &Path) -> Result<Self> {
         create_private_dir(root)?;
         let taken = Self::take(root)?;
-        if Self::has_workspace(root) {
+        if Self::look(root)? {
             return Err(StoreError::WorkspaceExists { folder: root.to_owned() });
         }
+        let unfinished = root.join(UNFINISHED);
+        drop(open_private(&unfinished, OpenOptions::new().write(true).create(true))?);
         if taken.key_file().exists() {
             create_private_dir(&taken.backups())?;
             rename(&taken.key_file(), &unused_name(&taken.backups(), KEY))?;
@@ -64,16 +93,39 @@ impl WorkspaceDir {
         Ok(taken)
     }
 
+    /// Says that the new workspace is complete: from now on its data can be missed.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn finish_creation(&self) -> Result<()> {
+        remove_if_there(&self.root.join(UNFINISHED))
+    }
+
+    /// Takes `root`, made if necessary, for the workspace of a backup. What a workspace left there that
+    /// lost its data is kept aside by the restore.
+    ///
+    /// # Errors
+    /// [`StoreError::WorkspaceExists`], [`StoreError::AlreadyOpen`], and errors of writing.
+    pub fn for_restore(root: &Path) -> Result<Self> {
+        create_private_dir(root)?;
+        let taken = Self::take(root)?;
+        if Self::has_workspace(root) {
+            return Err(StoreError::WorkspaceExists { folder: root.to_owned() });
+        }
+        Ok(taken)
+    }
+
     /// Takes the workspace in `root`, and completes a restore or a change of the key that was interrupted.
     ///
     /// # Errors
-    /// [`StoreError::NoWorkspace`], [`StoreError::AlreadyOpen`], and errors of the file system.
+    /// [`StoreError::NoWorkspace`], [`StoreError::DatabaseLost`], [`StoreError::AlreadyOpen`], and errors
+    /// of the file system.
     pub fn open(root: &Path) -> Result<Self> {
         let no_workspace = |missing| StoreError::NoWorkspace { folder: root.to_owned(), missing };
         if !root.is_dir() {
             return Err(no_workspace("the folder"));
         }
-        if ![DATABASE, KEY].iter().any(|name| root.join(name).exists()) && !exchange_is_pending(root) {
+        if !Self::look(root)? {
             return Err(no_workspace(DATABASE));
         }
         let taken = Self::take(root)?;
@@ -83,6 +135,7 @@ impl WorkspaceDir {
                 return Err(no_workspace(name));
             }
         }
+        taken.finish_creation()?;
         Ok(taken)
     }
 
@@ -93,6 +146,7 @@ impl WorkspaceDir {
     /// Those of the file system.
     pub fn give_up(self) -> Result<()> {
         if !Self::has_workspace(&self.root) {
+            self.finish_creation()?;
             remove_if_there(&self.root.join(LOCK))?;
             // Fails when there are other files, as it should.
             let _ = fs::remove_dir(&self.root);

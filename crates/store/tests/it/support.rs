@@ -67,6 +67,7 @@ pub fn make(root: &Path) -> Result<(WorkspaceDir, DataKey, RecoveryCode)> {
     let made = KeyFile::create(&dir.key_file(), workspace_id(), FirstSlot::Passphrase(&passphrase(), KdfCost::FLOOR))?;
     let mut connection = connection::open(&dir.database(), &made.key, Mode::Create)?;
     migrate::run(&mut connection, &dir.database(), &made.key)?;
+    dir.finish_creation()?;
     Ok((dir, made.key, made.recovery_code))
 }
 

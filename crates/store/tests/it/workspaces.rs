@@ -1,16 +1,17 @@
 use std::{fs, path::Path};
 
 use sales_store::{
+    backup::{self, Restore},
     connection::{self, Mode},
     error::StoreError,
-    key::KeyFile,
+    key::{KeyFile, Unlock},
     migrate,
     workspace_dir::{WorkspaceDir, default_workspace_folder},
 };
 
 use crate::{
     process::{self, Second},
-    support::{PASSPHRASE, Workspace, files, make, unlock},
+    support::{NOW, PASSPHRASE, Workspace, files, go_on, make, passphrase, unlock},
 };
 
 #[test]
@@ -92,11 +93,50 @@ fn a_creation_that_was_interrupted_can_be_made_again_and_its_key_is_kept() {
     let Workspace { folder: _folder, dir, .. } = workspace;
     drop(dir);
     fs::remove_file(root.join("workspace.db")).unwrap();
+    fs::write(root.join("workspace.unfinished"), "").unwrap();
     let first_key = fs::read(root.join("workspace.key")).unwrap();
     drop(make(&root).unwrap());
     assert_ne!(fs::read(root.join("workspace.key")).unwrap(), first_key);
     assert_eq!(fs::read(root.join("backups/workspace.key")).unwrap(), first_key);
     unlock(&root, PASSPHRASE).unwrap();
+    assert!(!root.join("workspace.unfinished").exists());
+}
+
+#[test]
+fn keys_without_data_are_a_loss_and_nothing_is_made_in_their_place() {
+    let workspace = Workspace::create();
+    workspace.write_notes(&["kept"]);
+    let backup = workspace.root().with_file_name("a.salesbackup");
+    backup::create(&workspace.dir, &workspace.key, &backup, NOW, &mut go_on).unwrap();
+    let root = workspace.root().to_owned();
+    let Workspace { folder: _folder, dir, .. } = workspace;
+    drop(dir);
+    for lost in [true, false] {
+        if lost {
+            fs::remove_file(root.join("workspace.db")).unwrap();
+        } else {
+            fs::write(root.join("workspace.db"), "").unwrap();
+        }
+        let before = files(&root);
+        let told = [
+            WorkspaceDir::look(&root).map(|_| ()),
+            WorkspaceDir::open(&root).map(|_| ()),
+            WorkspaceDir::create(&root).map(|_| ()),
+        ];
+        for told in told {
+            let is_told = matches!(&told, Err(StoreError::DatabaseLost { file, is_empty })
+                if *file == root.join("workspace.db") && *is_empty == !lost);
+            assert!(is_told, "{told:?}");
+        }
+        assert_eq!(files(&root), before);
+    }
+    let key = fs::read(root.join("workspace.key")).unwrap();
+    let dir = WorkspaceDir::for_restore(&root).unwrap();
+    let unlock_with = Unlock::Passphrase(&passphrase());
+    let restored = Restore::prepare(&backup, &dir, unlock_with, &mut go_on).unwrap().complete(NOW).unwrap();
+    assert_eq!(fs::read(restored.replaced.unwrap().join("workspace.key")).unwrap(), key, "the former key is kept");
+    let connection = connection::open(&dir.database(), &restored.key, Mode::ReadOnly).unwrap();
+    assert_eq!(crate::support::read_notes(&connection).unwrap(), ["kept"]);
 }
 
 #[cfg(unix)]
