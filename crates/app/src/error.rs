@@ -48,6 +48,10 @@ codes! {
     WorkspaceMissing => "workspace_missing",
     /// The workspace is there without the file of its keys: `file`.
     KeyFileMissing => "key_file_missing",
+    /// The keys are there, but the file of the data is missing: `file`, `backups`.
+    WorkspaceFileMissing => "workspace_file_missing",
+    /// The keys are there, but the file of the data has nothing in it: `file`, `backups`.
+    WorkspaceFileEmpty => "workspace_file_empty",
     /// The folder has a workspace already: `folder`.
     WorkspaceExists => "workspace_exists",
     /// Another process has the workspace open: `folder`.
@@ -92,6 +96,8 @@ codes! {
     FileEmpty => "file_empty",
     /// The file is not text and no spreadsheet: `file`.
     FileNotText => "file_not_text",
+    /// The file is something else than a table: `file`, `reason`.
+    FileNotATable => "file_not_a_table",
     /// More columns than can be read: `file`, `found`, `limit`.
     FileTooManyColumns => "file_too_many_columns",
     /// A cell that cannot be kept whole: `file`, `row`, `limit`.
@@ -120,16 +126,20 @@ codes! {
     FieldUnknown => "field_unknown",
     /// The field cannot be changed: `field`.
     FieldReadOnly => "field_read_only",
-    /// Two columns go to one field: `field`, `columns`.
+    /// The field has one value, nothing can be added to it or taken off: `field`.
+    FieldNotAList => "field_not_a_list",
+    /// No tag of this name: `tag`.
+    TagUnknown => "tag_unknown",
+    /// Two columns go to one field: `file`, `field`, `columns`.
     MappingTwice => "mapping_twice",
-    /// The mapping names a column that the file has not: `column`.
+    /// The mapping names a column that the file has not: `file`, `column`.
     MappingColumnUnknown => "mapping_column_unknown",
     /// The mapping file is no mapping: `file`, `reason`, and the `line` and `position` or the `column`
     /// that is wrong.
     MappingMalformed => "mapping_malformed",
     /// The mapping file names a field that there is not: `file`, `column`, `field`.
     MappingFieldUnknown => "mapping_field_unknown",
-    /// Nothing in the mapping identifies a person or company.
+    /// Nothing in the mapping of a file identifies a person or company: `file`.
     MappingEmpty => "mapping_empty",
     /// The condition cannot be read: `position`, `found`, `expected`.
     FilterMalformed => "filter_malformed",
@@ -270,6 +280,11 @@ impl From<StoreError> for AppError {
             StoreError::NoWorkspace { folder, .. } => {
                 Self::new(Code::WorkspaceMissing).with("folder", folder.display())
             }
+            StoreError::DatabaseLost { file, is_empty } => {
+                let code = if *is_empty { Code::WorkspaceFileEmpty } else { Code::WorkspaceFileMissing };
+                let backups = file.with_file_name(workspace_dir::BACKUPS);
+                Self::new(code).with("file", file.display()).with("backups", backups.display())
+            }
             StoreError::WorkspaceExists { folder } => Self::new(Code::WorkspaceExists).with("folder", folder.display()),
             StoreError::AlreadyOpen { folder, .. } => Self::new(Code::WorkspaceInUse).with("folder", folder.display()),
             StoreError::NewerSchema { found, known } => {
@@ -378,6 +393,7 @@ fn read_error(error: &ReadError) -> AppError {
         ReadError::Locked { file } => about(Code::FileLocked, file),
         ReadError::PermissionDenied { file } => about(Code::PermissionDenied, file),
         ReadError::NotText { file } => about(Code::FileNotText, file),
+        ReadError::NotATable { file, kind } => about(Code::FileNotATable, file).with("reason", kind.as_str()),
         ReadError::NotAFile { file } => about(Code::FileNotAFile, file),
         ReadError::Empty { file } | ReadError::Sheet { file, problem: SheetProblem::NoCells, .. } => {
             about(Code::FileEmpty, file)

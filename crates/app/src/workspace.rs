@@ -149,7 +149,7 @@ impl App {
         let open = self.inner.workspace.read().clone();
         let state = match open {
             Some(_) => WorkspaceState::Open,
-            None if WorkspaceDir::has_workspace(&folder) => WorkspaceState::Locked,
+            None if WorkspaceDir::look(&folder)? => WorkspaceState::Locked,
             None => WorkspaceState::None,
         };
         let (opens_with_keyring, has_passphrase) = match &open {
@@ -198,6 +198,7 @@ impl App {
         tx.set_setting(HOME_COUNTRY, home.code())?;
         tx.add_user("", input.language.tag())?;
         tx.commit()?;
+        dir.finish_creation()?;
         self.keep_settings(Settings {
             language: Some(input.language),
             workspace: Some(folder.display().to_string()),

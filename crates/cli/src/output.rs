@@ -126,9 +126,12 @@ impl Output {
             *found = self.text.say(key, &[("found", found)]);
         }
         let named: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let mut sentence = self.text.say(&format!("errors.{code}"), &named);
+        let mut sentence = match (error.code, &error.field) {
+            (ErrorCode::ValueMissing, Some(field)) => self.text.say("cli.value_missing", &[("field", field)]),
+            _ => self.text.say(&format!("errors.{code}"), &named),
+        };
         let more = match error.code {
-            ErrorCode::PassphraseWeak | ErrorCode::Io | ErrorCode::MappingMalformed => {
+            ErrorCode::PassphraseWeak | ErrorCode::Io | ErrorCode::MappingMalformed | ErrorCode::FileNotATable => {
                 error.args.get("reason").map(|reason| format!("errors.{code}_reasons.{reason}"))
             }
             ErrorCode::PassphraseMissing | ErrorCode::KeyringUnavailable => Some("cli.give_passphrase".to_owned()),

@@ -62,11 +62,13 @@ pub fn open_if_possible(common: &Common) -> Result<Session, AppError> {
     }
 }
 
-/// There is no workspace, another window has it, or what opens it was not given.
+/// There is no workspace, or none with its data, another window has it, or what opens it was not given.
 const fn is_merely_closed(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::WorkspaceMissing
+            | ErrorCode::WorkspaceFileMissing
+            | ErrorCode::WorkspaceFileEmpty
             | ErrorCode::WorkspaceInUse
             | ErrorCode::PassphraseMissing
             | ErrorCode::KeyringUnavailable

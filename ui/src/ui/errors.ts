@@ -19,6 +19,8 @@ const SAYS_ALL: ErrorKind = { severity: "error", action: "none" };
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   workspace_closed: { severity: "info", action: "unlock" },
   workspace_missing: SAYS_ALL,
+  workspace_file_missing: SAYS_ALL,
+  workspace_file_empty: SAYS_ALL,
   workspace_exists: SAYS_ALL,
   key_file_missing: SAYS_ALL,
   export_cell_too_long: SAYS_ALL,

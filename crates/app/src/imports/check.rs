@@ -44,7 +44,7 @@ impl App {
         let path = Path::new(&plan.path);
         let KnownFile { layout, headers, rows: known_rows } = self.known_file(path, &plan.layout)?;
         let mapping = plan.mapping(headers.len())?;
-        let routes = Routes::new(&mapping, &plan.fixes)?;
+        let routes = plan.routes(&mapping)?;
         let mut check = Check::new(&workspace, plan, &routes)?;
         let mut pace = Pace::start(ImportPhase::Checking, 0);
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -9,14 +9,14 @@ use std::{
 
 use sales_core::{import::OnMatch, time::UtcMillis};
 use sales_ingest::{
-    mapping::{self, Guess, Mapping, Target},
+    mapping::{self, Guess, Mapping, MappingError, Target},
     read::{self, Format, Inspection, Layout, LayoutOverrides, RowBatch, RowProblem, RowReader, SheetKind},
 };
 use sales_store::settings;
 
 use super::{
     ColumnView, FileNotice, FileView, ImportPhase, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote,
-    notices::left_out, print::file_print, progress::Pace, run::OnProgress,
+    notices::left_out, print::file_print, progress::Pace, routes::Routes, run::OnProgress,
 };
 use crate::{
     app::App,
@@ -59,13 +59,19 @@ impl ImportPlan {
     pub(crate) fn mapping(&self, columns: usize) -> Result<Mapping, AppError> {
         if self.mapping.len() != columns {
             let column = format!("{} / {columns}", self.mapping.len());
-            return Err(AppError::new(ErrorCode::MappingColumnUnknown).with("column", column));
+            let unknown = AppError::new(ErrorCode::MappingColumnUnknown);
+            return Err(unknown.with("file", &self.path).with("column", column));
         }
         let targets = self.mapping.iter().map(|target| target.parse::<Target>()).collect::<Result<Vec<_>, _>>()?;
         if let Some(field) = targets.iter().filter_map(Target::field).find(|field| field.computed().is_some()) {
             return Err(AppError::new(ErrorCode::FieldReadOnly).with("field", field));
         }
-        Ok(Mapping::new(targets)?)
+        Mapping::new(targets).map_err(|error| AppError::from(error).with("file", &self.path))
+    }
+
+    /// Where the cells of a row go.
+    pub(crate) fn routes(&self, mapping: &Mapping) -> Result<Routes, AppError> {
+        Routes::new(mapping, &self.fixes).map_err(|error| error.with("file", &self.path))
     }
 }
 
@@ -197,12 +203,20 @@ impl App {
         Ok(ImportPlan { path: path.to_owned(), layout, mapping, on_match, fixes: Vec::new() })
     }
 
-    /// The same plan with the columns that a mapping file names going where it says.
-    pub fn import_plan_with(&self, plan: ImportPlan, mapping_json: &str) -> Result<ImportPlan, AppError> {
+    /// The same plan with the columns going where the content of a mapping file says.
+    pub fn import_plan_with(
+        &self,
+        plan: ImportPlan,
+        mapping_file: &Path,
+        mapping_json: &str,
+    ) -> Result<ImportPlan, AppError> {
         let path = Path::new(&plan.path);
         let known = self.known_file(path, &plan.layout)?;
         let names: Vec<&str> = known.headers.iter().map(String::as_str).collect();
-        let choices = mapping::read_choices(mapping_json, &names)?;
+        let choices = mapping::read_choices(mapping_json, &names).map_err(|error| {
+            let about = if matches!(error, MappingError::UnknownColumn { .. }) { path } else { mapping_file };
+            AppError::from(error).with("file", about.display())
+        })?;
         let mapping = plan
             .mapping
             .into_iter()

@@ -106,7 +106,7 @@ impl App {
         }
         let dir = match input.folder {
             None if WorkspaceDir::has_workspace(&folder) => WorkspaceDir::open(&folder)?,
-            _ => WorkspaceDir::create(&folder)?,
+            _ => WorkspaceDir::for_restore(&folder)?,
         };
         let restored = prepare(&dir).and_then(|restore| Ok(restore.complete(at)?));
         match restored {

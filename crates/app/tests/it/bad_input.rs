@@ -1,5 +1,7 @@
 //! What cannot work is refused with a code and its arguments, and changes nothing.
 
+use std::path::Path;
+
 use sales_app::{
     ErrorCode,
     imports::{InspectFile, LayoutChoice},
@@ -16,7 +18,9 @@ fn files_that_are_no_tables() {
     for (name, content, code) in [
         ("empty.csv", &b""[..], ErrorCode::FileEmpty),
         ("binary.csv", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0", ErrorCode::FileNotText),
-        ("fake.xlsx", b"PK\x03\x04not a workbook", ErrorCode::FileNotText),
+        ("fake.xlsx", b"PK\x03\x04not a workbook", ErrorCode::FileNotATable),
+        ("list.csv", b"[{\"email\": \"a@x.example.com\"}]", ErrorCode::FileNotATable),
+        ("list.xls", b"<html><table><tr><td>a</td></tr></table></html>", ErrorCode::FileNotATable),
     ] {
         let path = test.write(name, content);
         let error = refused(test.plan(&path, OnMatch::Fill), code);
@@ -78,25 +82,32 @@ fn mappings_that_cannot_be_used() {
     let test = TestApp::new();
     let path = test.write("r.csv", "Name,Mail,Mail 2\nAda,a@x.example.com,b@x.example.com\n");
     let plan = test.plan(&path, OnMatch::Fill).unwrap();
-    let with = |json: &str| test.app.import_plan_with(plan.clone(), json);
+    let with = |json: &str| test.app.import_plan_with(plan.clone(), Path::new("m.json"), json);
     let twice = with(r#"{"Name": "full_name", "Mail": "email", "Mail 2": "email"}"#).unwrap();
     let error = refused(test.app.import_run(&twice, &mut |_| {}), ErrorCode::MappingTwice);
-    assert_eq!((error.args["field"].as_str(), error.args["columns"].as_str()), ("email", "2, 3"));
+    assert_eq!(["field", "columns", "file"].map(|name| error.args[name].as_str()), ["email", "2, 3", &path]);
     refused(test.app.import_check(&twice, &mut |_| {}), ErrorCode::MappingTwice);
-    assert_eq!(refused(with(r#"{"Nom": "full_name"}"#), ErrorCode::MappingColumnUnknown).args["column"], "Nom");
+    let unknown = refused(with(r#"{"Nom": "full_name"}"#), ErrorCode::MappingColumnUnknown);
+    assert_eq!(["column", "file"].map(|name| unknown.args[name].as_str()), ["Nom", &path]);
     let unknown = refused(with(r#"{"Name": "fullname"}"#), ErrorCode::MappingFieldUnknown);
-    assert_eq!((unknown.args["column"].as_str(), unknown.args["field"].as_str()), ("Name", "fullname"));
+    assert_eq!(["column", "field", "file"].map(|name| unknown.args[name].as_str()), ["Name", "fullname", "m.json"]);
     for (json, reason) in [("[1]", "not_an_object"), ("{", "not_json"), (r#"{"Name": 1}"#, "not_text")] {
-        assert_eq!(refused(with(json), ErrorCode::MappingMalformed).args["reason"], reason);
+        let malformed = refused(with(json), ErrorCode::MappingMalformed);
+        assert_eq!(["reason", "file"].map(|name| malformed.args[name].as_str()), [reason, "m.json"]);
     }
     let nobody = with(r#"{"Name": "ignore", "Mail": "notes", "Mail 2": "ignore"}"#).unwrap();
-    refused(test.app.import_run(&nobody, &mut |_| {}), ErrorCode::MappingEmpty);
+    for error in [
+        refused(test.app.import_run(&nobody, &mut |_| {}), ErrorCode::MappingEmpty),
+        refused(test.app.import_check(&nobody, &mut |_| {}), ErrorCode::MappingEmpty),
+    ] {
+        assert_eq!(error.args["file"], path);
+    }
     let computed = with(r#"{"Name": "created_at"}"#);
     refused(computed.and_then(|plan| test.app.import_run(&plan, &mut |_| {})), ErrorCode::FieldReadOnly);
     assert_eq!(test.app.imports_list().unwrap().len(), 0);
     let mut short = plan;
     short.mapping.pop();
-    refused(test.app.import_run(&short, &mut |_| {}), ErrorCode::MappingColumnUnknown);
+    assert_eq!(refused(test.app.import_run(&short, &mut |_| {}), ErrorCode::MappingColumnUnknown).args["file"], path);
 }
 
 #[test]
@@ -150,4 +161,44 @@ fn a_workspace_without_the_file_of_its_keys_is_not_called_missing() {
     assert_eq!(error.args["file"], keys.display().to_string());
     std::fs::rename(&aside, &keys).unwrap();
     assert_eq!(test.app.workspace_unlock(unlock()).unwrap().state, WorkspaceState::Open);
+}
+
+#[test]
+fn a_workspace_without_its_data_is_not_called_missing_and_no_other_takes_its_place() {
+    let test = TestApp::new();
+    test.app.workspace_lock().unwrap();
+    let data = test.workspace_folder().join("workspace.db");
+    let aside = test.folder().join("aside");
+    std::fs::rename(&data, &aside).unwrap();
+    let unlock = || Unlock::Passphrase { passphrase: PASSPHRASE.into() };
+    let new = || NewWorkspace {
+        folder: None,
+        language: sales_app::settings::Language::En,
+        country: None,
+        passphrase: Some(PASSPHRASE.into()),
+    };
+    for code in [ErrorCode::WorkspaceFileMissing, ErrorCode::WorkspaceFileEmpty] {
+        for error in [
+            refused(test.app.workspace_status().map(|status| status.state), code),
+            refused(test.app.workspace_unlock(unlock()).map(|status| status.state), code),
+            refused(test.app.workspace_create(new()).map(|_| ()), code),
+        ] {
+            assert_eq!(error.args["file"], data.display().to_string());
+            assert_eq!(error.args["backups"], test.workspace_folder().join("backups").display().to_string());
+        }
+        std::fs::write(&data, "").unwrap();
+    }
+    std::fs::rename(&aside, &data).unwrap();
+    assert_eq!(test.app.workspace_unlock(unlock()).unwrap().state, WorkspaceState::Open);
+}
+
+#[test]
+fn what_is_no_table_is_said_in_both_languages() {
+    for language in sales_i18n::LANGUAGES {
+        for kind in sales_ingest::read::ForeignKind::ALL {
+            let key = format!("errors.file_not_a_table_reasons.{}", kind.as_str());
+            let sentence = sales_i18n::Text::new(language).say(&key, &[]);
+            assert!(sentence.contains("CSV") && !sentence.contains(&key), "{language}: {sentence}");
+        }
+    }
 }

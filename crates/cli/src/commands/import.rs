@@ -7,7 +7,7 @@ use std::{
 };
 
 use sales_app::{
-    App, AppError, ErrorCode,
+    App, AppError,
     imports::{CheckView, ImportPhase, ImportPlan, ImportProgress, ImportView, LayoutChoice},
 };
 use sales_core::import::RowCounts;
@@ -45,10 +45,7 @@ fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
     let plan = app.import_plan(&arguments.file, LayoutChoice::default(), arguments.on_match.into())?;
     let Some(file) = &arguments.mapping else { return Ok(plan) };
     let json = fs::read_to_string(file).map_err(|error| session::unreadable(file, &error))?;
-    app.import_plan_with(plan, &json).map_err(|error| match error.code {
-        ErrorCode::MappingMalformed | ErrorCode::MappingFieldUnknown => error.with("file", file.display()),
-        _ => error,
-    })
+    app.import_plan_with(plan, file, &json)
 }
 
 /// Writes what would come of an import, and which values are odd.

@@ -3,10 +3,10 @@
 /// What may begin a line of comment.
 pub const MARKS: [&str; 3] = ["#", "//", ";"];
 
-/// Whether a text begins as a comment does: with the mark, alone or set apart from what follows.
-/// `#1` and `#hashtag` are values.
+/// Whether a text begins as a comment does: with the mark, after spaces perhaps, alone or set apart
+/// from what follows. `#1` and `#hashtag` are values.
 pub fn begins(text: &str, mark: &str) -> bool {
-    let Some(rest) = text.strip_prefix(mark) else { return false };
+    let Some(rest) = text.trim_start_matches(' ').strip_prefix(mark) else { return false };
     let rest = rest.trim_start_matches(|char| mark.contains(char));
     rest.is_empty() || rest.starts_with([' ', '\t', '\u{A0}', '-', '=', '*'])
 }
@@ -32,10 +32,10 @@ mod tests {
 
     #[test]
     fn marks_that_are_set_apart() {
-        for text in ["#", "# x", "##", "## x", "#\tx", "#----", "#=== x"] {
+        for text in ["#", "# x", "##", "## x", "#\tx", "#----", "#=== x", " # x"] {
             assert!(begins(text, "#"), "{text}");
         }
-        for text in ["", "#1", "#hashtag", "x # y", " # x", "#,1", "##1"] {
+        for text in ["", "#1", "#hashtag", "x # y", " #1", "#,1", "##1"] {
             assert!(!begins(text, "#"), "{text}");
         }
         assert!(begins("// x", "//") && !begins("//x", "//") && !begins("/ x", "//"));

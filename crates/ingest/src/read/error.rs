@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::Encoding;
+use super::{Encoding, ForeignKind};
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,14 @@ pub enum ReadError {
     NotText {
         /// The file.
         file: PathBuf,
+    },
+    /// Known to be something else than a table.
+    #[error("{}: no table but {}", file.display(), kind.as_str())]
+    NotATable {
+        /// The file.
+        file: PathBuf,
+        /// What it is.
+        kind: ForeignKind,
     },
     /// Nothing in it but blanks.
     #[error("{}: empty", file.display())]

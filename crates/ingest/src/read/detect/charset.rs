@@ -81,7 +81,7 @@ fn utf16_without_mark(sample: &Sample) -> Option<Encoding> {
             odd += usize::from(pair[1] == 0 && pair[0] != 0);
         }
     }
-    let most = |zeros: usize, others: usize| zeros * 10 > pairs * 3 && others * 20 < zeros;
+    let most = |zeros: usize, others: usize| zeros > 1 && zeros * 10 > pairs * 3 && others * 20 < zeros;
     if most(odd, even) {
         Some(Encoding::UTF_16LE)
     } else if most(even, odd) {
@@ -101,7 +101,7 @@ fn has_many_controls(sample: &Sample) -> bool {
             controls += usize::from(matches!(byte, 1..=8 | 0x0E..=0x19 | 0x1B | 0x7F));
         }
     }
-    controls * 20 > all || zeros * 4 > all
+    controls * 20 > all || (zeros > 1 && zeros * 4 > all)
 }
 
 /// Valid UTF-8, or so nearly that the rest are lines of another origin.

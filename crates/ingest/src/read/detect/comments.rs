@@ -25,7 +25,7 @@ pub fn find(head: &[Record], tail: Option<&[Record]>, structure: Structure, deli
     let mut lines = preamble.iter().filter(|record| record.filled() > 0).peekable();
     let announced = lines.peek().is_some() && lines.all(|record| begins(&record.cells[0], mark));
     let (mut certain, mut doubtful) = (0, 0);
-    for record in rows().filter(|record| record.cells[0].starts_with(mark)) {
+    for record in rows().filter(|record| record.cells[0].trim_start_matches(' ').starts_with(mark)) {
         let lone = record.cells.len() == 1;
         let short = record.filled() < 2 || record.cells.len() != structure.columns as usize;
         match begins(&record.cells[0], mark) {

@@ -82,20 +82,32 @@ pub fn find(text: &str, cut: bool, fixed: &Fixed) -> io::Result<Dialect> {
     }
     Ok(match best {
         Some((score, dialect)) if fixed.delimiter.is_some() || score > one_column_score(text) => dialect,
-        _ => one_column(text, fixed),
+        _ => one_column(text, cut, fixed)?,
     })
 }
 
-/// The dialect of a text without delimiters.
-fn one_column(text: &str, fixed: &Fixed) -> Dialect {
+/// The dialect of a text without delimiters: its delimiter separates nothing where that can be had,
+/// unless commas separate the first line.
+fn one_column(text: &str, cut: bool, fixed: &Fixed) -> io::Result<Dialect> {
     let apostrophes = text.lines().filter(|line| line.len() > 1 && line.starts_with('\'') && line.ends_with('\''));
     let quote = if apostrophes.count() * 2 >= text.lines().count().max(1) { b'\'' } else { b'"' };
-    Dialect {
-        delimiter: ",".to_owned(),
+    let dialect = |delimiter: &str| Dialect {
+        delimiter: delimiter.to_owned(),
         quote: fixed.quote.unwrap_or(Some(quote)),
         escape: fixed.escape.unwrap_or_default(),
         comment: None,
+    };
+    for (delimiter, _) in &DELIMITERS[..5] {
+        let dialect = dialect(delimiter);
+        let records = records(text, &dialect, 0, cut, usize::MAX)?;
+        if records.iter().all(|record| record.cells.len() == 1) {
+            return Ok(dialect);
+        }
+        if *delimiter == "," && records[0].cells.len() > 1 {
+            return Ok(dialect);
+        }
     }
+    Ok(dialect(","))
 }
 
 /// A few broken quotes are no reason to read a whole file without quotes.
@@ -145,8 +157,8 @@ fn several_characters(text: &str) -> Vec<String> {
     usual.chain(SPACED.into_iter().filter(|spaced| is_always_spaced(text, spaced))).map(str::to_owned).collect()
 }
 
-/// A delimiter comes with these spaces and no more of them: in the first line it is in always,
-/// after that all but always.
+/// A delimiter comes with these spaces and no more of them, unless they pad a number: in the first
+/// line it is in always, after that all but always.
 fn is_always_spaced(text: &str, spaced: &str) -> bool {
     let mark = spaced.trim();
     let all = text.matches(mark).count();
@@ -155,7 +167,11 @@ fn is_always_spaced(text: &str, spaced: &str) -> bool {
     with_spaces(first) > 0
         && with_spaces(first) == first.matches(mark).count()
         && with_spaces(text) * 10 >= all * 9
-        && text.matches(&format!("{mark}  ")).count() * 10 < all
+        && text.split(&format!("{mark}  ")).skip(1).filter(|padded| !begins_with_number(padded)).count() * 10 < all
+}
+
+fn begins_with_number(padded: &str) -> bool {
+    padded.trim_start_matches(' ').starts_with(|char: char| char.is_ascii_digit() || matches!(char, '-' | '+'))
 }
 
 /// Ways of quoting to try beside a delimiter, the usual one first.
@@ -231,6 +247,10 @@ fn score(records: &[Record], dialect: &Dialect) -> f64 {
             (true, false) => 0.7,
         };
     }
+    if matches!(dialect.delimiter.as_str(), "\t" | " ") && is_indentation(records.iter().filter(|record| fits(record)))
+    {
+        return 0.0;
+    }
     let all = records.len() as f64;
     let coverage: f64 = body / (body + wrong + 0.3 * outside);
     let breadth = 1.0 - 1.0 / width as f64;
@@ -245,9 +265,16 @@ fn score(records: &[Record], dialect: &Dialect) -> f64 {
         * headed(records, dialect)
 }
 
+/// Blanks that stand before the text of nearly all lines, the first one among them, separate nothing.
+fn is_indentation<'a>(rows: impl Iterator<Item = &'a Record>) -> bool {
+    let indented = |row: &Record| row.used() > 1 && row.filled() == 1;
+    let indented: Vec<bool> = rows.map(indented).collect();
+    indented.first() == Some(&true) && indented.iter().filter(|&&indented| indented).count() * 10 > indented.len() * 9
+}
+
 /// Share of records that begin or end with one half of a pair of quotes.
 fn torn(records: &[Record]) -> f64 {
-    let half = |cell: &str| cell.len() > 1 && cell.starts_with('"') != cell.ends_with('"');
+    let half = |cell: &str| cell == "\"" || cell.starts_with('"') != cell.ends_with('"');
     let torn = records.iter().filter(|record| {
         record.cells.len() > 1
             && record.cells.first().is_some_and(|cell| half(cell) && cell.starts_with('"'))

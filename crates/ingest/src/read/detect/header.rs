@@ -178,7 +178,8 @@ fn continues(table: &[Record], at: usize, width: usize) -> bool {
     if are_units(row) && !are_units(&table[at + 1]) {
         return true;
     }
-    if row.filled() * 2 < width || has_values(row) {
+    let is_lone = row.cells.len() == 1 && width > 1;
+    if is_lone || row.filled() * 2 < width || has_values(row) {
         return false;
     }
     let (mut typed, mut named) = (0, 0);

@@ -17,7 +17,7 @@ use std::{ops::ControlFlow, path::Path};
 use self::{charset::Charset, grid::records, structure::Structure};
 pub(super) use self::{sample::Sample, sheet_scan::scan as scan_sheet};
 use super::{
-    Encoding, Format, Layout, LayoutOverrides, MAX_COLUMNS, ReadError, SheetKind, SheetProblem, sheet,
+    Encoding, Format, Layout, LayoutOverrides, MAX_COLUMNS, ReadError, SheetKind, SheetProblem, foreign, sheet,
     text::{Dialect, TextSource},
 };
 
@@ -57,7 +57,10 @@ pub(super) fn look(path: &Path) -> Result<Looked, ReadError> {
             Err(ReadError::Sheet { file: path.to_path_buf(), sheet: String::new(), problem: SheetProblem::Password })
         }
         Some(kind) => Ok(Looked::Sheet(kind)),
-        None => Ok(Looked::Text(Box::new(sample))),
+        None => {
+            foreign::refuse_bytes(path, &sample.head)?;
+            Ok(Looked::Text(Box::new(sample)))
+        }
     }
 }
 
@@ -96,6 +99,9 @@ pub(super) fn detect_text(path: &Path, sample: &Sample, overrides: &LayoutOverri
     if head.trim().is_empty() {
         return Err(empty());
     }
+    let tail = sample.tail.as_deref().filter(|_| foreign::may_be_foreign(&head));
+    let tail = tail.map(|tail| decode(tail, charset.encoding)).transpose().map_err(fail)?;
+    foreign::refuse_text(path, &head, tail.as_deref())?;
     let declared = dialect::declared_delimiter(&head);
     let fixed = dialect::Fixed {
         delimiter: overrides.delimiter.clone().or_else(|| declared.clone()),

@@ -120,7 +120,7 @@ fn table_start(head: &[Record], width: usize) -> usize {
 }
 
 fn is_comment(record: &Record) -> bool {
-    record.cells[0].starts_with('#')
+    record.cells[0].trim_start_matches(' ').starts_with('#')
 }
 
 /// A record of another width right above the table is its header or ragged data, if it has

@@ -18,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-use super::{ReadError, RowProblem, SheetKind, SheetProblem, batch::RowBatch, text::Step};
+use super::{ReadError, RowProblem, SheetKind, SheetProblem, batch::RowBatch, foreign::is_office_document, text::Step};
 
 /// Time between two looks at how far a workbook is opened.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -156,7 +156,7 @@ pub(super) fn kind_of(path: &Path, head: &[u8]) -> Option<SheetKind> {
     if head.starts_with(COMPOUND_FILE) {
         return Some(SheetKind::Xls);
     }
-    if !head.starts_with(b"PK\x03\x04") {
+    if !head.starts_with(b"PK\x03\x04") || is_office_document(head) {
         return None;
     }
     let holds = |part: &[u8]| memchr::memmem::find(head, part).is_some();

@@ -30,8 +30,38 @@ fn files_that_cannot_be_read() {
         assert!(matches!(TestFile::new(empty).detect(), Err(ReadError::Empty { .. })), "{empty:?}");
     }
     let noise: Vec<u8> = (0..4096_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    for binary in [&b"%PDF-1.7 ..."[..], b"\x89PNG\r\n", b"PK\x03\x04 no workbook", &noise] {
-        assert!(matches!(TestFile::new(binary).detect(), Err(ReadError::NotText { .. })));
+    assert!(matches!(TestFile::new(&noise).detect(), Err(ReadError::NotText { .. })));
+}
+
+#[test]
+fn files_that_are_no_tables_are_named() {
+    let utf16: Vec<u8> = "\u{FEFF}[{\"nom\": \"Zoé\"}]".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let long = format!("[{}{{}}]", "{\"email\": \"a@x.example.com\", \"note\": \"a,b\"},\n".repeat(40_000));
+    for (bytes, kind) in [
+        (&b"%PDF-1.7 ..."[..], ForeignKind::Pdf),
+        (b"\x89PNG\r\n", ForeignKind::Image),
+        (b"PK\x03\x04 no workbook", ForeignKind::Archive),
+        (b"PK\x03\x04[Content_Types].xml..word/document.xml", ForeignKind::Document),
+        (b"[{\"a\": 1}]", ForeignKind::Json),
+        (long.as_bytes(), ForeignKind::Json),
+        (&utf16, ForeignKind::Json),
+        (b"<html><body><table><tr><td>a</td></tr></table></body></html>", ForeignKind::Html),
+        (b"<?xml version='1.0'?><rows><row/></rows>", ForeignKind::Xml),
+    ] {
+        let refused = TestFile::new(bytes).inspect();
+        assert!(matches!(refused, Err(ReadError::NotATable { kind: found, .. }) if found == kind), "{refused:?}");
+    }
+    let file = TestFile::new("[Id],{Name}\n1,Ada\n2,Bea\n");
+    assert_eq!(file.inspect().unwrap().headers, ["[Id]", "{Name}"]);
+}
+
+#[test]
+fn names_that_say_something_else_are_told() {
+    let text = TestFile::named("fake.XLSX", "a,b\n1,2\n");
+    assert_eq!(text.detect().unwrap().format.belied_by(&text.path), Some("xlsx".to_owned()));
+    for (name, belied) in [("a.csv", false), ("a.txt", false), ("a", false), ("a.dat", false), ("a.ods", true)] {
+        let text = TestFile::named(name, "a,b\n1,2\n");
+        assert_eq!(text.detect().unwrap().format.belied_by(&text.path).is_some(), belied, "{name}");
     }
 }
 

@@ -173,3 +173,21 @@ fn workbooks_that_cannot_be_read() {
     let damaged = TestFile::named("book.xlsx", bytes).detect();
     assert!(matches!(damaged, Err(ReadError::Sheet { problem: SheetProblem::Damaged { .. }, .. })), "{damaged:?}");
 }
+
+#[test]
+fn a_workbook_under_another_name_is_read_and_its_name_is_told() {
+    let book = workbook(|book| {
+        let sheet = book.add_worksheet();
+        for row in 0..4 {
+            sheet.write(row, 0, format!("name {row}")).unwrap();
+            sheet.write(row, 1, row).unwrap();
+        }
+    });
+    let bytes = std::fs::read(&book.path).unwrap();
+    for (name, belied) in [("book.xlsm", None), ("book", None), ("book.csv", Some("csv")), ("book.xls", Some("xls"))] {
+        let file = TestFile::named(name, &bytes);
+        let format = file.detect().unwrap().format;
+        assert!(matches!(format, Format::Sheet { workbook: SheetKind::Xlsx, .. }), "{name}");
+        assert_eq!(format.belied_by(&file.path).as_deref(), belied, "{name}");
+    }
+}

@@ -126,7 +126,7 @@ impl<R: Read> Tokens<R> {
     fn comment(&self) -> Option<Extent> {
         let mark = self.dialect.comment.as_deref().filter(|_| self.in_table)?;
         let rest = self.source.rest();
-        if !rest.starts_with(mark) {
+        if !rest.trim_start_matches(' ').starts_with(mark) {
             return None;
         }
         let at_end = self.source.at_end();
@@ -194,7 +194,11 @@ impl<R: Read> Tokens<R> {
         }
         let lines = count_line_ends(&rest.as_bytes()[..end]);
         let next = after_line_end_or_end(rest, end, self.source.at_end());
-        let lenient = self.columns > 0 && fits && lines <= LENIENT_LINES && next.is_some();
+        let lenient = self.columns > 0
+            && fits
+            && lines <= LENIENT_LINES
+            && next.is_some()
+            && !self.has_whole_record(&rest[extent.end.min(end)..end]);
         batch.pop_row();
 
         batch.begin_row(self.line, 0);
@@ -209,6 +213,20 @@ impl<R: Read> Tokens<R> {
         }
         batch.flag(problem);
         extent.next
+    }
+
+    /// One of the lines that a cell with broken quotes would swallow is a row with quotes in order.
+    fn has_whole_record(&self, lines: &str) -> bool {
+        let mut cells = RowBatch::new();
+        lines.split(['\n', '\r']).any(|line| {
+            let Ok(Extent { quotes: Quotes::Closed, .. }) = find_record(line.as_bytes(), true, &self.dialect) else {
+                return false;
+            };
+            cells.clear();
+            cells.begin_row(self.line, 0);
+            split(line, &self.dialect, Mode::Literal, &mut cells);
+            self.columns > 1 && cells.row(0).len() == self.columns
+        })
     }
 
     /// A record over several lines with the wrong number of cells: perhaps a quote that was never
