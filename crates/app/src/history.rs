@@ -204,10 +204,13 @@ impl App {
             Some(_) => find(&workspace, change).map_err(|_| nothing())?,
             None => workspace.store.read(stored::next_redo)?.ok_or_else(nothing)?,
         };
-        let report = undo::redo(&workspace.store, change.seq).map_err(|error| match error {
+        let subject = texts(&change.args).remove("file").unwrap_or_default();
+        let mut job = self.start_job(crate::jobs::JobKind::Redo, &subject);
+        let report = undo::redo(&workspace.store, change.seq, &mut |done, total| job.go_on(done, total));
+        let report = job.end(report.map_err(|error| match error {
             StoreError::NoSuchChange => nothing(),
             other => other.into(),
-        })?;
+        }))?;
         Ok(view(&workspace, self.reread(change)?, &report))
     }
 

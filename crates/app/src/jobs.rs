@@ -59,6 +59,8 @@ pub enum JobKind {
     Export,
     /// Taking a change back.
     Undo,
+    /// Making a change again that was taken back.
+    Redo,
     /// A backup.
     Backup,
     /// The restoring of a backup.
@@ -77,6 +79,7 @@ impl JobKind {
             Self::Import => "import",
             Self::Export => "export",
             Self::Undo => "undo",
+            Self::Redo => "redo",
             Self::Backup => "backup",
             Self::Restore => "restore",
             Self::Rotation => "rotation",
@@ -175,7 +178,7 @@ impl App {
             JobKind::Export => self.export_stop(),
             // The others look at their job themselves.
             JobKind::Inspect | JobKind::Check => Ok(()),
-            JobKind::Undo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
+            JobKind::Undo | JobKind::Redo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
         }
     }
 }

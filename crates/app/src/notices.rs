@@ -37,7 +37,7 @@ fn titles(kind: JobKind) -> Option<[&'static str; 2]> {
         JobKind::Backup => Some(["shell.notice.backup_done", "shell.notice.backup_failed"]),
         JobKind::Restore => Some(["shell.notice.restore_done", "shell.notice.restore_failed"]),
         JobKind::Rotation => Some(["shell.notice.rotation_done", "shell.notice.rotation_failed"]),
-        JobKind::Inspect | JobKind::Check | JobKind::Undo => None,
+        JobKind::Inspect | JobKind::Check | JobKind::Undo | JobKind::Redo => None,
     }
 }
 

@@ -229,9 +229,20 @@ CREATE TABLE changes (
   label     TEXT NOT NULL,
   args      TEXT NOT NULL DEFAULT '{}',
   state     TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('open', 'done', 'undone', 'gone')),
-  -- Of those that are undone: their order, the last one highest.
+  -- Of those that are undone: when, each later than the one before.
   undone    INTEGER
 );
+
+-- The records that went with an import that was taken back, each as the list of its columns.
+CREATE TABLE undone_rows (
+  n          INTEGER PRIMARY KEY,
+  change_seq INTEGER NOT NULL REFERENCES changes (seq),
+  tbl        TEXT NOT NULL,
+  row        INTEGER NOT NULL,
+  image      TEXT NOT NULL
+);
+
+CREATE INDEX undone_rows_change ON undone_rows (change_seq, tbl);
 
 -- `field` is a column, `extra.<field>`, or `*` for a whole row that came (`new`) or went (`old`).
 CREATE TABLE change_cells (

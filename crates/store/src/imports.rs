@@ -8,7 +8,7 @@ use sales_core::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{error::StoreError, many::Insertion, record::uuid, tx::Tx};
+use crate::{error::StoreError, many::Insertion, record::uuid, row_prints, tx::Tx};
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -360,6 +360,27 @@ impl Tx<'_> {
             .prepare_cached("UPDATE import_rows SET raw = NULL WHERE import = ?1 AND n > ?2 AND n <= ?3")?
             .execute((import.row, signed(after), last))?;
         Ok(Some(last.unsigned_abs()))
+    }
+
+    /// Deletes records that went with an import when it was taken back, as far as it cannot be redone
+    /// any more: it was taken back before a time, or something else was done since. Deletes some more of
+    /// them; says whether any were left.
+    pub fn delete_undone_rows(&mut self, undone_before: UtcMillis, most: u32) -> Result<bool, StoreError> {
+        let late = self.db.execute(
+            "UPDATE changes SET state = 'gone' WHERE state = 'undone' AND undone < ?1
+             AND seq IN (SELECT change_seq FROM imports)",
+            [undone_before.0],
+        )?;
+        if late > 0 {
+            self.touch(sales_core::change::ChangeKind::History);
+        }
+        let gone = "SELECT n FROM changes JOIN undone_rows ON change_seq = seq WHERE state = 'gone'";
+        let deleted = self.db.execute(&format!("DELETE FROM undone_rows WHERE n IN ({gone} LIMIT ?1)"), [most])?;
+        let are_left = self.db.prepare_cached(gone)?.exists([])?;
+        if deleted > 0 && !are_left {
+            row_prints::forget_gone(self)?;
+        }
+        Ok(are_left)
     }
 
     /// Widens the range of rows that an import made.

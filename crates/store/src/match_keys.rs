@@ -82,6 +82,14 @@ pub(crate) fn remember(tx: &Tx<'_>, record: &Record) -> Result<(), StoreError> {
     add(tx, record.entity, keys_of(tx, record).into_iter().map(|hash| (hash, record.row)))
 }
 
+/// Adds the keys of the records in these rows to `keys`, as pairs of hash and row.
+pub(crate) fn collect(tx: &Tx<'_>, entity: Entity, rows: &[i64], keys: &mut Vec<(i64, i64)>) -> Result<(), StoreError> {
+    for record in Record::at_rows(&tx.db, entity, rows)? {
+        keys.extend(keys_of(tx, &record).into_iter().map(|hash| (hash, record.row)));
+    }
+    Ok(())
+}
+
 /// Takes the keys of a record away that is about to go.
 pub(crate) fn forget(tx: &Tx<'_>, record: &Record) -> Result<(), StoreError> {
     let sql = format!("DELETE FROM {} WHERE hash = ?1 AND row = ?2", table_of(record.entity));

@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// One step from a version of the tables to the next.
+#[derive(Clone, Copy)]
 struct Migration {
     name: &'static str,
     sql: &'static str,
@@ -102,6 +103,7 @@ fn apply(connection: &mut Connection, migration: &Migration, version: usize) -> 
 
 fn apply_in_transaction(connection: &mut Connection, migration: &Migration, version: usize) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    forget_undone(&transaction)?;
     transaction.execute_batch(migration.sql)?;
     if transaction.prepare("PRAGMA foreign_key_check")?.exists([])? {
         return Err(StoreError::Damaged { file: None, detail: "a record refers to one that is not there".to_owned() });
@@ -109,6 +111,17 @@ fn apply_in_transaction(connection: &mut Connection, migration: &Migration, vers
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", i64::try_from(version).unwrap_or(i64::MAX))?;
     Ok(transaction.commit()?)
+}
+
+/// Records that went with an import are kept as the columns were then: after a step they cannot come back.
+fn forget_undone(transaction: &Connection) -> Result<()> {
+    if transaction.table_exists(None, "undone_rows")? {
+        transaction.execute_batch(
+            "UPDATE changes SET state = 'gone' WHERE seq IN (SELECT change_seq FROM undone_rows);
+             DELETE FROM undone_rows;",
+        )?;
+    }
+    Ok(())
 }
 
 fn copy_path(path: &Path) -> PathBuf {
@@ -190,6 +203,25 @@ mod tests {
         assert_eq!(sample.number("SELECT count(*) FROM children"), 1, "making a table anew deletes no references");
         assert_eq!(sample.number("PRAGMA foreign_keys"), 1);
         assert!(!copy_path(&sample.path).exists());
+    }
+
+    #[test]
+    fn a_new_version_forgets_the_records_that_were_taken_back_before_it() {
+        let mut sample = Sample::new();
+        sample.migrate(&[MIGRATIONS[0]]).unwrap();
+        sample
+            .connection
+            .execute_batch(
+                "INSERT INTO changes (seq, id, at, origin, label, state) VALUES
+                   (1, x'01', 0, 'import', 'import', 'undone'), (2, x'02', 0, 'user', 'edit', 'undone');
+                 INSERT INTO undone_rows (change_seq, tbl, row, image) VALUES (1, 'prospects', 1, '[]');",
+            )
+            .unwrap();
+        let next = Migration { name: "0002_next", sql: "ALTER TABLE prospects ADD COLUMN next TEXT" };
+        sample.migrate(&[MIGRATIONS[0], next]).unwrap();
+        assert_eq!(sample.number("SELECT count(*) FROM undone_rows"), 0);
+        assert_eq!(sample.number("SELECT seq FROM changes WHERE state = 'gone'"), 1);
+        assert_eq!(sample.number("SELECT seq FROM changes WHERE state = 'undone'"), 2);
     }
 
     #[test]

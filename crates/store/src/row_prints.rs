@@ -32,10 +32,14 @@ pub fn add(tx: &Tx<'_>, pairs: impl IntoIterator<Item = (i64, i64)>) -> Result<(
     })
 }
 
-/// Takes away what belongs to prospects of this range of rows that are gone for good. Of those that can
-/// come back it stays: [`find`] leaves out who is not there.
-pub(crate) fn forget_orphans(tx: &Tx<'_>, first: i64, last: i64) -> Result<(), StoreError> {
-    let sql = "DELETE FROM row_prints WHERE row BETWEEN ?1 AND ?2 AND row NOT IN (SELECT rowid FROM prospects)";
-    tx.db.prepare_cached(sql)?.execute((first, last))?;
+/// Takes away what belongs to prospects of imports that were taken back for good. Of those that can come
+/// back it stays: [`find`] leaves out who is not there.
+pub(crate) fn forget_gone(tx: &Tx<'_>) -> Result<(), StoreError> {
+    tx.db.execute(
+        "DELETE FROM row_prints WHERE row NOT IN (SELECT rowid FROM prospects) AND EXISTS (
+           SELECT 1 FROM imports JOIN changes ON changes.seq = imports.change_seq
+           WHERE state = 'gone' AND row_prints.row BETWEEN first_row AND last_row)",
+        [],
+    )?;
     Ok(())
 }

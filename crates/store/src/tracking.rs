@@ -114,32 +114,42 @@ fn touch_tagged_record(side: &str) -> String {
         .concat()
 }
 
-/// SQL that makes the JSON image of a row: binary columns as hexadecimal text under `#<column>`.
+/// SQL that makes the JSON image of a row: its columns by name, binary ones as hexadecimal text.
 pub(crate) fn image(table: &Tracked, row: &str) -> String {
-    let mut parts = Vec::new();
-    for column in image_columns(table) {
-        let value = format!("{row}.\"{column}\"");
-        if is_binary(column) {
-            parts.push(format!("'{column}', hex({value})"));
-        } else {
-            parts.push(format!("'{column}', {value}"));
-        }
-    }
-    format!("json_object({})", parts.join(", "))
+    let parts = image_columns(table).into_iter().map(|column| format!("'{column}', {}", imaged(column, row)));
+    format!("json_object({})", parts.collect::<Vec<_>>().join(", "))
+}
+
+/// SQL that makes the JSON list of a row: the same without the names, in their order. Half as long, and
+/// of use as long as the table has the same columns.
+pub(crate) fn list_of(table: &Tracked) -> String {
+    let parts = image_columns(table).into_iter().map(|column| imaged(column, table.name));
+    format!("json_array({})", parts.collect::<Vec<_>>().join(", "))
+}
+
+fn imaged(column: &str, row: &str) -> String {
+    let value = format!("{row}.\"{column}\"");
+    if is_binary(column) { format!("hex({value})") } else { value }
 }
 
 /// SQL that puts rows back from images selected as `rows(row, image)` by `source`.
 pub(crate) fn insert_from_images(table: &Tracked, source: &str) -> String {
+    insert_from(table, source, |_, column| format!("$.\"{column}\""))
+}
+
+/// SQL that puts rows back from lists selected as `rows(row, image)` by `source`.
+pub(crate) fn insert_from_lists(table: &Tracked, source: &str) -> String {
+    insert_from(table, source, |place, _| format!("$[{place}]"))
+}
+
+fn insert_from(table: &Tracked, source: &str, path: impl Fn(usize, &str) -> String) -> String {
     let columns = image_columns(table);
     let names = columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ");
-    let values = columns
-        .iter()
-        .map(|column| {
-            let value = format!("json_extract(image, '$.\"{column}\"')");
-            if is_binary(column) { format!("unhex(nullif({value}, ''))") } else { value }
-        })
-        .collect::<Vec<_>>()
-        .join(", ");
+    let value = |(place, column): (usize, &&str)| {
+        let value = format!("json_extract(image, '{}')", path(place, column));
+        if is_binary(column) { format!("unhex(nullif({value}, ''))") } else { value }
+    };
+    let values = columns.iter().enumerate().map(value).collect::<Vec<_>>().join(", ");
     // What somebody made again since, such as the same tag on the same record, stays.
     format!("INSERT OR IGNORE INTO {} (rowid, {names}) SELECT row, {values} FROM ({source})", table.name)
 }

@@ -306,6 +306,10 @@ export type ErrorCode =
 "workspace_missing" | 
 /**  The workspace is there without the file of its keys: `file`. */
 "key_file_missing" | 
+/**  The keys are there, but the file of the data is missing: `file`, `backups`. */
+"workspace_file_missing" | 
+/**  The keys are there, but the file of the data has nothing in it: `file`, `backups`. */
+"workspace_file_empty" | 
 /**  The folder has a workspace already: `folder`. */
 "workspace_exists" | 
 /**  Another process has the workspace open: `folder`. */
@@ -350,6 +354,8 @@ export type ErrorCode =
 "file_empty" | 
 /**  The file is not text and no spreadsheet: `file`. */
 "file_not_text" | 
+/**  The file is something else than a table: `file`, `reason`. */
+"file_not_a_table" | 
 /**  More columns than can be read: `file`, `found`, `limit`. */
 "file_too_many_columns" | 
 /**  A cell that cannot be kept whole: `file`, `row`, `limit`. */
@@ -378,9 +384,13 @@ export type ErrorCode =
 "field_unknown" | 
 /**  The field cannot be changed: `field`. */
 "field_read_only" | 
-/**  Two columns go to one field: `field`, `columns`. */
+/**  The field has one value, nothing can be added to it or taken off: `field`. */
+"field_not_a_list" | 
+/**  No tag of this name: `tag`. */
+"tag_unknown" | 
+/**  Two columns go to one field: `file`, `field`, `columns`. */
 "mapping_twice" | 
-/**  The mapping names a column that the file has not: `column`. */
+/**  The mapping names a column that the file has not: `file`, `column`. */
 "mapping_column_unknown" | 
 /**
  *  The mapping file is no mapping: `file`, `reason`, and the `line` and `position` or the `column`
@@ -389,7 +399,7 @@ export type ErrorCode =
 "mapping_malformed" | 
 /**  The mapping file names a field that there is not: `file`, `column`, `field`. */
 "mapping_field_unknown" | 
-/**  Nothing in the mapping identifies a person or company. */
+/**  Nothing in the mapping of a file identifies a person or company: `file`. */
 "mapping_empty" | 
 /**  The condition cannot be read: `position`, `found`, `expected`. */
 "filter_malformed" | 
@@ -779,6 +789,8 @@ export type JobKind =
 "export" | 
 /**  Taking a change back. */
 "undo" | 
+/**  Making a change again that was taken back. */
+"redo" | 
 /**  A backup. */
 "backup" | 
 /**  The restoring of a backup. */
@@ -1160,6 +1172,8 @@ export type RecordsChanged = {
 	changed: number,
 	/**  The change in the history; none when nothing changed. */
 	change: string | null,
+	/**  What is odd about the values that were written. They stand as they were given. */
+	notices: ValueNotice[],
 };
 
 /**  Restores a backup. */
@@ -1462,6 +1476,16 @@ export type ValueIssue = {
 	rows: number,
 	/**  Different values with it, most frequent first, at most 100. */
 	values: IssueValue[],
+};
+
+/**  Something odd about a value that was written all the same. */
+export type ValueNotice = {
+	/**  Its field. */
+	field: FieldId,
+	/**  The value. */
+	value: string,
+	/**  Key of the sentence: `import.issues.<code>`. */
+	code: string,
 };
 
 /**  A value and where it comes from. */

@@ -1,5 +1,5 @@
 //! What files said is kept for a while and then deleted: the cells of rows that did not simply become
-//! prospects. What became of the rows, and the prospects, stay.
+//! prospects, and the prospects of imports that were taken back. What became of the rows stays.
 
 use std::thread;
 
@@ -18,11 +18,10 @@ impl App {
     /// Deletes the cells of imports that ended more than [`CELLS_KEPT_DAYS`] ago, a few thousand rows at
     /// a time; stops when the workspace is closed. Gives the number of these imports.
     pub fn delete_old_cells(&self) -> Result<u32, AppError> {
-        let store_has = |before: UtcMillis| {
-            self.workspace()?.store.read(|db| Import::with_cells_since(db, before)).map_err(AppError::from)
-        };
         let kept = i64::from(CELLS_KEPT_DAYS) * 24 * 60 * 60 * 1_000;
-        let imports = store_has(UtcMillis(self.inner.environment.clock.now().0 - kept))?;
+        let before = UtcMillis(self.inner.environment.clock.now().0 - kept);
+        self.delete_undone_rows(before)?;
+        let imports = self.workspace()?.store.read(|db| Import::with_cells_since(db, before))?;
         for import in &imports {
             let mut after = 0;
             loop {
@@ -37,5 +36,19 @@ impl App {
             }
         }
         Ok(u32::try_from(imports.len()).unwrap_or(u32::MAX))
+    }
+
+    fn delete_undone_rows(&self, before: UtcMillis) -> Result<(), AppError> {
+        loop {
+            let workspace = self.workspace()?;
+            let mut tx = workspace.store.begin_unrecorded()?;
+            let are_left = tx.delete_undone_rows(before, ROWS_AT_ONCE)?;
+            tx.commit()?;
+            if !are_left {
+                return Ok(());
+            }
+            drop(workspace);
+            thread::yield_now();
+        }
     }
 }

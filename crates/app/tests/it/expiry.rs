@@ -59,3 +59,17 @@ fn an_import_of_many_rows_loses_all_of_its_cells() {
     let kept = test.dump().into_iter().filter(|line| line.contains("import_row") && !line.contains("\"raw\":null"));
     assert_eq!(kept.count(), 0);
 }
+
+#[test]
+fn the_records_of_an_import_that_was_taken_back_are_deleted_after_a_month() {
+    let test = TestApp::new();
+    let import = test.import("a.csv", format!("{HEADER}Ada,ada@x.example.com,,Lyon\n"), OnMatch::Fill);
+    undo_import(&test, &import, EditedRecords::Keep);
+    test.clock.advance(i64::from(CELLS_KEPT_DAYS) * DAY);
+    test.app.delete_old_cells().unwrap();
+    test.app.history_redo(None).unwrap();
+    undo_import(&test, &import, EditedRecords::Keep);
+    test.clock.advance(i64::from(CELLS_KEPT_DAYS) * DAY + 1);
+    test.app.delete_old_cells().unwrap();
+    refused(test.app.history_redo(None), ErrorCode::NothingToRedo);
+}

@@ -35,12 +35,21 @@ fn an_import_that_created_and_changed_is_undone_and_redone_across_restarts() {
 }
 
 #[test]
-fn undo_of_a_large_import_leaves_nothing() {
+fn a_large_import_is_undone_and_redone_and_undone_without_a_trace() {
     let test = TestApp::new();
     let mut contacts = Contacts::new(22, 10);
     test.import("first.csv", contacts.csv(300).text(), OnMatch::Fill);
     let before = test.dump();
-    let import = test.import("large.csv", contacts.csv(30_000).text(), OnMatch::Update);
+    let large = contacts.csv(21_000).text().to_owned();
+    let import = test.import("large.csv", &large, OnMatch::Update);
+    let after = test.dump();
+    undo_import(&test, &import, EditedRecords::Keep);
+    assert!(test.dump() == before);
+    test.app.history_redo(None).unwrap();
+    assert!(test.dump() == after);
+    let known = test.import("large.csv", &large, OnMatch::Skip);
+    assert_eq!(known.counts.created, 0, "all of it is found again");
+    undo(&test);
     undo_import(&test, &import, EditedRecords::Keep);
     assert!(test.dump() == before);
     // Nothing of it is found by a later import either.

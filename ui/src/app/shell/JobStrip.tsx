@@ -22,6 +22,8 @@ const STOPPABLE: readonly JobView["kind"][] = [
   "check",
   "import",
   "export",
+  "undo",
+  "redo",
   "backup",
   "restore",
   "rotation",
