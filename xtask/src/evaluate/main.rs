@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a report is for the terminal")]
 
+mod duckdb;
 mod mapping;
 mod normal;
 mod read;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     };
     let shown = [
         show("reading files", &data, read::evaluate),
+        show("beside DuckDB's answers", &data, duckdb::evaluate),
         show("recognising columns", &data, mapping::evaluate),
         show("normal forms", &data, normal::evaluate),
     ];

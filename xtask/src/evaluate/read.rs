@@ -1,14 +1,12 @@
 //! How well files are read: real files whose content, or another reader's answer, is known.
 
 use std::{
-    collections::BTreeMap,
     fmt, fs, io,
     path::{Path, PathBuf},
 };
 
 use sales_ingest::read::{
     Encoding, Escape, Format, Layout, LayoutOverrides, ReadError, RowBatch, RowProblem, RowReader, clean, detect,
-    inspect,
 };
 use serde_json::Value;
 
@@ -61,7 +59,6 @@ pub fn evaluate(data: &Path) -> io::Result<Report> {
     report.sets.push(csv_spectrum(&csv.join("csv-spectrum"))?);
     report.sets.push(header_files(&data.join("headers/files"))?);
     report.sets.push(papaparse(&csv.join("papaparse/cases.json"))?);
-    report.sets.extend(beside_duckdb(&csv)?);
     Ok(report)
 }
 
@@ -270,79 +267,4 @@ fn papaparse_case(case: &Value) -> Option<(&str, LayoutOverrides)> {
         }
     }
     Some((input, overrides))
-}
-
-/// The same number of columns, the same header and the same cells as DuckDB answers, where it
-/// does; where it refuses, anything but a failure.
-fn beside_duckdb(csv: &Path) -> io::Result<[SetReport; 2]> {
-    let answers = json(&csv.join("duckdb_2.0_auto_results.json"))?;
-    let mut agree = SetReport { name: "DuckDB's files: the same as its answer", total: 0, differences: Vec::new() };
-    let mut refused = SetReport { name: "DuckDB refuses: read all the same", total: 0, differences: Vec::new() };
-    for (file, answer) in answers.as_object().into_iter().flatten() {
-        let path = csv.join(file);
-        if !path.is_file() {
-            continue;
-        }
-        if answer["columns"].is_array() {
-            agree.total += 1;
-            agree
-                .differences
-                .extend(duckdb_difference(&path, answer).map(|difference| format!("{file}: {difference}")));
-        } else {
-            refused.total += 1;
-            if let Err(error) =
-                inspect(&path, &LayoutOverrides::default(), &mut |_| std::ops::ControlFlow::Continue(()))
-            {
-                refused.differences.push(error.to_string());
-            }
-        }
-    }
-    Ok([agree, refused])
-}
-
-fn duckdb_difference(path: &Path, answer: &Value) -> Option<String> {
-    let columns: Vec<&str> = answer["columns"].as_array()?.iter().filter_map(Value::as_str).collect();
-    let rows = answer["n_rows"].as_u64().unwrap_or(0);
-    let table = match read(path, &LayoutOverrides::default()) {
-        Ok(table) => table,
-        Err(ReadError::Empty { .. }) if rows == 0 => return None,
-        Err(error) => return Some(error.to_string()),
-    };
-    let unnamed = |(place, name): (usize, &&str)| **name == format!("column{place}");
-    let has_header = !columns.iter().enumerate().all(unnamed);
-    let mut found = BTreeMap::new();
-    if table.layout.columns as usize != columns.len() {
-        found.insert("columns", format!("{} for {}", table.layout.columns, columns.len()));
-    }
-    if (table.layout.header_rows > 0) != has_header {
-        found.insert("header", format!("{} for {has_header}", table.layout.header_rows));
-    }
-    if table.rows.len() as u64 != rows {
-        found.insert("rows", format!("{} for {rows}", table.rows.len()));
-    }
-    for (row, wanted) in answer["rows"].as_array().into_iter().flatten().enumerate() {
-        let wanted: Vec<&str> =
-            wanted.as_array().into_iter().flatten().map(|cell| cell.as_str().unwrap_or_default()).collect();
-        let empty = Vec::new();
-        let cells = table.rows.get(row).unwrap_or(&empty);
-        let same = (0..wanted.len().max(cells.len()))
-            .all(|cell| wanted.get(cell).copied().unwrap_or_default() == cells.get(cell).map_or("", String::as_str));
-        if !same {
-            found.insert("cells", format!("row {}: {cells:?} for {wanted:?}", row + 1));
-            break;
-        }
-    }
-    let layout = match &table.layout.format {
-        Format::Delimited { delimiter, quote, .. } => format!("{delimiter:?} {quote:?}"),
-        Format::Sheet { .. } => String::new(),
-    };
-    let text: Vec<String> = found.into_iter().map(|(what, how)| format!("{what} {how}")).collect();
-    (!text.is_empty()).then(|| {
-        format!(
-            "{} [{layout}, preamble {}, footer {}]",
-            text.join("; "),
-            table.layout.preamble_rows,
-            table.layout.footer_rows
-        )
-    })
 }
