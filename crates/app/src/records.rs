@@ -12,6 +12,7 @@ use specta::Type;
 use crate::{history::AuthorView, lists::Selection};
 
 mod change;
+mod fields;
 mod find;
 mod show;
 
@@ -152,6 +153,28 @@ pub struct FieldValue {
     pub value: String,
 }
 
+/// Changes one field of a record beside others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldEdit {
+    /// The field.
+    pub field: FieldId,
+    /// What happens to it.
+    pub how: FieldChange,
+    /// The value; tags are separated by commas or semicolons.
+    pub value: String,
+}
+
+/// What can happen to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldChange {
+    /// It gets the value; an empty one takes the field away.
+    Set,
+    /// The tags come on.
+    Add,
+    /// The tags come off.
+    Remove,
+}
+
 /// Makes a record by hand.
 #[derive(Debug, Clone, Deserialize, Type)]
 pub struct NewRecordInput {
@@ -208,6 +231,19 @@ pub struct RecordsChanged {
     pub changed: u32,
     /// The change in the history; none when nothing changed.
     pub change: Option<String>,
+    /// What is odd about the values that were written. They stand as they were given.
+    pub notices: Vec<ValueNotice>,
+}
+
+/// Something odd about a value that was written all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct ValueNotice {
+    /// Its field.
+    pub field: FieldId,
+    /// The value.
+    pub value: String,
+    /// Key of the sentence: `import.issues.<code>`.
+    pub code: String,
 }
 
 /// Looks for records by a few letters.

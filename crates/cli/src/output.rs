@@ -76,7 +76,9 @@ impl Output {
                 .map(|(name, value)| (name.as_str(), value.parse().map_or(value.clone(), |n: u64| self.number(n))))
                 .collect();
             let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            writeln!(out, "\n{}", self.text.say(&format!("cli.notices.{}", notice.code), &args))?;
+            // The command line says what to type.
+            let area = if notice.code == "columns_left_out" { "cli" } else { "import" };
+            writeln!(out, "\n{}", self.text.say(&format!("{area}.notices.{}", notice.code), &args))?;
         }
         Ok(())
     }

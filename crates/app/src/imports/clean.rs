@@ -6,7 +6,7 @@ use sales_ingest::read;
 use serde::Serialize;
 use specta::Type;
 
-use super::InspectFile;
+use super::{FileNotice, InspectFile, notices::of_name};
 use crate::{error::AppError, outfile::OutFile};
 
 /// A file that was written as plain CSV.
@@ -23,6 +23,8 @@ pub struct CleanView {
     /// Rows that are not as the others.
     #[specta(type = specta_typescript::Number)]
     pub problem_rows: u64,
+    /// What is to be known of the file as a whole.
+    pub notices: Vec<FileNotice>,
 }
 
 /// Writes a readable file to `out` as RFC 4180 asks: UTF-8, commas, one header row, cells as found.
@@ -46,5 +48,6 @@ pub fn clean_file(input: &InspectFile, out: &Path) -> Result<CleanView, AppError
         rows: report.rows,
         columns: report.columns,
         problem_rows: report.problem_rows,
+        notices: of_name(path, &report.layout.format),
     })
 }

@@ -10,13 +10,17 @@ use std::{
 use sales_core::{import::OnMatch, time::UtcMillis};
 use sales_ingest::{
     mapping::{self, Guess, Mapping, MappingError, Target},
-    read::{self, Format, Inspection, Layout, LayoutOverrides, RowBatch, RowProblem, RowReader, SheetKind},
+    read::{self, Format, Inspection, Layout, LayoutOverrides, RowBatch, RowProblem, RowReader},
 };
 use sales_store::settings;
 
 use super::{
     ColumnView, FileNotice, FileView, ImportPhase, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote,
-    notices::left_out, print::file_print, progress::Pace, routes::Routes, run::OnProgress,
+    notices::{left_out, of_name},
+    print::file_print,
+    progress::Pace,
+    routes::Routes,
+    run::OnProgress,
 };
 use crate::{
     app::App,
@@ -110,7 +114,9 @@ impl App {
             .map(|(header, column)| mapping::ColumnView { header, samples: &column.samples, fill: column.fill })
             .collect();
         let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
-        let Guessed { guesses, remembered_at, notices } = self.guess(&columns, &headers)?;
+        let Guessed { guesses, remembered_at, notices: of_columns } = self.guess(&columns, &headers)?;
+        let mut notices = of_name(path, &found.layout.format);
+        notices.extend(of_columns);
         let bytes = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
         Ok(FileView {
             path: input.path.clone(),
@@ -339,13 +345,7 @@ fn layout_view(layout: &Layout) -> LayoutView {
             view.comment.clone_from(comment);
         }
         Format::Sheet { workbook, sheet, sheets } => {
-            view.format = match workbook {
-                SheetKind::Xlsx => "xlsx",
-                SheetKind::Xlsb => "xlsb",
-                SheetKind::Xls => "xls",
-                SheetKind::Ods => "ods",
-            }
-            .to_owned();
+            workbook.extension().clone_into(&mut view.format);
             view.sheet = Some(sheet.clone());
             view.sheets.clone_from(sheets);
         }

@@ -2,7 +2,7 @@
 //! they are; to name them is all that is done here.
 
 use rustc_hash::FxHashMap;
-use sales_core::fields::FieldKind;
+use sales_core::fields::{FieldId, FieldKind};
 use sales_ingest::{
     normal::{
         self,
@@ -169,6 +169,14 @@ impl Found {
         values.truncate(VALUES);
         values
     }
+}
+
+/// What is odd about a value for a field: a key under `import.issues`. National phone numbers are read as
+/// those of `region`.
+pub(crate) fn odd_value(field: &FieldId, value: &str, region: Option<Country>) -> Option<&'static str> {
+    let expected = Expected::of(field.as_str(), field.kind()?)?;
+    let mut buffer = String::new();
+    normal::values(value).find_map(|value| problem(expected, value, region, &mut buffer))
 }
 
 impl Looked {

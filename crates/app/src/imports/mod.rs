@@ -37,6 +37,8 @@ pub use expiry::CELLS_KEPT_DAYS;
 pub use file_view::{ColumnView, FileView, LayoutView, RowNote};
 pub use import_view::{ImportDetail, ImportState, ImportView, ImportedRow, MatchCandidate, MatchedBy};
 pub(crate) use inspect::LastFile;
+pub(crate) use issues::odd_value;
+pub(crate) use materialise::tag_names;
 pub use notices::FileNotice;
 pub use run::OnProgress;
 pub(crate) use run::close_interrupted;

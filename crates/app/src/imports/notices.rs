@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use sales_ingest::mapping::{self, Guess, MOST_NEW_FIELDS, Reason, Target};
+use sales_ingest::{
+    mapping::{self, Guess, MOST_NEW_FIELDS, Reason, Target},
+    read::Format,
+};
 use serde::Serialize;
 use specta::Type;
 
@@ -21,14 +24,31 @@ pub struct FileNotice {
 impl App {
     /// What a person should know of a file that is imported as planned.
     pub fn import_notices(&self, plan: &ImportPlan) -> Result<Vec<FileNotice>, AppError> {
-        if plan.mapping.len() <= MOST_NEW_FIELDS {
-            return Ok(Vec::new());
-        }
         let path = Path::new(&plan.path);
-        let beginning = Beginning::read(path, self.known_file(path, &plan.layout)?)?;
-        let guesses = mapping::guess(&beginning.columns());
-        Ok(left_out(&guesses, plan.mapping.iter().map(|target| target == Target::Ignore.as_str())))
+        let known = self.known_file(path, &plan.layout)?;
+        let mut notices = of_name(path, &known.layout.format);
+        if plan.mapping.len() > MOST_NEW_FIELDS {
+            let guesses = mapping::guess(&Beginning::read(path, known)?.columns());
+            let ignored = plan.mapping.iter().map(|target| target == Target::Ignore.as_str());
+            notices.extend(left_out(&guesses, ignored));
+        }
+        Ok(notices)
     }
+}
+
+/// That a file is of another format than its name says.
+pub(super) fn of_name(path: &Path, format: &Format) -> Vec<FileNotice> {
+    let Some(extension) = format.belied_by(path) else { return Vec::new() };
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut args = BTreeMap::from([("file".to_owned(), name), ("extension".to_owned(), extension)]);
+    let code = match format {
+        Format::Delimited { .. } => "named_workbook_is_text",
+        Format::Sheet { workbook, .. } => {
+            args.insert("format".to_owned(), workbook.extension().to_uppercase());
+            "named_otherwise_is_workbook"
+        }
+    };
+    vec![FileNotice { code: code.to_owned(), args }]
 }
 
 /// Columns that would have been too many new fields, and that nobody gave a field.

@@ -7,7 +7,7 @@ use sales_core::{
 use sales_store::{custom_fields, match_keys, record::Record, records::NewRecord, tx::Tx};
 use serde_json::{Value, json};
 
-use super::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordsChanged};
+use super::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordsChanged, fields::odd_values};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -49,33 +49,12 @@ impl App {
     pub fn record_edit(&self, input: &EditRecord) -> Result<RecordsChanged, AppError> {
         let workspace = self.workspace()?;
         let row = row_of(&workspace, input.entity, &input.id)?;
-        let title = workspace.store.read(|db| Record::at_row(db, input.entity, row))?.map(|record| record.title());
-        let args = json!({"field": input.field, "value": input.value, "name": title});
+        let record = workspace.store.read(|db| Record::at_row(db, input.entity, row))?;
+        let args = json!({"field": input.field, "value": input.value, "name": record.as_ref().map(Record::title)});
         let action = RecordAction::SetField { field: input.field.clone(), value: input.value.clone() };
-        apply(&workspace, input.entity, &[row], &action, "edit", &args)
-    }
-
-    /// Writes several fields of a record as one change, or none of them.
-    pub fn record_edit_fields(
-        &self,
-        entity: Entity,
-        id: &str,
-        values: &[FieldValue],
-    ) -> Result<RecordsChanged, AppError> {
-        if let [FieldValue { field, value }] = values {
-            let (field, value) = (field.clone(), value.clone());
-            return self.record_edit(&EditRecord { entity, id: id.to_owned(), field, value });
-        }
-        let workspace = self.workspace()?;
-        let row = row_of(&workspace, entity, id)?;
-        let title = workspace.store.read(|db| Record::at_row(db, entity, row))?.map(|record| record.title());
-        let args = json!({"count": values.len(), "name": title});
-        let mut tx = workspace.store.begin(Origin::User, "edit_fields", &args)?;
-        let mut changed = 0;
-        for FieldValue { field, value } in values {
-            changed += set_field(&workspace, &mut tx, entity, &[row], field, value)?;
-        }
-        finish(&workspace, tx, changed)
+        let changed = apply(&workspace, input.entity, &[row], &action, "edit", &args)?;
+        let notices = odd_values(&workspace, record.as_ref(), [(&input.field, input.value.as_str())]);
+        Ok(RecordsChanged { notices, ..changed })
     }
 
     /// Changes many records at once.
@@ -85,7 +64,12 @@ impl App {
         let (label, mut args) = label(&input.action);
         args["count"] = rows.len().into();
         args["entity"] = input.entity.as_str().into();
-        apply(&workspace, input.entity, &rows, &input.action, label, &args)
+        let changed = apply(&workspace, input.entity, &rows, &input.action, label, &args)?;
+        let notices = match &input.action {
+            RecordAction::SetField { field, value } => odd_values(&workspace, None, [(field, value.as_str())]),
+            _ => Vec::new(),
+        };
+        Ok(RecordsChanged { notices, ..changed })
     }
 }
 
@@ -141,17 +125,18 @@ fn apply(
 }
 
 /// Keeps what was written, unless nothing has changed.
-fn finish(workspace: &Workspace, tx: Tx<'_>, changed: usize) -> Result<RecordsChanged, AppError> {
+pub(super) fn finish(workspace: &Workspace, tx: Tx<'_>, changed: usize) -> Result<RecordsChanged, AppError> {
     if changed == 0 {
-        return Ok(RecordsChanged { changed: 0, change: None });
+        return Ok(RecordsChanged { changed: 0, change: None, notices: Vec::new() });
     }
     let seq = tx.seq()?;
     tx.commit()?;
     let change = workspace.store.read(|db| sales_store::history::find(db, seq))?;
-    Ok(RecordsChanged { changed: count(changed), change: change.map(|change| change.id.to_string()) })
+    let change = change.map(|change| change.id.to_string());
+    Ok(RecordsChanged { changed: count(changed), change, notices: Vec::new() })
 }
 
-fn set_field(
+pub(super) fn set_field(
     workspace: &Workspace,
     tx: &mut Tx<'_>,
     entity: Entity,

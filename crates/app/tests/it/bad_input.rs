@@ -4,10 +4,12 @@ use std::path::Path;
 
 use sales_app::{
     ErrorCode,
-    imports::{InspectFile, LayoutChoice},
+    exports::{ExportFormat, ExportInput},
+    imports::{InspectFile, LayoutChoice, clean_file},
+    lists::Selection,
     workspace::{NewWorkspace, Unlock, WorkspaceState},
 };
-use sales_core::import::OnMatch;
+use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
 use sales_testkit::{PASSPHRASE, TestApp};
 
 use crate::support::refused;
@@ -61,6 +63,46 @@ fn files_that_are_no_tables() {
     let error = refused(test.plan(&missing, OnMatch::Fill), ErrorCode::FileMissing);
     assert_eq!(error.args["file"], missing);
     refused(test.plan(&test.folder().display().to_string(), OnMatch::Fill), ErrorCode::FileNotAFile);
+}
+
+#[test]
+fn files_of_another_format_than_their_name_says_are_read_and_named() {
+    let test = TestApp::new();
+    let table = test.write("a.csv", "Name,Email\nAda,a@x.example.com\n");
+    let selection = Selection::Matching { query: ListQuery::default(), except: Vec::new() };
+    test.app.import_run(&test.plan(&table, OnMatch::Fill).unwrap(), &mut |_| {}).unwrap();
+    let workbook = test.folder().join("b.xlsx").display().to_string();
+    let export = ExportInput {
+        entity: Entity::Prospect,
+        selection,
+        fields: Vec::new(),
+        format: ExportFormat::Xlsx,
+        path: workbook.clone(),
+        byte_order_mark: false,
+        delimiter: ",".to_owned(),
+    };
+    test.app.export_run(&export, &mut |_| {}).unwrap();
+    let workbook_as_csv = test.write("c.csv", std::fs::read(&workbook).unwrap());
+    let text_as_workbook = test.write("d.xlsx", std::fs::read(&table).unwrap());
+    for (path, told) in [
+        (&table, None),
+        (&workbook, None),
+        (&workbook_as_csv, Some(("named_otherwise_is_workbook", "csv", "c.csv"))),
+        (&text_as_workbook, Some(("named_workbook_is_text", "xlsx", "d.xlsx"))),
+    ] {
+        let input = InspectFile { path: path.clone(), layout: LayoutChoice::default() };
+        let file = test.app.import_inspect(&input, &mut |_| {}).unwrap();
+        assert_eq!(file.rows, 1, "{path}");
+        let plan = test.plan(path, OnMatch::Fill).unwrap();
+        let check = test.app.import_check(&plan, &mut |_| {}).unwrap();
+        let clean = clean_file(&input, &test.folder().join("clean.csv")).unwrap();
+        for notices in [file.notices, check.notices, test.app.import_notices(&plan).unwrap(), clean.notices] {
+            let found = notices
+                .first()
+                .map(|notice| (notice.code.as_str(), notice.args["extension"].as_str(), notice.args["file"].as_str()));
+            assert_eq!((found, notices.len()), (told, usize::from(told.is_some())), "{path}");
+        }
+    }
 }
 
 #[test]

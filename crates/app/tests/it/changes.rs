@@ -4,7 +4,7 @@ use sales_app::{
     ErrorCode,
     history::{EditedRecords, ListHistory, UndoInput},
     lists::{ListWindow, OpenList, Selection},
-    records::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordKey},
+    records::{ChangeRecords, EditRecord, FieldChange, FieldEdit, FieldValue, NewRecordInput, RecordAction, RecordKey},
     views::{ArrangeColumns, ColumnChoice, SaveView},
 };
 use sales_core::{
@@ -367,8 +367,8 @@ fn several_fields_are_written_as_one_change_or_not_at_all() {
     test.import("a.csv", "E-mail\nlea@acme.fr\n", OnMatch::Fill);
     let id = prospect(&test, "email", "lea@acme.fr").id;
     let before = test.dump();
-    let value = |field: &str, value: &str| FieldValue { field: field.parse().unwrap(), value: value.to_owned() };
-    for wrong in ["tags", "created_at", "custom:unknown"] {
+    let value = |field: &str, value: &str| field_edit(field, FieldChange::Set, value);
+    for wrong in ["created_at", "custom:unknown"] {
         let values = [value("first_name", "Zoé"), value(wrong, "x")];
         assert!(test.app.record_edit_fields(Entity::Prospect, &id, &values).is_err(), "{wrong}");
         assert_eq!(test.dump(), before, "{wrong}");
@@ -380,4 +380,86 @@ fn several_fields_are_written_as_one_change_or_not_at_all() {
     assert_eq!(shown.history[0].cells.len(), 3, "one change of the history");
     undo(&test);
     assert_eq!(test.dump(), before);
+}
+
+fn field_edit(field: &str, how: FieldChange, value: &str) -> FieldEdit {
+    FieldEdit { field: field.parse().unwrap(), how, value: value.to_owned() }
+}
+
+#[test]
+fn tags_are_written_with_other_fields_as_one_change() {
+    use FieldChange::{Add, Remove, Set};
+    let test = TestApp::new();
+    test.import("a.csv", "E-mail,Tags\nlea@acme.fr,Salon\n", OnMatch::Fill);
+    let id = prospect(&test, "email", "lea@acme.fr").id;
+    let tags = || show(&test, Entity::Prospect, &id).tags;
+    let edit = |edits: &[(&str, FieldChange, &str)]| {
+        let edits: Vec<FieldEdit> = edits.iter().map(|(field, how, value)| field_edit(field, *how, value)).collect();
+        test.app.record_edit_fields(Entity::Prospect, &id, &edits)
+    };
+    let before = test.dump();
+    assert_eq!(edit(&[("tags", Add, "won, À rappeler"), ("city", Set, "Lyon")]).unwrap().changed, 2);
+    assert_eq!(tags(), ["Salon", "won", "À rappeler"]);
+    undo(&test);
+    assert_eq!(test.dump(), before, "one change, taken back whole");
+    for (edits, left) in [
+        (&[("tags", Set, "won; lost")][..], &["lost", "won"][..]),
+        (&[("tags", Remove, "LOST"), ("tags", Add, "Salon")], &["Salon", "won"]),
+        (&[("tags", Remove, "lost")], &["Salon", "won"]),
+        (&[("tags", Set, "WON")], &["won"]),
+        (&[("tags", Set, "")], &[]),
+    ] {
+        edit(edits).unwrap();
+        assert_eq!(tags(), left, "{edits:?}");
+    }
+    let before = test.dump();
+    for (edits, code) in [
+        (&[("city", Set, "Nice"), ("tags", Remove, "nope")][..], ErrorCode::TagUnknown),
+        (&[("city", Set, "Nice"), ("tags", Add, " ,")], ErrorCode::ValueMissing),
+        (&[("tags", Set, ";")], ErrorCode::ValueMissing),
+        (&[("tags", Add, "x"), ("city", Add, "Nice")], ErrorCode::FieldNotAList),
+    ] {
+        refused(edit(edits), code);
+        assert_eq!(test.dump(), before, "{edits:?}");
+    }
+}
+
+#[test]
+fn values_that_do_not_fit_their_field_are_kept_and_told() {
+    let test = TestApp::new();
+    test.import("a.csv", "E-mail\nlea@acme.fr\n", OnMatch::Fill);
+    let id = prospect(&test, "email", "lea@acme.fr").id;
+    let edits = [
+        ("email", "notmail"),
+        ("phone", "12"),
+        ("country", "Frnace"),
+        ("birthday", "31/02/1990"),
+        ("website", "acme.fr"),
+        ("city", "31/02/1990"),
+    ];
+    let edits: Vec<FieldEdit> = edits.iter().map(|(field, value)| field_edit(field, FieldChange::Set, value)).collect();
+    let changed = test.app.record_edit_fields(Entity::Prospect, &id, &edits).unwrap();
+    assert_eq!(changed.changed, 6);
+    let told: Vec<_> = changed.notices.iter().map(|notice| (notice.field.as_str(), notice.code.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("email", "email_no_at"),
+            ("phone", "phone_no_number"),
+            ("country", "country_unknown"),
+            ("birthday", "date_impossible")
+        ]
+    );
+    assert_eq!(value(&show(&test, Entity::Prospect, &id), "email"), "notmail");
+    let edit = |field: &str, value: &str| EditRecord {
+        entity: Entity::Prospect,
+        id: id.clone(),
+        field: field.parse().unwrap(),
+        value: value.to_owned(),
+    };
+    let cell = test.app.record_edit(&edit("email", "a@")).unwrap();
+    assert_eq!(cell.notices[0].code, "email_no_domain", "a cell of the window tells the same");
+    assert!(test.app.record_edit(&edit("country", "Belgique")).unwrap().notices.is_empty());
+    assert!(test.app.record_edit(&edit("phone", "0470 12 34 56")).unwrap().notices.is_empty(), "a number of Belgium");
+    assert!(test.app.record_edit(&edit("email", "")).unwrap().notices.is_empty());
 }

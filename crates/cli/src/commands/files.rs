@@ -136,12 +136,19 @@ fn columns_table(output: Output, view: &FileView) -> Result<(), Failure> {
 pub fn clean(output: Output, file: String, out: &Path) -> Result<(), Failure> {
     let view = imports::clean_file(&InspectFile { path: file, layout: LayoutChoice::default() }, out)?;
     output.result(
-        &json!({"path": view.path, "rows": view.rows, "columns": view.columns, "problem_rows": view.problem_rows}),
+        &json!({
+            "path": view.path,
+            "rows": view.rows,
+            "columns": view.columns,
+            "problem_rows": view.problem_rows,
+            "notices": view.notices,
+        }),
         &[
             ("cli.file", view.path.clone()),
             ("cli.inspect.rows", output.number(view.rows)),
             ("cli.clean.columns", output.number(view.columns as u64)),
             ("cli.clean.problem_rows", output.number(view.problem_rows)),
         ],
-    )
+    )?;
+    output.notices(&view.notices)
 }

@@ -31,10 +31,10 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
         drop(progress);
         return print_check(output, &view, started.elapsed().as_secs_f64());
     }
+    let notices = app.import_notices(&plan)?;
     let mut progress = output.progress();
     let view = app.import_run(&plan, &mut |at| tell(&mut progress, at))?;
     drop(progress);
-    let notices = app.import_notices(&plan)?;
     let mut value = counts_json(Some(&view.id), view.counts, view.seconds);
     value["notices"] = json!(notices);
     output.result(&value, &count_table(output, Some(&view.id), view.counts, view.seconds))?;

@@ -80,6 +80,19 @@ pub enum SheetKind {
     Ods,
 }
 
+impl SheetKind {
+    /// How the names of such files usually end.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+        }
+    }
+}
+
 /// What a person decided about a file; the rest is detected around it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(default)]
