@@ -6,7 +6,12 @@
 use std::{collections::BTreeMap, io};
 
 use super::{
-    super::{Escape, cut::beginning, text::Dialect},
+    super::{
+        Escape,
+        comment::{MARKS, begins},
+        cut::beginning,
+        text::Dialect,
+    },
     grid::{Record, records},
     kinds::{Kind, kind},
 };
@@ -35,6 +40,8 @@ const DELIMITERS: [(&str, f64); 15] = [
     ("*", 0.3),
     ("!", 0.3),
 ];
+/// Columns that a few marks within values may look like.
+const NARROW: usize = 3;
 /// What is left of the trust in an unusual delimiter that the first line does not have.
 const UNNAMED: f64 = 0.3;
 /// Trust in delimiters of several characters.
@@ -251,6 +258,9 @@ fn score(records: &[Record], dialect: &Dialect) -> f64 {
     {
         return 0.0;
     }
+    if first > 0 && is_scattered(&records[first..], width) {
+        return 0.0;
+    }
     let all = records.len() as f64;
     let coverage: f64 = body / (body + wrong + 0.3 * outside);
     let breadth = 1.0 - 1.0 / width as f64;
@@ -263,6 +273,14 @@ fn score(records: &[Record], dialect: &Dialect) -> f64 {
         * (1.0 - broken / all)
         * (1.0 - torn(records))
         * headed(records, dialect)
+}
+
+/// In a text without a header of this width, marks that fewer than half of the lines have in equal
+/// number are part of the values.
+fn is_scattered(records: &[Record], width: usize) -> bool {
+    let of_table = records.iter().filter(|record| !MARKS.iter().any(|mark| begins(&record.cells[0], mark)));
+    let (fitting, others): (Vec<&Record>, Vec<&Record>) = of_table.partition(|record| record.cells.len() == width);
+    width <= NARROW && others.len() > fitting.len()
 }
 
 /// Blanks that stand before the text of nearly all lines, the first one among them, separate nothing.

@@ -1,6 +1,7 @@
 //! Files written by the tests themselves, read back.
 
 mod damage;
+mod doubtful;
 mod layouts;
 mod properties;
 mod sheets;
