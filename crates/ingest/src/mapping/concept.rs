@@ -65,6 +65,8 @@ concepts! {
     Address,
     Street,
     City,
+    /// A place of any kind: a town where a postcode stands beside it.
+    Locality,
     Region,
     Postcode,
     Country,

@@ -67,7 +67,8 @@ fn fit(field: &str, profile: &Profile) -> f64 {
     }
 }
 
-/// Text may be anything, but hardly addresses, numbers to call or yes and no.
+/// Text may be anything, but hardly addresses, numbers to call or yes and no; and no person, job or
+/// town is called by a number: in Canada «poste» is an extension too.
 fn fit_of_text(field: &str, profile: &Profile) -> f64 {
     let plainly = |kind: Kind| profile.share(kind) >= 0.6;
     let free = matches!(
@@ -88,9 +89,11 @@ fn fit_of_text(field: &str, profile: &Profile) -> f64 {
             | "region"
     );
     let no_name = plainly(Kind::Date) || plainly(Kind::Phone) || (plainly(Kind::Boolean) && profile.count() >= FEW);
+    let is_word = is_name && !matches!(field, "company" | "country" | "region");
+    let no_word = plainly(Kind::Integer) && profile.count() >= FEW;
     match () {
         () if free || profile.count() < 2 => 1.0,
-        () if reachable || (is_name && no_name) => CONTRADICTION,
+        () if reachable || (is_name && no_name) || (is_word && no_word) => CONTRADICTION,
         () => 1.0,
     }
 }

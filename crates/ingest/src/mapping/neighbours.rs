@@ -122,6 +122,9 @@ impl<'a> File<'a> {
             () if concepts.is(&[Home]) => self.read_bare_phone(column, "phone_home", &[]),
             () if own.is(&[Number]) => self.read_bare_phone(column, "phone", &[]),
             () if concepts.without(&[Name]).is(&[Owner, Company]) => self.read_account_owner(),
+            () if own.is(&[Locality]) && self.parts.contains(&Part::Postcode) && !self.parts.contains(&Part::City) => {
+                Reading::among(&[("city", 0.86)])
+            }
             () if own.is(&[Activity]) && !self.industry => Reading::among(&[("industry", 0.86)]),
             () if header.dashed && own.is(&[Phone, Work]) => {
                 Reading::among(&[("phone", 0.96), ("phone_work", 0.9), ("phone_2", 0.85)])

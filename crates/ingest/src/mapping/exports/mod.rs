@@ -6,6 +6,7 @@
 mod crm;
 mod finders;
 mod french;
+mod neighbours;
 mod values;
 
 use super::{ColumnView, Target, guess};

@@ -120,3 +120,24 @@ fn a_wide_file_is_read_at_once() {
     let distinct: std::collections::HashSet<&str> = found.iter().map(|guess| guess.target.as_str()).collect();
     assert_eq!((found.len(), distinct.len()), (10_000, MOST_NEW_FIELDS + 1));
 }
+
+#[test]
+fn lists_of_neighbours() {
+    let swiss = ids(&[
+        ("Nom", LAST),
+        ("Prénom", FIRST),
+        ("NPA", &["1003", "8001", "1950", "2300"]),
+        ("Lieu", &["Lausanne", "Zürich", "Sion", "La Chaux-de-Fonds"]),
+        ("Natel", &["079 123 45 67", "+41 78 123 45 67"]),
+    ]);
+    assert_eq!(swiss, ["last_name", "first_name", "postcode", "city", "phone_mobile"]);
+    let canadian = ids(&[
+        ("Nom", LAST),
+        ("Prénom", FIRST),
+        ("Téléphone", &["514 555-0100", "418 555-0199"]),
+        ("Poste", &["221", "1043", "56"]),
+        ("Courriel", MAIL),
+        ("Code postal", &["H2X 1Y4", "G1R 5M1"]),
+    ]);
+    assert_eq!(canadian, ["last_name", "first_name", "phone", "custom:poste", "email", "postcode"]);
+}
