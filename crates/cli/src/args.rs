@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use sales_app::{exports::ExportFormat, history::EditedRecords, imports::RowChoice};
+use sales_app::{exports::ExportFormat, history::EditedRecords, imports::RowChoice, records::FieldChange};
 use sales_core::import::OnMatch;
 use sales_i18n::Text;
 
@@ -62,6 +62,10 @@ pub enum Command {
         command: CompaniesCommand,
     },
     Export(ExportArgs),
+    Settings {
+        #[command(subcommand)]
+        command: SettingsCommand,
+    },
     Dump {
         #[arg(long, required = true)]
         canonical: bool,
@@ -163,20 +167,38 @@ impl From<EditedArg> for EditedRecords {
 #[derive(Debug, Subcommand)]
 pub enum ProspectsCommand {
     List(ListArgs),
-    Show {
-        id: String,
-    },
-    Edit {
-        id: String,
-        #[arg(required = true, value_name = "FIELD=VALUE", value_parser = field_and_value)]
-        values: Vec<(String, String)>,
-    },
+    Show { id: String },
+    Edit(EditArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub enum CompaniesCommand {
     List(ListArgs),
     Show { id: String },
+    Edit(EditArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct EditArgs {
+    pub id: String,
+    #[arg(required = true, value_name = "FIELD=VALUE", value_parser = field_arg)]
+    pub values: Vec<FieldArg>,
+}
+
+/// A field and what happens to it, as typed.
+#[derive(Debug, Clone)]
+pub struct FieldArg {
+    pub field: String,
+    pub how: FieldChange,
+    pub value: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SettingsCommand {
+    HomeCountry {
+        #[arg(value_name = "CODE")]
+        country: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -238,9 +260,16 @@ impl From<FormatArg> for ExportFormat {
     }
 }
 
-fn field_and_value(text: &str) -> Result<(String, String), &'static str> {
+/// `FIELD=VALUE`, `FIELD+=VALUE` or `FIELD-=VALUE`. The names of custom fields may end with a sign.
+fn field_arg(text: &str) -> Result<FieldArg, &'static str> {
     let (field, value) = text.split_once('=').ok_or("FIELD=VALUE")?;
-    Ok((field.to_owned(), value.to_owned()))
+    let signed = |sign| field.strip_suffix(sign).filter(|field| !field.starts_with("custom:"));
+    let (field, how) = match (signed('+'), signed('-')) {
+        (Some(field), _) => (field, FieldChange::Add),
+        (_, Some(field)) => (field, FieldChange::Remove),
+        (None, None) => (field, FieldChange::Set),
+    };
+    Ok(FieldArg { field: field.to_owned(), how, value: value.to_owned() })
 }
 
 /// Reads the command line; what cannot be read is told, with the exit code for it.
@@ -267,8 +296,14 @@ fn flag(name: &'static str, short: char, action: ArgAction, text: Text) -> Arg {
 /// The same command with its help in a language.
 fn localised(command: clap::Command, text: Text, key: &str) -> clap::Command {
     let say = |key: &str| text.say(key, &[]);
-    let has_condition = command.get_arguments().any(|argument| argument.get_id() == "condition");
-    let more = if has_condition { say("cli.help.conditions") } else { String::new() };
+    let takes = |name| command.get_arguments().any(|argument| argument.get_id() == name);
+    let more = if takes("condition") {
+        say("cli.help.conditions")
+    } else if takes("values") {
+        say("cli.help.edits")
+    } else {
+        String::new()
+    };
     let usage = say("cli.help.headings.usage");
     command
         .about(say(&format!("{key}.about")))

@@ -6,7 +6,7 @@ use sales_core::fields::Entity;
 use sales_i18n::Text;
 
 use crate::{
-    args::{Arguments, Command, CompaniesCommand, ProspectsCommand},
+    args::{Arguments, Command, CompaniesCommand, ProspectsCommand, SettingsCommand},
     language::language_of,
     output::{Failure, Output},
 };
@@ -15,6 +15,7 @@ mod export;
 mod files;
 mod import;
 mod imports;
+mod record;
 mod records;
 mod workspace;
 
@@ -32,13 +33,17 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Imports { command } => imports::run(&common, output, command),
         Command::Prospects { command } => match command {
             ProspectsCommand::List(list) => records::list(&common, output, Entity::Prospect, &list),
-            ProspectsCommand::Show { id } => records::show(&common, output, Entity::Prospect, id),
-            ProspectsCommand::Edit { id, values } => records::edit(&common, output, &id, values),
+            ProspectsCommand::Show { id } => record::show(&common, output, Entity::Prospect, id),
+            ProspectsCommand::Edit(edit) => record::edit(&common, output, Entity::Prospect, edit),
         },
         Command::Companies { command } => match command {
             CompaniesCommand::List(list) => records::list(&common, output, Entity::Company, &list),
-            CompaniesCommand::Show { id } => records::show(&common, output, Entity::Company, id),
+            CompaniesCommand::Show { id } => record::show(&common, output, Entity::Company, id),
+            CompaniesCommand::Edit(edit) => record::edit(&common, output, Entity::Company, edit),
         },
+        Command::Settings { command: SettingsCommand::HomeCountry { country } } => {
+            workspace::home_country(&common, output, country)
+        }
         Command::Export(arguments) => export::export(&common, output, arguments),
     };
     output.end(result)

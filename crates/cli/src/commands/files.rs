@@ -44,7 +44,8 @@ fn problem_lines(output: Output, view: &FileView) -> Result<(), Failure> {
         let args: Vec<(&str, &str)> = note.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let text = output.text.say(&format!("import.notes.{}", note.code), &args);
         let (row, line) = (output.number(note.row), output.number(note.line));
-        writeln!(out, "{}", output.text.say("cli.inspect.note", &[("row", &row), ("line", &line), ("text", &text)]))?;
+        let args = [("file", view.file_name.as_str()), ("row", &row), ("line", &line), ("text", &text)];
+        writeln!(out, "{}", output.text.say("cli.inspect.note", &args))?;
     }
     if view.problems.len() > TOLD {
         writeln!(out, "…")?;

@@ -3,21 +3,22 @@
 use std::{
     fs,
     io::{self, Write as _},
+    path::Path,
     time::Instant,
 };
 
 use sales_app::{
     App, AppError,
-    imports::{CheckView, ImportPhase, ImportPlan, ImportProgress, ImportView, LayoutChoice},
+    imports::{CheckView, CheckedRow, ImportPhase, ImportPlan, ImportProgress, ImportView, LayoutChoice},
 };
-use sales_core::import::RowCounts;
+use sales_core::import::{RowCounts, RowOutcome};
 use serde_json::{Value, json};
 
 use crate::{
     args::{Common, ImportArgs},
     output::{Failure, Output, Progress},
     session,
-    table::{WIDEST, one_line},
+    table::{WIDEST, one_line, printable},
 };
 
 /// Imports a file, or says what would come of it.
@@ -29,7 +30,7 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
         let mut progress = output.progress();
         let view = app.import_check(&plan, &mut |at| tell(&mut progress, at))?;
         drop(progress);
-        return print_check(output, &view, started.elapsed().as_secs_f64());
+        return print_check(output, file_name(&arguments.file), &view, started.elapsed().as_secs_f64());
     }
     let notices = app.import_notices(&plan)?;
     let mut progress = output.progress();
@@ -48,19 +49,42 @@ fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
     app.import_plan_with(plan, file, &json)
 }
 
-/// Writes what would come of an import, and which values are odd.
-fn print_check(output: Output, view: &CheckView, seconds: f64) -> Result<(), Failure> {
+/// The name of a file without its folder.
+pub fn file_name(path: &str) -> &str {
+    Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path)
+}
+
+/// Rows of an outcome that are told one by one.
+const TOLD: usize = 20;
+
+/// Writes what would come of an import, which rows would not come in, and which values are odd.
+fn print_check(output: Output, file: &str, view: &CheckView, seconds: f64) -> Result<(), Failure> {
     let mut value = counts_json(None, view.counts, seconds);
+    value["file"] = file.into();
     value["notices"] = json!(view.notices);
     value["issues"] = json!(view.issues);
     value["row_details"] = json!(view.rows);
     output.result(&value, &count_table(output, None, view.counts, seconds))?;
     output.notices(&view.notices)?;
-    if output.json || view.issues.is_empty() {
+    if output.json {
         return Ok(());
     }
     let mut out = io::stdout().lock();
-    writeln!(out)?;
+    for outcome in [RowOutcome::Failed, RowOutcome::Review, RowOutcome::Skipped] {
+        let rows: Vec<&CheckedRow> = view.rows.iter().filter(|row| row.outcome == outcome).collect();
+        if !rows.is_empty() {
+            writeln!(out)?;
+        }
+        for row in rows.iter().take(TOLD) {
+            writeln!(out, "{}", row_line(output, file, row.row, row.outcome, &checked_reason(output, row)))?;
+        }
+        if rows.len() > TOLD {
+            writeln!(out, "…")?;
+        }
+    }
+    if !view.issues.is_empty() {
+        writeln!(out)?;
+    }
     for issue in &view.issues {
         let field = issue.field.clone().unwrap_or_else(|| output.text.say("import.check.whole_rows", &[]));
         let text = output.text.say(&format!("import.issues.{}", issue.code), &[]);
@@ -68,9 +92,27 @@ fn print_check(output: Output, view: &CheckView, seconds: f64) -> Result<(), Fai
         let row = first.map(|value| output.number(value.first_row)).unwrap_or_default();
         let value = one_line(first.map(|value| value.value.as_str()).unwrap_or_default(), WIDEST);
         let args = [("field", &field), ("issue", &text), ("rows", &rows), ("row", &row), ("value", &value)];
-        writeln!(out, "{}", output.text.say("cli.import.issue", &args.map(|(name, value)| (name, value.as_str()))))?;
+        let args = args.map(|(name, value)| (name, value.as_str()));
+        let args: Vec<(&str, &str)> = args.into_iter().chain([("file", file)]).collect();
+        writeln!(out, "{}", output.text.say("cli.import.issue", &args))?;
     }
     Ok(())
+}
+
+/// Why a row would come out as it would; of one that leads to two prospects, to whom.
+fn checked_reason(output: Output, row: &CheckedRow) -> String {
+    let args: Vec<(&str, &str)> = row.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let is_named = row.args.contains_key("first") || row.args.contains_key("title");
+    let kind = if is_named { "reasons_named" } else { "reasons" };
+    output.text.say(&format!("import.{kind}.{}", row.reason), &args)
+}
+
+/// What comes of a row of a file, and why.
+pub fn row_line(output: Output, file: &str, row: u64, outcome: RowOutcome, reason: &str) -> String {
+    let outcome = output.text.say(&format!("import.row_outcomes.{}", outcome.as_str()), &[]);
+    let row = output.number(row);
+    let args = [("file", file), ("row", &row), ("outcome", &outcome), ("reason", reason)];
+    printable(&output.text.say("cli.import.row", &args))
 }
 
 /// Shows how far an import is.

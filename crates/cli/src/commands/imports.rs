@@ -10,15 +10,19 @@ use sales_app::{
     history::{EditedRecords, UndoInput},
     imports::{DecideRows, ImportState, ImportView, ImportedRow, RowChoice},
 };
+use sales_core::import::RowCounts;
 use serde_json::{Value, json};
 
-use super::import::{count_lines, counts_json, print_import, tell};
+use super::import::{count_lines, counts_json, print_import, row_line, tell};
 use crate::{
     args::{Common, ImportsCommand},
     output::{Failure, Output},
     session,
-    table::Table,
+    table::{Table, one_line},
 };
+
+/// Characters of the name of a file beside an id.
+const FILE_WIDTH: usize = 60;
 
 /// Runs a command about past imports.
 pub fn run(common: &Common, output: Output, command: ImportsCommand) -> Result<(), Failure> {
@@ -44,23 +48,32 @@ fn list(app: &App, output: Output) -> Result<(), Failure> {
         let rows: Vec<Value> = imports.iter().map(as_json).collect();
         return output.result(&json!({"total": rows.len(), "rows": rows}), &[]);
     }
-    let names = ["id", "file", "status", "started_at", "rows", "created", "failed"];
-    let headers = names.map(|name| output.text.say(&format!("cli.import.{name}"), &[]));
-    let rows: Vec<Vec<String>> = imports
-        .iter()
-        .map(|import| {
-            vec![
-                import.id.clone(),
-                import.file_name.clone(),
-                output.text.say(&format!("cli.status.{}", state(import)), &[]),
-                import.started_at.to_rfc3339(),
-                output.number(import.rows),
-                output.number(import.counts.created),
-                output.number(import.counts.failed),
-            ]
-        })
-        .collect();
-    Ok(Table::new(headers.to_vec()).write(&mut io::stdout().lock(), &rows)?)
+    let counts = RowCounts::default();
+    let names = ["cli.import.started_at", "cli.import.status", "cli.import.rows"].into_iter();
+    let names = names.chain(count_lines(output, counts).map(|(key, _)| key));
+    let headers: Vec<String> = names.map(|key| output.text.say(key, &[])).collect();
+    let rows: Vec<Vec<String>> = imports.iter().map(|import| list_row(output, import)).collect();
+    let lines = Table::new(headers).numbers_from(2).lines(&rows);
+    let mut out = io::stdout().lock();
+    for (place, line) in lines.iter().enumerate() {
+        writeln!(out, "{line}")?;
+        if let Some(import) = place.checked_sub(1).and_then(|place| imports.get(place)) {
+            writeln!(out, "  {}  {}", import.id, one_line(&import.file_name, FILE_WIDTH))?;
+        }
+    }
+    Ok(())
+}
+
+/// When, how far, and how many rows; the id and the file have a line of their own.
+fn list_row(output: Output, import: &ImportView) -> Vec<String> {
+    let at = import.started_at.to_rfc3339().replace('T', " ");
+    let mut row = vec![
+        at.chars().take("2026-01-31 12:30".len()).collect(),
+        output.text.say(&format!("cli.status.{}", state(import)), &[]),
+        output.number(import.rows),
+    ];
+    row.extend(count_lines(output, import.counts).map(|(_, rows)| rows));
+    row
 }
 
 const fn state(import: &ImportView) -> &'static str {
@@ -99,18 +112,12 @@ fn show(app: &App, output: Output, id: &str) -> Result<(), Failure> {
     lines.extend(count_lines(output, import.counts));
     lines.push(("cli.import.seconds", format!("{:.1}", import.seconds)));
     output.result(&value, &lines)?;
-    if output.json { Ok(()) } else { print_rows(output, &detail.rows) }
-}
-
-/// Writes what came of the rows that did not simply become prospects, and why.
-fn print_rows(output: Output, rows: &[ImportedRow]) -> Result<(), Failure> {
+    if output.json {
+        return Ok(());
+    }
     let mut out = io::stdout().lock();
-    for row in rows {
-        let number = output.number(row.row);
-        let outcome = output.text.say(&format!("import.outcomes.{}", row.outcome.as_str()), &[]);
-        let reason = reason(output, row);
-        let args = [("row", number.as_str()), ("outcome", &outcome), ("reason", &reason)];
-        writeln!(out, "{}", output.text.say("cli.import.row", &args))?;
+    for row in &detail.rows {
+        writeln!(out, "{}", row_line(output, &import.file_name, row.row, row.outcome, &reason(output, row)))?;
     }
     Ok(())
 }

@@ -1,17 +1,15 @@
-//! Prospects and companies: lists, one of them, edits.
+//! Prospects and companies: lists.
 
 use std::io::{self, BufWriter, Write};
 
 use sales_app::{
     App, AppError,
     lists::{ListRow, ListWindow, OpenList},
-    records::{FieldValue, RecordKey, RecordView},
 };
 use sales_core::{
-    fields::{Entity, FieldId},
+    fields::{Entity, FIELDS, FieldId, FieldKind},
     filter::Filter,
     list::{ListQuery, SortKey},
-    time::UtcMillis,
 };
 use serde_json::{Map, Value, json};
 
@@ -33,16 +31,27 @@ const fn shown(entity: Entity) -> &'static [&'static str] {
     }
 }
 
+/// The fields whose first value a column shows: of addresses and numbers the first one known, those of
+/// the company last.
+fn fields_of_column(column: &str) -> Vec<&str> {
+    let Some(kind) = FIELDS.iter().find(|def| def.id == column).map(|def| def.kind) else { return vec![column] };
+    if !matches!(kind, FieldKind::Email | FieldKind::Phone) {
+        return vec![column];
+    }
+    FIELDS.iter().filter(|def| def.kind == kind && def.id != "fax").map(|def| def.id).collect()
+}
+
 /// Writes the records that a question is about.
 pub fn list(common: &Common, output: Output, entity: Entity, arguments: &ListArgs) -> Result<(), Failure> {
     let query = query(&arguments.query)?;
     let app = session::open(common)?;
     let opened = app.list_open(&OpenList { entity, query, first: None })?;
-    let fields = if output.json { all_fields(&app, entity)? } else { columns(entity)? };
+    let columns: Vec<Vec<&str>> = shown(entity).iter().map(|column| fields_of_column(column)).collect();
+    let fields = if output.json { all_fields(&app, entity)? } else { parsed(columns.concat())? };
     let left = opened.total.saturating_sub(arguments.offset);
     let end = arguments.offset + arguments.limit.unwrap_or(left).min(left);
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut printer = Printer::begin(&mut out, output, &fields, opened.total)?;
+    let mut printer = Printer::begin(&mut out, output, &fields, &columns, opened.total)?;
     let mut offset = arguments.offset;
     while offset < end {
         let window =
@@ -78,32 +87,37 @@ fn all_fields(app: &App, entity: Entity) -> Result<Vec<FieldId>, AppError> {
     Ok(fields.filter(|field| field.computed().is_none() && field.as_str() != "tags").collect())
 }
 
-fn columns(entity: Entity) -> Result<Vec<FieldId>, AppError> {
-    shown(entity).iter().map(|id| Ok(id.parse()?)).collect()
+fn parsed(fields: Vec<&str>) -> Result<Vec<FieldId>, AppError> {
+    fields.into_iter().map(|id| Ok(id.parse()?)).collect()
 }
 
 /// Writes rows as they come.
 enum Printer<'f> {
     Json { fields: &'f [FieldId], first: bool },
-    Table(Table),
+    Table { table: Table, columns: &'f [Vec<&'static str>] },
 }
 
 impl<'f> Printer<'f> {
-    fn begin(out: &mut impl Write, output: Output, fields: &'f [FieldId], total: u32) -> io::Result<Self> {
+    fn begin(
+        out: &mut impl Write,
+        output: Output,
+        fields: &'f [FieldId],
+        columns: &'f [Vec<&'static str>],
+        total: u32,
+    ) -> io::Result<Self> {
         if output.json {
             write!(out, "{{\"total\":{total},\"rows\":[")?;
             return Ok(Self::Json { fields, first: true });
         }
-        let names = fields.iter().map(|field| output.text.say(&format!("fields.{field}"), &[]));
+        let names = columns.iter().map(|fields| output.text.say(&format!("fields.{}", fields[0]), &[]));
         let headers = std::iter::once(output.text.say("cli.id", &[])).chain(names).collect();
-        Ok(Self::Table(Table::new(headers)))
+        Ok(Self::Table { table: Table::new(headers), columns })
     }
 
     fn rows(&mut self, out: &mut impl Write, rows: &[ListRow]) -> Result<(), Failure> {
         match self {
-            Self::Table(table) => {
-                let cells: Vec<Vec<String>> =
-                    rows.iter().map(|row| std::iter::once(&row.id).chain(&row.cells).cloned().collect()).collect();
+            Self::Table { table, columns } => {
+                let cells: Vec<Vec<String>> = rows.iter().map(|row| cells_of(row, columns)).collect();
                 table.write(out, &cells)?;
             }
             Self::Json { fields, first } => {
@@ -119,9 +133,21 @@ impl<'f> Printer<'f> {
     fn finish(self, out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Json { .. } => writeln!(out, "\n]}}"),
-            Self::Table(_) => Ok(()),
+            Self::Table { .. } => Ok(()),
         }
     }
+}
+
+/// The id of a row, and the first value of each column.
+fn cells_of(row: &ListRow, columns: &[Vec<&'static str>]) -> Vec<String> {
+    let mut values = row.cells.iter();
+    let first_of = |fields: &Vec<&'static str>| {
+        let mut own = values.by_ref().take(fields.len());
+        let first = own.find(|value| !value.is_empty()).cloned().unwrap_or_default();
+        own.for_each(drop);
+        first
+    };
+    std::iter::once(row.id.clone()).chain(columns.iter().map(first_of)).collect()
 }
 
 fn row_json(row: &ListRow, fields: &[FieldId]) -> Value {
@@ -132,69 +158,4 @@ fn row_json(row: &ListRow, fields: &[FieldId]) -> Value {
     }
     object.insert("tags".to_owned(), json!(row.tags));
     object.into()
-}
-
-/// Writes one record with everything known about it.
-pub fn show(common: &Common, output: Output, entity: Entity, id: String) -> Result<(), Failure> {
-    let app = session::open(common)?;
-    let view = app.record_show(&RecordKey { entity, id })?;
-    let company = match &view.company {
-        Some(link) => Some(app.record_show(&RecordKey { entity: Entity::Company, id: link.id.clone() })?),
-        None => None,
-    };
-    if output.json {
-        return output.result(&record_json(&view, company.as_ref()), &[]);
-    }
-    let mut lines = vec![("cli.id".to_owned(), view.id.clone())];
-    let of_company =
-        company.iter().flat_map(|company| &company.values).filter(|value| value.field.as_str() != "company");
-    lines.extend(view.values.iter().chain(of_company).map(|value| {
-        let name = value.field.custom_name().map(str::to_owned);
-        (name.unwrap_or_else(|| format!("fields.{}", value.field)), value.value.clone())
-    }));
-    lines.push(("fields.tags".to_owned(), view.tags.join("; ")));
-    let lines: Vec<(&str, String)> = lines.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    output.result(&Value::Null, &lines)
-}
-
-fn record_json(view: &RecordView, company: Option<&RecordView>) -> Value {
-    let mut object = Map::new();
-    object.insert("id".to_owned(), view.id.as_str().into());
-    for value in view.values.iter().chain(company.iter().flat_map(|company| &company.values)) {
-        object.entry(value.field.to_string()).or_insert_with(|| value.value.as_str().into());
-    }
-    let provenance: Map<String, Value> = view
-        .values
-        .iter()
-        .map(|value| (value.field.to_string(), dated(json!(value.source), value.source.at)))
-        .collect();
-    let history: Vec<Value> = view.history.iter().map(|change| dated(json!(change), change.at)).collect();
-    for (name, value) in [
-        ("tags", json!(view.tags)),
-        ("company_id", json!(view.company.as_ref().map(|link| &link.id))),
-        ("updated_at", view.updated_at.to_rfc3339().into()),
-        ("archived_at", json!(view.archived_at.map(|at| at.to_rfc3339()))),
-        ("provenance", provenance.into()),
-        ("history", history.into()),
-    ] {
-        object.insert(name.to_owned(), value);
-    }
-    object.into()
-}
-
-/// Something with its time as everywhere on the command line.
-fn dated(mut value: Value, at: UtcMillis) -> Value {
-    value["at"] = at.to_rfc3339().into();
-    value
-}
-
-/// Writes fields of a prospect; an empty value takes the field away.
-pub fn edit(common: &Common, output: Output, id: &str, values: Vec<(String, String)>) -> Result<(), Failure> {
-    let values: Vec<FieldValue> = values
-        .into_iter()
-        .map(|(field, value)| Ok(FieldValue { field: field.parse()?, value }))
-        .collect::<Result<_, AppError>>()?;
-    let app = session::open(common)?;
-    let changed = app.record_edit_fields(Entity::Prospect, id, &values)?.changed;
-    output.result(&json!({"id": id, "changed": changed}), &[("cli.edit.changed", output.number(changed))])
 }

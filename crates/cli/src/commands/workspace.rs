@@ -37,6 +37,19 @@ pub fn init(common: &Common, output: Output, country: Option<String>) -> Result<
     )
 }
 
+/// Shows the country whose phone numbers need no country code, or takes another one from now on.
+pub fn home_country(common: &Common, output: Output, country: Option<String>) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    if let Some(country) = country {
+        app.home_country_set(&country)?;
+    }
+    let country = app.home_country_show()?;
+    output.result(
+        &json!({"home_country": country}),
+        &[("cli.settings.home_country", country.clone().unwrap_or_default())],
+    )
+}
+
 /// Writes the whole workspace as sorted lines of JSON.
 pub fn dump(common: &Common) -> Result<(), Failure> {
     let lines = session::open(common)?.canonical_dump()?;

@@ -178,20 +178,18 @@ fn what_is_wrong_with_a_file_is_said_in_the_language_of_the_person() {
     let sentence = |json: &str| {
         place.write("m.json", json);
         let import = ["import", &file, "--mapping", &mapping, "--lang", "fr"];
-        text(&place.command(&import).output().unwrap().stderr).trim_end().replace(&mapping, "M")
+        text(&place.command(&import).output().unwrap().stderr).trim_end().replace(&mapping, "M").replace(&file, "F")
     };
     let begin = "M n’est pas un fichier de correspondance des colonnes.";
     for (json, expected) in [
         ("{\n  \"Nom\" email}", format!("{begin} Ce n’est plus du JSON à la ligne 2, au caractère 9.")),
-        (
-            "{\"Nom\": 3}",
-            format!("{begin} La valeur donnée pour la colonne «\u{a0}Nom\u{a0}» n’est pas un texte."),
-        ),
+        ("{\"Nom\": 3}", format!("{begin} La valeur donnée pour la colonne «\u{a0}Nom\u{a0}» n’est pas un texte.")),
         (
             "{\"Nom\": \"nom_de_famille\"}",
-            "La correspondance envoie la colonne «\u{a0}Nom\u{a0}» vers «\u{a0}nom_de_famille\u{a0}»\u{a0}: ce champ n’existe pas."
+            "Dans M, la colonne «\u{a0}Nom\u{a0}» va vers «\u{a0}nom_de_famille\u{a0}»\u{a0}: ce champ n’existe pas."
                 .to_owned(),
         ),
+        ("{\"Prénom\": \"first_name\"}", "F n’a pas de colonne «\u{a0}Prénom\u{a0}».".to_owned()),
     ] {
         assert_eq!(sentence(json), expected);
     }
@@ -335,13 +333,13 @@ fn odd_rows_and_values_are_told_with_row_field_and_reason() {
     );
     let notes = |language: &str| text(&place.command(&["inspect", &file, "--lang", language]).output().unwrap().stdout);
     for line in [
-        "Row 2 (line 4): A comment: skipped",
-        "Row 3 (line 5): 3 of 4 cells: the rest is taken as empty",
-        "Row 4 (line 6): 5 cells, the header has 4",
+        "r.csv, row 2 (line 4): A comment: skipped",
+        "r.csv, row 3 (line 5): 3 of 4 cells: the rest is taken as empty",
+        "r.csv, row 4 (line 6): 5 cells, the header has 4",
     ] {
         assert!(notes("en").contains(line), "{}", notes("en"));
     }
-    assert!(notes("fr").contains("Ligne 4 (ligne 6 du fichier)\u{a0}: 5 cellules"), "{}", notes("fr"));
+    assert!(notes("fr").contains("r.csv, ligne 4 (ligne 6 du fichier)\u{a0}: 5 cellules"), "{}", notes("fr"));
 
     let check = place.json(&["import", &file, "--dry-run"]);
     assert_eq!((&check["created"], &check["skipped"], &check["failed"]), (&json!(3), &json!(1), &json!(1)));
@@ -359,8 +357,14 @@ fn odd_rows_and_values_are_told_with_row_field_and_reason() {
         check["row_details"].as_array().unwrap().iter().map(|row| (&row["row"], &row["reason"])).collect();
     assert_eq!(reasons, [(&json!(2), &json!("comment")), (&json!(4), &json!("too_many_cells"))]);
     let told = |language: &str| text(&place.run(&["import", &file, "--dry-run", "--lang", language]).stdout);
-    let line = "country: Not the name or the code of a country (rows: 2, first in row 1: Frnace)";
-    assert!(told("en").contains(line), "{}", told("en"));
+    for line in [
+        "r.csv, country: Not the name or the code of a country (rows: 2, first in row 1: Frnace)\n",
+        "r.csv, row 4 – Failed: Has 5 cells where the header has 4\n",
+        "r.csv, row 2 – Skipped: A comment, not a row of the table\n",
+    ] {
+        assert!(told("en").contains(line), "{}", told("en"));
+    }
+    assert!(told("fr").contains("r.csv, ligne 2 – Ignorée\u{a0}: "), "{}", told("fr"));
     assert!(told("fr").contains("N’est ni le nom ni le code d’un pays"), "{}", told("fr"));
     assert_eq!(place.json(&["imports", "list"])["total"], 0, "nothing was written");
 }
@@ -407,7 +411,7 @@ fn rows_that_lead_to_two_prospects_are_shown_and_decided() {
     let import = place.json(&["import", &both]);
     let id = import["import_id"].as_str().unwrap();
     let show = |language: &str| text(&place.run(&["imports", "show", id, "--lang", language]).stdout);
-    assert!(show("en").ends_with("Row 2 – To review: Leads to both Ada and Bea\n"), "{}", show("en"));
+    assert!(show("en").ends_with("both.csv, row 2 – To review: Leads to both Ada and Bea\n"), "{}", show("en"));
     let one = place.json(&["imports", "decide", id, "--row", "1", "--choice", "second"]);
     assert_eq!(one, json!({"import_id": id, "decided": 1, "left": 0}));
     assert_eq!(place.error(&["imports", "decide", id, "--row", "1", "--choice", "new"]).0, "nothing_to_decide");
@@ -417,7 +421,11 @@ fn rows_that_lead_to_two_prospects_are_shown_and_decided() {
     let states = shown["row_details"].as_array().unwrap();
     let states: Vec<_> = states.iter().map(|row| (&row["outcome"], &row["reason"])).collect();
     assert_eq!(states, [(&json!("updated"), &json!("decided_join")), (&json!("created"), &json!("decided_new"))]);
-    assert!(show("fr").contains("Ligne 2 – Nouvelles\u{a0}: Vous en avez fait un nouveau prospect"), "{}", show("fr"));
+    assert!(
+        show("fr").contains("both.csv, ligne 2 – Nouvelle\u{a0}: Vous en avez fait un nouveau prospect"),
+        "{}",
+        show("fr")
+    );
     assert_eq!(place.json(&["imports", "undo", id])["removed"], 1);
 }
 

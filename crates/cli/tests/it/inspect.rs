@@ -62,3 +62,59 @@ fn a_mapping_that_is_taken_over_is_said_to_be() {
     let locked = bare_command(&place.path("home"), &["inspect", &file, "--workspace", &workspace]).output().unwrap();
     assert_eq!(locked.status.code(), Some(0), "and none that opens");
 }
+
+#[test]
+fn a_file_whose_name_lies_is_read_or_refused_and_said_so() {
+    let place = Place::new();
+    let fake = place.write("fake.xlsx", "Name,Email\nAda,a@x.example.com\n");
+    let out = place.path("clean.csv").display().to_string();
+    for arguments in
+        [&["inspect", &fake][..], &["import", &fake, "--dry-run"], &["clean", &fake, "--out", &out], &["import", &fake]]
+    {
+        let args = json!({"file": "fake.xlsx", "extension": "xlsx"});
+        assert_eq!(place.json(arguments)["notices"], json!([{"code": "named_workbook_is_text", "args": args}]));
+        let told = text(&place.command(arguments).args(["--lang", "fr"]).output().unwrap().stdout);
+        assert!(told.contains("Le nom de fake.xlsx se termine par .xlsx, mais c’est un fichier texte"), "{told}");
+    }
+    for (name, content, reason, word) in [
+        ("list.csv", "[{\"email\": \"a@x.example.com\"}]", "json", "JSON"),
+        ("list.xls", "<html><body><table></table></body></html>", "html", "HTML"),
+    ] {
+        let file = place.write(name, content);
+        for arguments in [&["inspect", &file][..], &["import", &file], &["clean", &file, "--out", &out]] {
+            assert_eq!(
+                place.error(arguments),
+                ("file_not_a_table".to_owned(), json!({"file": file, "reason": reason}))
+            );
+            for language in ["en", "fr"] {
+                let told = text(&place.command(arguments).args(["--lang", language]).output().unwrap().stderr);
+                assert!([&file, word, "CSV"].iter().all(|part| told.contains(*part)), "{told}");
+            }
+        }
+    }
+}
+
+#[test]
+fn past_imports_are_listed_with_all_their_counts() {
+    let place = Place::new();
+    let file = place.write(
+        "contacts of the fair.csv",
+        "First Name,Email\nAda,a@x.example.com\nAda,A@x.example.com\nBea,b@x.example.com\n,\n,\n",
+    );
+    let id = place.json(&["import", &file])["import_id"].as_str().unwrap().to_owned();
+    place.json(&["import", &file]);
+    for (language, names) in [
+        ("en", "Started Status Rows Created Updated Merged To review Skipped Failed"),
+        ("fr", "Début État Lignes Créées Mises à jour Fusionnées À vérifier Ignorées En échec"),
+    ] {
+        let told = text(&place.run(&["imports", "list", "--lang", language]).stdout);
+        let lines: Vec<Vec<&str>> = told.lines().map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(lines[0], names.split(' ').collect::<Vec<_>>(), "{told}");
+        assert_eq!(lines.len(), 5, "{told}");
+        let numbers = &lines[3][lines[3].len() - 7..];
+        assert_eq!(numbers, ["3", "2", "0", "1", "0", "0", "0"], "{told}");
+        assert_eq!(lines[4][0], id);
+        assert!(told.lines().nth(4).unwrap().ends_with("contacts of the fair.csv"));
+        assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    }
+}

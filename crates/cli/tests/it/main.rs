@@ -6,4 +6,5 @@ mod canary;
 mod commands;
 mod inspect;
 mod kill;
+mod records;
 mod support;

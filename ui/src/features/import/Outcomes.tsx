@@ -92,8 +92,8 @@ export function OutcomeNumbers({ counts }: { counts: RowCounts }) {
   );
 }
 
-/** An outcome as a word. */
+/** The outcome of one row as a word. */
 export function OutcomeTag({ outcome }: { outcome: RowOutcome }) {
   const t = useT();
-  return <Tag tone={OUTCOME_TONES[outcome]}>{t(`import.outcomes.${outcome}`)}</Tag>;
+  return <Tag tone={OUTCOME_TONES[outcome]}>{t(`import.row_outcomes.${outcome}`)}</Tag>;
 }
