@@ -230,7 +230,13 @@ fn fit(before: char, char: char, after: char) -> f64 {
                 0.2
             }
         }
-        '\u{A0}' => 0.3,
+        '\u{A0}' => {
+            if letters {
+                0.3
+            } else {
+                0.95
+            }
+        }
         _ if char.is_alphabetic() => {
             let worth = if MOST_USUAL.contains(char) {
                 1.0

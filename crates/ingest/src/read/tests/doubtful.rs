@@ -95,3 +95,17 @@ fn a_nul_byte_does_not_make_utf16() {
     let Format::Delimited { encoding, .. } = layout.format else { panic!("text") };
     assert_eq!(encoding, Encoding::UTF_8);
 }
+
+#[test]
+fn spaces_that_do_not_break_are_no_letters() {
+    for text in ["Banque\u{A0},Ville\u{A0}\nSolvay,Lyon\n", "Nom,Montant\nDupont,12\u{A0}500\nMartin,8\u{A0}200\n"] {
+        let bytes: Vec<u8> = text.chars().map(|char| u8::try_from(u32::from(char)).unwrap()).collect();
+        let layout = TestFile::new(bytes).detect().unwrap();
+        let Format::Delimited { encoding, .. } = layout.format else { panic!("text") };
+        assert_eq!(encoding, Encoding::WINDOWS_1252, "{text}");
+    }
+    let spanish = b"Nombre,Ciudad\nHern\xA0ndez,M\xA0laga\nGonz\xA0lez,Bogot\xA0\n";
+    let layout = TestFile::new(spanish).detect().unwrap();
+    let Format::Delimited { encoding, .. } = layout.format else { panic!("text") };
+    assert_eq!(encoding, Encoding::CP850);
+}
