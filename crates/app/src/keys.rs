@@ -3,7 +3,12 @@
 use sales_core::fields::{Entity, FIELDS, FieldDef, FieldKind};
 use sales_ingest::{
     matching::{self, KeyHash, KeyKind, KeySeed, MatchKeys, NameHash},
-    normal::{self, company, country::Country, domain, email, linkedin, phone},
+    normal::{
+        self, company,
+        country::Country,
+        domain::{self, DomainClass},
+        email, linkedin, phone,
+    },
 };
 use sales_store::record::Record;
 
@@ -37,43 +42,41 @@ impl KeyMaker {
     }
 
     /// The keys of a person. `values` gives the values of the fields of [`Self::prospect_fields`];
-    /// `country` is as the file calls it.
+    /// `country` is as the file calls it; `odd` is told of fields with a value that gives no key.
     pub fn prospect<'v>(
         &mut self,
         values: impl Iterator<Item = (&'static FieldDef, &'v str)>,
         country: Option<&str>,
+        odd: &mut impl FnMut(&'static FieldDef),
     ) -> MatchKeys {
         let mut keys = MatchKeys::new();
         let region = country.and_then(Country::from_name).or(self.home);
         for (def, cell) in values {
             for value in normal::values(cell) {
                 match def.kind {
-                    FieldKind::Email => {
-                        if let Ok(form) = email::normal(value, &mut self.buffer) {
-                            keys.add_email(&self.seed, &form);
-                        }
-                    }
-                    FieldKind::Phone => {
-                        if let Ok(form) = phone::normal(value, region, &mut self.buffer) {
-                            keys.add_phone(&self.seed, form.e164);
-                        }
-                    }
-                    _ => {
-                        if let Some(id) = linkedin::person_id(value, &mut self.buffer) {
-                            keys.add_linkedin(&self.seed, id);
-                        }
-                    }
+                    FieldKind::Email => match email::normal(value, &mut self.buffer) {
+                        Ok(form) => keys.add_email(&self.seed, &form),
+                        Err(_) => odd(def),
+                    },
+                    FieldKind::Phone => match phone::normal(value, region, &mut self.buffer) {
+                        Ok(form) => keys.add_phone(&self.seed, form.e164),
+                        Err(_) => odd(def),
+                    },
+                    _ => match linkedin::person_id(value, &mut self.buffer) {
+                        Some(id) => keys.add_linkedin(&self.seed, id),
+                        None => odd(def),
+                    },
                 }
             }
         }
         keys
     }
 
-    /// The keys of a company, by its website and its name.
-    pub fn company(&mut self, name: &str, website: &str) -> MatchKeys {
+    /// The keys of a company, by its website and its name, and what the website is.
+    pub fn company(&mut self, name: &str, website: &str) -> (MatchKeys, DomainClass) {
         let domain = domain::registrable(website, &mut self.buffer);
         let name = company::name_key(name, &mut self.second);
-        matching::company_keys(&self.seed, [domain], Some(name))
+        (matching::company_keys(&self.seed, [domain], Some(name)), domain.class)
     }
 
     /// A person's name as far as it tells two persons apart.
@@ -95,9 +98,12 @@ impl KeyMaker {
             Entity::Prospect => self.prospect(
                 Self::prospect_fields().filter_map(|def| Some((def, record.get(def.id)?))),
                 record.get("country").or(record.company_country.as_deref()),
+                &mut |_| (),
             ),
-            Entity::Company => self
-                .company(record.get("company").unwrap_or_default(), record.get("company_website").unwrap_or_default()),
+            Entity::Company => {
+                let [name, website] = ["company", "company_website"].map(|id| record.get(id).unwrap_or_default());
+                self.company(name, website).0
+            }
         };
         keys.extend(found.iter().map(|key| key.hash.0));
     }

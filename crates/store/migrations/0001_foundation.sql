@@ -180,8 +180,10 @@ CREATE TABLE imports (
   started_at   INTEGER NOT NULL,
   finished_at  INTEGER,
   millis       INTEGER NOT NULL DEFAULT 0,
-  -- When what the file said (`import_rows.raw`) was deleted.
-  cells_deleted_at INTEGER
+  -- When what the file said (`import_rows.raw`, values of `issues`) was deleted.
+  cells_deleted_at INTEGER,
+  -- What is odd about values, as JSON: code, column, field, rows, and some values.
+  issues       TEXT
 );
 
 -- The rows of a file that did not simply become a new prospect, with what the file said.

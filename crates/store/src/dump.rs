@@ -90,6 +90,7 @@ fn import_line(import: &Import) -> String {
     json!({
         "kind": "import", "file": import.plan.file_name, "status": status, "counts": import.outcomes(),
         "mapping": import.plan.mapping, "on_match": import.plan.on_match,
+        "issues": import.issues.as_deref().and_then(|json| serde_json::from_str::<Value>(json).ok()),
     })
     .to_string()
 }

@@ -84,6 +84,8 @@ pub struct Import {
     pub finished_at: Option<UtcMillis>,
     /// Working time in milliseconds.
     pub millis: u64,
+    /// What is odd about the values of the rows so far, as a JSON array.
+    pub issues: Option<String>,
     /// When the cells of its rows were deleted.
     pub cells_deleted_at: Option<UtcMillis>,
 }
@@ -155,7 +157,7 @@ const SELECT: &str = "SELECT rowid, id, change_seq, kind, file_name, file_path, 
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'merged'),
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'skipped'),
     (SELECT json_group_array(DISTINCT change_seq) FROM import_decisions AS d WHERE d.import = imports.rowid),
-    cells_deleted_at
+    cells_deleted_at, issues
     FROM imports";
 
 /// The rows of an import with the decisions about them.
@@ -293,7 +295,8 @@ impl Tx<'_> {
         self.db
             .prepare_cached(
                 "UPDATE imports SET next_row = ?2, created = ?3, updated = ?4, merged = ?5, review = ?6, skipped = ?7,
-                                    failed = ?8, millis = ?9, rows_total = max(rows_total, ?2 - 1) WHERE rowid = ?1",
+                                    failed = ?8, millis = ?9, rows_total = max(rows_total, ?2 - 1), issues = ?10
+                 WHERE rowid = ?1",
             )?
             .execute((
                 import.row,
@@ -305,6 +308,7 @@ impl Tx<'_> {
                 counts.skipped,
                 counts.failed,
                 signed(import.millis),
+                &import.issues,
             ))?;
         Ok(())
     }
@@ -352,7 +356,12 @@ impl Tx<'_> {
             )?
             .query_row((import.row, signed(after), most), |row| row.get(0))?;
         let Some(last) = last else {
-            self.db.execute("UPDATE imports SET cells_deleted_at = ?2 WHERE rowid = ?1", (import.row, self.at().0))?;
+            self.db.execute(
+                "UPDATE imports SET cells_deleted_at = ?2, issues =
+                   (SELECT json_group_array(json_set(value, '$.values', json('[]'))) FROM json_each(issues))
+                 WHERE rowid = ?1",
+                (import.row, self.at().0),
+            )?;
             self.touch(sales_core::change::ChangeKind::Imports);
             return Ok(None);
         };
@@ -447,6 +456,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
         },
         decided_in: from_json(row.get(28)?),
         cells_deleted_at: row.get::<_, Option<i64>>(29)?.map(UtcMillis),
+        issues: row.get(30)?,
     })
 }
 

@@ -652,6 +652,8 @@ export type ImportDetail = {
 	headers: string[],
 	/**  Where each column went: a field id, `custom:<name>` or `ignore`. */
 	mapping: string[],
+	/**  What is odd about values, most frequent first. */
+	issues: ValueIssue[],
 	/**  The first 500 of these rows, and the first 500 that wait for a decision. */
 	rows: ImportedRow[],
 };
@@ -726,6 +728,8 @@ export type ImportView = {
 	counts: RowCounts,
 	/**  Rows in all. */
 	rows: number,
+	/**  Values that are odd in some way, and were imported as they are. */
+	odd_values: number,
 	/**  When it was started. */
 	started_at: UtcMillis,
 	/**  Working time. */
@@ -1474,7 +1478,7 @@ export type ValueIssue = {
 	field: string | null,
 	/**  Rows with it. */
 	rows: number,
-	/**  Different values with it, most frequent first, at most 100. */
+	/**  Different values with it, most frequent first: at most 100 in a check, the first 20 of an import. */
 	values: IssueValue[],
 };
 

@@ -94,7 +94,7 @@ impl<'w> Check<'w> {
             judge: Judge::new(&workspace.store, plan.on_match)?,
             keys: workspace.key_maker(),
             holder: Holder::new(plan.on_match, None),
-            issues: Issues::new(workspace.home(), routes),
+            issues: Issues::of_check(workspace.home(), routes),
             counts: RowCounts::default(),
             matches: MatchCounts::default(),
             new_companies: 0,
@@ -159,7 +159,7 @@ impl<'w> Check<'w> {
             new_companies: self.new_companies,
             matches: self.matches,
             notices: Vec::new(),
-            issues: self.issues.into_views(routes),
+            issues: self.issues.views(routes),
             rows,
         })
     }

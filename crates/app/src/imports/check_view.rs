@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sales_core::import::{RowCounts, RowOutcome};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::FileNotice;
@@ -41,7 +41,7 @@ pub struct MatchCounts {
 }
 
 /// The same thing wrong with the values of a column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ValueIssue {
     /// Key of the sentence: `import.issues.<code>`.
     pub code: String,
@@ -51,12 +51,12 @@ pub struct ValueIssue {
     pub field: Option<String>,
     /// Rows with it.
     pub rows: u32,
-    /// Different values with it, most frequent first, at most 100.
+    /// Different values with it, most frequent first: at most 100 in a check, the first 20 of an import.
     pub values: Vec<IssueValue>,
 }
 
 /// A value with something wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct IssueValue {
     /// The value, as found.
     pub value: String,

@@ -1,9 +1,10 @@
 //! Rows of a file with everything that can be said of each row by itself: its keys, its name, and
 //! what keeps it from becoming a prospect.
 
-use sales_core::fields::Entity;
+use sales_core::fields::{Entity, FieldDef};
 use sales_ingest::{
     matching::{MatchKeys, NameHash},
+    normal::domain::DomainClass,
     read::{ReadError, RowBatch, RowProblem, RowReader},
 };
 
@@ -41,12 +42,23 @@ pub(crate) struct Candidate {
     pub hurdle: Option<Hurdle>,
 }
 
+/// A value that gave no key although it is in a place for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Keyless {
+    /// The place of its row in the chunk.
+    pub index: usize,
+    /// The slot of its field.
+    pub slot: usize,
+}
+
 /// Rows of a file, ready to be judged.
 #[derive(Debug)]
 pub(crate) struct Chunk {
     pub batch: RowBatch,
     pub joined: Joined,
     pub candidates: Vec<Candidate>,
+    /// In the order of the rows, each once.
+    pub keyless: Vec<Keyless>,
     /// Rows that the file seems to have, by the part of it that is read.
     pub expected_rows: u64,
 }
@@ -67,9 +79,18 @@ impl Chunk {
     /// Rows that were read.
     pub fn of(batch: RowBatch, expected_rows: u64, routes: &Routes, keys: &mut KeyMaker) -> Self {
         let joined = routes.join(&batch);
-        let candidates =
-            batch.rows().enumerate().map(|(i, row)| Candidate::of(routes.row(row, i, &joined), keys)).collect();
-        Self { batch, joined, candidates, expected_rows }
+        let mut keyless = Vec::new();
+        let mut candidate = |(index, row)| {
+            let mut note = |slot| {
+                let found = Keyless { index, slot };
+                if keyless.last() != Some(&found) {
+                    keyless.push(found);
+                }
+            };
+            Candidate::of(routes.row(row, index, &joined), routes, keys, &mut note)
+        };
+        let candidates = batch.rows().enumerate().map(&mut candidate).collect();
+        Self { batch, joined, candidates, keyless, expected_rows }
     }
 
     /// A row by its place.
@@ -79,12 +100,23 @@ impl Chunk {
 }
 
 impl Candidate {
-    fn of(row: RoutedRow<'_>, maker: &mut KeyMaker) -> Self {
-        let keys = maker.prospect(row.keyed(), row.country());
+    fn of(row: RoutedRow<'_>, routes: &Routes, maker: &mut KeyMaker, keyless: &mut impl FnMut(usize)) -> Self {
+        let mut odd = |def: &FieldDef| {
+            if let Some(slot) = routes.keyed_slot(def) {
+                keyless(slot);
+            }
+        };
+        let keys = maker.prospect(row.keyed(), row.country(), &mut odd);
         let [first, last, full] = row.names();
         let name = maker.name(first, last, full).map(short);
         let [company, website] = row.company();
-        let company_keys = maker.company(company, website);
+        let (company_keys, class) = maker.company(company, website);
+        // The domain of a mail address is no website either.
+        if let Some(slot) = routes.website.filter(|_| class == DomainClass::Invalid || website.contains('@'))
+            && !website.is_empty()
+        {
+            keyless(slot);
+        }
         let hurdle = hurdle(&row, &keys, name.is_some(), !company_keys.is_empty());
         let (has_company_name, has_website) = (!company.is_empty(), !website.is_empty());
         let print = (hurdle.is_none() && keys.is_empty()).then(|| maker.row_print(row.values()));

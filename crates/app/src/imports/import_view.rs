@@ -9,7 +9,7 @@ use sales_core::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::RowChoice;
+use super::{RowChoice, ValueIssue};
 use crate::records::{FieldValue, RecordLink};
 
 /// An import.
@@ -31,6 +31,8 @@ pub struct ImportView {
     pub counts: RowCounts,
     /// Rows in all.
     pub rows: u32,
+    /// Values that are odd in some way, and were imported as they are.
+    pub odd_values: u32,
     /// When it was started.
     pub started_at: UtcMillis,
     /// Working time.
@@ -67,6 +69,8 @@ pub struct ImportDetail {
     pub headers: Vec<String>,
     /// Where each column went: a field id, `custom:<name>` or `ignore`.
     pub mapping: Vec<String>,
+    /// What is odd about values, most frequent first.
+    pub issues: Vec<ValueIssue>,
     /// The first 500 of these rows, and the first 500 that wait for a decision.
     pub rows: Vec<ImportedRow>,
 }

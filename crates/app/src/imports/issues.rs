@@ -1,6 +1,8 @@
 //! What is odd about the values of a file, counted by column, kind and value. Odd values are stored as
 //! they are; to name them is all that is done here.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use sales_core::fields::{FieldId, FieldKind};
 use sales_ingest::{
@@ -17,12 +19,18 @@ use sales_ingest::{
     read::{Encoding, RowProblem},
 };
 
-use super::{IssueValue, ValueIssue, chunk::Chunk, routes::Routes};
+use super::{
+    IssueValue, ValueIssue,
+    chunk::Chunk,
+    routes::{RoutedRow, Routes},
+};
 
-/// Different values kept of one issue.
-const VALUES: usize = 100;
-/// Different values counted of one issue; later ones only count as rows.
+/// Different values that a check shows of one issue, the most frequent ones.
+const SHOWN: usize = 100;
+/// Different values that a check counts of one issue; later ones only count as rows.
 const COUNTED: usize = 10_000;
+/// Different values that an import keeps of one issue, the first ones.
+const KEPT: usize = 20;
 /// Different values of a column that are looked at once.
 const REMEMBERED: usize = 20_000;
 
@@ -43,8 +51,8 @@ enum Expected {
 }
 
 impl Expected {
-    fn of(field: &str, kind: FieldKind) -> Option<Self> {
-        Some(match (field, kind) {
+    fn of_field(field: &FieldId) -> Option<Self> {
+        Some(match (field.as_str(), field.kind()?) {
             ("linkedin_url", _) => Self::Person,
             ("company_linkedin_url", _) => Self::LinkedInCompany,
             ("twitter_url" | "company_twitter_url" | "company_facebook_url", _) => Self::Network,
@@ -75,12 +83,14 @@ struct Looked {
     known: FxHashMap<String, Option<&'static str>>,
 }
 
-/// Collects issues while a file is checked.
+/// Collects issues while a file is read.
 #[derive(Debug)]
 pub(crate) struct Issues {
     home: Option<Country>,
+    /// Different values that are counted of one issue.
+    counted: usize,
     looked: Vec<Looked>,
-    found: FxHashMap<(Option<usize>, &'static str), Found>,
+    found: FxHashMap<(Option<usize>, Cow<'static, str>), Found>,
     buffer: String,
 }
 
@@ -91,82 +101,132 @@ struct Found {
 }
 
 impl Issues {
-    /// Nothing found yet; national phone numbers without a country are read as those of `home`.
-    pub fn new(home: Option<Country>, routes: &Routes) -> Self {
-        let looked = routes.slots.iter().enumerate().filter_map(|(slot, routed)| {
-            let expected = Expected::of(routed.field.as_str(), routed.field.kind()?)?;
+    /// Nothing found yet by a check; national phone numbers without a country are read as those of `home`.
+    pub fn of_check(home: Option<Country>, routes: &Routes) -> Self {
+        Self::counting(COUNTED, home, routes)
+    }
+
+    /// What an import found so far.
+    pub fn of_import(home: Option<Country>, routes: &Routes, found: Vec<ValueIssue>) -> Self {
+        let mut issues = Self::counting(KEPT, home, routes);
+        for issue in found {
+            let column = issue.column.and_then(|column| routes.slot_of_column(column as usize));
+            let values = issue.values.into_iter().map(|value| (value.value, (value.rows, value.first_row)));
+            let found = Found { rows: issue.rows, values: values.collect() };
+            issues.found.insert((column, Cow::Owned(issue.code)), found);
+        }
+        issues
+    }
+
+    /// Values that keys are made of are looked at when they give none, the others one by one.
+    fn counting(counted: usize, home: Option<Country>, routes: &Routes) -> Self {
+        let looked = routes.slots.iter().enumerate().filter(|(slot, _)| !routes.is_keyed(*slot));
+        let looked = looked.filter_map(|(slot, routed)| {
+            let expected = Expected::of_field(&routed.field)?;
             Some(Looked { slot, expected, known: FxHashMap::default() })
         });
-        Self { home, looked: looked.collect(), found: FxHashMap::default(), buffer: String::new() }
+        Self { home, counted, looked: looked.collect(), found: FxHashMap::default(), buffer: String::new() }
     }
 
     /// Looks at the values of a chunk.
     pub fn look_at(&mut self, chunk: &Chunk, routes: &Routes) {
-        let Self { home, looked, found, buffer } = self;
-        let of_phones = looked.iter().any(|looked| matches!(looked.expected, Expected::Phone));
+        for keyless in &chunk.keyless {
+            let routed = chunk.row(routes, keyless.index);
+            let Some(cell) = routed.get(keyless.slot) else { continue };
+            let odd = Expected::of_field(&routes.slots[keyless.slot].field)
+                .and_then(|expected| self.problem(expected, cell, region_of(routed)));
+            if let Some(code) = odd.filter(|_| !is_comment(routed)) {
+                self.note(Some(keyless.slot), code, cell, routed);
+            }
+        }
         for index in 0..chunk.batch.len() {
             let routed = chunk.row(routes, index);
-            let named = if of_phones { routed.country().and_then(Country::from_name) } else { None };
-            let region = named.or(*home);
-            let row = routed.row.number();
-            if routed.row.problem() == Some(RowProblem::Comment) {
-                continue;
+            if !is_comment(routed) {
+                self.look_at_row(routed);
+                self.look_at_damage(routed, routes);
             }
-            for looked in &mut *looked {
-                let Some(cell) = routed.get(looked.slot) else { continue };
-                if let Some(code) = looked.problem(cell, region, buffer) {
-                    found.entry((Some(looked.slot), code)).or_default().note(cell, row);
-                }
+        }
+    }
+
+    fn problem(&mut self, expected: Expected, cell: &str, region: Option<Country>) -> Option<&'static str> {
+        let region = region.or(self.home);
+        normal::values(cell).find_map(|value| problem(expected, value, region, &mut self.buffer))
+    }
+
+    fn look_at_row(&mut self, routed: RoutedRow<'_>) {
+        let Self { home, looked, found, buffer, counted } = self;
+        for looked in looked {
+            let Some(cell) = routed.get(looked.slot) else { continue };
+            let region = || region_of(routed).or(*home);
+            if let Some(code) = looked.problem(cell, region, buffer) {
+                let found = found.entry((Some(looked.slot), Cow::Borrowed(code))).or_default();
+                found.note(cell, routed.row.number(), *counted);
             }
-            match routed.row.problem() {
-                Some(RowProblem::NulBytes { column, .. }) => {
-                    let slot = routes.slot_of_column(column as usize);
-                    let value =
-                        slot.map_or_else(|| routed.title(), |slot| routed.get(slot).unwrap_or_default().to_owned());
-                    found.entry((slot, "nul_bytes")).or_default().note(&value, row);
-                }
-                problem => {
-                    if let Some(code) = problem.and_then(row_issue) {
-                        found.entry((None, code)).or_default().note(&routed.title(), row);
-                    }
+        }
+    }
+
+    fn look_at_damage(&mut self, routed: RoutedRow<'_>, routes: &Routes) {
+        match routed.row.problem() {
+            Some(RowProblem::NulBytes { column, .. }) => {
+                let slot = routes.slot_of_column(column as usize);
+                let value = slot.map_or_else(|| routed.title(), |slot| routed.get(slot).unwrap_or_default().to_owned());
+                self.note(slot, "nul_bytes", &value, routed);
+            }
+            problem => {
+                if let Some(code) = problem.and_then(row_issue) {
+                    self.note(None, code, &routed.title(), routed);
                 }
             }
         }
     }
 
+    fn note(&mut self, slot: Option<usize>, code: &'static str, value: &str, routed: RoutedRow<'_>) {
+        let found = self.found.entry((slot, Cow::Borrowed(code))).or_default();
+        found.note(value, routed.row.number(), self.counted);
+    }
+
     /// The issues, most frequent first.
-    pub fn into_views(self, routes: &Routes) -> Vec<ValueIssue> {
-        let view = |((slot, code), found): ((Option<usize>, &str), Found)| {
+    pub fn views(&self, routes: &Routes) -> Vec<ValueIssue> {
+        let view = |((slot, code), found): (&(Option<usize>, Cow<'static, str>), &Found)| {
             let slot = slot.map(|slot| &routes.slots[slot]);
             ValueIssue {
-                code: code.to_owned(),
+                code: code.clone().into_owned(),
                 column: slot.and_then(|slot| u32::try_from(slot.column()).ok()),
                 field: slot.map(|slot| slot.field.to_string()),
                 rows: found.rows,
-                values: found.into_values(),
+                values: found.values(),
             }
         };
-        let mut views: Vec<ValueIssue> = self.found.into_iter().map(view).collect();
+        let mut views: Vec<ValueIssue> = self.found.iter().map(view).collect();
         views.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.column.cmp(&b.column)).then(a.code.cmp(&b.code)));
         views
     }
 }
 
+/// The country by which national phone numbers of a row are read.
+fn region_of(routed: RoutedRow<'_>) -> Option<Country> {
+    routed.country().and_then(Country::from_name)
+}
+
+fn is_comment(routed: RoutedRow<'_>) -> bool {
+    routed.row.problem() == Some(RowProblem::Comment)
+}
+
 impl Found {
-    fn note(&mut self, value: &str, row: u64) {
+    fn note(&mut self, value: &str, row: u64, counted: usize) {
         self.rows += 1;
         if let Some((rows, _)) = self.values.get_mut(value) {
             *rows += 1;
-        } else if self.values.len() < COUNTED {
+        } else if self.values.len() < counted {
             self.values.insert(value.to_owned(), (1, row));
         }
     }
 
-    fn into_values(self) -> Vec<IssueValue> {
-        let values = self.values.into_iter().map(|(value, (rows, first_row))| IssueValue { value, rows, first_row });
-        let mut values: Vec<IssueValue> = values.collect();
+    fn values(&self) -> Vec<IssueValue> {
+        let value = |(value, &(rows, first_row)): (&String, _)| IssueValue { value: value.clone(), rows, first_row };
+        let mut values: Vec<IssueValue> = self.values.iter().map(value).collect();
         values.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.first_row.cmp(&b.first_row)));
-        values.truncate(VALUES);
+        values.truncate(SHOWN);
         values
     }
 }
@@ -174,15 +234,23 @@ impl Found {
 /// What is odd about a value for a field: a key under `import.issues`. National phone numbers are read as
 /// those of `region`.
 pub(crate) fn odd_value(field: &FieldId, value: &str, region: Option<Country>) -> Option<&'static str> {
-    let expected = Expected::of(field.as_str(), field.kind()?)?;
+    let expected = Expected::of_field(field)?;
     let mut buffer = String::new();
     normal::values(value).find_map(|value| problem(expected, value, region, &mut buffer))
 }
 
 impl Looked {
-    fn problem(&mut self, cell: &str, region: Option<Country>, buffer: &mut String) -> Option<&'static str> {
+    fn problem(
+        &mut self,
+        cell: &str,
+        region: impl Fn() -> Option<Country>,
+        buffer: &mut String,
+    ) -> Option<&'static str> {
         let expected = self.expected;
-        let mut look = || normal::values(cell).find_map(|value| problem(expected, value, region, buffer));
+        let mut look = || {
+            let region = if matches!(expected, Expected::Phone) { region() } else { None };
+            normal::values(cell).find_map(|value| problem(expected, value, region, buffer))
+        };
         if !expected.is_remembered() {
             return look();
         }

@@ -9,10 +9,7 @@ mod stored;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::import::{OnMatch, RowOutcome};
-use sales_ingest::{
-    matching::{self, Candidate as KeyHolder, KeyKind, NameHash, Verdict},
-    read::RowProblem,
-};
+use sales_ingest::matching::{self, Candidate as KeyHolder, KeyKind, NameHash, Verdict};
 use sales_store::{Db, error::StoreError, match_keys, row_prints, store::Store};
 use smallvec::SmallVec;
 
@@ -81,9 +78,7 @@ impl Judge {
         Ok(rows
             .map(|(row, candidate)| {
                 let mut judged = self.judge_row(candidate, &stored, &mut new);
-                if let Some(RowProblem::NulBytes { count, column }) = row.problem() {
-                    judged.reason.get_or_insert(Reason::NulBytes { count, column });
-                }
+                judged.reason = judged.reason.or_else(|| row.problem().and_then(Reason::of_mended));
                 judged
             })
             .collect())

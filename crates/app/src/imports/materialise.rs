@@ -387,7 +387,11 @@ pub(crate) fn tell_judge(
         let get = |field| pending.get(field, routes);
         let made_by = chunk.row(routes, pending.made_by);
         let country = get("country").or_else(|| made_by.country());
-        let now = keys.prospect(KeyMaker::prospect_fields().filter_map(|def| Some((def, get(def.id)?))), country);
+        let now = keys.prospect(
+            KeyMaker::prospect_fields().filter_map(|def| Some((def, get(def.id)?))),
+            country,
+            &mut |_| (),
+        );
         let name = |field| get(field).unwrap_or_default();
         let name = keys.name(name("first_name"), name("last_name"), name("full_name")).map(short);
         judge.settle_new(row, &now, &chunk.candidates[pending.made_by].keys, name);

@@ -53,7 +53,7 @@ pub(crate) struct Routes {
     country: Option<usize>,
     company_country: Option<usize>,
     company: Option<usize>,
-    website: Option<usize>,
+    pub website: Option<usize>,
     email: Option<usize>,
     /// Slots that give keys to a prospect.
     keyed: Vec<(&'static FieldDef, usize)>,
@@ -108,6 +108,16 @@ impl Routes {
             keyed,
             slots,
         })
+    }
+
+    /// The slot of a field that gives keys to a prospect.
+    pub fn keyed_slot(&self, def: &FieldDef) -> Option<usize> {
+        self.keyed.iter().find(|(keyed, _)| keyed.id == def.id).map(|&(_, slot)| slot)
+    }
+
+    /// Whether the keys of a row are made of this slot.
+    pub fn is_keyed(&self, slot: usize) -> bool {
+        self.website == Some(slot) || self.keyed.iter().any(|&(_, keyed)| keyed == slot)
     }
 
     /// The slot that a column fills.

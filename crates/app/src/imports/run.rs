@@ -20,6 +20,7 @@ use super::{
     hold::Holder,
     index::KeyIndex,
     inspect::KnownFile,
+    issues::Issues,
     judge::{Judge, NewRows},
     materialise::{Materialiser, tell_judge},
     print::file_print,
@@ -28,7 +29,7 @@ use super::{
     routes::Routes,
     rows::Rows,
     running::{Ending, RunningImport},
-    show::import_view,
+    show::{import_view, issues_of},
     writer,
 };
 use crate::{
@@ -216,7 +217,7 @@ fn load_rows(
     let fixes: Vec<Fix> = serde_json::from_value(import.plan.fixes.clone()).map_err(damaged)?;
     let routes = Routes::new(&Mapping::new(targets)?, &fixes)?;
     let mut keys = workspace.key_maker();
-    let mut loading = Loading::new(store, import, &routes, &mut keys)?;
+    let mut loading = Loading::new(workspace, import, &routes, &mut keys)?;
     let started = Instant::now();
     let before = import.millis;
     let mut pace = Pace::start(ImportPhase::Writing, import.next_row - 1);
@@ -225,7 +226,7 @@ fn load_rows(
     let known = Some(import.plan.rows_total).filter(|&rows| rows >= import.next_row);
     let feed = Feed { rows, routes: &routes, done_rows: import.next_row - 1 };
     feed.each(workspace.key_maker(), |chunk| {
-        loading.chunk(import, chunk, &routes, &mut keys)?;
+        loading.chunk(import, chunk, &mut keys)?;
         import.millis = before + u64::try_from(started.elapsed().as_millis()).unwrap_or_default();
         loading.commit_now_and_then(import)?;
         pace.tell(progress, import.next_row - 1, known.unwrap_or(chunk.expected_rows));
@@ -248,6 +249,8 @@ struct Loading<'s> {
     store: &'s Store,
     judge: Judge,
     holder: Holder,
+    issues: Issues,
+    routes: &'s Routes,
     tx: Option<sales_store::tx::Tx<'s>>,
     uncommitted: u64,
     /// Rows after which the next commit comes.
@@ -255,23 +258,26 @@ struct Loading<'s> {
 }
 
 impl<'s> Loading<'s> {
-    fn new(store: &'s Store, import: &Import, routes: &Routes, keys: &mut KeyMaker) -> Result<Self, AppError> {
+    fn new(
+        workspace: &'s Workspace,
+        import: &Import,
+        routes: &'s Routes,
+        keys: &mut KeyMaker,
+    ) -> Result<Self, AppError> {
+        let store = &workspace.store;
         let on_match = import.plan.on_match;
         let mut judge = Judge::new(store, on_match)?;
         if import.next_row > 1 {
             recall(store, import, routes, &mut judge, keys)?;
         }
         let holder = Holder::new(on_match, Some(import.change_seq));
-        Ok(Self { store, judge, holder, tx: None, uncommitted: 0, commit_at: FIRST_COMMIT_ROWS })
+        let issues = Issues::of_import(workspace.home(), routes, issues_of(import));
+        let commit_at = FIRST_COMMIT_ROWS;
+        Ok(Self { store, judge, holder, issues, routes, tx: None, uncommitted: 0, commit_at })
     }
 
-    fn chunk(
-        &mut self,
-        import: &mut Import,
-        chunk: &Chunk,
-        routes: &Routes,
-        keys: &mut KeyMaker,
-    ) -> Result<(), AppError> {
+    fn chunk(&mut self, import: &mut Import, chunk: &Chunk, keys: &mut KeyMaker) -> Result<(), AppError> {
+        let routes = self.routes;
         if self.tx.is_none() {
             self.tx = Some(self.store.resume(import.change_seq)?);
         }
@@ -287,11 +293,12 @@ impl<'s> Loading<'s> {
         let writes = Materialiser::new(routes, chunk, new, &mut held).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, keys);
         writer::write(tx, import, chunk, &judged, new, &writes)?;
+        self.issues.look_at(chunk, routes);
         self.uncommitted += count as u64;
         Ok(())
     }
 
-    fn commit_now_and_then(&mut self, import: &Import) -> Result<(), AppError> {
+    fn commit_now_and_then(&mut self, import: &mut Import) -> Result<(), AppError> {
         if self.uncommitted < self.commit_at {
             return Ok(());
         }
@@ -299,8 +306,9 @@ impl<'s> Loading<'s> {
         self.commit(import)
     }
 
-    fn commit(&mut self, import: &Import) -> Result<(), AppError> {
+    fn commit(&mut self, import: &mut Import) -> Result<(), AppError> {
         self.uncommitted = 0;
+        import.issues = serde_json::to_string(&self.issues.views(self.routes)).ok();
         if let Some(mut tx) = self.tx.take() {
             tx.note_import_progress(import)?;
             tx.commit()?;

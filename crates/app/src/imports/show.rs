@@ -14,7 +14,8 @@ use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::{
-    ImportDetail, ImportState, ImportView, ImportedRow, MatchCandidate, MatchedBy, RowChoice, run::find_import,
+    ImportDetail, ImportState, ImportView, ImportedRow, MatchCandidate, MatchedBy, RowChoice, ValueIssue,
+    run::find_import,
 };
 use crate::{
     app::App,
@@ -64,8 +65,14 @@ impl App {
                 }
             })
             .collect();
-        Ok(ImportDetail { import: import_view(&workspace, &import)?, headers: import.plan.headers, mapping, rows })
+        let (view, issues) = (import_view(&workspace, &import)?, issues_of(&import));
+        Ok(ImportDetail { import: view, headers: import.plan.headers, mapping, issues, rows })
     }
+}
+
+/// What is odd about the values of an import.
+pub(super) fn issues_of(import: &Import) -> Vec<ValueIssue> {
+    import.issues.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
 /// The first rows of an import, and the first that wait for a decision.
@@ -109,6 +116,7 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
         on_match: import.plan.on_match,
         counts: import.outcomes(),
         rows: import.counts.rows(),
+        odd_values: issues_of(import).iter().map(|issue| issue.rows).sum(),
         started_at: import.started_at,
         seconds: import.millis as f64 / 1000.0,
         change: change.map(|change| change.id.to_string()).unwrap_or_default(),

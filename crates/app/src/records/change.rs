@@ -168,7 +168,7 @@ fn writable(workspace: &Workspace, entity: Entity, field: &FieldId) -> Result<()
 
 /// The company of this name, made when there is none.
 fn company_named(workspace: &Workspace, tx: &mut Tx<'_>, name: &str) -> Result<i64, AppError> {
-    let keys = workspace.key_maker().company(name, "");
+    let keys = workspace.key_maker().company(name, "").0;
     let hashes: Vec<i64> = keys.iter().map(|key| key.hash.0).collect();
     let found = tx.read(|db| match_keys::find(db, Entity::Company, &hashes))?;
     if let Some(row) = found.into_iter().map(|(_, row)| row).min() {

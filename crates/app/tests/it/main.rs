@@ -10,6 +10,7 @@ mod expiry;
 mod exports;
 mod home_country;
 mod import_issues;
+mod import_named;
 mod import_outcomes;
 mod import_policies;
 mod import_stop;

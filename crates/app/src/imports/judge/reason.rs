@@ -2,7 +2,7 @@
 
 use sales_ingest::{
     matching::{Found, KeyKind},
-    read::RowProblem,
+    read::{Encoding, RowProblem},
 };
 use serde_json::{Value, json};
 
@@ -31,11 +31,27 @@ pub(crate) enum Reason {
     CompanyOnly,
     /// NUL bytes were taken out of a new prospect's row: how many, and the first column, from 0.
     NulBytes { count: u32, column: u32 },
+    /// A quote of a new prospect's row is never closed.
+    UnclosedQuote,
+    /// A new prospect's row has bytes in another encoding than the file, read as Windows-1252.
+    MixedEncoding,
     /// The row cannot be read.
     Unreadable(RowProblem),
 }
 
 impl Reason {
+    /// What was mended in a row so seldom and so deeply that the row is worth a look.
+    pub fn of_mended(problem: RowProblem) -> Option<Self> {
+        match problem {
+            RowProblem::NulBytes { count, column } => Some(Self::NulBytes { count, column }),
+            RowProblem::UnclosedQuote => Some(Self::UnclosedQuote),
+            RowProblem::UndecodableBytes { read_as: Some(encoding), .. } if encoding != Encoding::UTF_8 => {
+                Some(Self::MixedEncoding)
+            }
+            _ => None,
+        }
+    }
+
     /// The code of the sentence.
     pub const fn code(self) -> &'static str {
         match self {
@@ -51,6 +67,8 @@ impl Reason {
             Self::NoIdentity => "no_identity",
             Self::CompanyOnly => "company_only",
             Self::NulBytes { .. } => "nul_bytes",
+            Self::UnclosedQuote => "unclosed_quote",
+            Self::MixedEncoding => "mixed_encoding",
             Self::Unreadable(RowProblem::TooManyCells { .. }) => "too_many_cells",
             Self::Unreadable(RowProblem::CellTooLarge { .. }) => "cell_too_large",
             Self::Unreadable(_) => "undecodable",
