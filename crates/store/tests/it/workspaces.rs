@@ -125,7 +125,7 @@ fn keys_without_data_are_a_loss_and_nothing_is_made_in_their_place() {
         ];
         for told in told {
             let is_told = matches!(&told, Err(StoreError::DatabaseLost { file, is_empty })
-                if *file == root.join("workspace.db") && *is_empty == !lost);
+                if *file == root.join("workspace.db") && *is_empty != lost);
             assert!(is_told, "{told:?}");
         }
         assert_eq!(files(&root), before);
