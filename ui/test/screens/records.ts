@@ -354,8 +354,8 @@ export const RECORD_ANSWERS: Answers = {
   ],
   list_locate: ({ id }: { id: string }) => Number(id.split("-")[1]),
   record_show: ({ entity, id }: { entity: Entity; id: string }) => recordOf(entity, id),
-  record_edit: () => ({ changed: 1, change: "c9" }),
-  records_change: () => ({ changed: 3, change: "c9" }),
+  record_edit: () => ({ changed: 1, change: "c9", notices: [] }),
+  records_change: () => ({ changed: 3, change: "c9", notices: [] }),
   tags_list: () => [
     { id: "t1", name: "Salon Lyon", prospects: 214, companies: 0 },
     { id: "t2", name: "VIP", prospects: 12, companies: 3 },

@@ -54,6 +54,13 @@ describe.each(LANGUAGES)("in %s", (language) => {
       ...Object.entries(REASONS).map(([code, args]) => reasonSentence(code, args, translate, format)),
       ...Object.entries(NOTES).map(([code, args]) => noteSentence(code, args, translate, format)),
       noticeSentence("columns_left_out", { columns: "9900", limit: "100" }, translate, format),
+      noticeSentence("named_workbook_is_text", { file: "a.xlsx", extension: "xlsx" }, translate, format),
+      noticeSentence(
+        "named_otherwise_is_workbook",
+        { file: "a.csv", extension: "csv", format: "XLSX" },
+        translate,
+        format,
+      ),
       ...ISSUES.map((code) => issueSentence(code, translate)),
     ];
     expect(sentences.filter((text) => !isSentence(text))).toEqual([]);

@@ -42,6 +42,11 @@ export function noteSentence(code: string, args: Args, t: Translate, format: For
   return hasMessage(key) ? t(key, readable(args, format)) : t("import.issue_unknown", { code });
 }
 
+/** Whether a notice is about the file itself, not about its columns. */
+export function isAboutName({ code }: { code: string }): boolean {
+  return code.startsWith("named_");
+}
+
 /** What is to be known of a file as a whole. */
 export function noticeSentence(code: string, args: Args, t: Translate, format: Formats): string {
   const key = `import.notices.${code}`;

@@ -6,13 +6,14 @@ import { Button } from "~/ui/Button";
 import { Chip } from "~/ui/Chip";
 import { Spinner } from "~/ui/Spinner";
 import { LayoutChips, RowsChip } from "../file/LayoutChips";
+import { Notices } from "../Notices";
 import { StepFooter } from "../StepFooter";
 import { StepFrame } from "../StepFrame";
+import { isAboutName } from "../sentences";
 import type { Session } from "../session/state";
 import { dispatch, goTo } from "../session/store";
 import { MappingTable } from "./MappingTable";
 import { conflictsOf, identifies, recognised } from "./mapping";
-import { Notices } from "./Notices";
 import { PolicyCard } from "./PolicyCard";
 import { useFields } from "./useTargets";
 
@@ -66,7 +67,9 @@ export function ColumnsStep({ session }: { session: Session }) {
           <div className="flex-1" />
           <Suggestion file={file} mapping={mapping} />
         </div>
-        <Notices notices={file.notices} />
+        <div className="mb-3.5 empty:hidden">
+          <Notices notices={file.notices.filter((notice) => !isAboutName(notice))} />
+        </div>
         <div ref={table} className="mb-4 min-h-32 overflow-y-auto">
           <MappingTable session={session} fields={fields} conflicts={conflicts} />
         </div>

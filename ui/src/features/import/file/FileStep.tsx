@@ -3,9 +3,11 @@ import { Button } from "~/ui/Button";
 import { ErrorState } from "~/ui/ErrorState";
 import { Progress } from "~/ui/Progress";
 import { Spinner } from "~/ui/Spinner";
+import { Notices } from "../Notices";
 import { pickFile } from "../pickFile";
 import { StepFooter } from "../StepFooter";
 import { StepFrame } from "../StepFrame";
+import { isAboutName } from "../sentences";
 import { shareDone } from "../session/plan";
 import type { Session } from "../session/state";
 import {
@@ -74,6 +76,7 @@ export function FileStep({ session }: { session: Session }) {
             <LayoutChips session={session} file={file} />
             {busy && <ReadingAgain session={session} />}
           </div>
+          <Notices notices={file.notices.filter(isAboutName)} />
           <PreviewGrid
             file={file}
             busy={busy}

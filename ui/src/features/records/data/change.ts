@@ -1,7 +1,8 @@
-import { translate } from "~/i18n";
-import { commands, type Entity, type RecordAction, type Selection, unwrap } from "~/ipc";
+import { hasMessage, translate } from "~/i18n";
+import { commands, type Entity, type RecordAction, type Selection, unwrap, type ValueNotice } from "~/ipc";
 import { sameWorkspace } from "~/platform/session";
 import { requestUndo } from "~/platform/undo";
+import { fieldName } from "~/ui/fields";
 import { toast, toastError, toastUndo } from "~/ui/toast";
 
 /** Changes records and says how many, with a way back. False when it did not work. */
@@ -29,12 +30,21 @@ export async function changeRecords(
 /** Writes a field of one record. False when it did not work. */
 export async function editField(entity: Entity, id: string, field: string, value: string): Promise<boolean> {
   try {
-    await unwrap(commands.recordEdit({ entity, id, field, value }));
+    const same = sameWorkspace();
+    const { notices } = await unwrap(commands.recordEdit({ entity, id, field, value }));
+    if (same()) notices.forEach(tellOdd);
     return true;
   } catch (thrown) {
     toastError(thrown);
     return false;
   }
+}
+
+/** Says what is odd about a value that was written all the same. */
+function tellOdd({ field, code }: ValueNotice): void {
+  const key = `import.issues.${code}`;
+  const issue = translate(hasMessage(key) ? key : "import.issue_unknown", { code });
+  toast({ text: translate("records.odd_value", { field: fieldName({ id: field }, translate), issue }) });
 }
 
 /** Names one record as a selection. */
