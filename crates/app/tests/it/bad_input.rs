@@ -7,7 +7,7 @@ use sales_app::{
     exports::{ExportFormat, ExportInput},
     imports::{InspectFile, LayoutChoice, clean_file},
     lists::Selection,
-    workspace::{NewWorkspace, Unlock, WorkspaceState},
+    workspace::{NewWorkspace, RestoreBackup, Unlock, WorkspaceState},
 };
 use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
 use sales_testkit::{PASSPHRASE, TestApp};
@@ -242,5 +242,27 @@ fn what_is_no_table_is_said_in_both_languages() {
             let sentence = sales_i18n::Text::new(language).say(&key, &[]);
             assert!(sentence.contains("CSV") && !sentence.contains(&key), "{language}: {sentence}");
         }
+    }
+}
+
+#[test]
+fn a_backup_takes_the_place_of_data_that_was_lost() {
+    for given in [false, true] {
+        let test = TestApp::new();
+        test.import("a.csv", "Email\na@x.example.com\n", OnMatch::Fill);
+        let before = test.dump();
+        let file = test.app.workspace_backup(&test.folder().display().to_string()).unwrap().file;
+        test.app.workspace_lock().unwrap();
+        let keys = std::fs::read(test.workspace_folder().join("workspace.key")).unwrap();
+        std::fs::remove_file(test.workspace_folder().join("workspace.db")).unwrap();
+        let contents = test.app.workspace_backup_contents(&file).unwrap();
+        assert_eq!(contents.free_folder, test.workspace_folder().display().to_string());
+        let folder = given.then_some(contents.free_folder);
+        let unlock = Unlock::Passphrase { passphrase: PASSPHRASE.into() };
+        let status = test.app.workspace_restore(RestoreBackup { file, folder, unlock }).unwrap();
+        assert_eq!((status.state, test.dump()), (WorkspaceState::Open, before));
+        let aside: Vec<_> = std::fs::read_dir(test.workspace_folder().join("backups")).unwrap().collect();
+        let aside = aside.into_iter().next().unwrap().unwrap().path();
+        assert_eq!(std::fs::read(aside.join("workspace.key")).unwrap(), keys, "the former keys are kept");
     }
 }
