@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useRef } from "react";
 import { useT } from "~/i18n";
+import { returnFocus } from "~/platform/panes";
 import { IconButton } from "./IconButton";
 
 type DialogProps = {
@@ -41,7 +42,7 @@ export function Dialog({
   /** Goes back to where the focus was: a dialog opened by a key has no button to return to. */
   const end = (event: Event) => {
     event.preventDefault();
-    if (before.current instanceof HTMLElement) before.current.focus();
+    returnFocus(before.current);
   };
   /** Begins in the first field, else at the dialog itself: a screen reader then reads its title first. */
   const begin = (event: Event) => {

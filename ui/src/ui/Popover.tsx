@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { Popover as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
+import { isFocusLost, returnFocus } from "~/platform/panes";
 import { FLOATING } from "./overlay/surface";
 
 type PopoverProps = {
@@ -15,7 +16,7 @@ type PopoverProps = {
   children: ReactNode;
 };
 
-/** Controls that belong to a button and float beside it. Esc or a click elsewhere closes it. */
+/** Controls that belong to a button and float beside it. Esc or a click elsewhere closes it; Esc goes back to where the focus was, which a key may have opened it from. */
 export function Popover({
   trigger,
   label,
@@ -25,6 +26,7 @@ export function Popover({
   className,
   children,
 }: PopoverProps) {
+  const before = useRef<Element | null>(null);
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpen ? { onOpenChange: onOpen } : {})}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -34,6 +36,14 @@ export function Popover({
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // A click elsewhere has put it there.
+            if (isFocusLost()) returnFocus(before.current);
+          }}
           className={clsx(FLOATING, "min-w-56 p-3", className)}
         >
           {children}

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { type ReactNode, useEffect } from "react";
 import { useT } from "~/i18n";
+import { focusContent, isFocusLost } from "~/platform/panes";
 
 type ScreenProps = {
   title: string;
@@ -24,8 +25,16 @@ export function Screen({ title, detail, lead, actions, bar, footer, panel, child
   useEffect(() => {
     document.title = `${title} · AI Sales Agent`;
   }, [title]);
+  // A screen that was come to by keys takes the focus, which the former one took away with it.
+  useEffect(() => {
+    if (isFocusLost()) focusContent();
+  }, []);
   return (
-    <main className="flex h-full min-h-0 min-w-0 flex-1 flex-col" data-pane="content">
+    <main
+      tabIndex={-1}
+      className="flex h-full min-h-0 min-w-0 flex-1 flex-col focus:outline-none"
+      data-pane="content"
+    >
       <header className="flex h-11 shrink-0 items-center gap-2.5 border-divider border-b px-4">
         <h1 className="max-w-1/2 shrink-0 truncate font-semibold text-md">{title}</h1>
         {detail && <div className="shrink-0 text-subtle tabular-nums">{detail}</div>}
@@ -43,7 +52,9 @@ export function Screen({ title, detail, lead, actions, bar, footer, panel, child
         </div>
       )}
       <div className="flex min-h-0 min-w-0 flex-1">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[1000px]:has-[+[data-wide]]:hidden">
+          {children}
+        </div>
         {panel}
       </div>
       {footer && (
@@ -58,21 +69,33 @@ export function Screen({ title, detail, lead, actions, bar, footer, panel, child
 type PanelProps = {
   label: string;
   header?: ReactNode;
-  /** Wider, for things side by side. */
+  /** Wider, for things side by side; in a small window it takes the place of the content. */
   wide?: boolean;
+  /** Called by Esc within the panel. */
+  onEscape?: () => void;
   children: ReactNode;
   className?: string;
 };
 
 /** The 420 px at the right of a screen: a look at one record. */
-export function Panel({ label, header, wide = false, children, className }: PanelProps) {
+export function Panel({ label, header, wide = false, onEscape, children, className }: PanelProps) {
   return (
     <aside
       aria-label={label}
       data-pane="panel"
+      onKeyDown={(event) => {
+        // What floats over the panel has an Esc of its own; a tooltip of its buttons has not.
+        if (event.key !== "Escape" || !onEscape || !event.currentTarget.contains(event.target as Node))
+          return;
+        event.preventDefault();
+        onEscape();
+      }}
+      data-wide={wide || undefined}
       className={clsx(
-        "flex max-w-[60%] shrink-0 animate-slide flex-col border-divider border-l bg-bg",
-        wide ? "w-130" : "w-105 max-[1000px]:w-90",
+        "flex shrink-0 animate-slide flex-col border-divider border-l bg-bg",
+        wide
+          ? "w-130 max-w-[60%] max-[1000px]:w-full max-[1000px]:max-w-none max-[1000px]:border-l-0"
+          : "w-105 max-w-[60%] max-[1000px]:w-90",
       )}
     >
       {header && (

@@ -4,6 +4,7 @@ import { Popover as Radix } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { chordOf } from "~/platform/keyboard";
+import { isFocusLost } from "~/platform/panes";
 import { FLOATING } from "./overlay/surface";
 
 export type Option = {
@@ -86,6 +87,7 @@ export function Select({
   );
   const typed = useRef({ text: "", at: 0 });
   const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const chosen = options.find((option) => option.value === value);
   const shown = useMemo(() => matching(options, query), [options, query]);
 
@@ -154,6 +156,7 @@ export function Select({
       <Radix.Trigger asChild disabled={disabled}>
         <button
           {...aria}
+          ref={button}
           type="button"
           role="combobox"
           aria-haspopup="listbox"
@@ -185,6 +188,11 @@ export function Select({
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             box.current?.querySelector<HTMLElement>("input, [role=listbox]")?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // What was chosen may have moved it on.
+            if (isFocusLost()) button.current?.focus();
           }}
           className={clsx(
             FLOATING,

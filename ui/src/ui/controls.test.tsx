@@ -10,6 +10,7 @@ import { Dialog } from "./Dialog";
 import { Field } from "./Field";
 import { Input } from "./Input";
 import { Menu, MenuItem } from "./Menu";
+import { Popover } from "./Popover";
 import { Meter, Progress } from "./Progress";
 import { SearchField } from "./SearchField";
 import { type Option, Select } from "./Select";
@@ -180,6 +181,32 @@ test("Dialog begins in its first field and closes by Esc", async () => {
   expect(await violations(dialog)).toEqual([]);
   await userEvent.keyboard("{Escape}");
   expect(onOpen).toHaveBeenCalledWith(false);
+});
+
+const FIELDS = ["City", "Country"].map((label) => ({ value: label, label }));
+
+function OpenedByKey() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <main tabIndex={-1} data-pane="content" onKeyDown={({ key }) => key === "f" && setOpen(true)} />
+      <Popover open={open} onOpen={setOpen} label="Filter" trigger={<Button>Add</Button>}>
+        <Select aria-label="Field" value={undefined} onValue={() => undefined} options={FIELDS} defaultOpen />
+      </Popover>
+    </>
+  );
+}
+
+test("a list of choices in what a key opened gives the focus back step by step", async () => {
+  await show(<OpenedByKey />);
+  const user = userEvent.setup();
+  act(() => screen.getByRole("main").focus());
+  await user.keyboard("f");
+  expect(await screen.findByRole("option", { name: "City" })).toBeVisible();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.getByRole("combobox", { name: "Field" })).toHaveFocus());
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.getByRole("main")).toHaveFocus());
 });
 
 test("a busy button keeps its name and does nothing", async () => {

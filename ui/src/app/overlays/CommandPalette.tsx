@@ -1,11 +1,12 @@
 import { Command as Cmdk } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type Translate, useT } from "~/i18n";
 import type { FoundRecord } from "~/ipc";
 import { COMMAND_GROUPS, type Command, useActiveCommands } from "~/platform/keyboard";
 import { navigate } from "~/platform/navigation";
+import { isFocusLost, returnFocus } from "~/platform/panes";
 import { Avatar } from "~/ui/Avatar";
 import { Kbd } from "~/ui/Kbd";
 import { showOverlay } from "./state";
@@ -35,6 +36,7 @@ const SCREEN_OF = { prospect: "prospects", company: "companies" } as const;
 /** Every command by name, with its shortcut beside it; records by their name or e-mail address. */
 export default function CommandPalette() {
   const t = useT();
+  const before = useRef<Element | null>(null);
   const [typed, setTyped] = useState("");
   const { records, searching } = useFoundRecords(typed);
   const commands = useActiveCommands().filter(
@@ -55,6 +57,13 @@ export default function CommandPalette() {
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (isFocusLost()) returnFocus(before.current);
+          }}
           className="fixed top-[12vh] left-1/2 z-40 w-140 max-w-[calc(100vw-32px)] -translate-x-1/2 animate-pop overflow-hidden rounded-xl border border-divider bg-raised shadow-lg focus:outline-none"
         >
           <Radix.Title className="sr-only">{t("shell.palette.title")}</Radix.Title>

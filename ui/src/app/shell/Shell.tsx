@@ -4,6 +4,7 @@ import { restOfTexts } from "~/i18n";
 import { useIsWorking, useLock, useSettings, useWorkspaceSummary, type WorkspaceSummary } from "~/ipc";
 import { watchIdle } from "~/platform/idle";
 import { currentRoute, type Route, useRoute } from "~/platform/navigation";
+import { focusContent, isFocusLost } from "~/platform/panes";
 import { ErrorBoundary } from "~/ui/ErrorBoundary";
 import { onDemand } from "~/ui/onDemand";
 import { ScreenLoading } from "~/ui/Screen";
@@ -31,6 +32,20 @@ function useIdleLock(): void {
   useEffect(() => (minutes ? watchIdle(minutes, isWorking, lock) : undefined), [minutes, isWorking, lock]);
 }
 
+/** Whether something floats over the screen and has its own keys. */
+const isOverlaid = () => document.querySelector("[role=dialog], [role=menu]") !== null;
+
+/** A key that finds no focus gets it back to the screen first: what had it, a row or a notice, is gone. */
+function useKeptFocus(): void {
+  useEffect(() => {
+    const keep = () => {
+      if (isFocusLost() && !isOverlaid()) focusContent();
+    };
+    document.addEventListener("keydown", keep, { capture: true });
+    return () => document.removeEventListener("keydown", keep, { capture: true });
+  }, []);
+}
+
 /** What a place shows. As long as nothing was ever brought in, the first screen helps to begin. */
 function partAt(route: Route, summary: WorkspaceSummary | undefined) {
   const screen = screenNamed(route.screen);
@@ -49,6 +64,7 @@ export function Shell() {
   const Part = partAt(route, summary);
   useShellCommands();
   useIdleLock();
+  useKeptFocus();
   // Dialogs of the first screen may need them; by then they are there.
   useEffect(() => void restOfTexts(), []);
   // What lay over a workspace that was locked does not come back with it.

@@ -51,6 +51,9 @@ export function HistoryRow({ entry, redoable, onUndo, onRedo }: HistoryRowProps)
   const format = useFormat();
   const undone = entry.state === "undone" || entry.state === "gone";
   const change = changeSentence(entry, t);
+  // One button whose meaning changes, so that it keeps the focus.
+  const way = entry.state === "done" ? "undo" : redoable ? "redo" : null;
+  const ways = { undo: onUndo, redo: onRedo };
   return (
     <li
       data-change={entry.id}
@@ -83,14 +86,9 @@ export function HistoryRow({ entry, redoable, onUndo, onRedo }: HistoryRowProps)
         {format.relative(entry.at)}
       </time>
       <span className="flex w-24 shrink-0 justify-end">
-        {entry.state === "done" && (
-          <Button size="sm" aria-label={t("history.undo_this", { change })} onClick={onUndo}>
-            {t("common.undo")}
-          </Button>
-        )}
-        {redoable && (
-          <Button size="sm" aria-label={t("history.redo_this", { change })} onClick={onRedo}>
-            {t("history.redo")}
+        {way && (
+          <Button size="sm" aria-label={t(`history.${way}_this`, { change })} onClick={ways[way]}>
+            {t(way === "undo" ? "common.undo" : "history.redo")}
           </Button>
         )}
       </span>

@@ -83,7 +83,7 @@ describe("the history", () => {
     await user.keyboard("{Control>}z{/Control}");
     const question = await screen.findByRole("dialog", { name: "Undo “Imported Salon Lyon.csv”?" });
     expect(within(question).getByText("3 records were edited since or are in use.")).toBeInTheDocument();
-    await user.click(within(question).getByRole("radio", { name: /^Remove them too/ }));
+    await user.click(within(question).getByRole("radio", { name: /^Remove everything/ }));
     await user.click(within(question).getByRole("button", { name: "Undo" }));
     await waitFor(() => expect(undone).toEqual([{ change: PREVIEW.change.id, edited: "remove" }]));
     await waitFor(() => expect(question).not.toBeInTheDocument());

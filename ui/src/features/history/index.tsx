@@ -78,7 +78,7 @@ export default function HistoryScreen() {
         />
       )}
       {entries.length > 0 && (
-        <div ref={list} className="min-h-0 flex-1 overflow-y-auto">
+        <div ref={list} className="min-h-0 flex-1 overflow-y-auto" data-pane-focus tabIndex={-1}>
           {byDay(entries).map((day) => (
             <section key={day.key} aria-label={dayName(day.at)}>
               <h2 className="sticky top-0 z-10 border-divider border-b bg-surface px-4 py-1.5 font-medium text-subtle text-xs">

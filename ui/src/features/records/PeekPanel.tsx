@@ -26,6 +26,7 @@ export function PeekPanel({ entity, id, onOpen, onClose }: PeekPanelProps) {
   return (
     <Panel
       label={t("records.peek.label")}
+      onEscape={onClose}
       header={
         <>
           <IconButton

@@ -3,14 +3,14 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ArrangeColumns, ChangeRecords, EditRecord, ListQuery } from "~/ipc";
 import { makeQueryClient, refreshOnChange } from "~/ipc";
-import { listenForShortcuts } from "~/platform/keyboard";
+import { listenForShortcuts, runCommand } from "~/platform/keyboard";
 import { forgetWorkspace } from "~/platform/session";
 import { show, violations } from "../../../test/render";
 import { type Answers, fakeApp } from "../../../test/screens/fake";
 import { RECORD_ANSWERS } from "../../../test/screens/records";
 import { emit } from "../../../test/tauri";
 import { CompaniesScreen, ProspectsScreen } from "./index";
-import { listStore, showView } from "./list/state";
+import { listStore, showChips, showView } from "./list/state";
 
 const stops: (() => void)[] = [];
 
@@ -222,6 +222,63 @@ describe("the list of prospects", () => {
     expect(await violations(panel)).toEqual([]);
     await user.keyboard("{Escape}");
     await waitFor(() => expect(panel).not.toBeInTheDocument());
+  });
+
+  it("closes the preview by Esc from within, back to the list", async () => {
+    const { user } = await openList();
+    grid().focus();
+    await user.keyboard(" ");
+    const panel = await screen.findByRole("complementary", { name: "Preview" });
+    act(() => within(panel).getByRole("button", { name: "Next" }).focus());
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(panel).not.toBeInTheDocument());
+    expect(grid()).toHaveFocus();
+  });
+
+  it("leaves the actions on the selection by Esc, then the selection", async () => {
+    const { user } = await openList();
+    grid().focus();
+    await user.keyboard("x");
+    const archive = screen.getByRole("button", { name: "Archive" });
+    act(() => archive.focus());
+    await user.keyboard("{Escape}");
+    expect(grid()).toHaveFocus();
+    expect(archive).toBeInTheDocument();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(archive).not.toBeInTheDocument());
+  });
+
+  it("opens the export of what is shown from the palette", async () => {
+    const { user } = await openList();
+    act(() => runCommand("list.export"));
+    const dialog = await screen.findByRole("dialog", { name: "Export" });
+    expect(within(dialog).getByText("1,000,000 records")).toBeVisible();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(grid()).toHaveFocus());
+  });
+
+  it("tells the conditions of a group apart from their values", async () => {
+    act(() =>
+      showChips("prospect", {
+        joint: "and",
+        of: [
+          {
+            kind: "group",
+            joint: "or",
+            of: [
+              { field: "job_title", comparison: "is", values: ["Owner", "Gérante"] },
+              { field: "city", comparison: "is", values: ["Lyon"] },
+            ],
+          },
+        ],
+      }),
+    );
+    await openList();
+    const chip = screen.getByRole("button", { name: "Job title is Owner, Gérante or City is Lyon" });
+    expect([...chip.querySelectorAll("span")].map(({ textContent }) => textContent?.trim())).toEqual([
+      "Job title is",
+      "or City is",
+    ]);
   });
 
   it("builds a filter by keyboard", async () => {

@@ -20,6 +20,7 @@ function Question({ view }: { view: UndoView }) {
   const name = useId();
   const [edited, setEdited] = useState<EditedRecords>("keep");
   const [busy, setBusy] = useState(false);
+  const effects = EFFECTS.filter((effect) => view[effect] > 0);
   const close = () => useUndoQuestion.setState({ question: null });
   const answer = async () => {
     setBusy(true);
@@ -39,16 +40,15 @@ function Question({ view }: { view: UndoView }) {
         </>
       }
     >
-      <ul className="flex list-disc flex-col gap-1 pl-4 text-muted marker:text-subtle">
-        {EFFECTS.map(
-          (effect) =>
-            view[effect] > 0 && (
-              <li key={effect}>{t(`history.confirm.${effect}`, { count: view[effect] })}</li>
-            ),
-        )}
-      </ul>
+      {effects.length > 0 && (
+        <ul className="mb-4 flex list-disc flex-col gap-1 pl-4 text-muted marker:text-subtle last:mb-0">
+          {effects.map((effect) => (
+            <li key={effect}>{t(`history.confirm.${effect}`, { count: view[effect] })}</li>
+          ))}
+        </ul>
+      )}
       {view.records_kept > 0 && (
-        <fieldset className="mt-4 flex flex-col gap-2">
+        <fieldset className="flex flex-col gap-2">
           <legend className="mb-2 font-medium">
             {t("history.confirm.records_kept", { count: view.records_kept })}
           </legend>

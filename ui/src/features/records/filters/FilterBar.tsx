@@ -1,5 +1,5 @@
 import { ListFilter, Plus } from "lucide-react";
-import { Fragment, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { Entity } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
@@ -45,7 +45,7 @@ export function FilterBar({ entity, chips, onChips }: FilterBarProps) {
         );
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a chip is known by its place
-          <Fragment key={at}>
+          <span key={at} className="flex min-w-0 items-center gap-1.5">
             {at > 0 && chips.of.length > 1 && <JointSwitch chips={chips} onChips={onChips} />}
             {chip.kind === "as_is" ? (
               trigger
@@ -68,7 +68,7 @@ export function FilterBar({ entity, chips, onChips }: FilterBarProps) {
                 />
               </Popover>
             )}
-          </Fragment>
+          </span>
         );
       })}
       <AddChip onClick={add}>
@@ -104,7 +104,9 @@ function JointSwitch({ chips, onChips }: { chips: Chips; onChips: (chips: Chips)
 }
 
 /** What a chip says, as label and value, and in one piece. */
-function useChipWords(entity: Entity): (chip: Chip) => { label: string; value: string; text: string } {
+type ChipWords = { label: string; value: ReactNode; text: string };
+
+function useChipWords(entity: Entity): (chip: Chip) => ChipWords {
   const t = useT();
   const format = useFormat();
   const fields = useFields(entity);
@@ -122,8 +124,18 @@ function useChipWords(entity: Entity): (chip: Chip) => { label: string; value: s
       .map(({ label, value }) => ({ label, value, text: `${label} ${value}`.trim() }));
     const [first] = said;
     if (said.length === 1 && first) return first;
-    const text = said.map((one) => one.text).join(` ${jointWord(chip.joint, t)} `);
-    return { label: "", value: text, text };
+    const joint = ` ${jointWord(chip.joint, t)} `;
+    const value = said.map((one, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place
+      <Fragment key={at}>
+        <span className="font-normal text-muted">
+          {at > 0 && joint}
+          {one.label}{" "}
+        </span>
+        {one.value}
+      </Fragment>
+    ));
+    return { label: "", value, text: said.map((one) => one.text).join(joint) };
   };
 }
 

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import {
   Archive,
   ArchiveRestore,
@@ -34,14 +35,20 @@ type BulkBarProps = {
   onForm: (form: BulkForm | null) => void;
   onSelectAll: () => void;
   onClear: () => void;
+  /** Goes back to the list, where a further Esc gives up the selection. */
+  onLeave: () => void;
   onExport: () => void;
 };
 
 const icon = { className: "size-3.5 shrink-0", strokeWidth: 1.8, "aria-hidden": true } as const;
 
+/** Closer together where the words would not fit in any language. */
+const ACTION = "h-7! @max-[1100px]:px-1.5!";
+
 /** What can be done with the chosen records; floats over the foot of the list. */
 export function BulkBar(props: BulkBarProps) {
-  const { entity, scope, selection, count, total, form, onForm, onSelectAll, onClear, onExport } = props;
+  const { entity, scope, selection, count, total, form, onForm, onSelectAll, onClear, onLeave, onExport } =
+    props;
   const t = useT();
   const format = useFormat();
   const [busy, setBusy] = useState(false);
@@ -63,7 +70,6 @@ export function BulkBar(props: BulkBarProps) {
       keys: ["delete"],
       run: () => void act({ kind: "remove" }),
     },
-    { id: "selection.export", group: "edit", title: "export.open", run: onExport },
   ]);
 
   const opener = (name: BulkForm, label: string, sign: ReactNode, content: ReactNode) => (
@@ -74,7 +80,7 @@ export function BulkBar(props: BulkBarProps) {
       align="center"
       className="w-72"
       trigger={
-        <Button size="sm" variant="ghost" icon={sign} aria-label={label} className="h-7!">
+        <Button size="sm" variant="ghost" icon={sign} aria-label={label} className={ACTION}>
           <Label>{label}</Label>
         </Button>
       }
@@ -89,7 +95,7 @@ export function BulkBar(props: BulkBarProps) {
       icon={sign}
       aria-label={label}
       onClick={run}
-      className={danger ? "h-7! text-danger!" : "h-7!"}
+      className={clsx(ACTION, danger && "text-danger!")}
     >
       <Label>{label}</Label>
     </Button>
@@ -101,6 +107,11 @@ export function BulkBar(props: BulkBarProps) {
         role="toolbar"
         aria-label={t("records.bulk.label")}
         aria-busy={busy || undefined}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || !event.currentTarget.contains(event.target as Node)) return;
+          event.preventDefault();
+          onLeave();
+        }}
         className="pointer-events-auto flex h-10 max-w-full animate-pop items-center gap-0.5 rounded-lg border border-divider bg-raised pr-1.5 pl-3 shadow-lg"
       >
         <span role="status" className="whitespace-nowrap font-medium tabular-nums">

@@ -25,6 +25,7 @@ import { traitsOf } from "../entity";
 import { FilterBar } from "../filters/FilterBar";
 import { PeekPanel } from "../PeekPanel";
 import { useViews } from "../views/useViews";
+import { ViewActions } from "../views/ViewActions";
 import { ViewTabs } from "../views/ViewTabs";
 import { arrangeColumns } from "./arrangement";
 import { BulkBar, type BulkForm } from "./BulkBar";
@@ -109,14 +110,21 @@ export function RecordList({ entity, answer }: RecordListProps) {
   const open = (record: RecordRow | undefined) =>
     record &&
     navigate({ screen: traits.screen, id: record.id, params: views.active ? { view: views.active.id } : {} });
-  const clear = () => store.setState({ selection: NOTHING });
+  const clear = () => {
+    store.setState({ selection: NOTHING });
+    if (count > 0) table.current?.focus();
+  };
   const target = count > 0 ? named : row && only(row.id);
+
+  const everything: Export = { selection: { kind: "matching", query, except: [] }, count: total };
+  const exportShown = () => setExporting(count > 0 ? { selection: named, count } : everything);
 
   useListCommands({
     archived: query.scope === "archived",
     enabled: target !== undefined,
     staged: traits.staged,
     onNew: () => setCreating(true),
+    onExport: exportShown,
     onArchive: () => {
       if (!target) return;
       const kind = query.scope === "archived" ? "restore" : "archive";
@@ -193,23 +201,7 @@ export function RecordList({ entity, answer }: RecordListProps) {
             />
           )}
           <FilterBar entity={entity} chips={chips} onChips={(next) => showChips(entity, next)} />
-          {canSave && (
-            <span className="flex items-center gap-1">
-              {views.active && (
-                <>
-                  <Button variant="ghost" size="sm" onClick={views.reset}>
-                    {t("records.views.reset")}
-                  </Button>
-                  <Button size="sm" onClick={views.update}>
-                    {t("records.views.update")}
-                  </Button>
-                </>
-              )}
-              <Button variant="ghost" size="sm" onClick={() => views.ask(views.draft())}>
-                {t(views.active ? "records.views.save_as" : "records.views.save")}
-              </Button>
-            </span>
-          )}
+          {canSave && <ViewActions views={views} />}
           <ColumnChooser
             entity={entity}
             columns={choices}
@@ -218,9 +210,7 @@ export function RecordList({ entity, answer }: RecordListProps) {
           <ListMenu
             scope={query.scope}
             onScope={(scope) => ask(entity, { scope })}
-            onExport={() =>
-              setExporting({ selection: { kind: "matching", query, except: [] }, count: total })
-            }
+            onExport={() => setExporting(everything)}
           />
         </>
       }
@@ -283,11 +273,9 @@ export function RecordList({ entity, answer }: RecordListProps) {
               form={form}
               onForm={setForm}
               onSelectAll={() => store.setState({ selection: EVERYTHING })}
-              onClear={() => {
-                clear();
-                table.current?.focus();
-              }}
-              onExport={() => setExporting({ selection: named, count })}
+              onClear={clear}
+              onLeave={() => table.current?.focus()}
+              onExport={exportShown}
             />
           )}
         </div>

@@ -7,15 +7,19 @@ type Options = {
   enabled: boolean;
   staged: boolean;
   onNew: () => void;
+  /** Exports what is chosen, else the list. */
+  onExport: () => void;
   onArchive: () => void;
   /** Opens a form of the selection, which begins with the record at the cursor when none is chosen. */
   onForm: (form: BulkForm) => void;
 };
 
-/** The single keys of a list: new, archive, owner, tag, stage. */
-export function useListCommands({ archived, enabled, staged, onNew, onArchive, onForm }: Options): void {
+/** What is done with the records of a list by keys and from the palette. */
+export function useListCommands(options: Options): void {
+  const { archived, enabled, staged, onNew, onExport, onArchive, onForm } = options;
   useCommands([
     { id: "record.new", group: "record", title: "records.new", keys: ["c"], run: onNew },
+    { id: "list.export", group: "list", title: "export.open", run: onExport },
     {
       id: "record.archive",
       group: "edit",

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import { commands, type RecordView, unwrap } from "~/ipc";
+import { isFocusLost } from "~/platform/panes";
 import { CONTROL_FRAME } from "~/ui/Input";
 import { type Suggest, SuggestField } from "~/ui/SuggestField";
 import { Tag } from "~/ui/Tag";
@@ -31,11 +32,18 @@ export function TagEditor({ record }: { record: RecordView }) {
   const t = useT();
   const suggest = useSuggestTags();
   const [text, setText] = useState<string | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setText(null);
+    requestAnimationFrame(() => {
+      if (isFocusLost()) opener.current?.focus();
+    });
+  };
   const { entity, id, tags } = record;
   const change = (kind: "add_tag" | "remove_tag", name: string) =>
     void changeRecords(entity, only(id), { kind, name });
   const add = (name: string) => {
-    setText(null);
+    close();
     const clean = name.trim();
     if (clean !== "" && !tags.includes(clean)) change("add_tag", clean);
   };
@@ -52,6 +60,7 @@ export function TagEditor({ record }: { record: RecordView }) {
       ))}
       {text === null ? (
         <button
+          ref={opener}
           type="button"
           data-command="record.tag"
           onClick={() => setText("")}
@@ -77,7 +86,7 @@ export function TagEditor({ record }: { record: RecordView }) {
             } else if (event.key === "Escape") {
               event.preventDefault();
               event.stopPropagation();
-              setText(null);
+              close();
             }
           }}
           className={`${CONTROL_FRAME} h-6 w-32 px-1.5 text-xs`}
