@@ -263,6 +263,7 @@ export const DONE: ImportView = {
   on_match: "fill",
   counts: COUNTS,
   rows: 214_306,
+  odd_values: 212,
   started_at: Date.now() - 3_600_000,
   seconds: 6.4,
   change: "c1",
@@ -323,6 +324,7 @@ export const DETAIL: ImportDetail = {
   import: DONE,
   headers: COLUMNS.map(([header]) => header),
   mapping: COLUMNS.map(([, , , target]) => target),
+  issues: CHECK.issues,
   rows: CHECK.rows.map((row, index) => ({
     row: row.row,
     outcome: row.outcome,

@@ -83,6 +83,7 @@ describe("the start", () => {
     const release = handleUndo(undone);
     const { container } = await open();
     const line = (await screen.findByText("apollo-export-2026.csv")).closest("tr");
+    expect(line).toHaveTextContent(/[\d,]+ new · /);
     await userEvent.click(within(line as HTMLElement).getByRole("button", { name: /^Undo the import/ }));
     expect(undone).toHaveBeenCalledWith("c1");
     expect(await violations(container)).toEqual([]);
@@ -562,6 +563,10 @@ describe("an import that was", () => {
     await screen.findByRole("complementary", { name: "Row 206 as found" });
     await userEvent.click(await button("Undo"));
     expect(undone).toHaveBeenCalledWith("c-second");
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("complementary")).toBeNull());
+    expect(screen.getByRole("grid", { name: "Rows" })).toHaveFocus();
+    expect(currentRoute()).toMatchObject({ screen: "import", id: "i1" });
     release();
   });
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useT } from "~/i18n";
 import type { ImportDetail, ImportedRow, MatchCandidate, RowChoice } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
+import { BreakingText } from "~/ui/BreakingText";
 import { Button } from "~/ui/Button";
 import { Tag } from "~/ui/Tag";
 import { columnName } from "../sentences";
@@ -73,7 +74,7 @@ export function DecideRow({ detail, row, onDecided }: DecideRowProps) {
       <table className="w-full table-fixed border-collapse text-left text-xs" data-selectable>
         <thead>
           <tr className="align-top">
-            <th scope="col" className="w-20">
+            <th scope="col" className="w-24">
               <span className="sr-only">{t("import.decide.field")}</span>
             </th>
             <th scope="col" className="px-1.5 pb-2 font-normal">
@@ -106,12 +107,8 @@ export function DecideRow({ detail, row, onDecided }: DecideRowProps) {
           {row.cells.map((cell, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place alone
             <tr key={column} className="border-divider border-t align-top">
-              <th
-                scope="row"
-                className="truncate py-1.5 pr-1.5 font-normal text-subtle"
-                title={headers[column]}
-              >
-                {columnName(headers[column], column, t)}
+              <th scope="row" className="py-1.5 pr-1.5 font-normal text-subtle" title={headers[column]}>
+                <span className="line-clamp-2 break-words">{columnName(headers[column], column, t)}</span>
               </th>
               <Cell value={cell} />
               {row.candidates.map(({ prospect, values }) => {
@@ -133,7 +130,7 @@ function Cell({ value, same = false }: { value: string; same?: boolean }) {
   return (
     <td className={clsx("px-1.5 py-1.5", same && "bg-selected font-medium")}>
       <span className="line-clamp-3 break-words" title={value}>
-        {value.trim() === "" ? <span className="text-subtle">–</span> : value}
+        {value.trim() === "" ? <span className="text-subtle">–</span> : <BreakingText text={value} />}
       </span>
     </td>
   );

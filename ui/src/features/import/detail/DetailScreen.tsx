@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, FileDown, Undo2 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import { commands, type ImportDetail, type ImportView, type RowOutcome, unwrap } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
@@ -12,6 +12,7 @@ import { ErrorState } from "~/ui/ErrorState";
 import { IconButton } from "~/ui/IconButton";
 import { Card, Screen, ScreenLoading } from "~/ui/Screen";
 import { Tabs } from "~/ui/Tabs";
+import type { BigTableHandle } from "~/ui/table";
 import { OUTCOMES, OutcomeBar, OutcomeNumbers } from "../Outcomes";
 import { closeFinished, resumeImport } from "../session/store";
 import { canUndo, failedRows, saveFailures } from "../start/imports";
@@ -62,6 +63,10 @@ function Detail({ detail }: { detail: ImportDetail }) {
     const next = shown.findIndex(({ outcome }, index) => index > cursor && outcome === "review");
     if (next >= 0) setCursor(next);
   };
+  const place = Math.min(cursor, shown.length - 1);
+  const peeked = peek ? shown[place] : undefined;
+  const table = useRef<BigTableHandle>(null);
+  const leave = peeked ? () => setPeek(false) : toList;
   useCommands([
     {
       id: "import.back",
@@ -69,15 +74,20 @@ function Detail({ detail }: { detail: ImportDetail }) {
       title: "import.detail.back",
       keys: ["esc"],
       paletteHidden: true,
-      run: toList,
+      run: leave,
     },
   ]);
-  const place = Math.min(cursor, shown.length - 1);
-  const peeked = peek ? shown[place] : undefined;
-  const listed = (outcome: RowOutcome) => rows.filter((row) => row.outcome === outcome).length;
+  const listed = rows.length > 0;
+  // The keys of the list work at once, also after the panel that took its place.
+  const focuses = peeked === undefined || decide !== undefined;
+  useEffect(() => {
+    if (listed && focuses) table.current?.focus();
+  }, [listed, focuses]);
+  const listedWith = (outcome: RowOutcome) => rows.filter((row) => row.outcome === outcome).length;
   // Rows that became prospects are listed in part; of all others the import knows the number.
-  const countOf = (outcome: RowOutcome) => (outcome === "created" ? listed(outcome) : view.counts[outcome]);
-  const outcomes = OUTCOMES.filter((outcome) => listed(outcome) > 0);
+  const countOf = (outcome: RowOutcome) =>
+    outcome === "created" ? listedWith(outcome) : view.counts[outcome];
+  const outcomes = OUTCOMES.filter((outcome) => listedWith(outcome) > 0);
   const all = outcomes.reduce((sum, outcome) => sum + countOf(outcome), 0);
   const tabs = [
     { id: "all", label: t("import.detail.all"), count: format.number(all) },
@@ -134,11 +144,12 @@ function Detail({ detail }: { detail: ImportDetail }) {
               className="flex min-h-40 flex-1 flex-col overflow-hidden rounded-lg border border-divider"
             >
               <ImportedRows
+                table={table}
                 rows={shown}
                 cursor={place}
                 onCursor={setCursor}
                 onPeek={() => setPeek(!peek)}
-                onEscape={peek ? () => setPeek(false) : toList}
+                onEscape={leave}
               />
               <p className="border-divider border-t bg-surface px-3 py-1.5 text-subtle text-xs tabular-nums">
                 {view.counts.created > 0 && `${t("import.detail.created_hidden")} `}
@@ -196,6 +207,7 @@ function Summary({ detail }: { detail: ImportDetail }) {
   const facts = [
     [t("import.detail.rows"), format.number(view.rows)],
     ...(view.kind === "file" ? [[t("import.detail.policy"), t(`import.policy.${view.on_match}`)]] : []),
+    ...(view.odd_values > 0 ? [[t("import.detail.odd_values"), format.number(view.odd_values)]] : []),
     [t("import.detail.time"), format.duration(Math.max(0.1, view.seconds))],
   ];
   return (

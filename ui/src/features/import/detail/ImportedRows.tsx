@@ -1,13 +1,14 @@
-import { useMemo } from "react";
+import { type RefObject, useMemo } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { ImportedRow } from "~/ipc";
-import { BigTable, type Column } from "~/ui/table";
+import { BigTable, type BigTableHandle, type Column } from "~/ui/table";
 import { OutcomeTag } from "../Outcomes";
 import { reasonArgs, reasonSentence } from "../sentences";
 import { useLocalRows } from "../useLocalRows";
 import { openProspect, ProspectLink } from "./ProspectLink";
 
 type ImportedRowsProps = {
+  table: RefObject<BigTableHandle | null>;
   rows: readonly ImportedRow[];
   cursor: number;
   onCursor: (index: number) => void;
@@ -16,7 +17,7 @@ type ImportedRowsProps = {
 };
 
 /** Rows of a file and what came of them. */
-export function ImportedRows({ rows, cursor, onCursor, onPeek, onEscape }: ImportedRowsProps) {
+export function ImportedRows({ table, rows, cursor, onCursor, onPeek, onEscape }: ImportedRowsProps) {
   const t = useT();
   const format = useFormat();
   const pages = useLocalRows(rows);
@@ -53,6 +54,7 @@ export function ImportedRows({ rows, cursor, onCursor, onPeek, onEscape }: Impor
   );
   return (
     <BigTable
+      handle={table}
       label={t("import.detail.rows")}
       rows={rows.length}
       pages={pages}

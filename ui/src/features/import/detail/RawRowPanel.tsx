@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useFormat, useT } from "~/i18n";
 import type { ImportDetail, ImportedRow } from "~/ipc";
 import { requestUndo } from "~/platform/undo";
+import { BreakingText } from "~/ui/BreakingText";
 import { Button } from "~/ui/Button";
 import { IconButton } from "~/ui/IconButton";
 import { Panel } from "~/ui/Screen";
@@ -29,6 +30,7 @@ export function RawRowPanel({ detail, row, onDecided, onClose }: RawRowPanelProp
     <Panel
       label={title}
       wide={waits}
+      onEscape={onClose}
       header={
         <>
           <h2 className="flex-1 truncate px-1 font-medium text-fg">{title}</h2>
@@ -75,7 +77,11 @@ function Cells({ headers, cells }: { headers: readonly string[]; cells: readonly
         >
           <dt className="w-32 shrink-0 break-words text-subtle">{columnName(headers[column], column, t)}</dt>
           <dd className="min-w-0 flex-1 whitespace-pre-wrap break-words">
-            {cell || <span className="text-subtle italic">{t("import.detail.cell_empty")}</span>}
+            {cell ? (
+              <BreakingText text={cell} />
+            ) : (
+              <span className="text-subtle italic">{t("import.detail.cell_empty")}</span>
+            )}
           </dd>
         </div>
       ))}

@@ -111,12 +111,7 @@ function ImportLine({ view }: { view: ImportView }) {
       <td className="max-[1000px]:hidden">
         <OutcomeBar counts={view.counts} className="h-1.5" />
         <span aria-hidden="true" className="mt-1 block truncate text-2xs text-subtle tabular-nums">
-          {told
-            .map(
-              (outcome) =>
-                `${format.number(view.counts[outcome])} ${t(`import.outcomes.${outcome}`).toLowerCase()}`,
-            )
-            .join(" · ")}
+          {told.map((outcome) => t(`import.counted.${outcome}`, { count: view.counts[outcome] })).join(" · ")}
         </span>
       </td>
       <td>
