@@ -60,7 +60,7 @@ export function Meter({ label, share, text, tone = "accent", className }: MeterP
       aria-valuetext={text}
       className={clsx(
         "h-1.5 overflow-hidden rounded-full",
-        share === null ? "hatched border border-divider" : "bg-hover",
+        share === null ? "hatched border border-divider" : "bg-divider",
         className,
       )}
     >

@@ -39,8 +39,9 @@ export function NewPassphrase({ passphrase, onPassphrase }: NewPassphraseProps) 
   const [shown, setShown] = useState(false);
   const strength = useStrength(passphrase.value);
   const type = shown ? "text" : "password";
-  const reason = strength?.reason ? `errors.passphrase_weak_reasons.${strength.reason}` : "";
-  const verdict = strength && t(`onboarding.passphrase.strength.${WORDS[strength.score] ?? "weak"}`);
+  const judged = passphrase.value === "" ? undefined : strength;
+  const reason = judged?.reason ? `errors.passphrase_weak_reasons.${judged.reason}` : "";
+  const verdict = judged && t(`onboarding.passphrase.strength.${WORDS[judged.score] ?? "weak"}`);
   const different = passphrase.again !== "" && !passphrase.value.startsWith(passphrase.again);
   return (
     <div className="flex flex-col gap-3">
@@ -54,20 +55,16 @@ export function NewPassphrase({ passphrase, onPassphrase }: NewPassphraseProps) 
         />
       </Field>
       <div className="flex h-7 items-center gap-3" aria-live="polite">
-        {passphrase.value !== "" && strength ? (
-          <>
-            <Meter
-              label={t("onboarding.passphrase.strength.label")}
-              share={(strength.score + 1) / 5}
-              {...(verdict ? { text: verdict } : {})}
-              tone={TONES[strength.score] ?? "danger"}
-              className="w-24 shrink-0"
-            />
-            <p className="text-muted text-xs">
-              {!strength.accepted && hasMessage(reason) ? t(reason) : verdict}
-            </p>
-          </>
-        ) : null}
+        <Meter
+          label={t("onboarding.passphrase.strength.label")}
+          share={judged ? (judged.score + 1) / 5 : 0}
+          {...(verdict ? { text: verdict } : {})}
+          tone={TONES[judged?.score ?? 0] ?? "danger"}
+          className="w-24 shrink-0"
+        />
+        <p className="text-muted text-xs">
+          {judged && !judged.accepted && hasMessage(reason) ? t(reason) : verdict}
+        </p>
         <IconButton
           className="ml-auto"
           size="sm"

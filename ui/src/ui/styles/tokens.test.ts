@@ -28,7 +28,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const SURFACES = ["bg", "surface", "raised", "hover", "selected"];
+const SURFACES = ["bg", "surface", "raised", "hover", "raised-hover", "selected"];
 const TEXTS = ["fg", "muted", "subtle", "accent", "success", "warning", "danger", "info"];
 const TINTED = ["accent", "success", "warning", "danger", "info"];
 
