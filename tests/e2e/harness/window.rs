@@ -108,6 +108,11 @@ impl<'a> Window<'a> {
         self.find_now(role, name).is_some()
     }
 
+    /// Whether there is anything with this role now.
+    pub fn offers(&self, role: &str) -> bool {
+        !self.look::<Vec<String>>("page.lists(...it)", vec![json!(role)]).is_empty()
+    }
+
     fn element(&self, expression: &str, it: Vec<Value>) -> Option<Element> {
         let found: Value = self.look(expression, it);
         let reference = found.as_object()?.values().next()?.as_str()?.to_owned();

@@ -64,3 +64,28 @@ pub fn of_two(rows: usize) -> Vec<u8> {
     }
     text.into_bytes()
 }
+
+/// Addresses of [`odd`] without an @, each with what was meant.
+pub const ODD_ADDRESSES: [(&str, &str); 2] =
+    [("accueil.exemple.fr", "accueil@exemple.fr"), ("lucie.exemple.fr", "lucie@exemple.fr")];
+/// How many rows [`odd`] has.
+pub const ODD: usize = 24;
+
+/// A file some of whose addresses, telephone numbers, countries and days cannot be right.
+pub fn odd() -> Vec<u8> {
+    let mut text = "Prénom;Nom;Adresse e-mail;Téléphone;Société;Pays;Dernier contact\n".to_owned();
+    for number in 0..ODD {
+        let first = FIRST_NAMES[number % FIRST_NAMES.len()];
+        let last = LAST_NAMES[number % LAST_NAMES.len()];
+        let email = match number % 8 {
+            2 => ODD_ADDRESSES[0].0.to_owned(),
+            5 => ODD_ADDRESSES[1].0.to_owned(),
+            _ => format!("contact{number}@odd.exemple.fr"),
+        };
+        let phone = if number % 6 == 1 { "voir le standard".to_owned() } else { format!("01 43 00 {number:02} 18") };
+        let country = if number % 5 == 3 { "Hexagone" } else { "France" };
+        let day = if number % 7 == 4 { "31/02/2026" } else { "12/05/2026" };
+        writeln!(text, "{first};{last};{email};{phone};Atelier {number};{country};{day}").unwrap();
+    }
+    text.into_bytes()
+}
