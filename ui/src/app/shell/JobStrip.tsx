@@ -62,7 +62,7 @@ export function JobStrip() {
     else void unwrap(commands.jobsCancel(job.id)).catch(toastError);
   };
   return (
-    <div className="flex min-w-0 items-center gap-2.5">
+    <div data-job={job.kind} className="flex min-w-0 items-center gap-2.5">
       <span className="truncate text-fg">{titleOf(job, t)}</span>
       <Progress
         label={titleOf(job, t)}

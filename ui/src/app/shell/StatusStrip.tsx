@@ -19,13 +19,15 @@ export function StatusStrip() {
     <section
       aria-label={t("shell.status.label")}
       data-pane="status"
-      className="flex h-7 shrink-0 items-center gap-3.5 border-divider border-t bg-surface px-3 text-muted text-xs"
+      className="group/strip flex h-7 shrink-0 items-center gap-3.5 border-divider border-t bg-surface px-3 text-muted text-xs"
     >
       <span className="flex shrink-0 items-center gap-3.5">
         <Lock className="size-4" strokeWidth={1.8} aria-hidden="true" />
         {t("shell.status.encrypted")}
       </span>
-      <span className="truncate max-md:hidden">{t("shell.status.local")}</span>
+      <span className="truncate max-lg:group-has-[[data-job]]/strip:hidden max-md:hidden">
+        {t("shell.status.local")}
+      </span>
       {sample && (
         <a
           href={hrefOf(SAMPLE)}
@@ -33,7 +35,7 @@ export function StatusStrip() {
             event.preventDefault();
             navigate(SAMPLE);
           }}
-          className="flex h-6 items-center rounded-md"
+          className="flex h-6 shrink-0 items-center rounded-md"
         >
           <Tag tone="warning">{t("shell.sample_badge")}</Tag>
         </a>
@@ -44,7 +46,7 @@ export function StatusStrip() {
         <button
           type="button"
           onClick={() => runCommand("general.palette")}
-          className="flex h-6 items-center rounded-md px-1 hover:bg-hover"
+          className="flex h-6 shrink-0 items-center whitespace-nowrap rounded-md px-1 hover:bg-hover"
         >
           <span className="sr-only">{t("shell.command.palette")}</span>
           <Kbd keys="mod+k" />

@@ -44,8 +44,8 @@ function IssueValues({ session, issue, column }: IssueValuesProps) {
       <table className="w-full table-fixed border-collapse">
         <colgroup>
           <col />
-          <col className="w-20" />
-          <col className="w-32" />
+          <col className="w-20 max-[1000px]:w-14" />
+          <col className="w-32 max-[1000px]:w-24" />
           <col className="w-[46%]" />
         </colgroup>
         <thead>

@@ -74,7 +74,7 @@ export function DecideRow({ detail, row, onDecided }: DecideRowProps) {
       <table className="w-full table-fixed border-collapse text-left text-xs" data-selectable>
         <thead>
           <tr className="align-top">
-            <th scope="col" className="w-24">
+            <th scope="col" className="w-27">
               <span className="sr-only">{t("import.decide.field")}</span>
             </th>
             <th scope="col" className="px-1.5 pb-2 font-normal">

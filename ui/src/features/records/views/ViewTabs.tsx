@@ -29,7 +29,10 @@ export function ViewTabs({ entity, views, active, controls, onRename, onRemove }
         label={t("records.views.label")}
         tabs={[
           { id: ALL, label: t("records.views.all") },
-          ...views.map(({ id, name }) => ({ id, label: <span className="max-w-60 truncate">{name}</span> })),
+          ...views.map(({ id, name }) => ({
+            id,
+            label: <span className="max-w-60 truncate max-[1000px]:max-w-32">{name}</span>,
+          })),
         ]}
         active={current ? current.id : ALL}
         controls={controls}
