@@ -133,7 +133,7 @@ const page = (() => {
   return {
     find,
     rest,
-    stands: (role, wanted) => find(role, wanted) !== null && stands(find(role, wanted)),
+    stands: (role, wanted) => find(role, wanted) !== null && [find(role, wanted), ...document.querySelectorAll("[data-state=open]")].every(stands),
     /** As find, brought into view within what scrolls. */
     reach: (role, wanted) => {
       const found = find(role, wanted);
