@@ -263,7 +263,7 @@ export const DONE: ImportView = {
   on_match: "fill",
   counts: COUNTS,
   rows: 214_306,
-  odd_values: 212,
+  odd_values: 441,
   started_at: Date.now() - 3_600_000,
   seconds: 6.4,
   change: "c1",

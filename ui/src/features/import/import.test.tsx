@@ -622,6 +622,18 @@ describe("an import that was", () => {
     expect(await screen.findByText(/no longer available/)).toBeVisible();
   });
 
+  test("shows the values that were odd, with their rows", async () => {
+    const [first, ...others] = DETAIL.issues;
+    const issues = first ? [{ ...first, rows: 330 }, ...others] : [];
+    await open({ import_show: () => ({ ...DETAIL, issues }) }, { id: "i1" });
+    await userEvent.click(await screen.findByRole("tab", { name: /Values to look at/ }));
+    expect(screen.queryByRole("grid")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: /No @ in the address/ }));
+    expect(screen.getByText("Row 914")).toBeVisible();
+    expect(screen.getByText("elodie.lefevre(at)oeuf-dor.fr")).toBeVisible();
+    expect(screen.getByText("and 18 more rows")).toBeVisible();
+  });
+
   test("tells where its columns went", async () => {
     await open({}, { id: "i1" });
     await userEvent.click(await button("Columns 15"));

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import { ChevronLeft, FileDown, Undo2 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useFormat, useT } from "~/i18n";
@@ -21,7 +22,11 @@ import { DecideBar } from "./DecideBar";
 import { canDecide } from "./decide";
 import { ImportedRows } from "./ImportedRows";
 import { MappingChip } from "./MappingChip";
+import { OddValues } from "./OddValues";
 import { RawRowPanel } from "./RawRowPanel";
+
+/** The tab of what was odd about values. */
+const ODD = "odd";
 
 const toList = () => {
   closeFinished();
@@ -44,11 +49,14 @@ function Detail({ detail }: { detail: ImportDetail }) {
   const t = useT();
   const format = useFormat();
   const { import: view, rows } = detail;
-  const { decide } = useRoute().params;
-  const [chosen, setChosen] = useState<string>(decide === undefined ? "all" : "review");
+  const { decide, odd: showOdd } = useRoute().params;
+  const [chosen, setChosen] = useState<string>(
+    decide !== undefined ? "review" : showOdd !== undefined ? ODD : "all",
+  );
   const [cursor, setCursor] = useState(0);
   const [peek, setPeek] = useState(decide !== undefined);
-  const tab = rows.some(({ outcome }) => outcome === chosen) ? chosen : "all";
+  const odd = detail.issues.length > 0 && (chosen === ODD || rows.length === 0);
+  const tab = odd ? ODD : rows.some(({ outcome }) => outcome === chosen) ? chosen : "all";
   const shown = useMemo(
     () => (tab === "all" ? rows : rows.filter(({ outcome }) => outcome === tab)),
     [rows, tab],
@@ -90,12 +98,15 @@ function Detail({ detail }: { detail: ImportDetail }) {
   const outcomes = OUTCOMES.filter((outcome) => listedWith(outcome) > 0);
   const all = outcomes.reduce((sum, outcome) => sum + countOf(outcome), 0);
   const tabs = [
-    { id: "all", label: t("import.detail.all"), count: format.number(all) },
+    ...(rows.length > 0 ? [{ id: "all", label: t("import.detail.all"), count: format.number(all) }] : []),
     ...outcomes.map((outcome) => ({
       id: outcome,
       label: t(`import.outcomes.${outcome}`),
       count: format.number(countOf(outcome)),
     })),
+    ...(view.odd_values > 0
+      ? [{ id: ODD, label: t("import.check.issues"), count: format.number(view.odd_values) }]
+      : []),
   ];
   return (
     <Screen
@@ -126,7 +137,7 @@ function Detail({ detail }: { detail: ImportDetail }) {
             }}
           />
         )}
-        {rows.length === 0 ? (
+        {tabs.length === 0 ? (
           <EmptyState title={t("import.detail.none")} />
         ) : (
           <>
@@ -141,20 +152,29 @@ function Detail({ detail }: { detail: ImportDetail }) {
             <div
               id="import-rows"
               role="tabpanel"
-              className="flex min-h-40 flex-1 flex-col overflow-hidden rounded-lg border border-divider"
+              className={clsx(
+                "flex min-h-40 flex-1 flex-col overflow-hidden",
+                !odd && "rounded-lg border border-divider",
+              )}
             >
-              <ImportedRows
-                table={table}
-                rows={shown}
-                cursor={place}
-                onCursor={setCursor}
-                onPeek={() => setPeek(!peek)}
-                onEscape={leave}
-              />
-              <p className="border-divider border-t bg-surface px-3 py-1.5 text-subtle text-xs tabular-nums">
-                {view.counts.created > 0 && `${t("import.detail.created_hidden")} `}
-                {rows.length < all && t("import.detail.first", { n: format.number(rows.length) })}
-              </p>
+              {odd ? (
+                <OddValues detail={detail} />
+              ) : (
+                <>
+                  <ImportedRows
+                    table={table}
+                    rows={shown}
+                    cursor={place}
+                    onCursor={setCursor}
+                    onPeek={() => setPeek(!peek)}
+                    onEscape={leave}
+                  />
+                  <p className="border-divider border-t bg-surface px-3 py-1.5 text-subtle text-xs tabular-nums">
+                    {view.counts.created > 0 && `${t("import.detail.created_hidden")} `}
+                    {rows.length < all && t("import.detail.first", { n: format.number(rows.length) })}
+                  </p>
+                </>
+              )}
             </div>
           </>
         )}
@@ -207,7 +227,6 @@ function Summary({ detail }: { detail: ImportDetail }) {
   const facts = [
     [t("import.detail.rows"), format.number(view.rows)],
     ...(view.kind === "file" ? [[t("import.detail.policy"), t(`import.policy.${view.on_match}`)]] : []),
-    ...(view.odd_values > 0 ? [[t("import.detail.odd_values"), format.number(view.odd_values)]] : []),
     [t("import.detail.time"), format.duration(Math.max(0.1, view.seconds))],
   ];
   return (

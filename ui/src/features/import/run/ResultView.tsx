@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Check, FileDown, Pause, Rows3, Split, Undo2 } from "lucide-react";
+import { Check, ChevronRight, FileDown, Pause, Rows3, Split, TriangleAlert, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { Filter, ImportState, ImportView } from "~/ipc";
@@ -94,6 +94,19 @@ export function ResultView({ result }: { result: ImportView }) {
         <Card className={clsx("mt-5 px-4 py-3.5", undone && "bg-surface")}>
           <OutcomeBar counts={view.counts} className="mb-3.5" />
           <OutcomeNumbers counts={view.counts} />
+          {view.odd_values > 0 && !undone && (
+            <button
+              type="button"
+              className="mt-3 flex w-full items-center gap-2 border-divider border-t pt-2.5 text-left text-muted transition-colors hover:text-fg"
+              onClick={() => navigate({ screen: "import", id: view.id, params: { odd: "" } })}
+            >
+              <TriangleAlert className="size-4 shrink-0 text-warning" strokeWidth={1.8} aria-hidden="true" />
+              <span className="flex-1 tabular-nums">
+                {t("import.result.odd", { count: view.odd_values, n: format.number(view.odd_values) })}
+              </span>
+              <ChevronRight className="size-4 shrink-0 text-subtle" aria-hidden="true" />
+            </button>
+          )}
         </Card>
         <div className="mt-5 flex flex-wrap items-center gap-2">
           <Button variant="primary" size="lg" command="import.next" onClick={main.run}>
