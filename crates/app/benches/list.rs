@@ -40,6 +40,7 @@ fn main() {
     let count = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(1_000_000);
     let test = TestApp::new();
     test.import("contacts.csv", Contacts::new(42, 9).csv(count).text(), OnMatch::Fill);
+    test.app.warm_up().expect("lists");
     let fields: Vec<FieldId> = FIELDS.iter().map(|field| field.parse().expect("a field")).collect();
     let by_name = SortKey { field: "name".parse().expect("a field"), descending: false };
     println!("{:<52} {:>8} {:>8} {:>8}", "milliseconds", "p50", "p95", "max");
