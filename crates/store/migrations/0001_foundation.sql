@@ -259,6 +259,8 @@ CREATE TABLE change_cells (
 
 CREATE INDEX change_cells_change ON change_cells (change_seq);
 CREATE INDEX change_cells_row ON change_cells (tbl, row);
+-- The tags that came to a record or went.
+CREATE INDEX change_cells_tagged ON change_cells (json_extract(coalesce(new, old), '$.row')) WHERE tbl = 'taggings';
 
 -- Where the value of a field comes from, if not from the change that made the record.
 CREATE VIEW provenance AS

@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use sales_core::{
+    fields::Entity,
     ids::{ChangeId, UserId},
     time::UtcMillis,
 };
 
-use crate::{error::StoreError, record::uuid};
+use crate::{error::StoreError, record::uuid, tables::Tracked};
 
 /// Whether a change is in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,30 +84,43 @@ pub fn list(db: &Connection, before: Option<i64>, limit: u32) -> Result<Vec<Chan
     Ok(changes.collect::<Result<_, _>>()?)
 }
 
-/// The changes that touched a record, newest first, with the cells that they touched.
+/// The changes of the tags of the record ?2 of the kind ?1, as the index of the migration finds them.
+const OF_TAGS: &str = "tbl = 'taggings' AND json_extract(coalesce(new, old), '$.row') = ?2
+    AND json_extract(coalesce(new, old), '$.entity') = ?1";
+
+/// The changes that touched a record, newest first, with the cells that they touched. A tag that came
+/// or went is a cell of the field `tags`.
 pub fn of_record(
     db: &Connection,
-    table: &str,
+    entity: Entity,
     row: i64,
     limit: u32,
 ) -> Result<Vec<(Change, Vec<CellChange>)>, StoreError> {
+    let (table, entity) = (Tracked::of(entity).name, entity.as_str());
     let sql = format!(
-        "{SELECT} WHERE seq IN (SELECT change_seq FROM change_cells WHERE tbl = ?1 AND row = ?2)
+        "{SELECT} WHERE seq IN (SELECT change_seq FROM change_cells WHERE tbl = ?4 AND row = ?2
+                                UNION SELECT change_seq FROM change_cells WHERE {OF_TAGS})
          AND state IN ('open', 'done') ORDER BY seq DESC LIMIT ?3"
     );
     let mut statement = db.prepare_cached(&sql)?;
-    let changes: Vec<Change> = statement.query_map((table, row, limit), from_row)?.collect::<Result<_, _>>()?;
+    let changes: Vec<Change> = statement.query_map((entity, row, limit, table), from_row)?.collect::<Result<_, _>>()?;
     let mut cells = db.prepare_cached(
         "SELECT field, CAST(old AS TEXT), CAST(new AS TEXT) FROM change_cells
          WHERE tbl = ?1 AND row = ?2 AND change_seq = ?3 AND field <> '*' ORDER BY n",
     )?;
+    let mut tags = db.prepare_cached(&format!(
+        "SELECT 'tags', iif(new IS NULL, name, NULL), iif(old IS NULL, name, NULL)
+         FROM change_cells JOIN tags ON tags.rowid = json_extract(coalesce(new, old), '$.tag')
+         WHERE {OF_TAGS} AND change_seq = ?3 ORDER BY n"
+    ))?;
+    let cell = |cell: &Row<'_>| Ok(CellChange { field: cell.get(0)?, old: cell.get(1)?, new: cell.get(2)? });
     let mut entries = Vec::with_capacity(changes.len());
     for change in changes {
-        let touched = cells
-            .query_map((table, row, change.seq), |cell| {
-                Ok(CellChange { field: cell.get(0)?, old: cell.get(1)?, new: cell.get(2)? })
-            })?
-            .collect::<Result<_, _>>()?;
+        let mut touched: Vec<CellChange> =
+            cells.query_map((table, row, change.seq), cell)?.collect::<Result<_, _>>()?;
+        for tag in tags.query_map((entity, row, change.seq), cell)? {
+            touched.push(tag?);
+        }
         entries.push((change, touched));
     }
     Ok(entries)
@@ -115,7 +129,7 @@ pub fn of_record(
 /// One cell before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellChange {
-    /// The column, or `extra.<field>`.
+    /// The column, `extra.<field>`, or `tags`.
     pub field: String,
     /// Before.
     pub old: Option<String>,

@@ -113,13 +113,10 @@ fn source_view(source: &Source, record: &Record) -> SourceView {
 }
 
 fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, AppError> {
-    let table = match record.entity {
-        Entity::Prospect => "prospects",
-        Entity::Company => "companies",
-    };
-    let (changes, made) = workspace
-        .store
-        .read(|db| Ok((history::of_record(db, table, record.row, HISTORY)?, history::find(db, record.created_seq)?)))?;
+    let (changes, made) = workspace.store.read(|db| {
+        let changes = history::of_record(db, record.entity, record.row, HISTORY)?;
+        Ok((changes, history::find(db, record.created_seq)?))
+    })?;
     let companies = companies_of(workspace, record.entity, &changes)?;
     let named = |cell: Option<&String>| -> Option<String> {
         let cell = cell?;

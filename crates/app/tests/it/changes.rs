@@ -4,7 +4,10 @@ use sales_app::{
     ErrorCode,
     history::{EditedRecords, ListHistory, UndoInput},
     lists::{ListWindow, OpenList, Selection},
-    records::{ChangeRecords, EditRecord, FieldChange, FieldEdit, FieldValue, NewRecordInput, RecordAction, RecordKey},
+    records::{
+        ChangeRecords, EditRecord, FieldChange, FieldEdit, FieldValue, NewRecordInput, RecordAction, RecordChange,
+        RecordKey,
+    },
     views::{ArrangeColumns, ColumnChoice, SaveView},
 };
 use sales_core::{
@@ -400,7 +403,15 @@ fn tags_are_written_with_other_fields_as_one_change() {
     let before = test.dump();
     assert_eq!(edit(&[("tags", Add, "won, À rappeler"), ("city", Set, "Lyon")]).unwrap().changed, 2);
     assert_eq!(tags(), ["Salon", "won", "À rappeler"]);
+    let history = || show(&test, Entity::Prospect, &id).history;
+    let cells = |change: &RecordChange| -> Vec<(String, Option<String>, Option<String>)> {
+        change.cells.iter().map(|cell| (cell.field.clone(), cell.old.clone(), cell.new.clone())).collect()
+    };
+    let came = |name: &str| ("tags".to_owned(), None, Some(name.to_owned()));
+    assert_eq!(cells(&history()[0])[1..], [came("won"), came("À rappeler")], "a change of tags is one of the record");
+    assert_eq!(history().len(), 2);
     undo(&test);
+    assert_eq!(history().len(), 1);
     assert_eq!(test.dump(), before, "one change, taken back whole");
     for (edits, left) in [
         (&[("tags", Set, "won; lost")][..], &["lost", "won"][..]),
@@ -412,6 +423,7 @@ fn tags_are_written_with_other_fields_as_one_change() {
         edit(edits).unwrap();
         assert_eq!(tags(), left, "{edits:?}");
     }
+    assert_eq!(cells(&history()[0]), [("tags".to_owned(), Some("won".to_owned()), None)]);
     let before = test.dump();
     for (edits, code) in [
         (&[("city", Set, "Nice"), ("tags", Remove, "nope")][..], ErrorCode::TagUnknown),
