@@ -15,6 +15,7 @@ mod export;
 mod files;
 mod import;
 mod imports;
+mod issues;
 mod record;
 mod records;
 mod workspace;

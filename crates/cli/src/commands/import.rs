@@ -14,11 +14,12 @@ use sales_app::{
 use sales_core::import::{RowCounts, RowOutcome};
 use serde_json::{Value, json};
 
+use super::issues;
 use crate::{
     args::{Common, ImportArgs},
     output::{Failure, Output, Progress},
     session,
-    table::{WIDEST, one_line, printable},
+    table::printable,
 };
 
 /// Imports a file, or says what would come of it.
@@ -36,10 +37,13 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
     let mut progress = output.progress();
     let view = app.import_run(&plan, &mut |at| tell(&mut progress, at))?;
     drop(progress);
+    let issues = app.import_show(&view.id)?.issues;
     let mut value = counts_json(Some(&view.id), view.counts, view.seconds);
     value["notices"] = json!(notices);
+    value["issues"] = json!(issues);
     output.result(&value, &count_table(output, Some(&view.id), view.counts, view.seconds))?;
-    output.notices(&notices)
+    output.notices(&notices)?;
+    issues::print(output, file_name(&arguments.file), &issues)
 }
 
 fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
@@ -82,21 +86,8 @@ fn print_check(output: Output, file: &str, view: &CheckView, seconds: f64) -> Re
             writeln!(out, "…")?;
         }
     }
-    if !view.issues.is_empty() {
-        writeln!(out)?;
-    }
-    for issue in &view.issues {
-        let field = issue.field.clone().unwrap_or_else(|| output.text.say("import.check.whole_rows", &[]));
-        let text = output.text.say(&format!("import.issues.{}", issue.code), &[]);
-        let (rows, first) = (output.number(issue.rows), issue.values.first());
-        let row = first.map(|value| output.number(value.first_row)).unwrap_or_default();
-        let value = one_line(first.map(|value| value.value.as_str()).unwrap_or_default(), WIDEST);
-        let args = [("field", &field), ("issue", &text), ("rows", &rows), ("row", &row), ("value", &value)];
-        let args = args.map(|(name, value)| (name, value.as_str()));
-        let args: Vec<(&str, &str)> = args.into_iter().chain([("file", file)]).collect();
-        writeln!(out, "{}", output.text.say("cli.import.issue", &args))?;
-    }
-    Ok(())
+    drop(out);
+    issues::print(output, file, &view.issues)
 }
 
 /// Why a row would come out as it would; of one that leads to two prospects, to whom.

@@ -13,7 +13,10 @@ use sales_app::{
 use sales_core::import::RowCounts;
 use serde_json::{Value, json};
 
-use super::import::{count_lines, counts_json, print_import, row_line, tell};
+use super::{
+    import::{count_lines, counts_json, print_import, row_line, tell},
+    issues,
+};
 use crate::{
     args::{Common, ImportsCommand},
     output::{Failure, Output},
@@ -100,6 +103,7 @@ fn show(app: &App, output: Output, id: &str) -> Result<(), Failure> {
     let detail = app.import_show(id)?;
     let mut value = as_json(&detail.import);
     value["headers"] = json!(detail.headers);
+    value["issues"] = json!(detail.issues);
     value["row_details"] = json!(detail.rows);
     let import = &detail.import;
     let mut lines = vec![
@@ -119,7 +123,8 @@ fn show(app: &App, output: Output, id: &str) -> Result<(), Failure> {
     for row in &detail.rows {
         writeln!(out, "{}", row_line(output, &import.file_name, row.row, row.outcome, &reason(output, row)))?;
     }
-    Ok(())
+    drop(out);
+    issues::print(output, &import.file_name, &detail.issues)
 }
 
 /// Why a row came out as it did; of one that waits for a decision, whom it leads to.

@@ -367,6 +367,13 @@ fn odd_rows_and_values_are_told_with_row_field_and_reason() {
     assert!(told("fr").contains("r.csv, ligne 2 – Ignorée\u{a0}: "), "{}", told("fr"));
     assert!(told("fr").contains("N’est ni le nom ni le code d’un pays"), "{}", told("fr"));
     assert_eq!(place.json(&["imports", "list"])["total"], 0, "nothing was written");
+
+    let import = place.json(&["import", &file]);
+    assert_eq!(import["issues"], check["issues"], "an import says what its check said");
+    let id = import["import_id"].as_str().unwrap();
+    assert_eq!(place.json(&["imports", "show", id])["issues"], check["issues"]);
+    let shown = text(&place.run(&["imports", "show", id, "--lang", "fr"]).stdout);
+    assert!(shown.contains("r.csv, email\u{a0}: Il manque le @ (lignes\u{a0}: 1"), "{shown}");
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn odd_values_are_kept_and_told() {
 #[test]
 fn a_record_is_shown_with_the_source_of_each_value_and_its_history() {
     let (place, id) = with_lea();
-    place.json(&["prospects", "edit", &id, "job_title=Head of\u{1b}[2J sales", "custom:code=8"]);
+    place.json(&["prospects", "edit", &id, "job_title=Head of\u{1b}[2J sales", "custom:code=8", "tags+=won"]);
     let json = place.json(&["prospects", "show", &id]);
     let day = |at: &Value| at.as_str().unwrap().split('T').next().unwrap().to_owned();
     let (import, edit) = (&json["history"][1]["at"], &json["history"][0]["at"]);
@@ -112,14 +112,15 @@ fn a_record_is_shown_with_the_source_of_each_value_and_its_history() {
     line(&en, &["Company website", "acme.example.com", &from_file]);
     line(&en, &["code", "8", &format!("(by hand, {})", day(edit))]);
     line(&en, &["Job title", "Head of [2J sales", &format!("(by hand, {})", day(edit))]);
-    line(&en, &["Tags", "lead"]);
+    line(&en, &["Tags", "lead; won"]);
+    line(&en, &["Tags: empty → won"]);
     line(&en, &["History"]);
-    line(&en, &[edit.as_str().unwrap(), "You", "Changed 2 fields of Léa"]);
+    line(&en, &[edit.as_str().unwrap(), "You", "Changed 3 fields of Léa"]);
     line(&en, &["code: 7 → 8"]);
     line(&en, &["Job title: empty → Head of [2J sales"]);
     line(&en, &[import.as_str().unwrap(), "You", "Imported r.csv"]);
     line(&fr, &["Prénom", "Léa", &format!("(r.csv, ligne 1, {})", day(import))]);
-    line(&fr, &[edit.as_str().unwrap(), "Vous", "Modification de 2 champs pour Léa"]);
+    line(&fr, &[edit.as_str().unwrap(), "Vous", "Modification de 3 champs pour Léa"]);
     assert!(!en.contains('\u{1b}') && !en.contains("%{") && !fr.contains("%{"), "{en}");
     let company = json["company_id"].as_str().unwrap();
     line(&told(&place, &["companies", "show", company], "en").0, &["Company", "Acme", &from_file]);
