@@ -1,7 +1,7 @@
-//! From the first start to an edited prospect without a pointer.
+//! From the first start to an edited prospect and a file without a pointer.
 
 use super::{files, steps::PASSPHRASE};
-use crate::harness::{computer::Computer, wait_for};
+use crate::harness::{computer::Computer, wait_for, window::Window};
 
 const PEOPLE: usize = 25;
 /// Where the title stands among the columns of the list.
@@ -66,4 +66,43 @@ fn the_keyboard_is_enough() {
     window.has_rows(PEOPLE);
     window.key("Ctrl+z");
     wait_for("the title as it was", || (last_title()? == "Directrice de l’été").then_some(()));
+
+    filters_and_comes_back(&window);
+    exports(&window);
+}
+
+/// A filter begun and given up, then the palette: the focus is on the list again after each.
+fn filters_and_comes_back(window: &Window<'_>) {
+    let list = window.say("records.prospect.title");
+    let on_list = || wait_for("the focus on the list", || (window.focused() == list).then_some(()));
+    window.key("f");
+    window.find("option", &window.say("fields.city"));
+    window.key("Esc");
+    let field = window.say("filters.field");
+    wait_for("the focus on the field of the condition", || (window.focused() == field).then_some(()));
+    window.key("Esc");
+    on_list();
+    window.key("Ctrl+k");
+    window.find("dialog", &window.say("shell.palette.title"));
+    window.key("Esc");
+    on_list();
+}
+
+/// From the palette to a file.
+fn exports(window: &Window<'_>) {
+    let command = window.say("export.open");
+    window.key("Ctrl+k");
+    window.find("dialog", &window.say("shell.palette.title"));
+    window.write(&command);
+    wait_for("the command alone", || {
+        (window.look::<Vec<String>>("page.lists('option')", vec![]) == [command.clone()]).then_some(())
+    });
+    window.key("Enter");
+    window.find("dialog", &window.say("export.title"));
+    window.tab_to(&window.say("export.choose"));
+    window.key("Enter");
+    let out = window.computer.home().join("keys.csv");
+    window.save_as(&window.say("export.choose_title"), &out);
+    wait_for("the file", || out.is_file().then_some(()));
+    window.sees(out.to_str().unwrap());
 }
