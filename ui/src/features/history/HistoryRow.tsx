@@ -69,23 +69,27 @@ export function HistoryRow({ entry, redoable, onUndo, onRedo }: HistoryRowProps)
       >
         {ICONS[entry.label] ?? <FileText {...icon} />}
       </span>
-      <span data-selectable className={clsx("min-w-0 flex-1 truncate", undone && "text-subtle line-through")}>
+      <span
+        data-selectable
+        title={change}
+        className={clsx("min-w-0 flex-1 truncate", undone && "text-subtle line-through")}
+      >
         {change}
       </span>
       {entry.state !== "done" && (
         <Tag tone={entry.state === "open" ? "info" : "neutral"}>{t(`history.state.${entry.state}`)}</Tag>
       )}
-      <span className="w-28 shrink-0 truncate text-right text-muted max-[900px]:w-20">
+      <span className="w-28 shrink-0 truncate text-right text-muted max-[1000px]:w-12">
         {authorName(entry.author, t)}
       </span>
       <time
         dateTime={new Date(entry.at).toISOString()}
         title={format.dateTime(entry.at)}
-        className="w-32 shrink-0 truncate text-right text-subtle tabular-nums max-[900px]:w-24"
+        className="w-32 shrink-0 truncate text-right text-subtle tabular-nums max-[1000px]:w-24"
       >
         {format.relative(entry.at)}
       </time>
-      <span className="flex w-24 shrink-0 justify-end">
+      <span className="flex w-24 shrink-0 justify-end max-[1000px]:w-20">
         {way && (
           <Button size="sm" aria-label={t(`history.${way}_this`, { change })} onClick={ways[way]}>
             {t(way === "undo" ? "common.undo" : "history.redo")}
