@@ -60,7 +60,7 @@ export function TokenField({ label, values, onValues, suggest, shown, autoFocus 
         onKeyDown={onKeyDown}
         onBlur={() => add(text)}
         autoFocus={autoFocus}
-        className="h-5.5 w-24 min-w-16 flex-1 bg-transparent px-1 outline-none"
+        className="h-5.5 w-24 min-w-23 flex-1 bg-transparent px-1 outline-none"
       />
     </div>
   );
