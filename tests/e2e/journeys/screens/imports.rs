@@ -81,7 +81,7 @@ impl Tour<'_> {
         self.sees_rows_written();
         go_to(window, "prospects");
         window.find("progressbar", &window.say_with("shell.job.import", &[("subject", "crowd.csv")]));
-        self.take_picture("import-elsewhere");
+        self.look_at("import-elsewhere");
         go_to(window, "import");
         window.press("import.progress.cancel");
         window.stands("dialog", &window.say("import.stop.title"));
