@@ -8,8 +8,11 @@ mod rotation;
 mod summary;
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
+    process,
     sync::{Arc, atomic::AtomicBool},
+    thread,
+    time::Duration,
 };
 
 use parking_lot::Mutex;
@@ -230,7 +233,7 @@ impl App {
     fn open_workspace(&self, input: Unlock) -> Result<(), AppError> {
         let _opening = self.inner.opening.lock();
         if self.inner.workspace.read().is_none() {
-            let dir = WorkspaceDir::open(&self.folder())?;
+            let dir = take(&self.folder())?;
             let key_file = KeyFile::open(&dir.key_file())?;
             let keyring = self.inner.environment.keyring.as_ref();
             let by_keyring = matches!(input, Unlock::Keyring);
@@ -331,6 +334,20 @@ impl App {
         workspace.store.save_lists()?;
         Ok(())
     }
+}
+
+/// Takes the workspace in a folder. Work that was interrupted when it was locked, such as the rows of an
+/// import, may hold it for a moment more.
+fn take(folder: &Path) -> Result<WorkspaceDir, StoreError> {
+    const STEP: Duration = Duration::from_millis(20);
+    const MOST_STEPS: u32 = 250;
+    for _ in 0..MOST_STEPS {
+        match WorkspaceDir::open(folder) {
+            Err(StoreError::AlreadyOpen { pid: Some(pid), .. }) if pid == process::id() => thread::sleep(STEP),
+            taken => return taken,
+        }
+    }
+    WorkspaceDir::open(folder)
 }
 
 fn with_unlock<T>(

@@ -313,3 +313,24 @@ fn the_rows_to_come_are_known_exactly() {
     assert_eq!(totals(&TestApp::new(), FEW_ROWS, false), [FEW_ROWS], "a small file is read in one go");
     assert_eq!(totals(&TestApp::new(), ROWS, true), [ROWS], "a larger one was read before");
 }
+
+#[test]
+fn a_workspace_that_was_locked_over_an_import_opens_as_soon_as_its_rows_let_go() {
+    let test = TestApp::new();
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let tell = Mutex::new(tell);
+        let import = scope.spawn(|| {
+            import_and(&test, move |app| {
+                app.workspace_lock().unwrap();
+                tell.lock().unwrap().send(()).unwrap();
+                // The rows in hand take their time.
+                std::thread::sleep(std::time::Duration::from_millis(200));
+            })
+        });
+        told.recv().unwrap();
+        test.unlock();
+        refused(import.join().unwrap(), ErrorCode::Cancelled);
+    });
+    assert_eq!(test.app.imports_list().unwrap()[0].status, ImportState::Interrupted);
+}
