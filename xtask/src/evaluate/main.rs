@@ -2,9 +2,11 @@
 
 #![expect(clippy::print_stdout, reason = "a report is for the terminal")]
 
+mod dedup;
 mod duckdb;
 mod mapping;
 mod normal;
+mod people;
 mod read;
 
 use std::{
@@ -23,6 +25,8 @@ fn main() -> ExitCode {
         show("beside DuckDB's answers", &data, duckdb::evaluate),
         show("recognising columns", &data, mapping::evaluate),
         show("normal forms", &data, normal::evaluate),
+        show("duplicates", &data, dedup::evaluate),
+        show("names of persons", &data, people::evaluate),
     ];
     if shown.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

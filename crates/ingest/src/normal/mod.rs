@@ -10,6 +10,8 @@ pub mod date;
 pub mod domain;
 pub mod email;
 pub mod linkedin;
+pub mod nickname;
+pub mod person;
 pub mod phone;
 pub mod text;
 

@@ -1,0 +1,121 @@
+//! Names of persons and their parts.
+//!
+//! [`parse`] reads a name that stands in one cell, [`from_parts`] tidies one whose parts stand in
+//! cells of their own. Parts keep the letters of the writer; [`display`] writes one as it is
+//! usually written. To compare names, fold their parts ([`text::fold`](super::text::fold)); then
+//! [`bare_surname`] gives the surname without particles and
+//! [`nickname::related`](super::nickname::related) tells short forms of first names.
+
+mod casing;
+mod order;
+mod parts;
+mod suffixes;
+mod titles;
+mod tokens;
+mod words;
+
+use std::borrow::Cow;
+
+pub use self::{casing::display, parts::from_parts};
+
+/// The parts of a name, each empty when the name has none. What is one piece in the name is
+/// borrowed from it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PersonName<'a> {
+    /// `Dr.`, `Mme`, `Lt. Gen.`
+    pub title: Cow<'a, str>,
+    /// The first name, of two words when it is a compound (`Jean Paul`).
+    pub first: Cow<'a, str>,
+    /// Further first names and initials.
+    pub middle: Cow<'a, str>,
+    /// The surname with its particles (`de la Vega`).
+    pub last: Cow<'a, str>,
+    /// What stands behind the name (`Jr.`, `III, PhD`).
+    pub suffix: Cow<'a, str>,
+    /// What stands in quotation marks or brackets.
+    pub nickname: Cow<'a, str>,
+}
+
+impl<'a> PersonName<'a> {
+    /// The parts in the order title, first, middle, last, suffix, nickname.
+    #[must_use]
+    pub fn parts(&self) -> [&str; 6] {
+        [&self.title, &self.first, &self.middle, &self.last, &self.suffix, &self.nickname]
+    }
+
+    /// The parts in the same order, to be changed.
+    fn parts_mut(&mut self) -> [&mut Cow<'a, str>; 6] {
+        let Self { title, first, middle, last, suffix, nickname } = self;
+        [title, first, middle, last, suffix, nickname]
+    }
+
+    /// The name with first name, middle names and surname as they are usually written, where the
+    /// writer set words in capitals (`DUPONT jean`, not `jean dupont`, which may be meant so).
+    #[must_use]
+    pub fn without_shouting(mut self) -> Self {
+        if [&self.first, &self.middle, &self.last].iter().any(|part| casing::is_shouted(part)) {
+            let [_, first, middle, last, ..] = self.parts_mut();
+            for part in [first, middle, last] {
+                let cased = display(part);
+                if cased != **part {
+                    *part = Cow::Owned(cased.into_owned());
+                }
+            }
+        }
+        self
+    }
+}
+
+/// The parts of a full name: `Mme Marie-Claude DUPONT`, `Dupont, Jean (Jeannot)`,
+/// `Dr. Juan Q. Xavier de la Vega III`.
+///
+/// Titles, particles and suffixes of English, French, German, Spanish, Italian and Dutch are
+/// known. A surname is told by a comma behind it, by capitals, or by its place at the end. Two
+/// words in Chinese, Japanese or Korean are surname and first name; three in Cyrillic that end in
+/// a patronymic begin with the surname. A name of one word is a first name, behind a title a
+/// surname. Takes time in proportion to the length of the name.
+#[must_use]
+pub fn parse(full: &str) -> PersonName<'_> {
+    let full = full.trim();
+    let mut scan = tokens::scan(full, true);
+    if scan.parts.iter().all(|words| words.is_empty()) && !scan.aside.is_empty() {
+        // The whole name stands in quotation marks.
+        scan = tokens::scan(full, false);
+    }
+    order::arrange(full, &scan)
+}
+
+/// A folded surname without the particles at its start (`de la vega` → `vega`, `o brien` →
+/// `brien`, `mcdonald` → `donald`); never empty unless the surname is.
+#[must_use]
+pub fn bare_surname(folded: &str) -> &str {
+    let mut rest = folded;
+    while let Some((word, more)) = rest.split_once(' ') {
+        if !words::is_particle(word) {
+            break;
+        }
+        rest = more;
+    }
+    match rest.strip_prefix("mc") {
+        Some(bare) if bare.len() >= 4 && rest.len() == folded.len() => bare,
+        _ => rest,
+    }
+}
+
+/// Words with spaces between them: a piece of the name where they stand so in it.
+fn join<'a>(name: &'a str, words: &[tokens::Token<'a>], separator: &str) -> Cow<'a, str> {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Cow::Borrowed("") };
+    let adjoin = |pair: &[tokens::Token<'_>]| &name[pair[0].end()..pair[1].start] == separator;
+    if pair_wise(words, adjoin) {
+        return Cow::Borrowed(&name[first.start..last.end()]);
+    }
+    let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
+    Cow::Owned(texts.join(separator))
+}
+
+fn pair_wise<'a>(words: &[tokens::Token<'a>], holds: impl Fn(&[tokens::Token<'a>]) -> bool) -> bool {
+    words.windows(2).all(|pair| pair[0].end() <= pair[1].start && holds(pair))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+//! Which words of a name are title, first name, surname and suffix.
+
+use std::borrow::Cow;
+
+use super::{
+    super::nickname,
+    PersonName, join, suffixes, titles,
+    tokens::{Scan, Token, Words},
+    words::{Kinds, is_compound},
+};
+
+/// Arranges the words of a name.
+pub(super) fn arrange<'a>(name: &'a str, scan: &Scan<'a>) -> PersonName<'a> {
+    let mut arranger = Arranger { name, found: PersonName::default(), suffixes: Vec::new(), has_aside: false };
+    arranger.set_aside(&scan.aside);
+    let parts: Vec<&Words<'a>> = scan.parts.iter().collect();
+    match parts.as_slice() {
+        [] => {}
+        [words] => arranger.full(words),
+        [words, more @ ..] => arranger.with_commas(words, more),
+    }
+    let mut found = arranger.found;
+    found.suffix = match arranger.suffixes.as_slice() {
+        [] => Cow::Borrowed(""),
+        [one] => one.clone(),
+        several => Cow::Owned(several.join(", ")),
+    };
+    found
+}
+
+struct Arranger<'a> {
+    name: &'a str,
+    found: PersonName<'a>,
+    suffixes: Vec<Cow<'a, str>>,
+    /// Whether a nickname stands in the place of the first name.
+    has_aside: bool,
+}
+
+impl<'a> Arranger<'a> {
+    /// Nicknames, and degrees in brackets.
+    fn set_aside(&mut self, aside: &[&'a str]) {
+        let mut nicknames: Vec<&'a str> = Vec::new();
+        for text in aside {
+            let words = super::tokens::scan(text, false).parts;
+            if words.iter().all(|words| suffixes::fill(words) && suffixes::are_certain(words)) {
+                self.suffixes.push(Cow::Borrowed(text));
+            } else {
+                nicknames.push(text);
+            }
+        }
+        self.has_aside = !nicknames.is_empty();
+        self.found.nickname = match nicknames.as_slice() {
+            [one] => Cow::Borrowed(one),
+            several => Cow::Owned(several.join(" ")),
+        };
+    }
+
+    fn with_commas(&mut self, words: &Words<'a>, more: &[&Words<'a>]) {
+        let (second, others) = more.split_first().map_or((&[][..], &[][..]), |(second, others)| (&second[..], others));
+        let names = words.len() - titles::count(words);
+        if (suffixes::fill(second) && (names > 1 || suffixes::are_certain(second)))
+            || (second.is_empty() && others.iter().all(|words| words.is_empty()))
+            || is_complete(words)
+        {
+            self.full(words);
+            if names == 1 && self.found.last.is_empty() && !second.is_empty() {
+                std::mem::swap(&mut self.found.first, &mut self.found.last);
+            }
+            more.iter().for_each(|words| self.add_suffix(words));
+            return;
+        }
+        self.surname(words);
+        self.given(second);
+        for words in others {
+            if titles::count(words) == words.len() && !suffixes::fill(words) && self.found.title.is_empty() {
+                self.found.title = join(self.name, words, " ");
+            } else {
+                self.add_suffix(words);
+            }
+        }
+    }
+
+    fn add_suffix(&mut self, words: &[Token<'a>]) {
+        if !words.is_empty() {
+            self.suffixes.push(join(self.name, words, " "));
+        }
+    }
+
+    /// A surname before a comma, with what belongs elsewhere.
+    fn surname(&mut self, words: &[Token<'a>]) {
+        let rest = self.take_titles(words);
+        let rest = self.take_suffixes(rest, 1);
+        self.found.last = join(self.name, rest, " ");
+    }
+
+    /// First names behind a comma.
+    fn given(&mut self, words: &[Token<'a>]) {
+        let rest = self.take_titles(words);
+        let rest = self.take_suffixes(rest, 1);
+        // “Berg, Jan van den”
+        let particles = rest.iter().rev().take_while(|word| word.is_particle() && word.is_lower()).count();
+        let (rest, particles) = rest.split_at(rest.len() - particles.min(rest.len().saturating_sub(1)));
+        if !particles.is_empty() {
+            let surname = format!("{} {}", join(self.name, particles, " "), self.found.last);
+            self.found.last = Cow::Owned(surname.trim_end().to_owned());
+        }
+        self.first_names(&pieces(rest));
+    }
+
+    fn take_titles<'w>(&mut self, words: &'w [Token<'a>]) -> &'w [Token<'a>] {
+        let (titles, rest) = words.split_at(titles::count(words));
+        if !titles.is_empty() {
+            let found = join(self.name, titles, " ");
+            self.found.title =
+                if self.found.title.is_empty() { found } else { Cow::Owned(format!("{} {found}", self.found.title)) };
+        }
+        rest
+    }
+
+    /// Takes the suffixes at the end; one word stays, and `enough` words before letters that may
+    /// also be a name.
+    fn take_suffixes<'w>(&mut self, words: &'w [Token<'a>], enough: usize) -> &'w [Token<'a>] {
+        let (rest, found) = words.split_at(words.len() - suffixes::count(words, 1, enough));
+        if suffixes::is_spaced_phd(found) {
+            self.suffixes.push(join(self.name, found, " "));
+        } else {
+            self.suffixes.extend(found.iter().map(|word| Cow::Borrowed(word.text)));
+        }
+        rest
+    }
+
+    /// First name and middle names.
+    fn first_names(&mut self, pieces: &[Piece<'_, 'a>]) {
+        let compound = match pieces {
+            [[first], [second], ..] => is_compound(first.text, second.text),
+            _ => false,
+        };
+        let (first, middle) = pieces.split_at(if compound { 2 } else { 1.min(pieces.len()) });
+        self.found.first = joined(self.name, first);
+        self.found.middle = joined(self.name, middle);
+    }
+
+    /// A name without a comma.
+    fn full(&mut self, words: &[Token<'a>]) {
+        let rest = self.take_titles(words);
+        let rest = self.take_suffixes(rest, 2);
+        let has_title = !self.found.title.is_empty();
+        if let Some(surname) = by_capitals(rest).or_else(|| by_script(rest)) {
+            let (surname, given) = surname.of(rest);
+            self.found.last = join(self.name, surname, " ");
+            self.first_names(&pieces(given));
+            return;
+        }
+        let pieces = pieces(rest);
+        match pieces.as_slice() {
+            [] => {}
+            [only] => {
+                let title_of_first = words[..words.len().min(titles::count(words))]
+                    .last()
+                    .is_some_and(|title| title.has(Kinds::TITLE_OF_FIRST));
+                if (has_title && !title_of_first) || self.has_aside {
+                    self.found.last = join(self.name, only, " ");
+                } else {
+                    self.found.first = join(self.name, only, " ");
+                }
+            }
+            [[particle], ..] if particle.has(Kinds::NEVER_FIRST) && (has_title || particle.is_lower()) => {
+                self.found.last = joined(self.name, &pieces);
+            }
+            [first @ .., last] => {
+                let start = surname_start(&pieces).unwrap_or(first.len());
+                let last =
+                    if start == first.len() { join(self.name, last, " ") } else { joined(self.name, &pieces[start..]) };
+                self.found.last = last;
+                self.first_names(&pieces[..start]);
+            }
+        }
+    }
+}
+
+/// Words that conjunctions join, or one word.
+type Piece<'w, 'a> = &'w [Token<'a>];
+
+fn joined<'a>(name: &'a str, pieces: &[Piece<'_, 'a>]) -> Cow<'a, str> {
+    join(name, &pieces.concat(), " ")
+}
+
+/// Joins words around conjunctions (`Velasquez y Garcia`, `John and Jane`). One letter is a
+/// conjunction only within a longer name, and in small letters.
+fn pieces<'w, 'a>(words: &'w [Token<'a>]) -> Vec<Piece<'w, 'a>> {
+    let joins = |word: &Token<'_>| {
+        (word.has(Kinds::CONJUNCTION) && !word.is_dotted())
+            || (word.has(Kinds::CONJUNCTION_LETTER) && words.len() > 3 && word.is_lower() && !word.is_dotted())
+    };
+    let mut pieces = Vec::with_capacity(words.len());
+    let mut start = 0;
+    for end in 1..=words.len() {
+        let apart = end == words.len() || !(joins(&words[end - 1]) || joins(&words[end]));
+        if apart {
+            pieces.push(&words[start..end]);
+            start = end;
+        }
+    }
+    pieces
+}
+
+/// Where the surname begins that a particle introduces: the last group of particles has it.
+fn surname_start(pieces: &[Piece<'_, '_>]) -> Option<usize> {
+    let particle = |piece: &Piece<'_, '_>| matches!(piece, [word] if word.is_particle());
+    let before_last = &pieces[..pieces.len() - 1];
+    let last = before_last.iter().rposition(particle).filter(|&last| last > 0)?;
+    let together = before_last[1..=last].iter().rev().take_while(|piece| particle(piece)).count();
+    Some(last + 1 - together)
+}
+
+/// Which end of a name the surname stands at.
+enum Surname {
+    /// So many words at the start.
+    Leads(usize),
+    /// All words from here.
+    Ends(usize),
+}
+
+impl Surname {
+    /// The surname, then the rest.
+    fn of<'w, 'a>(&self, words: &'w [Token<'a>]) -> (&'w [Token<'a>], &'w [Token<'a>]) {
+        match *self {
+            Self::Leads(end) => words.split_at(end),
+            Self::Ends(start) => {
+                let (given, surname) = words.split_at(start);
+                (surname, given)
+            }
+        }
+    }
+}
+
+/// A surname in capitals beside first names that are not (`DUPONT Jean`, `Jean de LA TOUR`).
+fn by_capitals(words: &[Token<'_>]) -> Option<Surname> {
+    let shouted = |word: &Token<'_>| word.is_shouted() || (word.is_particle() && !word.is_dotted());
+    let quiet = |word: &Token<'_>| !word.is_shouted() || (word.text.len() <= 2 && !word.is_particle());
+    let leading = words.iter().take_while(|word| shouted(word)).count();
+    let has_quiet = |words: &[Token<'_>]| {
+        !words.is_empty()
+            && words.iter().all(quiet)
+            && words.iter().any(|word| !word.is_initial() && word.text.chars().any(char::is_lowercase))
+    };
+    if (1..words.len()).contains(&leading)
+        && words[..leading].iter().any(Token::is_shouted)
+        && has_quiet(&words[leading..])
+        && !is_first_in_capitals(&words[..leading], &words[leading..])
+    {
+        return Some(Surname::Leads(leading));
+    }
+    let trailing = words.iter().rev().take_while(|word| shouted(word)).count().min(words.len().saturating_sub(1));
+    let start = words.len() - trailing;
+    (trailing > 0 && words[start..].iter().any(Token::is_shouted) && has_quiet(&words[..start]))
+        .then_some(Surname::Ends(start))
+}
+
+/// Initials (`JP Martin`) or a first name (`JEAN Martin`) in capitals.
+fn is_first_in_capitals(capitals: &[Token<'_>], rest: &[Token<'_>]) -> bool {
+    let [word] = capitals else { return false };
+    let is_initials =
+        word.text.len() == 2 && (word.text.contains('J') || !word.text.contains(['A', 'E', 'I', 'O', 'U', 'Y']));
+    is_initials || (nickname::is_first_name(word.text) && !rest.iter().any(|word| nickname::is_first_name(word.text)))
+}
+
+/// Whether a name before a comma is complete, so that no first name follows: `Jean DUPONT, Lyon`.
+fn is_complete(words: &[Token<'_>]) -> bool {
+    let rest = &words[titles::count(words)..];
+    let rest = &rest[..rest.len() - suffixes::count(rest, 1, 1)];
+    matches!(by_capitals(rest), Some(Surname::Ends(start)) if start > 0 && !rest[..start].iter().all(Token::is_particle))
+}
+
+/// Names in scripts whose languages put the surname first.
+fn by_script(words: &[Token<'_>]) -> Option<Surname> {
+    let all = |test: fn(char) -> bool| words.iter().all(|word| word.text.chars().next().is_some_and(test));
+    match words {
+        [_, _] if all(is_east_asian) => Some(Surname::Leads(1)),
+        [_, _, patronymic] if all(is_cyrillic) && is_patronymic(patronymic.text) => Some(Surname::Leads(1)),
+        _ => None,
+    }
+}
+
+const fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{2ffff}')
+}
+
+const fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52f}')
+}
+
+fn is_patronymic(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ["ович", "евич", "ьич", "овна", "евна", "ична", "івна", "йович"].iter().any(|ending| word.ends_with(ending))
+}

@@ -1,0 +1,291 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// Title, first, middle, last, suffix, nickname.
+type Expected = [&'static str; 6];
+
+fn check(cases: &[(&str, Expected)]) {
+    for (full, expected) in cases {
+        assert_eq!(parse(full).parts(), *expected, "{full:?}");
+    }
+}
+
+#[test]
+fn first_and_last_names() {
+    check(&[
+        ("", ["", "", "", "", "", ""]),
+        ("   ", ["", "", "", "", "", ""]),
+        ("Marie", ["", "Marie", "", "", "", ""]),
+        ("Marie Martin", ["", "Marie", "", "Martin", "", ""]),
+        ("  Marie \t Martin ", ["", "Marie", "", "Martin", "", ""]),
+        ("Martin, Marie", ["", "Marie", "", "Martin", "", ""]),
+        ("Martin,", ["", "Martin", "", "", "", ""]),
+        (", Marie", ["", "Marie", "", "", "", ""]),
+        ("Anna B. Cole", ["", "Anna", "B.", "Cole", "", ""]),
+        ("X", ["", "X", "", "", "", ""]),
+        ("A B", ["", "A", "", "B", "", ""]),
+        ("\"Marie Martin\"", ["", "Marie", "", "Martin", "", ""]),
+    ]);
+}
+
+#[test]
+fn compound_first_names() {
+    check(&[
+        ("Jean-François Petit", ["", "Jean-François", "", "Petit", "", ""]),
+        ("Jean Paul Petit", ["", "Jean Paul", "", "Petit", "", ""]),
+        ("Petit, Jean Paul", ["", "Jean Paul", "", "Petit", "", ""]),
+        ("PETIT Marie Claude", ["", "Marie Claude", "", "PETIT", "", ""]),
+        ("Jean Paul", ["", "Jean", "", "Paul", "", ""]),
+        ("José Luis García", ["", "José Luis", "", "García", "", ""]),
+    ]);
+}
+
+#[test]
+fn titles_of_several_languages() {
+    check(&[
+        ("M. Paul Roux", ["M.", "Paul", "", "Roux", "", ""]),
+        ("Mme Roux", ["Mme", "", "", "Roux", "", ""]),
+        ("Mᵐᵉ Anne Roux", ["Mᵐᵉ", "Anne", "", "Roux", "", ""]),
+        ("Me Paul Roux", ["Me", "Paul", "", "Roux", "", ""]),
+        ("M. de Montfort", ["M.", "", "", "de Montfort", "", ""]),
+        ("M. et Mme Paul Roux", ["M. et Mme", "Paul", "", "Roux", "", ""]),
+        ("Prof. Dr. med. Jürgen Weiß", ["Prof. Dr. med.", "Jürgen", "", "Weiß", "", ""]),
+        ("Frau Weiß", ["Frau", "", "", "Weiß", "", ""]),
+        ("Sra. Ana Ruiz", ["Sra.", "Ana", "", "Ruiz", "", ""]),
+        ("Sig.ra Carla Neri", ["Sig.ra", "Carla", "", "Neri", "", ""]),
+        ("Dhr. Piet Bakker", ["Dhr.", "Piet", "", "Bakker", "", ""]),
+        ("Sir Alan", ["Sir", "Alan", "", "", "", ""]),
+        ("Vice President Anna Cole", ["Vice President", "Anna", "", "Cole", "", ""]),
+        ("Roux, Mme Anne", ["Mme", "Anne", "", "Roux", "", ""]),
+        ("Roux, Anne, Mme", ["Mme", "Anne", "", "Roux", "", ""]),
+        ("Dr", ["Dr", "", "", "", "", ""]),
+    ]);
+}
+
+#[test]
+fn suffixes() {
+    check(&[
+        ("Alan Cole Jr.", ["", "Alan", "", "Cole", "Jr.", ""]),
+        ("Alan Cole, MBA, CPA", ["", "Alan", "", "Cole", "MBA, CPA", ""]),
+        ("Cole, Alan, PhD", ["", "Alan", "", "Cole", "PhD", ""]),
+        ("Alan Cole (PhD)", ["", "Alan", "", "Cole", "PhD", ""]),
+        ("Alan Cole IV", ["", "Alan", "", "Cole", "IV", ""]),
+        ("Alan Cole Ph. D.", ["", "Alan", "", "Cole", "Ph. D.", ""]),
+        ("Yan Ma", ["", "Yan", "", "Ma", "", ""]),
+        ("YAN MA", ["", "YAN", "", "MA", "", ""]),
+        ("Cole, J.R.", ["", "J.R.", "", "Cole", "", ""]),
+        ("Cole, M.D.", ["", "", "", "Cole", "M.D.", ""]),
+        ("Cole, Alan MBA", ["", "Alan", "", "Cole", "MBA", ""]),
+        ("Cole MD, Alan", ["", "Alan", "", "Cole", "MD", ""]),
+    ]);
+}
+
+#[test]
+fn particles_belong_to_the_surname() {
+    check(&[
+        ("Charles de Gaulle", ["", "Charles", "", "de Gaulle", "", ""]),
+        ("Jean de La Fontaine", ["", "Jean", "", "de La Fontaine", "", ""]),
+        ("Yann Le Goff", ["", "Yann", "", "Le Goff", "", ""]),
+        ("Rosa M. van den Berg", ["", "Rosa", "M.", "van den Berg", "", ""]),
+        ("Berg, Rosa van den", ["", "Rosa", "", "van den Berg", "", ""]),
+        ("de la Cruz", ["", "", "", "de la Cruz", "", ""]),
+        ("Otto von Ahlen", ["", "Otto", "", "von Ahlen", "", ""]),
+        ("Omar bin Khalid", ["", "Omar", "", "bin Khalid", "", ""]),
+        ("Ben Cole", ["", "Ben", "", "Cole", "", ""]),
+        ("Gerard 't Hooft", ["", "Gerard", "", "'t Hooft", "", ""]),
+        ("Van Tran", ["", "Van", "", "Tran", "", ""]),
+        ("Ana Ruiz y Vega", ["", "Ana", "", "Ruiz y Vega", "", ""]),
+    ]);
+}
+
+#[test]
+fn a_surname_in_capitals_is_one_wherever_it_stands() {
+    check(&[
+        ("DUPONT Jean", ["", "Jean", "", "DUPONT", "", ""]),
+        ("Jean DUPONT", ["", "Jean", "", "DUPONT", "", ""]),
+        ("M. DUPONT jean", ["M.", "jean", "", "DUPONT", "", ""]),
+        ("DE LA TOUR Marie Anne", ["", "Marie Anne", "", "DE LA TOUR", "", ""]),
+        ("Jean Paul LE GOFF", ["", "Jean Paul", "", "LE GOFF", "", ""]),
+        ("van den BERG Jan", ["", "Jan", "", "van den BERG", "", ""]),
+        ("McDONALD Ann", ["", "Ann", "", "McDONALD", "", ""]),
+        ("Jean DUPONT, Lyon", ["", "Jean", "", "DUPONT", "Lyon", ""]),
+        ("LI Wei", ["", "Wei", "", "LI", "", ""]),
+        ("JP Martin", ["", "JP", "", "Martin", "", ""]),
+        ("JEAN Durand", ["", "JEAN", "", "Durand", "", ""]),
+        ("ANNA COLE", ["", "ANNA", "", "COLE", "", ""]),
+    ]);
+}
+
+#[test]
+fn nicknames_stand_in_quotation_marks_or_brackets() {
+    check(&[
+        ("Robert (Bob) Cole", ["", "Robert", "", "Cole", "", "Bob"]),
+        ("Robert \"Big Bob\" Cole", ["", "Robert", "", "Cole", "", "Big Bob"]),
+        ("Robert « Bob » Cole", ["", "Robert", "", "Cole", "", "Bob"]),
+        ("Robert 'Bob' Cole", ["", "Robert", "", "Cole", "", "Bob"]),
+        ("Cole, Robert (Bob), Jr.", ["", "Robert", "", "Cole", "Jr.", "Bob"]),
+        ("Ng'ang'a O'Neil", ["", "Ng'ang'a", "", "O'Neil", "", ""]),
+        ("Robert (Bob Cole", ["", "Robert", "Bob", "Cole", "", ""]),
+    ]);
+}
+
+#[test]
+fn other_scripts_and_signs() {
+    check(&[
+        ("Иван Петров", ["", "Иван", "", "Петров", "", ""]),
+        ("Петров Иван Сергеевич", ["", "Иван", "Сергеевич", "Петров", "", ""]),
+        ("山田 太郎", ["", "太郎", "", "山田", "", ""]),
+        ("王小明", ["", "王小明", "", "", "", ""]),
+        ("محمد علي", ["", "محمد", "", "علي", "", ""]),
+        ("Ana Ruiz 😊", ["", "Ana", "", "Ruiz", "", ""]),
+        ("🚀 Ana 🚀 Ruiz🚀", ["", "Ana", "", "Ruiz", "", ""]),
+        ("😊", ["", "", "", "", "", ""]),
+        ("Ana - Ruiz", ["", "Ana", "", "Ruiz", "", ""]),
+        ("((((", ["", "", "", "", "", ""]),
+    ]);
+}
+
+#[test]
+fn display_writes_names_as_usual() {
+    for (part, expected) in [
+        ("DUPONT", "Dupont"),
+        ("jean", "Jean"),
+        ("JEAN-FRANÇOIS", "Jean-François"),
+        ("élodie", "Élodie"),
+        ("MCDONALD", "McDonald"),
+        ("McDONALD", "McDonald"),
+        ("o'brien", "O'Brien"),
+        ("D'ARTAGNAN", "d'Artagnan"),
+        ("d’artagnan", "d’Artagnan"),
+        ("LE GOFF", "Le Goff"),
+        ("DE LA TOUR", "de la Tour"),
+        ("VAN DEN BERG", "van den Berg"),
+        ("EL AMRANI", "El Amrani"),
+        ("velasquez Y garcia", "Velasquez Y Garcia"),
+        ("ROUX ET FILS", "Roux et Fils"),
+        ("DeSantis", "DeSantis"),
+        ("J.-P.", "J.-P."),
+        ("JP", "JP"),
+        ("e", "e"),
+        ("VAN", "Van"),
+        ("иван", "Иван"),
+        ("", ""),
+    ] {
+        assert_eq!(display(part), expected, "{part}");
+    }
+}
+
+#[test]
+fn only_shouting_is_mended() {
+    let mended = |full| parse(full).without_shouting().parts().map(str::to_owned);
+    assert_eq!(mended("M. DUPONT jean"), ["M.", "Jean", "", "Dupont", "", ""]);
+    assert_eq!(mended("PATRICK O'BRIEN JR"), ["", "Patrick", "", "O'Brien", "JR", ""]);
+    assert_eq!(mended("bell hooks"), ["", "bell", "", "hooks", "", ""]);
+}
+
+#[test]
+fn bare_surnames_have_no_particles() {
+    for (folded, bare) in [
+        ("de la vega", "vega"),
+        ("van den berg", "berg"),
+        ("d artagnan", "artagnan"),
+        ("o brien", "brien"),
+        ("mc donald", "donald"),
+        ("mcdonald", "donald"),
+        ("le goff", "goff"),
+        ("martin", "martin"),
+        ("de", "de"),
+        ("van de", "de"),
+        ("mcgee", "mcgee"),
+        ("", ""),
+    ] {
+        assert_eq!(bare_surname(folded), bare, "{folded}");
+    }
+}
+
+#[test]
+fn parts_in_cells_of_their_own() {
+    for (cells, expected) in [
+        (["", "Jean", "", "Dupont", ""], ["", "Jean", "", "Dupont", "", ""]),
+        (["Mme", "Anne", "", "Roux", ""], ["Mme", "Anne", "", "Roux", "", ""]),
+        (["", "M. Jean", "", "Dupont", ""], ["M.", "Jean", "", "Dupont", "", ""]),
+        (["Mr", "Robert (Bob) J.", "", "Cole Jr.", "MBA"], ["Mr", "Robert", "J.", "Cole", "Jr., MBA", "Bob"]),
+        (["", "Jean DUPONT", "", "", ""], ["", "Jean", "", "DUPONT", "", ""]),
+        (["", "", "", "DUPONT Jean", ""], ["", "Jean", "", "DUPONT", "", ""]),
+        (["", "", "", "Dupont, Jean", ""], ["", "Jean", "", "Dupont", "", ""]),
+        (["", "", "", "García López", ""], ["", "", "", "García López", "", ""]),
+        (["", "Mary Ann", "", "de la Cruz", ""], ["", "Mary Ann", "", "de la Cruz", "", ""]),
+        (["", "King", "", "Major", ""], ["", "King", "", "Major", "", ""]),
+        (["", "Jo", "", "!", ""], ["", "Jo", "", "!", "", ""]),
+        (["", "", "", "", ""], ["", "", "", "", "", ""]),
+    ] {
+        let [title, first, middle, last, suffix] = cells;
+        assert_eq!(from_parts(title, first, middle, last, suffix).parts(), expected, "{cells:?}");
+    }
+}
+
+#[test]
+fn long_and_odd_names_take_no_time() {
+    for piece in ["(", "'", "\"a", "Dr. ", "of ", "van ", "Jr. ", ", ", "vice ", "DUPONT ", "a.", "y "] {
+        let long = piece.repeat(200_000 / piece.len());
+        let parts = parse(&long);
+        assert!(parts.parts().iter().map(|part| part.len()).sum::<usize>() <= 2 * long.len(), "{piece}");
+    }
+}
+
+/// Texts with the words that names are told by.
+fn odd_names() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        Just("Dr.".to_owned()),
+        Just("M.".into()),
+        Just("Mme".into()),
+        Just("King".into()),
+        Just("de".into()),
+        Just("van".into()),
+        Just("y".into()),
+        Just("and".into()),
+        Just("of".into()),
+        Just("Jr.".into()),
+        Just("MD".into()),
+        Just("V".into()),
+        Just(",".into()),
+        Just("(Bob)".into()),
+        Just("'t".into()),
+        Just("Jean".into()),
+        Just("Paul".into()),
+        Just("DUPONT".into()),
+        Just("Ph.".into()),
+        Just("D.".into()),
+        "[A-Za-z]{1,6}",
+        "\\PC{1,5}",
+    ];
+    proptest::collection::vec(word, 0..8).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_arranged(full in prop_oneof![odd_names(), "\\PC{0,40}"]) {
+        let name = parse(&full);
+        // Nothing comes from elsewhere.
+        for part in name.parts() {
+            for word in part.split([' ', ',']).filter(|word| !word.is_empty()) {
+                prop_assert!(full.contains(word), "{:?} in {:?}", word, part);
+            }
+        }
+    }
+
+    #[test]
+    fn tidied_parts_stay_as_they_are(first in odd_names(), last in odd_names(), middle in "[A-Z]?\\.?", title in "(Dr\\.|M\\.)?") {
+        let once = from_parts(&title, &first, &middle, &last, "");
+        let [title, first, middle, last, suffix, _] = once.parts();
+        let twice = from_parts(title, first, middle, last, suffix);
+        prop_assert_eq!(&twice.parts()[..5], &once.parts()[..5]);
+    }
+
+    #[test]
+    fn display_twice_changes_nothing(part in "(DE |de |LA |Mc|d'|D'|O')?(\\PC{0,12}|[A-Za-z'. -]{0,16})") {
+        let once = display(&part).into_owned();
+        prop_assert_eq!(display(&once), once.as_str());
+    }
+}
