@@ -71,6 +71,9 @@ pub const ODD_ADDRESSES: [(&str, &str); 2] =
 /// How many rows [`odd`] has.
 pub const ODD: usize = 24;
 
+/// How many values of [`odd`] are odd when its addresses are put right.
+pub const ODD_LEFT: usize = 12;
+
 /// A file some of whose addresses, telephone numbers, countries and days cannot be right.
 pub fn odd() -> Vec<u8> {
     let mut text = "Prénom;Nom;Adresse e-mail;Téléphone;Société;Pays;Dernier contact\n".to_owned();

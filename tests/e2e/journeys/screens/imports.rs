@@ -3,12 +3,9 @@
 use std::{fs, path::Path};
 
 use super::{CROWD, DOUBTFUL, PEOPLE, Tour};
-use crate::{
-    harness::wait_for,
-    journeys::{
-        files,
-        steps::{go_to, move_first_to, unlock},
-    },
+use crate::journeys::{
+    files,
+    steps::{go_to, move_first_to, unlock},
 };
 
 impl Tour<'_> {
@@ -123,6 +120,12 @@ impl Tour<'_> {
         window.find("button", &window.say_count("import.check.next", files::ODD));
         self.show("import-checked-again");
         window.click("button", &window.say_count("import.check.next", files::ODD));
+        window.find("button", &window.say_count("import.result.odd", files::ODD_LEFT));
+        self.show("import-result-odd");
+        window.click("button", &window.say_count("import.result.odd", files::ODD_LEFT));
+        window.click("button", &format!("Pays → {}", window.say("fields.country")));
+        self.show("import-detail-odd");
+        go_to(window, "import");
         window.press("import.result.undo");
         window.sees(&window.say("import.result.undone"));
         self.show("import-undone");
@@ -138,12 +141,7 @@ impl Tour<'_> {
         window.key("Ctrl+l");
         window.sees(&window.say("onboarding.unlock.title"));
         fs::remove_file(file).unwrap();
-        // As long as the import comes to its end, the workspace is still held.
-        wait_for("the workspace to open", || {
-            unlock(window);
-            window.rests();
-            (!window.shows("textbox", &window.say("onboarding.unlock.passphrase"))).then_some(())
-        });
+        unlock(window);
         go_to(window, "import");
         window.find("button", &window.say("import.list.resume"));
         self.show("imports-interrupted");
