@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod keys;
 pub mod lists;
 pub mod logging;
+pub mod matches;
 pub mod notices;
 mod outfile;
 pub mod records;

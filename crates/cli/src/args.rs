@@ -3,8 +3,8 @@
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use sales_app::{exports::ExportFormat, history::EditedRecords, imports::RowChoice, records::FieldChange};
-use sales_core::import::OnMatch;
+use sales_app::{exports::ExportFormat, history::EditedRecords, imports::RowChoice, normalise::ValueKind, records::FieldChange};
+use sales_core::{fields::Entity, import::OnMatch};
 use sales_i18n::Text;
 
 use crate::{language::language_of, usage};
@@ -48,6 +48,7 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    Match(MatchArgs),
     Import(ImportArgs),
     Imports {
         #[command(subcommand)]
@@ -62,6 +63,7 @@ pub enum Command {
         command: CompaniesCommand,
     },
     Export(ExportArgs),
+    Normalise(NormaliseArgs),
     Settings {
         #[command(subcommand)]
         command: SettingsCommand,
@@ -70,6 +72,36 @@ pub enum Command {
         #[arg(long, required = true)]
         canonical: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct MatchArgs {
+    pub file: PathBuf,
+    #[arg(long = "as", value_enum)]
+    pub entity: EntityArg,
+    #[arg(long, value_name = "M.json")]
+    pub mapping: Option<PathBuf>,
+    #[arg(long, value_name = "P", default_value = "0.5", value_parser = probability_arg)]
+    pub min: f64,
+    #[arg(long, value_name = "F.csv")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "F.ndjson")]
+    pub pairs: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum EntityArg {
+    Prospects,
+    Companies,
+}
+
+impl From<EntityArg> for Entity {
+    fn from(argument: EntityArg) -> Self {
+        match argument {
+            EntityArg::Prospects => Self::Prospect,
+            EntityArg::Companies => Self::Company,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -260,6 +292,37 @@ impl From<FormatArg> for ExportFormat {
     }
 }
 
+#[derive(Debug, Args)]
+pub struct NormaliseArgs {
+    #[arg(value_enum)]
+    pub kind: KindArg,
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum KindArg {
+    Email,
+    Phone,
+    Name,
+    Company,
+    Title,
+    Domain,
+}
+
+impl From<KindArg> for ValueKind {
+    fn from(argument: KindArg) -> Self {
+        match argument {
+            KindArg::Email => Self::Email,
+            KindArg::Phone => Self::Phone,
+            KindArg::Name => Self::Name,
+            KindArg::Company => Self::Company,
+            KindArg::Title => Self::Title,
+            KindArg::Domain => Self::Domain,
+        }
+    }
+}
+
 /// `FIELD=VALUE`, `FIELD+=VALUE` or `FIELD-=VALUE`. The names of custom fields may end with a sign.
 fn field_arg(text: &str) -> Result<FieldArg, &'static str> {
     let (field, value) = text.split_once('=').ok_or("FIELD=VALUE")?;
@@ -270,6 +333,11 @@ fn field_arg(text: &str) -> Result<FieldArg, &'static str> {
         (None, None) => (field, FieldChange::Set),
     };
     Ok(FieldArg { field: field.to_owned(), how, value: value.to_owned() })
+}
+
+/// A probability, 0 to 1.
+fn probability_arg(text: &str) -> Result<f64, &'static str> {
+    text.parse().ok().filter(|probability| (0.0..=1.0).contains(probability)).ok_or("0–1")
 }
 
 /// Reads the command line; what cannot be read is told, with the exit code for it.

@@ -2,19 +2,23 @@
 
 use std::process::ExitCode;
 
+use sales_app::logging;
 use sales_core::fields::Entity;
 use sales_i18n::Text;
 
 use crate::{
-    args::{Arguments, Command, CompaniesCommand, ProspectsCommand, SettingsCommand},
+    args::{Arguments, Command, Common, CompaniesCommand, ProspectsCommand, SettingsCommand},
     language::language_of,
     output::{Failure, Output},
+    session,
 };
 
 mod export;
 mod files;
 mod import;
 mod imports;
+mod matching;
+mod normalise;
 mod issues;
 mod record;
 mod records;
@@ -24,28 +28,64 @@ mod workspace;
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { common, command } = arguments;
     let language = language_of(&std::env::args_os().collect::<Vec<_>>());
+    let log = session::start_log(&common, matches!(command, Command::Init { .. }));
     let output = Output { text: Text::new(language), json: common.json, progress: common.progress };
-    let result: Result<(), Failure> = match command {
-        Command::Init { country } => workspace::init(&common, output, country),
-        Command::Dump { .. } => workspace::dump(&common),
-        Command::Inspect { file } => files::inspect(&common, output, file),
+    let mut unwritten = None;
+    let result = logging::command(name(&command), || match work(command, &common, output) {
+        Err(Failure::Output(error)) => {
+            unwritten = Some(error);
+            Ok(())
+        }
+        Err(Failure::Work(error)) => Err(error),
+        Ok(()) => Ok(()),
+    });
+    let result = match unwritten {
+        Some(error) => Err(Failure::Output(error)),
+        None => result.map_err(Failure::Work),
+    };
+    output.end(result, log.as_ref().map(|log| log.folder.as_path()))
+}
+
+/// What the log calls a command.
+const fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Init { .. } => "init",
+        Command::Dump { .. } => "dump",
+        Command::Inspect { .. } => "inspect",
+        Command::Clean { .. } => "clean",
+        Command::Match(_) => "match",
+        Command::Import(_) => "import",
+        Command::Imports { .. } => "imports",
+        Command::Prospects { .. } => "prospects",
+        Command::Companies { .. } => "companies",
+        Command::Settings { .. } => "settings",
+        Command::Export(_) => "export",
+    }
+}
+
+fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure> {
+    match command {
+        Command::Init { country } => workspace::init(common, output, country),
+        Command::Dump { .. } => workspace::dump(common),
+        Command::Inspect { file } => files::inspect(common, output, file),
         Command::Clean { file, out } => files::clean(output, file, &out),
-        Command::Import(arguments) => import::import(&common, output, &arguments),
-        Command::Imports { command } => imports::run(&common, output, command),
+        Command::Match(arguments) => matching::run(output, &arguments),
+        Command::Import(arguments) => import::import(common, output, &arguments),
+        Command::Imports { command } => imports::run(common, output, command),
         Command::Prospects { command } => match command {
-            ProspectsCommand::List(list) => records::list(&common, output, Entity::Prospect, &list),
-            ProspectsCommand::Show { id } => record::show(&common, output, Entity::Prospect, id),
-            ProspectsCommand::Edit(edit) => record::edit(&common, output, Entity::Prospect, edit),
+            ProspectsCommand::List(list) => records::list(common, output, Entity::Prospect, &list),
+            ProspectsCommand::Show { id } => record::show(common, output, Entity::Prospect, id),
+            ProspectsCommand::Edit(edit) => record::edit(common, output, Entity::Prospect, edit),
         },
         Command::Companies { command } => match command {
-            CompaniesCommand::List(list) => records::list(&common, output, Entity::Company, &list),
-            CompaniesCommand::Show { id } => record::show(&common, output, Entity::Company, id),
-            CompaniesCommand::Edit(edit) => record::edit(&common, output, Entity::Company, edit),
+            CompaniesCommand::List(list) => records::list(common, output, Entity::Company, &list),
+            CompaniesCommand::Show { id } => record::show(common, output, Entity::Company, id),
+            CompaniesCommand::Edit(edit) => record::edit(common, output, Entity::Company, edit),
         },
+        Command::Normalise(arguments) => normalise::run(&arguments),
         Command::Settings { command: SettingsCommand::HomeCountry { country } } => {
-            workspace::home_country(&common, output, country)
+            workspace::home_country(common, output, country)
         }
-        Command::Export(arguments) => export::export(&common, output, arguments),
-    };
-    output.end(result)
+        Command::Export(arguments) => export::export(common, output, arguments),
+    }
 }

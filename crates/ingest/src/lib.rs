@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod dedupe;
 pub mod mapping;
 pub mod matching;
 pub mod normal;

@@ -3,6 +3,7 @@
 mod around;
 pub mod contacts;
 mod csv;
+pub mod duplicates;
 pub mod random;
 mod test_app;
 

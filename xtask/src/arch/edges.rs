@@ -15,7 +15,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("sales-cli", &["sales-app", "sales-core", "sales-i18n"]),
     ("ai-sales-agent", &["sales-app", "sales-core", "sales-i18n"]),
     ("sales-testkit", &["sales-app", "sales-core", "sales-store"]),
-    ("xtask", &["sales-core", "sales-ingest"]),
+    ("xtask", &["sales-core", "sales-ingest", "sales-testkit"]),
 ];
 
 /// May stand in `[dev-dependencies]` of any crate: it is made for tests.

@@ -13,6 +13,7 @@ pub mod linkedin;
 pub mod nickname;
 pub mod person;
 pub mod phone;
+pub mod phonetic;
 pub mod text;
 
 mod byte_set;

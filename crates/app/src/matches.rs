@@ -1,0 +1,149 @@
+//! Duplicates within a file, without a workspace.
+
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::{BufWriter, Write as _},
+    ops::ControlFlow,
+    path::Path,
+};
+
+use sales_core::fields::{Entity, FieldId};
+use sales_ingest::{
+    dedupe::{self, Matches, Options, Table},
+    mapping::{self, Target},
+    read::{self, LayoutOverrides, RowBatch, RowReader},
+};
+use serde_json::json;
+
+use crate::{
+    error::{AppError, ErrorCode},
+    outfile::OutFile,
+};
+
+/// A file to be searched for duplicates.
+#[derive(Debug, Clone)]
+pub struct MatchFile<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// What its rows are about.
+    pub entity: Entity,
+    /// A mapping file, and where it was read: what it does not name is guessed.
+    pub mapping: Option<(&'a Path, &'a str)>,
+    /// Pairs below this probability join nothing, 0 to 1.
+    pub min_probability: f64,
+}
+
+/// Where the results go.
+#[derive(Debug, Clone, Copy)]
+pub struct MatchOutputs<'a> {
+    /// CSV: row, cluster and probability of each row.
+    pub clusters: &'a Path,
+    /// One JSON object per line and likely pair, with what speaks for and against it.
+    pub pairs: Option<&'a Path>,
+}
+
+/// What was found in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MatchView {
+    /// Data rows.
+    pub rows: u64,
+    /// Different persons or companies.
+    pub clusters: u64,
+    /// Pairs of rows that are likely the same.
+    pub pairs: u64,
+}
+
+/// Rows that are read at a time.
+const CHUNK_ROWS: usize = 8_192;
+
+/// Finds the rows of a file that are about the same person or company. Rows are numbered from 1, the
+/// header not counted, and so are clusters, in the order of their first rows.
+///
+/// # Errors
+/// When the file or the mapping cannot be read, or the results cannot be written.
+pub fn match_file(input: &MatchFile<'_>, outputs: &MatchOutputs<'_>) -> Result<MatchView, AppError> {
+    let target = OutFile::new(outputs.clusters)?;
+    let pairs = outputs.pairs.map(OutFile::new).transpose()?;
+    let table = read_table(input)?;
+    let rows = table.rows() as u64;
+    let found = dedupe::find(table, &Options { min_probability: input.min_probability, home: None });
+    write_clusters(&target, &found)?;
+    let count = found.pairs().count() as u64;
+    if let Some(pairs) = &pairs {
+        write_pairs(pairs, &found)?;
+    }
+    target.complete()?;
+    pairs.map(OutFile::complete).transpose()?;
+    let clusters: HashSet<u32> = found.clusters().iter().copied().collect();
+    Ok(MatchView { rows, clusters: clusters.len() as u64, pairs: count })
+}
+
+/// The rows of a file, by the fields that its columns are.
+fn read_table(input: &MatchFile<'_>) -> Result<Table, AppError> {
+    let found = read::inspect(input.path, &LayoutOverrides::default(), &mut |_| ControlFlow::Continue(()))?;
+    let columns: Vec<mapping::ColumnView<'_>> = found
+        .headers
+        .iter()
+        .zip(&found.columns)
+        .map(|(header, column)| mapping::ColumnView { header, samples: &column.samples, fill: column.fill })
+        .collect();
+    let mut targets: Vec<Target> = mapping::guess(&columns).into_iter().map(|guess| guess.target).collect();
+    if let Some((file, json)) = input.mapping {
+        let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
+        let choices = mapping::read_choices(json, &headers)
+            .map_err(|error| AppError::from(error).with("file", file.display()))?;
+        for (target, choice) in targets.iter_mut().zip(choices) {
+            *target = choice.unwrap_or_else(|| target.clone());
+        }
+    }
+    let fields: Vec<(usize, FieldId)> =
+        targets.iter().enumerate().filter_map(|(column, target)| Some((column, target.field()?.clone()))).collect();
+    if fields.is_empty() {
+        return Err(AppError::new(ErrorCode::MappingEmpty).with("file", input.path.display()));
+    }
+    let mut table = Table::new(input.entity, fields.iter().map(|(_, field)| field.clone()));
+    let mut reader = RowReader::open(input.path, &found.layout)?;
+    let mut batch = RowBatch::new();
+    while reader.next_batch(&mut batch, CHUNK_ROWS)? > 0 {
+        for row in batch.rows() {
+            table.push(fields.iter().map(|&(column, _)| row.cell(column)));
+        }
+    }
+    Ok(table)
+}
+
+fn write_clusters(target: &OutFile, found: &Matches) -> Result<(), AppError> {
+    let write = || -> std::io::Result<()> {
+        let mut out = BufWriter::new(File::create(target.unfinished())?);
+        writeln!(out, "row,cluster,probability")?;
+        for (row, cluster) in (0_u32..).zip(found.clusters()) {
+            writeln!(out, "{},{},{:.4}", row + 1, cluster + 1, found.probability(row))?;
+        }
+        out.into_inner()?.sync_all()
+    };
+    write().map_err(|error| target.unwritable(&error))
+}
+
+fn write_pairs(target: &OutFile, found: &Matches) -> Result<(), AppError> {
+    let write = || -> std::io::Result<()> {
+        let mut out = BufWriter::new(File::create(target.unfinished())?);
+        for pair in found.pairs() {
+            let evidence = found.evidence(pair.left, pair.right);
+            let evidence: Vec<_> = evidence
+                .iter()
+                .map(|one| json!({"field": one.field, "level": one.level, "weight": (one.weight * 100.0).round() / 100.0}))
+                .collect();
+            let line = json!({
+                "left": pair.left + 1,
+                "right": pair.right + 1,
+                "probability": (pair.probability * 1e4).round() / 1e4,
+                "veto": pair.veto.map(dedupe::Veto::as_str),
+                "evidence": evidence,
+            });
+            writeln!(out, "{line}")?;
+        }
+        out.into_inner()?.sync_all()
+    };
+    write().map_err(|error| target.unwritable(&error))
+}

@@ -1,0 +1,226 @@
+//! From pairs to clusters, so that a chain of likenesses does not join strangers.
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    model::{Compared, Model, probability, weight},
+    veto::Veto,
+};
+
+/// Records of a cluster at most.
+const LARGEST: usize = 100;
+/// What a single pair may weigh in the mean of two clusters, in bits: a few pairs that are the same
+/// without doubt do not outweigh many that are not.
+const FOR: f64 = 6.0;
+const AGAINST: f64 = -12.0;
+/// Pairs of two clusters that are weighed at most.
+const MOST_PAIRS: usize = 400;
+
+/// A pair that may be the same.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    pub left: u32,
+    pub right: u32,
+    weight: f32,
+    pub veto: Option<Veto>,
+}
+
+impl Edge {
+    pub fn probability(&self) -> f64 {
+        probability(f64::from(self.weight))
+    }
+}
+
+/// The clusters of records.
+#[derive(Debug)]
+pub(super) struct Clusters {
+    /// The cluster of each record; none for one whose rows are not even the same as each other.
+    of: Vec<Option<u32>>,
+    count: usize,
+    probabilities: Vec<f32>,
+    edges: Vec<Edge>,
+}
+
+impl Clusters {
+    pub fn of(&self, record: u32) -> Option<u32> {
+        self.of[record as usize]
+    }
+
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    pub fn probability(&self, record: u32) -> f64 {
+        f64::from(self.probabilities[record as usize])
+    }
+
+    pub fn edges(&self) -> impl Iterator<Item = Edge> + '_ {
+        self.edges.iter().copied()
+    }
+}
+
+/// Joins what is the same with a probability of at least `least`.
+pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64) -> Clusters {
+    let least = weight(least);
+    let mut edges: Vec<Edge> = compared
+        .iter()
+        .filter_map(|pair| {
+            let weight = model.weight(pair.left, pair.right, pair.levels);
+            (weight >= least).then_some(Edge { left: pair.left, right: pair.right, weight: weight as f32, veto: None })
+        })
+        .collect();
+    edges
+        .sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
+    model.sources_are_unique = sources_are_unique(model, &edges);
+    for edge in &mut edges {
+        edge.veto = model.veto(edge.left, edge.right, model.levels(edge.left, edge.right));
+    }
+    let mut joining = Joining::new(model);
+    for edge in edges.iter().filter(|edge| edge.veto.is_none()) {
+        joining.join(edge.left, edge.right);
+    }
+    joining.settle(&edges);
+    let (cluster_of, members) = (joining.cluster_of, joining.members);
+    let mut probabilities = vec![1.0_f32; cluster_of.len()];
+    let mut linked = vec![false; cluster_of.len()];
+    for edge in edges.iter().filter(|edge| cluster_of[edge.left as usize] == cluster_of[edge.right as usize]) {
+        // The most certain edge of a record comes first.
+        for record in [edge.left, edge.right] {
+            if !std::mem::replace(&mut linked[record as usize], true) {
+                probabilities[record as usize] = edge.probability() as f32;
+            }
+        }
+    }
+    let mut of: Vec<Option<u32>> = cluster_of.into_iter().map(Some).collect();
+    for record in 0..of.len() as u32 {
+        if model.fields.weights[record as usize] > 1 && !linked[record as usize] {
+            let own = model.weight(record, record, model.levels(record, record));
+            if own < least {
+                of[record as usize] = None;
+            } else {
+                probabilities[record as usize] = probability(own) as f32;
+            }
+        }
+    }
+    Clusters { of, count: members.len(), probabilities, edges }
+}
+
+/// Whether sources have nobody twice: next to all certain pairs are of two sources.
+fn sources_are_unique(model: &Model, edges: &[Edge]) -> bool {
+    const FEWEST: usize = 10;
+    const MOST_SOURCES: usize = 50;
+    const MOST_WITHIN: f64 = 0.04;
+    let sources = &model.fields.sources;
+    if sources.is_empty() {
+        return false;
+    }
+    let different: FxHashSet<u32> = sources.iter().copied().filter(|&source| source != 0).collect();
+    if !(2..=MOST_SOURCES).contains(&different.len()) {
+        return false;
+    }
+    let certain = edges.iter().take_while(|edge| edge.probability() >= 0.99);
+    let (mut within, mut all) = (0_usize, 0_usize);
+    for edge in certain {
+        let [a, b] = [edge.left, edge.right].map(|record| sources[record as usize]);
+        if a != 0 && b != 0 {
+            all += 1;
+            within += usize::from(a == b);
+        }
+    }
+    all >= FEWEST && (within as f64) <= MOST_WITHIN * all as f64
+}
+
+/// Clusters in the making.
+struct Joining<'m> {
+    model: &'m Model,
+    cluster_of: Vec<u32>,
+    members: Vec<Vec<u32>>,
+    refused: FxHashSet<(u32, u32)>,
+}
+
+impl<'m> Joining<'m> {
+    fn new(model: &'m Model) -> Self {
+        let records = model.fields.weights.len() as u32;
+        Self {
+            model,
+            cluster_of: (0..records).collect(),
+            members: (0..records).map(|record| vec![record]).collect(),
+            refused: FxHashSet::default(),
+        }
+    }
+
+    /// Joins the clusters of two records when they agree on the whole and nothing forbids it.
+    fn join(&mut self, left: u32, right: u32) {
+        let [a, b] = [left, right].map(|record| self.cluster_of[record as usize]);
+        if a == b || self.refused.contains(&(a.min(b), a.max(b))) {
+            return;
+        }
+        let (of_a, of_b) = (&self.members[a as usize], &self.members[b as usize]);
+        let joined = of_a.len() + of_b.len() <= LARGEST && self.agree(of_a, of_b).is_some_and(|mean| mean >= 0.0);
+        if !joined {
+            self.refused.insert((a.min(b), a.max(b)));
+            return;
+        }
+        let (large, small) = if of_a.len() >= of_b.len() { (a, b) } else { (b, a) };
+        let moved = std::mem::take(&mut self.members[small as usize]);
+        for &record in &moved {
+            self.cluster_of[record as usize] = large;
+        }
+        self.members[large as usize].extend(moved);
+        self.refused.retain(|&(first, second)| first != large && second != large);
+    }
+
+    /// The mean weight of the pairs of two clusters; none when one of them is vetoed.
+    fn agree(&self, left: &[u32], right: &[u32]) -> Option<f64> {
+        let all = left.len() * right.len();
+        let step = all.div_ceil(MOST_PAIRS).max(1);
+        let (mut sum, mut count) = (0.0, 0.0);
+        for place in (0..all).step_by(step) {
+            let (a, b) = (left[place / right.len()], right[place % right.len()]);
+            let levels = self.model.levels(a.min(b), a.max(b));
+            if self.model.veto(a, b, levels).is_some() {
+                return None;
+            }
+            sum += self.model.weight(a.min(b), a.max(b), levels).clamp(AGAINST, FOR);
+            count += 1.0;
+        }
+        Some(sum / count)
+    }
+
+    /// Moves records to the neighbouring cluster that they agree with most, until none moves.
+    fn settle(&mut self, edges: &[Edge]) {
+        const ROUNDS: usize = 3;
+        for _ in 0..ROUNDS {
+            let mut moved = false;
+            for edge in edges.iter().filter(|edge| edge.veto.is_none()) {
+                for (record, other) in [(edge.left, edge.right), (edge.right, edge.left)] {
+                    moved |= self.reconsider(record, self.cluster_of[other as usize]);
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
+    }
+
+    /// Moves a record to a cluster that it agrees with more than with its own.
+    fn reconsider(&mut self, record: u32, target: u32) -> bool {
+        let own = self.cluster_of[record as usize];
+        if own == target || self.members[target as usize].len() >= LARGEST {
+            return false;
+        }
+        let rest: Vec<u32> = self.members[own as usize].iter().copied().filter(|&other| other != record).collect();
+        if rest.is_empty() {
+            return false;
+        }
+        let stay = self.agree(&[record], &rest).unwrap_or(f64::NEG_INFINITY);
+        let Some(go) = self.agree(&[record], &self.members[target as usize]) else { return false };
+        if go <= stay.max(0.0) + 1e-9 {
+            return false;
+        }
+        self.members[own as usize] = rest;
+        self.members[target as usize].push(record);
+        self.cluster_of[record as usize] = target;
+        true
+    }
+}

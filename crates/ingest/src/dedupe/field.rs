@@ -1,0 +1,253 @@
+//! The fields of records: a form per record, and how often each comes.
+
+use rustc_hash::FxHashMap;
+use sales_core::fields::Entity;
+
+use super::{
+    dictionary::Dictionary,
+    forms::{self, LIST, PART},
+    kind::Kind,
+    plan::{FieldPlan, Part, Plan},
+    table::Records,
+    words::Words,
+};
+use crate::normal::{country::Country, person, phonetic, text};
+
+/// A field: what all records have in it.
+#[derive(Debug)]
+pub(super) struct Field {
+    /// The id of the field.
+    pub name: String,
+    pub kind: Kind,
+    /// The form of each record; 0 where it has none.
+    pub of: Vec<u32>,
+    pub forms: Dictionary,
+    /// Records that have each form.
+    pub counts: Vec<u32>,
+    /// The words of the forms, of kinds that have words.
+    pub words: Words,
+    /// What the forms of names sound like, as a hash.
+    pub sounds: Vec<u64>,
+    /// Records that have each value of a list, or of the parts of a form.
+    pub values: FxHashMap<Box<str>, u32>,
+    /// What the field tells beside the others, 0 to 1.
+    pub share: f32,
+}
+
+/// All fields of a table.
+#[derive(Debug)]
+pub(super) struct Fields {
+    pub entity: Entity,
+    pub all: Vec<Field>,
+    /// How many rows each record stands for.
+    pub weights: Vec<u32>,
+    /// The list each record is from, by number; 0 where it is not known, empty when no column says.
+    pub sources: Vec<u32>,
+}
+
+/// A field that tells less than this beside the others is left out.
+const LEAST_SHARE: f32 = 0.3;
+
+/// Brings the values of all records to their forms.
+pub(super) fn fields(records: &Records, plan: &Plan, entity: Entity, home: Option<Country>) -> Fields {
+    let weights = records.weights();
+    let all = plan.fields.iter().map(|field| build(field, records, plan, entity, home));
+    let mut all: Vec<Field> = all.filter(|field| field.forms.len() > 1).collect();
+    weigh_repetitions(&mut all, records.len());
+    all.retain(|field| field.share >= LEAST_SHARE);
+    let source = |column| (0..records.len()).map(|record| records.number(record, column)).collect();
+    Fields { entity, all, sources: plan.source.map(source).unwrap_or_default(), weights }
+}
+
+fn build(plan: &FieldPlan, records: &Records, whole: &Plan, entity: Entity, home: Option<Country>) -> Field {
+    let mut former = Former { plan, records, country: whole.country, entity, home, buffers: Default::default() };
+    let mut numbers = Dictionary::default();
+    // Of a column that stands alone, each text is brought to its form once.
+    let alone = match *plan.parts.as_slice() {
+        [(_, column)] if plan.kind != Kind::Phone => Some(column),
+        _ => None,
+    };
+    let mut known = alone.map(|column| vec![u32::MAX; records.texts(column)]).unwrap_or_default();
+    let mut of = Vec::with_capacity(records.len());
+    for record in 0..records.len() {
+        let text = alone.map(|column| records.number(record, column) as usize);
+        let number = match text.map(|text| known[text]) {
+            Some(number) if number != u32::MAX => number,
+            _ => numbers.number(former.form(record)),
+        };
+        if let Some(text) = text {
+            known[text] = number;
+        }
+        of.push(number);
+    }
+    Field::new(plan.name.to_string(), plan.kind, of, numbers)
+}
+
+impl Field {
+    /// A field of these forms.
+    fn new(name: String, kind: Kind, of: Vec<u32>, forms: Dictionary) -> Self {
+        let mut counts = vec![0_u32; forms.len()];
+        for &form in &of {
+            counts[form as usize] += 1;
+        }
+        let all = || (0..forms.len() as u32).map(|form| forms.get(form));
+        let words = if kind.has_words() {
+            Words::new(all().map(|form| form.split(PART).next().unwrap_or_default()), &counts, of.len())
+        } else {
+            Words::default()
+        };
+        let sounds = if matches!(kind, Kind::First | Kind::Last) {
+            let mut buffer = String::new();
+            all().map(|form| super::dictionary::hash(phonetic::key(form, &mut buffer))).collect()
+        } else {
+            Vec::new()
+        };
+        let mut values: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        if kind.is_list() || kind == Kind::Company {
+            for (form, &count) in all().zip(&counts) {
+                for value in form.split([LIST, PART]).filter(|value| !value.is_empty()) {
+                    *values.entry(value.into()).or_default() += count;
+                }
+            }
+        }
+        Self { name, kind, of, forms, counts, words, sounds, values, share: 1.0 }
+    }
+
+    /// The text of a form.
+    pub fn text(&self, form: u32) -> &str {
+        self.forms.get(form)
+    }
+}
+
+/// Brings the cells of one field to forms, in working space that it keeps.
+struct Former<'r> {
+    plan: &'r FieldPlan,
+    records: &'r Records,
+    country: Option<usize>,
+    entity: Entity,
+    home: Option<Country>,
+    buffers: [String; 3],
+}
+
+impl Former<'_> {
+    /// The form of a record.
+    fn form(&mut self, record: usize) -> &str {
+        let Self { plan, records, country, entity, home, buffers } = self;
+        let [out, first, second] = buffers;
+        out.clear();
+        let cells = plan.parts.iter().map(|&(part, column)| (part, records.cell(record, column)));
+        let mut filled = cells.clone().filter(|(_, cell)| !cell.is_empty());
+        let main = cells.clone().find(|&(part, cell)| part == Part::Main && !cell.is_empty());
+        let main = main.map(|(_, cell)| cell).unwrap_or_default();
+        match plan.kind {
+            Kind::First | Kind::Last => {
+                let (part, cell) = filled.next().unwrap_or((Part::Main, ""));
+                name(plan.kind, part, cell, out);
+            }
+            Kind::Email => {
+                filled.for_each(|(_, cell)| forms::emails(cell, *entity == Entity::Company, first, out));
+            }
+            Kind::Phone => {
+                let country = country.and_then(|column| Country::from_name(records.cell(record, column)));
+                filled.for_each(|(_, cell)| forms::phones(cell, country.or(*home), first, out));
+            }
+            Kind::Domain => filled.for_each(|(_, cell)| forms::domains(cell, first, out)),
+            Kind::Identity => forms::identity(plan.name.as_str(), main, first, out),
+            Kind::Company => {
+                forms::company(main, first, out);
+                if plan.parts.len() > 1 {
+                    second.clear();
+                    let addresses = cells.filter(|&(part, _)| part == Part::Address);
+                    addresses.for_each(|(_, cell)| forms::domains(cell, first, second));
+                    if !second.is_empty() {
+                        out.push(PART);
+                        out.push_str(second);
+                    }
+                }
+            }
+            Kind::Street => forms::street(main, first, out),
+            Kind::Place => place(cells, first, out),
+            Kind::Date => {
+                if let Some([year, month, day]) = forms::day(main) {
+                    *out = format!("{year:04}{month:02}{day:02}");
+                }
+            }
+            Kind::Number => {
+                if let Some(number) = forms::quantity(main) {
+                    *out = number.to_string();
+                }
+            }
+            Kind::Code => forms::code(main, out),
+            Kind::Category => text::fold(main, out),
+            Kind::Text => forms::words(main, first, out),
+        }
+        out
+    }
+}
+
+/// Postcode, city, region and country, each folded; empty when none has a value.
+fn place<'c>(cells: impl Iterator<Item = (Part, &'c str)> + Clone, buffer: &mut String, out: &mut String) {
+    let mut any = false;
+    for (place, part) in [Part::Postcode, Part::City, Part::Region, Part::Country].into_iter().enumerate() {
+        if place > 0 {
+            out.push(PART);
+        }
+        let cell = cells.clone().find(|&(own, _)| own == part).map(|(_, cell)| cell).unwrap_or_default();
+        match part {
+            Part::Postcode => forms::code(cell, buffer),
+            Part::Country => {
+                buffer.clear();
+                match Country::from_name(cell) {
+                    Some(country) => buffer.push_str(country.code()),
+                    None => text::fold(cell, buffer),
+                }
+            }
+            _ => text::fold(cell, buffer),
+        }
+        any |= !buffer.is_empty();
+        out.push_str(buffer);
+    }
+    if !any {
+        out.clear();
+    }
+}
+
+/// The first name or surname of a cell, which may hold the full name.
+fn name(kind: Kind, part: Part, cell: &str, out: &mut String) {
+    if part != Part::FullName {
+        text::fold(cell, out);
+        return;
+    }
+    let name = person::parse(cell);
+    text::fold(if kind == Kind::First { &name.first } else { &name.last }, out);
+}
+
+/// Records that are looked at for repetitions.
+const SAMPLE: usize = 2_000;
+
+/// Finds fields of words that repeat what stands in others (`full address`, `first and last
+/// name`): they tell only what the others do not.
+fn weigh_repetitions(fields: &mut [Field], records: usize) {
+    let step = (records / SAMPLE).max(1);
+    for place in 0..fields.len() {
+        let own = &fields[place];
+        if !matches!(own.kind, Kind::Text | Kind::Category | Kind::Street | Kind::Code) {
+            continue;
+        }
+        let (mut repeated, mut all) = (0_u32, 0_u32);
+        for record in (0..records).step_by(step) {
+            let text = own.text(own.of[record]);
+            for word in text.split(' ').filter(|word| word.len() > 1) {
+                all += 1;
+                let elsewhere = fields.iter().enumerate().any(|(other, field)| {
+                    let earlier = other < place || !matches!(field.kind, Kind::Text | Kind::Category | Kind::Code);
+                    other != place
+                        && earlier
+                        && field.text(field.of[record]).split([' ', PART, LIST]).any(|known| known == word)
+                });
+                repeated += u32::from(elsewhere);
+            }
+        }
+        fields[place].share = 1.0 - repeated as f32 / all.max(1) as f32;
+    }
+}

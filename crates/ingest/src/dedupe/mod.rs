@@ -1,0 +1,166 @@
+//! Which records of a table are about the same person or company, without labels.
+//!
+//! [`Table`] takes the rows, cell by cell; [`find`] gives the clusters. It is pure, the same for
+//! every order of the rows and the same on every machine:
+//!
+//! 1. **Records.** Equal cells are kept once ([`table`]). What each column is compared as
+//!    ([`Kind`](kind::Kind)) follows from its field and, for custom fields, from its values
+//!    ([`plan`]). Rows that agree in every compared cell become one record, and records are ordered
+//!    by a hash of their content: from here on the order of the rows is forgotten.
+//! 2. **Forms.** Each cell becomes a normal form ([`forms`]); columns that say the same thing
+//!    become one field ([`field`]), so that nothing counts twice.
+//! 3. **Pairs.** Records that share a key, or two coarse keys of different fields, are compared
+//!    ([`block`]). Blocks are bounded, so time and memory are.
+//! 4. **Levels.** A pair agrees on each field to a level ([`levels`]).
+//! 5. **Weights** (Fellegi and Sunter). How often unrelated records agree is counted on random pairs,
+//!    how often equal ones do is estimated by EM, one run per key and without the fields of that key
+//!    ([`estimate`]). Assumed values stand in where a list is too small to learn from ([`assumed`]).
+//!    Agreement on a rare value weighs more than on a frequent one ([`model`]).
+//! 6. **Clusters.** Pairs join clusters from the most certain down, as long as the records of both
+//!    agree on the whole and nothing forbids it ([`cluster`], [`veto`]).
+
+mod assumed;
+mod block;
+mod cluster;
+mod dictionary;
+mod estimate;
+mod field;
+mod forms;
+mod kind;
+mod levels;
+mod model;
+mod plan;
+mod profile;
+mod similarity;
+mod table;
+mod veto;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::normal::country::Country;
+
+use self::{cluster::Clusters, model::Model, plan::Plan};
+pub use self::{table::Table, veto::Veto};
+
+/// A probability from which on two records may be joined without asking.
+pub const AUTOMATIC: f64 = 0.99;
+/// A probability from which on a person should look at two records.
+pub const REVIEW: f64 = 0.80;
+
+/// How to search.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Pairs below this probability join nothing, 0 to 1.
+    pub min_probability: f64,
+    /// The country of phone numbers that are written without calling code.
+    pub home: Option<Country>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_probability: 0.5, home: None }
+    }
+}
+
+/// What was found in a table.
+#[derive(Debug)]
+pub struct Matches {
+    model: Model,
+    clusters: Clusters,
+    /// The record of each row.
+    record_of: Vec<u32>,
+    /// The first row of each record.
+    row_of: Vec<u32>,
+    /// For each row, its cluster: clusters count from 0 in the order of their first rows.
+    cluster_of: Vec<u32>,
+}
+
+/// Two rows that are likely to be about the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// The earlier row, from 0.
+    pub left: u32,
+    /// The later row, from 0.
+    pub right: u32,
+    /// How likely they are about the same, 0 to 1.
+    pub probability: f64,
+    /// What forbids to join them.
+    pub veto: Option<Veto>,
+}
+
+/// What one field says about a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence<'m> {
+    /// The id of the field.
+    pub field: &'m str,
+    /// How far the values agree, a stable name.
+    pub level: &'static str,
+    /// For (above 0) or against (below 0), in bits.
+    pub weight: f64,
+}
+
+/// Finds the clusters of a table.
+#[must_use]
+pub fn find(table: Table, options: &Options) -> Matches {
+    let entity = table.entity();
+    let plan = Plan::of(&table);
+    let (records, record_of, row_of) = table.into_records(&plan);
+    let fields = field::fields(&records, &plan, entity, options.home);
+    let candidates = block::candidates(&fields);
+    let mut model = Model::new(fields);
+    let compared = model.learn(&candidates);
+    let clusters = cluster::cluster(&mut model, &compared, options.min_probability);
+    let cluster_of = numbered(&clusters, &record_of);
+    Matches { model, clusters, record_of, row_of, cluster_of }
+}
+
+/// Numbers clusters by their first rows. Rows of a record that does not even stand for itself
+/// (a mere frequent name) are clusters of their own.
+fn numbered(clusters: &Clusters, record_of: &[u32]) -> Vec<u32> {
+    let mut number = vec![u32::MAX; clusters.count()];
+    let mut next = 0;
+    let mut fresh = || {
+        next += 1;
+        next - 1
+    };
+    let place = |&record: &u32| match clusters.of(record) {
+        Some(cluster) => {
+            let number = &mut number[cluster as usize];
+            if *number == u32::MAX {
+                *number = fresh();
+            }
+            *number
+        }
+        None => fresh(),
+    };
+    record_of.iter().map(place).collect()
+}
+
+impl Matches {
+    /// The cluster of each row, counted from 0 in the order of their first rows.
+    #[must_use]
+    pub fn clusters(&self) -> &[u32] {
+        &self.cluster_of
+    }
+
+    /// How likely a row (from 0) belongs to its cluster, 0 to 1; 1 for a row that stands alone.
+    #[must_use]
+    pub fn probability(&self, row: u32) -> f64 {
+        self.clusters.probability(self.record_of[row as usize])
+    }
+
+    /// The pairs from a probability on, vetoed ones included: by the rows that stand first for them.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
+        self.clusters.edges().map(|edge| {
+            let [a, b] = [edge.left, edge.right].map(|record| self.row_of[record as usize]);
+            Pair { left: a.min(b), right: a.max(b), probability: edge.probability(), veto: edge.veto }
+        })
+    }
+
+    /// What speaks for and against two rows (from 0) being about the same.
+    pub fn evidence(&self, left: u32, right: u32) -> Vec<Evidence<'_>> {
+        self.model.evidence(self.record_of[left as usize], self.record_of[right as usize])
+    }
+}

@@ -1,0 +1,224 @@
+//! Which columns are compared, and as what.
+
+use sales_core::fields::{Entity, FieldId};
+
+use super::{kind::Kind, profile, table::Table};
+
+/// What a column contributes to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The value itself.
+    Main,
+    /// A full name, where the part of it that is wanted has no column or no value.
+    FullName,
+    /// A web or e-mail address, for its domain.
+    Address,
+    Postcode,
+    City,
+    Region,
+    Country,
+}
+
+/// A field to be compared.
+#[derive(Debug, Clone)]
+pub(super) struct FieldPlan {
+    /// The id of the field that gives it its name.
+    pub name: FieldId,
+    pub kind: Kind,
+    /// Where its values stand, the most wanted first.
+    pub parts: Vec<(Part, usize)>,
+}
+
+/// The fields of a table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Plan {
+    pub fields: Vec<FieldPlan>,
+    /// The column of the country of phone numbers.
+    pub country: Option<usize>,
+    /// The column that says which list a row is from.
+    pub source: Option<usize>,
+}
+
+/// Fields that are compared at most: those beyond are custom fields that say the least.
+const MOST_FIELDS: usize = 15;
+
+/// What a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    First,
+    Last,
+    Full,
+    Email,
+    Phone,
+    Identity,
+    Company,
+    Website,
+    Street,
+    Postcode,
+    City,
+    Region,
+    Country,
+    Birthday,
+    Text,
+    Source,
+    /// By its values.
+    Custom,
+    Ignored,
+}
+
+impl Role {
+    fn of(entity: Entity, field: &FieldId) -> Self {
+        let id = field.as_str();
+        if field.custom_name().is_some() {
+            return Self::Custom;
+        }
+        match (entity, id) {
+            (Entity::Prospect, "first_name") => Self::First,
+            (Entity::Prospect, "last_name") => Self::Last,
+            (Entity::Prospect, "full_name" | "display_name") => Self::Full,
+            (Entity::Prospect, "linkedin_url")
+            | (Entity::Company, "company_linkedin_url" | "company_siren" | "company_siret" | "company_vat") => {
+                Self::Identity
+            }
+            (Entity::Prospect, "company_email" | "phone_company") => Self::Ignored,
+            (_, "email" | "email_2" | "email_3" | "company_email") => Self::Email,
+            (_, "phone" | "phone_company") => Self::Phone,
+            (_, id) if id.starts_with("phone_") => Self::Phone,
+            (_, "company" | "company_legal_name" | "company_display") => Self::Company,
+            (Entity::Company, "full_name" | "display_name" | "last_name") => Self::Company,
+            (_, "company_website") | (Entity::Company, "website") => Self::Website,
+            (_, "street" | "company_address") => Self::Street,
+            (_, "postcode" | "company_postcode") => Self::Postcode,
+            (_, "city" | "company_city") => Self::City,
+            (_, "region" | "company_region") => Self::Region,
+            (_, "country" | "company_country") => Self::Country,
+            (Entity::Prospect, "birthday") => Self::Birthday,
+            (Entity::Prospect, "middle_name" | "job_title" | "profession") => Self::Text,
+            (_, "source") => Self::Source,
+            (_, "external_id" | "company_external_id" | "twitter_url" | "suffix" | "website" | "fax")
+            | (Entity::Company, "industry" | "job_title" | "first_name" | "birthday" | "company_facebook_url") => {
+                Self::Custom
+            }
+            _ => Self::Ignored,
+        }
+    }
+}
+
+/// Words that headers of names have, and words that headers of other names have beside them.
+const NAME_WORDS: [&str; 16] = [
+    "name",
+    "nom",
+    "names",
+    "raison",
+    "organisation",
+    "organization",
+    "company",
+    "firm",
+    "societe",
+    "société",
+    "entreprise",
+    "business",
+    "etablissement",
+    "établissement",
+    "title",
+    "marque",
+];
+const OTHER_NAMES: [&str; 12] =
+    ["first", "last", "contact", "user", "program", "product", "file", "prenom", "prénom", "city", "street", "owner"];
+
+fn names_the_record(field: &FieldId) -> bool {
+    let words = || field.custom_name().unwrap_or_default().split('_');
+    words().any(|word| NAME_WORDS.contains(&word)) && !words().any(|word| OTHER_NAMES.contains(&word))
+}
+
+impl Plan {
+    /// The plan of a table.
+    pub fn of(table: &Table) -> Self {
+        let entity = table.entity();
+        let columns = table.columns();
+        let filled = |place: usize| columns[place].cells.iter().any(|&cell| cell != 0);
+        let mut roles: Vec<Role> = columns
+            .iter()
+            .enumerate()
+            .map(|(place, column)| if filled(place) { Role::of(entity, &column.field) } else { Role::Ignored })
+            .collect();
+        name_the_records(entity, columns, &mut roles);
+        let of = |wanted: &[Role]| -> Vec<usize> {
+            wanted.iter().flat_map(|role| (0..roles.len()).filter(|&place| roles[place] == *role)).collect()
+        };
+        let mut plan = Self { source: of(&[Role::Source]).first().copied(), ..Self::default() };
+        plan.country = of(&[Role::Country]).first().copied();
+        let mut add = |kind, parts: Vec<(Part, usize)>| {
+            if let Some(&(_, first)) = parts.first() {
+                plan.fields.push(FieldPlan { name: columns[first].field.clone(), kind, parts });
+            }
+        };
+        let parts = |part, wanted: &[Role]| of(wanted).into_iter().map(|place| (part, place)).collect::<Vec<_>>();
+        let one = |part, role: Role| parts(part, &[role]).into_iter().take(1).collect::<Vec<_>>();
+        let name = |role| [parts(Part::Main, &[role]), parts(Part::FullName, &[Role::Full])].concat();
+        if entity == Entity::Prospect {
+            add(Kind::First, name(Role::First));
+            add(Kind::Last, name(Role::Last));
+        }
+        add(Kind::Email, parts(Part::Main, &[Role::Email]));
+        add(Kind::Phone, parts(Part::Main, &[Role::Phone]));
+        let addresses = parts(Part::Address, &[Role::Website, Role::Email]);
+        let company = one(Part::Main, Role::Company);
+        if entity == Entity::Prospect {
+            add(Kind::Company, [company, addresses].concat());
+        } else {
+            add(Kind::Company, company);
+            add(Kind::Domain, addresses);
+        }
+        for place in of(&[Role::Identity]) {
+            add(Kind::Identity, vec![(Part::Main, place)]);
+        }
+        add(Kind::Street, one(Part::Main, Role::Street));
+        let place = [
+            one(Part::Postcode, Role::Postcode),
+            one(Part::City, Role::City),
+            one(Part::Region, Role::Region),
+            one(Part::Country, Role::Country),
+        ];
+        add(Kind::Place, place.concat());
+        add(Kind::Date, one(Part::Main, Role::Birthday));
+        for place in of(&[Role::Text]) {
+            add(Kind::Text, vec![(Part::Main, place)]);
+        }
+        for place in of(&[Role::Custom]) {
+            if let Some(kind) = profile::kind(&columns[place]) {
+                add(kind, vec![(Part::Main, place)]);
+            }
+        }
+        plan.fields.truncate(MOST_FIELDS);
+        plan
+    }
+
+    /// The columns that are compared, in their order, each once.
+    pub fn columns(&self) -> impl Iterator<Item = usize> {
+        let parts = self.fields.iter().flat_map(|field| field.parts.iter().map(|&(_, place)| place));
+        let mut places: Vec<usize> = parts.chain(self.source).chain(self.country).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter()
+    }
+}
+
+/// Finds the column of the names where no field says it.
+fn name_the_records(entity: Entity, columns: &[super::table::Column], roles: &mut [Role]) {
+    let (name, known): (Role, &[Role]) = match entity {
+        Entity::Prospect => (Role::Full, &[Role::First, Role::Last, Role::Full]),
+        Entity::Company => (Role::Company, &[Role::Company]),
+    };
+    if roles.iter().any(|role| known.contains(role)) {
+        return;
+    }
+    let place = columns.iter().zip(roles.iter()).position(|(column, role)| {
+        *role == Role::Custom
+            && names_the_record(&column.field)
+            && matches!(profile::kind(column), Some(Kind::Text | Kind::Street))
+    });
+    if let Some(place) = place {
+        roles[place] = name;
+    }
+}

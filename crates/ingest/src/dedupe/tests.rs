@@ -1,0 +1,192 @@
+//! Whole searches.
+
+use proptest::prelude::*;
+use sales_core::fields::{Entity, FieldId};
+
+use super::{Options, Table, Veto, find};
+
+fn table(entity: Entity, fields: &[&str], rows: &[Vec<&str>]) -> Table {
+    let mut table = Table::new(entity, fields.iter().map(|field| field.parse::<FieldId>().unwrap()));
+    rows.iter().for_each(|row| table.push(row.iter().copied()));
+    table
+}
+
+fn clusters(entity: Entity, fields: &[&str], rows: &[Vec<&str>]) -> Vec<u32> {
+    find(table(entity, fields, rows), &Options::default()).clusters().to_vec()
+}
+
+const PERSON: [&str; 6] = ["first_name", "last_name", "email", "phone_mobile", "company", "city"];
+
+/// Seven letters that look random.
+fn word(number: u64) -> String {
+    (0..7).map(|at| char::from(b'a' + (super::dictionary::mix(number * 31 + at) % 26) as u8)).collect()
+}
+
+#[test]
+fn nothing_is_found_in_nothing() {
+    assert!(clusters(Entity::Prospect, &PERSON, &[]).is_empty());
+    assert!(clusters(Entity::Company, &[], &[]).is_empty());
+    assert_eq!(clusters(Entity::Prospect, &PERSON, &[vec![]]), [0]);
+    assert_eq!(clusters(Entity::Prospect, &PERSON, &[vec!["Jean"]]), [0]);
+}
+
+#[test]
+fn a_list_of_a_few_rows_is_searched() {
+    let rows = [
+        vec!["Jean", "Dupont", "jean.dupont@acme.fr", "06 12 34 56 78", "Acme SAS", "Lyon"],
+        vec!["Marie", "Martin", "m.martin@acme.fr", "", "Acme SAS", "Lyon"],
+        vec!["JEAN", "DUPONT", "Jean.Dupont@acme.fr", "+33612345678", "ACME", ""],
+        vec!["Paul", "Leroy", "paul@other.com", "", "Other Ltd", "London"],
+    ];
+    assert_eq!(clusters(Entity::Prospect, &PERSON, &rows), [0, 1, 0, 2]);
+}
+
+#[test]
+fn companies_are_known_by_their_names_alone() {
+    let names = ["Acme SAS", "ACME", "Acme Logistics", "Dupont & Fils", "Dupont et Fils SARL", "Zephyr", "Zephir"];
+    let found = clusters(Entity::Company, &["company"], &names.map(|name| vec![name]));
+    assert_eq!(found[0], found[1]);
+    assert_eq!(found[3], found[4]);
+    assert_ne!(found[0], found[3]);
+    assert_ne!(found[0], found[2]);
+}
+
+#[test]
+fn what_forbids_a_match_is_told() {
+    let fields = ["first_name", "last_name", "email", "phone_mobile", "linkedin_url", "city"];
+    let others = (0..40).map(|i| {
+        let texts = [format!("Zoé{i}"), format!("Roy{}", i * 7), format!("zoe{i}@firm{i}.com")];
+        texts.map(|text| &*text.leak()).to_vec()
+    });
+    let pair = |a: [&'static str; 6], b: [&'static str; 6]| {
+        let rows: Vec<Vec<&str>> = [a.to_vec(), b.to_vec()].into_iter().chain(others.clone()).collect();
+        let found = find(table(Entity::Prospect, &fields, &rows), &Options::default());
+        let veto = found.pairs().find(|pair| (pair.left, pair.right) == (0, 1)).and_then(|pair| pair.veto);
+        (found.clusters()[0] == found.clusters()[1], veto)
+    };
+    let in_one = pair(
+        ["Jean", "Dupont", "", "+33612345678", "linkedin.com/in/jean-dupont-1", "Lyon"],
+        ["Jean", "Dupont", "", "+33612345678", "linkedin.com/in/jean-dupont-2", "Lyon"],
+    );
+    assert_eq!(in_one, (false, Some(Veto::Identity)));
+    let relatives = pair(
+        ["Jean", "Dupont-Aignan", "", "+33612345678", "", "Lyon"],
+        ["Paul", "Dupont-Aignan", "", "+33612345678", "", "Lyon"],
+    );
+    assert!(!relatives.0);
+    let colleagues = pair(
+        ["Jean", "Dupont", "jean@acme.fr", "+33612345678", "", "Lyon"],
+        ["Marie", "Dupont", "marie@acme.fr", "+33612345678", "", "Lyon"],
+    );
+    assert!(!colleagues.0);
+}
+
+#[test]
+fn a_chain_of_likenesses_joins_nobody_at_its_ends() {
+    // Each name is one letter from the next: the ends have nothing in common.
+    let names = ["Marten", "Marton", "Maston", "Meston", "Menton", "Renton", "Renaon", "Renaud"];
+    let others: Vec<String> = (0..200).map(word).collect();
+    let chain = names.iter().map(|name| vec!["Jean", name, "", "", "Acme", "Lyon"]);
+    let others = others.iter().map(|name| vec![&name[..4], name, "", "", &name[2..], "Lyon"]);
+    let rows: Vec<Vec<&str>> = chain.chain(others).collect();
+    let found = clusters(Entity::Prospect, &PERSON, &rows);
+    assert_ne!(found[0], found[7]);
+}
+
+#[test]
+fn a_shared_mailbox_and_a_switchboard_join_nobody() {
+    let names: Vec<[String; 2]> = (0..3_000_u64).map(|i| [word(i), word(i + 1_000_000)]).collect();
+    let row = |[first, last]: &'_ [String; 2]| -> Vec<String> {
+        [first, last, "all@acme.fr", "+33142000000", "Acme", "Paris"].map(str::to_owned).to_vec()
+    };
+    let rows: Vec<Vec<String>> = names.iter().map(row).collect();
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let mut found = clusters(Entity::Prospect, &PERSON, &rows);
+    found.dedup();
+    assert!(found.len() > 2_990, "{}", found.len());
+}
+
+#[test]
+fn identical_rows_are_one_record() {
+    let row = vec!["Jean", "Dupont", "jean@acme.fr", "", "Acme", "Lyon"];
+    let rows = vec![row; 20_000];
+    assert!(clusters(Entity::Prospect, &PERSON, &rows).iter().all(|&cluster| cluster == 0));
+}
+
+#[test]
+fn names_of_any_script_and_length_are_taken() {
+    let rows: Vec<Vec<&str>> = ["王小明", "محمد علي", "Иван Петров", "😀", "x", "", "-", "王小明"]
+        .iter()
+        .map(|name| vec!["", name, "", "", "", ""])
+        .collect();
+    let found = clusters(Entity::Prospect, &PERSON, &rows);
+    assert_eq!(found.len(), 8);
+    assert_ne!(found[0], found[1]);
+    assert_ne!(found[5], found[6]);
+}
+
+#[test]
+fn evidence_names_fields_and_levels() {
+    let rows = [
+        vec!["Jean", "Dupont", "jean.dupont@acme.fr", "", "Acme SAS", "Lyon"],
+        vec!["J.", "Dupont", "jean.dupont@acme.fr", "", "Acme", "Paris"],
+    ];
+    let found = find(table(Entity::Prospect, &PERSON, &rows), &Options::default());
+    let evidence = found.evidence(0, 1);
+    let levels: Vec<(&str, &str)> = evidence.iter().map(|one| (one.field, one.level)).collect();
+    assert_eq!(
+        levels,
+        [
+            ("first_name", "initial"),
+            ("last_name", "equal"),
+            ("email", "equal"),
+            ("company", "equal"),
+            ("city", "different")
+        ]
+    );
+    assert!(evidence[2].weight > 5.0 && evidence[4].weight < 0.0);
+}
+
+/// Rows of few values, so that many agree in part.
+fn some_rows() -> impl Strategy<Value = Vec<[&'static str; 6]>> {
+    let one = |values: &'static [&'static str]| prop::sample::select(values);
+    let row = (
+        one(&["Jean", "JEAN", "Jeanne", "Paul", "J.", ""]),
+        one(&["Dupont", "Dupond", "Martin", "Le Goff", ""]),
+        one(&["jean@acme.fr", "j.dupont@acme.fr", "info@acme.fr", "", ""]),
+        one(&["0612345678", "+33612345678", "0142000000", ""]),
+        one(&["Acme", "ACME SAS", "Other", ""]),
+        one(&["Lyon", "Paris", ""]),
+    );
+    prop::collection::vec(row.prop_map(|(a, b, c, d, e, f)| [a, b, c, d, e, f]), 0..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// The rows of each cluster, with the order of the rows forgotten.
+    #[test]
+    fn the_order_of_rows_does_not_count(rows in some_rows(), seed in any::<u64>()) {
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by_key(|&row| super::dictionary::mix(seed ^ row as u64));
+        let plain: Vec<Vec<&str>> = rows.iter().map(|row| row.to_vec()).collect();
+        let shuffled: Vec<Vec<&str>> = order.iter().map(|&row| rows[row].to_vec()).collect();
+        let before = clusters(Entity::Prospect, &PERSON, &plain);
+        let after = clusters(Entity::Prospect, &PERSON, &shuffled);
+        let mut seen = std::collections::HashMap::new();
+        for (&new, &old) in after.iter().zip(&order) {
+            prop_assert_eq!(*seen.entry(new).or_insert(before[old]), before[old]);
+        }
+        let different = |clusters: &[u32]| clusters.iter().collect::<std::collections::HashSet<_>>().len();
+        prop_assert_eq!(different(&before), different(&after));
+    }
+
+    #[test]
+    fn no_text_breaks_a_search(rows in prop::collection::vec(prop::collection::vec("\\PC{0,12}", 0..8), 0..12)) {
+        let fields = ["full_name", "email", "phone", "birthday", "custom:x", "street", "postcode", "company_website"];
+        for entity in [Entity::Prospect, Entity::Company] {
+            let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+            prop_assert_eq!(clusters(entity, &fields, &rows).len(), rows.len());
+        }
+    }
+}

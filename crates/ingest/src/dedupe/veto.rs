@@ -1,0 +1,103 @@
+//! What forbids to join two records, however much speaks for it.
+
+use sales_core::fields::Entity;
+
+use super::{field::Fields, kind::Kind, model::Levels};
+
+/// Why two records are not joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Veto {
+    /// They have different identifiers of a kind that nobody has two of.
+    Identity,
+    /// Two addresses at one company, and two first names: colleagues.
+    Colleague,
+    /// One surname and one phone number, and two first names: relatives.
+    Relative,
+    /// One name at one company, but two addresses that a number tells apart.
+    Namesake,
+    /// Both are from a list that has nobody twice.
+    SameSource,
+}
+
+impl Veto {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Colleague => "colleague",
+            Self::Relative => "relative",
+            Self::Namesake => "namesake",
+            Self::SameSource => "same_source",
+        }
+    }
+}
+
+/// Where the fields are that vetoes look at.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    pub first: Option<usize>,
+    pub last: Option<usize>,
+    pub email: Option<usize>,
+    phone: Option<usize>,
+    company: Option<usize>,
+    identities: Vec<usize>,
+    is_of_persons: bool,
+}
+
+impl Places {
+    pub fn of(fields: &Fields) -> Self {
+        let place = |kind| fields.all.iter().position(|field| field.kind == kind);
+        let identities = fields.all.iter().enumerate().filter(|(_, field)| field.kind == Kind::Identity);
+        Self {
+            first: place(Kind::First),
+            last: place(Kind::Last),
+            email: place(Kind::Email),
+            phone: place(Kind::Phone),
+            company: place(Kind::Company),
+            is_of_persons: fields.entity == Entity::Prospect,
+            identities: identities.map(|(place, _)| place).collect(),
+        }
+    }
+
+    fn level(levels: Levels, place: Option<usize>) -> u8 {
+        place.map_or(0, |place| levels.of(place))
+    }
+
+    /// First and last name agree.
+    pub fn same_name(&self, levels: Levels) -> bool {
+        Self::level(levels, self.first) >= 4 && Self::level(levels, self.last) >= 4
+    }
+
+    /// Whether a field is part of the names of records.
+    pub fn names_records(&self, place: usize) -> bool {
+        let names = if self.is_of_persons { [self.first, self.last] } else { [self.company, None] };
+        names.contains(&Some(place))
+    }
+
+    /// All names are there and differ.
+    pub fn named_apart(&self, levels: Levels) -> bool {
+        if self.is_of_persons {
+            let names = [self.first, self.last];
+            names.iter().any(Option::is_some) && names.iter().flatten().all(|&place| levels.of(place) == 1)
+        } else {
+            Self::level(levels, self.company) == 1
+        }
+    }
+
+    /// What forbids to join records of these levels.
+    pub fn veto(&self, levels: Levels) -> Option<Veto> {
+        let [first, last, email, phone] =
+            [self.first, self.last, self.email, self.phone].map(|place| Self::level(levels, place));
+        let other_first = (1..=2).contains(&first);
+        if self.identities.iter().any(|&place| levels.of(place) == 1) {
+            Some(Veto::Identity)
+        } else if email == 1 && other_first {
+            Some(Veto::Colleague)
+        } else if first == 1 && last >= 4 && phone == Kind::Phone.equal() && email != Kind::Email.equal() {
+            Some(Veto::Relative)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The words of forms: how rare they are, and how far two forms share them.
+
+use super::{dictionary::Dictionary, similarity::jaro_winkler};
+
+/// Words of a form that are looked at.
+const MOST_WORDS: usize = 16;
+/// Words that say little about an organisation: they count as this part of what they would.
+const WEAK: f32 = 0.35;
+const WEAK_WORDS: [&str; 44] = [
+    "groupe",
+    "group",
+    "holding",
+    "holdings",
+    "france",
+    "international",
+    "consulting",
+    "conseil",
+    "services",
+    "service",
+    "solutions",
+    "solution",
+    "systems",
+    "technologies",
+    "technology",
+    "company",
+    "co",
+    "corporation",
+    "the",
+    "le",
+    "la",
+    "les",
+    "de",
+    "du",
+    "des",
+    "et",
+    "and",
+    "of",
+    "d",
+    "l",
+    "cie",
+    "compagnie",
+    "societe",
+    "association",
+    "etablissements",
+    "ets",
+    "enterprises",
+    "entreprise",
+    "partners",
+    "global",
+    "restaurant",
+    "inc",
+    "center",
+    "centre",
+];
+
+/// The words of the forms of one field.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    starts: Vec<u32>,
+    ids: Vec<u32>,
+    texts: Dictionary,
+    /// Records that have each word.
+    counts: Vec<u32>,
+    /// What each word tells, in bits.
+    bits: Vec<f32>,
+}
+
+/// What two forms share, by what their words tell: 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shared {
+    /// Of both.
+    pub of_both: f32,
+    /// Of the one that has less.
+    pub of_less: f32,
+    /// What the words of the one that has less tell, in bits.
+    pub less: f32,
+    /// Both have numbers, and none in common.
+    pub other_numbers: bool,
+    /// They have a number in common.
+    pub same_number: bool,
+}
+
+impl Words {
+    /// The words of forms; `counts` says how many records have each form, `records` how many there
+    /// are.
+    pub fn new<'f>(forms: impl Iterator<Item = &'f str>, counts: &[u32], records: usize) -> Self {
+        let mut words = Self::default();
+        words.starts.push(0);
+        words.counts.push(0);
+        for (form, &count) in forms.zip(counts) {
+            let start = words.ids.len();
+            for word in form.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS) {
+                let id = words.texts.number(word);
+                if words.counts.len() < words.texts.len() {
+                    words.counts.push(0);
+                }
+                if !words.ids[start..].contains(&id) {
+                    words.ids.push(id);
+                    words.counts[id as usize] += count;
+                }
+            }
+            words.starts.push(words.ids.len() as u32);
+        }
+        let weigh = |(id, &count): (usize, &u32)| {
+            let bits = ((records as f32 + 2.0) / (count as f32 + 1.0)).log2().max(0.1);
+            if WEAK_WORDS.contains(&words.texts.get(id as u32)) { bits * WEAK } else { bits }
+        };
+        words.bits = words.counts.iter().enumerate().map(weigh).collect();
+        words
+    }
+
+    /// The words of a form.
+    pub fn of(&self, form: u32) -> &[u32] {
+        let place = form as usize;
+        &self.ids[self.starts[place] as usize..self.starts[place + 1] as usize]
+    }
+
+    /// The text of a word.
+    pub fn text(&self, word: u32) -> &str {
+        self.texts.get(word)
+    }
+
+    /// The words of a form, the one that tells most first.
+    pub fn rarest_first(&self, form: u32) -> Vec<u32> {
+        let mut words = self.of(form).to_vec();
+        words.sort_by(|&a, &b| {
+            let rank = |word: u32| self.bits[word as usize];
+            rank(b).total_cmp(&rank(a)).then_with(|| self.text(a).cmp(self.text(b)))
+        });
+        words
+    }
+
+    /// What two forms share. Words that are spelled alike count in part, and so do abbreviations.
+    pub fn shared(&self, left: u32, right: u32) -> Shared {
+        let (left, right) = (self.of(left), self.of(right));
+        let sum = |words: &[u32]| words.iter().map(|&word| self.bits[word as usize]).sum::<f32>();
+        let (bits_left, bits_right) = (sum(left), sum(right));
+        let mut taken = 0_u32;
+        let mut common = 0.0;
+        let mut rest: smallvec::SmallVec<[u32; MOST_WORDS]> = smallvec::SmallVec::new();
+        let [mut numbers_left, mut numbers_both] = [0_u32; 2];
+        for &word in left {
+            let number = self.is_number(word);
+            numbers_left += u32::from(number);
+            if let Some(place) = right.iter().position(|&other| other == word) {
+                taken |= 1 << place;
+                common += self.bits[word as usize];
+                numbers_both += u32::from(number);
+            } else if !number {
+                rest.push(word);
+            }
+        }
+        for &word in &rest {
+            let mut best: Option<(f32, usize)> = None;
+            for (place, &other) in right.iter().enumerate().filter(|(place, _)| taken >> place & 1 == 0) {
+                let alike = self.alike(word, other);
+                if alike > best.map_or(0.0, |(most, _)| most) {
+                    best = Some((alike, place));
+                }
+            }
+            if let Some((alike, place)) = best {
+                taken |= 1 << place;
+                common += alike * (self.bits[word as usize].min(self.bits[right[place] as usize]));
+            }
+        }
+        let numbers_right = right.iter().filter(|&&word| self.is_number(word)).count();
+        let less = bits_left.min(bits_right);
+        Shared {
+            of_both: 2.0 * common / (bits_left + bits_right).max(0.1),
+            of_less: (common / less.max(0.1)).min(1.0),
+            less,
+            other_numbers: numbers_left > 0 && numbers_right > 0 && numbers_both == 0,
+            same_number: numbers_both > 0,
+        }
+    }
+
+    fn is_number(&self, word: u32) -> bool {
+        self.text(word).bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// How alike two different words are, from 0.
+    fn alike(&self, left: u32, right: u32) -> f32 {
+        let (left, right) = (self.text(left), self.text(right));
+        let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+        if short.len() >= 4 {
+            let alike = jaro_winkler(short, long);
+            if alike >= 0.88 {
+                return alike;
+            }
+        }
+        let abbreviates = short.len() >= 3 && long.starts_with(short) && !short.bytes().any(|b| b.is_ascii_digit());
+        if abbreviates {
+            0.8
+        } else if short.len() == 1 && long.starts_with(short) && !long.bytes().any(|b| b.is_ascii_digit()) {
+            0.4
+        } else {
+            0.0
+        }
+    }
+}
