@@ -2,12 +2,14 @@
 
 #![expect(clippy::print_stdout, reason = "a report is for the terminal")]
 
+mod companies;
 mod dedup;
 mod duckdb;
 mod mapping;
 mod normal;
 mod people;
 mod read;
+mod titles;
 
 use std::{
     fmt::Display,
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
         show("normal forms", &data, normal::evaluate),
         show("duplicates", &data, dedup::evaluate),
         show("names of persons", &data, people::evaluate),
+        show("distorted names of companies", &data, companies::evaluate),
+        show("job titles", &data, titles::evaluate),
     ];
     if shown.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

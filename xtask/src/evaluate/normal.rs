@@ -109,21 +109,24 @@ fn addresses(path: &Path, out: &mut String) -> Result<()> {
 fn legal_forms(path: &Path, out: &mut String) -> Result<()> {
     let mut buffer = String::new();
     let mut share = Share::default();
+    let mut left = BTreeSet::new();
     let terms: Value = serde_json::from_str(&read(path)?)?;
     let lists = ["terms_by_type", "terms_by_country"].iter().filter_map(|key| terms[*key].as_object());
     for term in lists.flat_map(|lists| lists.values()).filter_map(Value::as_array).flatten().filter_map(Value::as_str) {
-        share.count(company::name_key(&format!("Zyxwv {term}"), &mut buffer).key == "zyxwv");
+        let is_off = company::name_key(&format!("Zyxwv {term}"), &mut buffer).key == "zyxwv";
+        share.count(is_off);
+        if !is_off {
+            left.insert(term);
+        }
     }
-    writeln!(out, "  legal forms taken off: {share}")?;
+    writeln!(out, "  legal forms taken off: {share}; left on: {left:?}")?;
     Ok(())
 }
 
 /// How many distorted names keep the key of the name (an exact key is not made to find the rest),
 /// and how many different names share a key.
 fn company_names(folder: &Path, out: &mut String) -> Result<()> {
-    let names = |file: &str| -> Result<Vec<String>> {
-        Ok(read(&folder.join(file))?.lines().skip(1).filter_map(second_column).collect())
-    };
+    let names = |file: &str| -> Result<Vec<String>> { Ok(super::companies::second_column(&read(&folder.join(file))?)) };
     let (clean, distorted) = (names("test_names.csv")?, names("adjusted_test_names.csv")?);
     let mut buffer = String::new();
     let mut keys = |names: &[String]| -> Vec<String> {
@@ -142,16 +145,6 @@ fn company_names(folder: &Path, out: &mut String) -> Result<()> {
         clean.len()
     )?;
     Ok(())
-}
-
-/// The second column of a line of numbered names; it alone may stand in quotation marks.
-fn second_column(line: &str) -> Option<String> {
-    let (_, rest) = line.split_once(',')?;
-    let name = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => rest.split(',').next()?,
-    };
-    Some(name.to_owned())
 }
 
 /// Lines `checkPublicSuffix('input', 'registrable');`; lists of the public suffix project.

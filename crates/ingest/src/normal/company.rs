@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{listing::entries, text};
+use super::{country::Country, listing::entries, text};
 
 /// What the name of an organisation is compared by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,23 @@ pub fn name_key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
     }
     CompanyKey { key: rest, legal_form }
 }
+
+/// The country that most organisations of a legal form are in; none for a form of several countries
+/// (`SA`, `NV`).
+#[must_use]
+pub fn country_of_form(legal_form: &str) -> Option<Country> {
+    COUNTRIES.get(legal_form).copied()
+}
+
+static COUNTRIES: LazyLock<FxHashMap<&'static str, Country>> = LazyLock::new(|| {
+    entries(include_str!("data/legal_form_countries.txt"))
+        .filter_map(|line| {
+            let (code, forms) = line.split_once(' ')?;
+            Some((Country::from_code(code)?, forms))
+        })
+        .flat_map(|(country, forms)| forms.split('|').map(move |form| (form.trim(), country)))
+        .collect()
+});
 
 /// Removes the words that stand for `&` between other words.
 fn drop_conjunctions(folded: &mut String) {
@@ -196,6 +213,9 @@ mod tests {
             ("Dupont & Fils SA", "dupont fils", Some("SA")),
             ("Dupont et Fils", "dupont fils", None),
             ("Smith and Sons Ltd", "smith sons", Some("Ltd")),
+            ("Acme Sociedad por Acciones Simplificada", "acme", Some("Sociedad por acciones simplificada")),
+            ("Acme Besloten Vennootschap", "acme", Some("BV")),
+            ("Công ty cổ phần Acme", "acme", Some("Công ty")),
             ("ООО Ромашка", "ромашка", Some("ООО")),
             ("SAS", "sas", None),
             ("S.A.", "sa", None),
@@ -208,6 +228,31 @@ mod tests {
         ] {
             assert_eq!(key(raw), (expected.to_owned(), form), "{raw}");
         }
+    }
+
+    #[test]
+    fn forms_tell_countries() {
+        for (raw, country) in [
+            ("Acme SARL", Some("FR")),
+            ("Acme GmbH & Co. KG", Some("DE")),
+            ("Acme Pty. Ltd.", Some("AU")),
+            ("Acme S.r.l.", Some("IT")),
+            ("ООО Ромашка", Some("RU")),
+            ("Acme SA", None),
+            ("Acme", None),
+        ] {
+            let found = key(raw).1.and_then(country_of_form);
+            assert_eq!(found.map(|country| country.to_string()).as_deref(), country, "{raw}");
+        }
+    }
+
+    #[test]
+    fn every_form_with_a_country_is_a_form() {
+        for form in COUNTRIES.keys() {
+            assert_eq!(key(&format!("Zyxwv {form}")), ("zyxwv".to_owned(), Some(*form)), "{form}");
+        }
+        let lines = entries(include_str!("data/legal_form_countries.txt"));
+        assert_eq!(COUNTRIES.len(), lines.flat_map(|line| line.split('|')).count(), "a form with two countries");
     }
 
     #[test]

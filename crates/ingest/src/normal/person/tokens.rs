@@ -87,6 +87,11 @@ pub(super) fn scan(name: &str, asides: bool) -> Scan<'_> {
     let mut at = 0;
     while let Some(character) = name[at..].chars().next() {
         let next = at + character.len_utf8();
+        if character.is_alphanumeric() {
+            word_start = word_start.or(Some(at));
+            at = next;
+            continue;
+        }
         let opening = ENCLOSING.iter().position(|&(open, _)| open == character);
         let begins_word = word_start.is_none();
         if asides

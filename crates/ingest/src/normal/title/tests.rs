@@ -1,0 +1,92 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn check(cases: &[(&str, &str, &str)]) {
+    for (title, seniority, function) in cases {
+        let found = classify(title);
+        assert_eq!(found.seniority.map_or("", Seniority::as_str), *seniority, "{title}");
+        assert_eq!(found.function.unwrap_or_default(), *function, "{title}");
+    }
+}
+
+#[test]
+fn english_titles() {
+    check(&[
+        ("CEO", "c_level", "general_management"),
+        ("C.E.O.", "c_level", "general_management"),
+        ("Founder & CEO", "owner", "general_management"),
+        ("Owner", "owner", "general_management"),
+        ("Partner", "owner", "general_management"),
+        ("Chief Marketing Officer", "c_level", "marketing"),
+        ("CTO", "c_level", "engineering"),
+        ("EVP Sales, EMEA", "vp", "sales"),
+        ("Vice-President of Finance", "vp", "finance"),
+        ("Assistant Vice President", "vp", ""),
+        ("Sales Director", "director", "sales"),
+        ("Head of Procurement", "director", "purchasing"),
+        ("Director, Customer Success", "director", "support"),
+        ("Product Manager", "manager", "product"),
+        ("Team Lead, Inside Sales", "manager", "sales"),
+        ("Product Owner", "individual", "product"),
+        ("Software Engineer", "individual", "engineering"),
+        ("Senior Account Executive", "individual", "sales"),
+        ("Executive Assistant to the CEO", "assistant", "administration"),
+        ("Marketing Intern", "assistant", "marketing"),
+        ("Assistant Professor", "individual", "education"),
+        ("Juggler", "individual", ""),
+    ]);
+}
+
+#[test]
+fn french_titles() {
+    check(&[
+        ("PDG", "c_level", "general_management"),
+        ("Présidente-directrice générale", "c_level", "general_management"),
+        ("Directeur général adjoint", "c_level", "general_management"),
+        ("DAF", "c_level", "finance"),
+        ("Directrice administrative et financière", "c_level", "finance"),
+        ("DRH", "c_level", "hr"),
+        ("DSI", "c_level", "it"),
+        ("Gérant", "owner", "general_management"),
+        ("Gérante", "owner", "general_management"),
+        ("Co-fondatrice", "owner", "general_management"),
+        ("Directrice commerciale", "director", "sales"),
+        ("Directeur·rice marketing", "director", "marketing"),
+        ("Directeur(trice) des achats", "director", "purchasing"),
+        ("Responsable achats", "manager", "purchasing"),
+        ("Responsable des ressources humaines", "manager", "hr"),
+        ("Chef de projet informatique", "manager", "it"),
+        ("Cheffe des ventes", "manager", "sales"),
+        ("Chargé d’affaires", "individual", "sales"),
+        ("Chargée d'affaires", "individual", "sales"),
+        ("Chargé(e) de communication", "individual", "communication"),
+        ("Acheteuse", "individual", "purchasing"),
+        ("Ingénieure d'affaires", "individual", "sales"),
+        ("Comptable", "individual", "finance"),
+        ("Assistante de direction", "assistant", "administration"),
+        ("Assistante du directeur commercial", "assistant", "sales"),
+        ("Secrétaire générale", "c_level", "general_management"),
+        ("Apprenti développeur", "assistant", "engineering"),
+        ("Vice-présidente ventes", "vp", "sales"),
+    ]);
+}
+
+#[test]
+fn a_title_without_words_says_nothing() {
+    check(&[("", "", ""), (" - ", "", ""), ("😊", "", ""), ("工程师", "individual", "")]);
+}
+
+proptest! {
+    #[test]
+    fn capitals_change_nothing(title in "(Directrice|CEO|head of|Chargé\\(e\\) d'|Assistante de) ?(sales|achats|la direction|[a-z]{1,6})?") {
+        prop_assert_eq!(classify(&title.replace("(e)", "e")), classify(&title.replace("(e)", "e").to_uppercase()));
+    }
+
+    #[test]
+    fn any_text_gets_an_answer(title in "\\PC{0,40}") {
+        let found = classify(&title);
+        prop_assert_eq!(found, classify(&title));
+        prop_assert!(found.seniority.is_some() || found.function.is_none());
+    }
+}
