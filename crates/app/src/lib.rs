@@ -13,6 +13,7 @@ pub mod keys;
 pub mod lists;
 pub mod logging;
 pub mod matches;
+pub mod normalise;
 pub mod notices;
 mod outfile;
 pub mod records;

@@ -58,6 +58,7 @@ const fn name(command: &Command) -> &'static str {
         Command::Imports { .. } => "imports",
         Command::Prospects { .. } => "prospects",
         Command::Companies { .. } => "companies",
+        Command::Normalise(_) => "normalise",
         Command::Settings { .. } => "settings",
         Command::Export(_) => "export",
     }

@@ -8,6 +8,7 @@ use sales_ingest::{matching::KeySeed, normal::country::Country};
 use sales_store::{match_keys, store};
 
 use super::{HOME_COUNTRY, Workspace};
+pub(super) use crate::normalise::country_of;
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -55,15 +56,6 @@ impl Workspace {
     pub fn home(&self) -> Option<Country> {
         *self.home.lock()
     }
-}
-
-/// The country with this code.
-///
-/// # Errors
-/// When there is none.
-pub(super) fn country_of(code: &str) -> Result<Country, AppError> {
-    Country::from_code(code)
-        .ok_or_else(|| AppError::new(ErrorCode::CountryUnknown).with("country", code).at_field("country"))
 }
 
 /// What makes the keys of records for the store.

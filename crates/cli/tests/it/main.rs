@@ -6,5 +6,6 @@ mod canary;
 mod commands;
 mod inspect;
 mod kill;
+mod normalise;
 mod records;
 mod support;
