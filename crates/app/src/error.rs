@@ -82,6 +82,8 @@ codes! {
     BackupUnusable => "backup_unusable",
     /// No room on the disk: `file`.
     DiskFull => "disk_full",
+    /// The disk was full when the workspace was opened, which can only be read until it is opened again.
+    OpenedOnFullDisk => "opened_on_full_disk",
     /// The file may only be read: `file`.
     ReadOnly => "read_only",
     /// The system denies access: `file`.
@@ -294,6 +296,10 @@ impl From<StoreError> for AppError {
                 Self::new(Code::WorkspaceNewer).with("found", found).with("known", known)
             }
             StoreError::DiskFull { file: path } => Self::new(Code::DiskFull).with("file", file(path)),
+            StoreError::OpenedOnFullDisk => Self::new(Code::OpenedOnFullDisk),
+            StoreError::NotWritten { file: path } => {
+                Self::new(Code::Io).with("file", file(path)).with("reason", "not_written")
+            }
             StoreError::ReadOnly { file: path } => Self::new(Code::ReadOnly).with("file", file(path)),
             StoreError::PermissionDenied { file: path } => Self::new(Code::PermissionDenied).with("file", file(path)),
             StoreError::Busy => Self::new(Code::Busy),

@@ -292,11 +292,12 @@ impl App {
         if let Some(owner) = owner {
             store.set_user(owner);
         }
-        {
-            let mut tx = store.begin_unrecorded()?;
-            if tx.interrupt_jobs()? > 0 {
-                tx.commit()?;
+        match end_jobs(&store) {
+            // What was under way is told the next time; reading needs no room.
+            Err(error @ (StoreError::OpenedOnFullDisk | StoreError::DiskFull { .. })) => {
+                tracing::warn!(%error, "jobs that were under way are not marked as interrupted");
             }
+            ended => ended?,
         }
         let key_seed = KeySeed::new(seed.and_then(|seed| unhex(&seed)).unwrap_or_default());
         let home = home.and_then(|code| Country::from_code(&code));
@@ -334,6 +335,15 @@ impl App {
         workspace.store.save_lists()?;
         Ok(())
     }
+}
+
+/// Work that was under way when the program ended was interrupted.
+fn end_jobs(store: &Store) -> Result<(), StoreError> {
+    let mut tx = store.begin_unrecorded()?;
+    if tx.interrupt_jobs()? > 0 {
+        tx.commit()?;
+    }
+    Ok(())
 }
 
 /// Takes the workspace in a folder. Work that was interrupted when it was locked, such as the rows of an

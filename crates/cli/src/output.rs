@@ -11,6 +11,13 @@ use sales_app::{AppError, ErrorCode, imports::FileNotice};
 use sales_i18n::Text;
 use serde_json::{Value, json};
 
+/// Errors whose cause the person cannot know from the sentence: it stands in the log.
+const LEAD_TO_THE_LOG: [ErrorCode; 4] =
+    [ErrorCode::Io, ErrorCode::Internal, ErrorCode::WorkspaceDamaged, ErrorCode::BackupUnusable];
+
+/// What errors call standard output in the place of a file.
+const STANDARD_OUTPUT: &str = "-";
+
 /// Why a command ended early.
 #[derive(Debug)]
 pub enum Failure {
@@ -93,26 +100,36 @@ impl Output {
         self.text.number(number.into())
     }
 
-    /// Tells how a command ended.
-    pub fn end(self, result: Result<(), Failure>) -> ExitCode {
+    /// Tells how a command ended; `logs` is the folder of the log, if there is one.
+    pub fn end(self, result: Result<(), Failure>, logs: Option<&Path>) -> ExitCode {
         let told = match result {
             Ok(()) => return ExitCode::SUCCESS,
-            Err(Failure::Work(error)) => self.error(&error),
+            Err(Failure::Work(error)) => self.error(&error, logs),
             Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-            Err(Failure::Output(error)) => self.error(&AppError::io(Path::new("-"), &error)),
+            Err(Failure::Output(error)) => self.error(&AppError::io(Path::new(STANDARD_OUTPUT), &error), logs),
         };
         // Nobody listens any more when the error cannot be written either.
         let _ = told;
         ExitCode::FAILURE
     }
 
-    fn error(self, error: &AppError) -> io::Result<()> {
+    fn error(self, error: &AppError, logs: Option<&Path>) -> io::Result<()> {
         let message = self.sentence(error);
+        let logs = logs.filter(|_| !error.report.is_empty());
         if self.json {
-            let json = json!({"error": {"code": error.code.as_str(), "message": message, "args": error.args}});
-            return writeln!(io::stdout(), "{json}");
+            let mut told = json!({"code": error.code.as_str(), "message": message, "args": error.args});
+            if logs.is_some() {
+                told["report"] = error.report.as_str().into();
+            }
+            return writeln!(io::stdout(), "{}", json!({"error": told}));
         }
-        writeln!(io::stderr(), "{message}")
+        let mut err = io::stderr().lock();
+        writeln!(err, "{message}")?;
+        if let Some(folder) = logs.filter(|_| LEAD_TO_THE_LOG.contains(&error.code)) {
+            let folder = folder.display().to_string();
+            writeln!(err, "{}", self.text.say("cli.report", &[("report", &error.report), ("folder", &folder)]))?;
+        }
+        Ok(())
     }
 
     fn sentence(self, error: &AppError) -> String {
@@ -129,6 +146,7 @@ impl Output {
         }
         let named: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let mut sentence = match (error.code, &error.field) {
+            _ if args.get("file").is_some_and(|file| file == STANDARD_OUTPUT) => self.text.say("cli.output_lost", &named),
             (ErrorCode::ValueMissing, Some(field)) => self.text.say("cli.value_missing", &[("field", field)]),
             _ => self.text.say(&format!("errors.{code}"), &named),
         };
@@ -137,6 +155,7 @@ impl Output {
                 error.args.get("reason").map(|reason| format!("errors.{code}_reasons.{reason}"))
             }
             ErrorCode::PassphraseMissing | ErrorCode::KeyringUnavailable => Some("cli.give_passphrase".to_owned()),
+            ErrorCode::DiskFull => Some("errors.action.free_space".to_owned()),
             _ => None,
         };
         if let Some(key) = more {

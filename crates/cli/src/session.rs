@@ -1,9 +1,15 @@
 //! The workspace that a command works in.
 
-use std::{env, fs, io, ops::Deref, path::Path};
+use std::{
+    env, fs, io,
+    ops::Deref,
+    path::{Path, PathBuf},
+};
 
 use sales_app::{
     App, AppError, ErrorCode, Secret,
+    diagnostics::catch_panics,
+    logging::{self, Logs},
     workspace::{Unlock, WorkspaceState},
 };
 
@@ -14,6 +20,24 @@ const PASSPHRASE_VARIABLE: &str = "SALES_AGENT_PASSPHRASE";
 /// The product, without an open workspace.
 pub fn start(common: &Common) -> App {
     App::for_this_computer(common.workspace.clone())
+}
+
+/// The log of this command, beside the workspace as that of the window; kept open until it goes.
+pub struct Log {
+    pub folder: PathBuf,
+    _logs: Logs,
+}
+
+/// Starts the log, unless the folder for it would be the first thing to stand there: a mistyped
+/// workspace makes none.
+pub fn start_log(common: &Common, makes_workspace: bool) -> Option<Log> {
+    let folder = start(common).log_folder();
+    if !makes_workspace && !folder.parent().is_some_and(Path::is_dir) {
+        return None;
+    }
+    let logs = logging::start(&folder);
+    catch_panics(&folder);
+    Some(Log { folder, _logs: logs })
 }
 
 /// The product with its workspace open; closes it in the end, so that the file is whole by itself.

@@ -24,6 +24,8 @@ pub enum Mode {
     ReadWrite,
     /// Only reads a file that is there.
     ReadOnly,
+    /// Reads a file that is there as its only connection, which needs no room beside it on the disk.
+    Alone,
 }
 
 /// Size of a page in bytes: part of the file format, as SQLCipher needs it before reading.
@@ -56,7 +58,7 @@ pub fn open(path: &Path, key: &DataKey, mode: Mode) -> Result<Connection> {
             reserve(path)?;
             None
         }
-        Mode::ReadWrite | Mode::ReadOnly => Some(read_salt(path)?),
+        Mode::ReadWrite | Mode::ReadOnly | Mode::Alone => Some(read_salt(path)?),
     };
     let key_fits = salt.is_none_or(|salt| salt == key.file_salt());
     connect(path, key, mode).map_err(|error| explained(error, path, key, key_fits))
@@ -72,7 +74,8 @@ fn connect(path: &Path, key: &DataKey, mode: Mode) -> Result<Connection> {
 /// A connection that has its key but has not read anything yet.
 fn keyed(path: &Path, key: &DataKey, mode: Mode) -> Result<Connection> {
     let access = match mode {
-        Mode::Create | Mode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        // Who is alone holds the lock of writers, and keeps the index of the log in memory.
+        Mode::Create | Mode::ReadWrite | Mode::Alone => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Mode::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
@@ -80,17 +83,20 @@ fn keyed(path: &Path, key: &DataKey, mode: Mode) -> Result<Connection> {
     connection.execute_batch("PRAGMA cipher_log = off; PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(&key.key_pragma())?;
     connection.execute_batch(&format!("PRAGMA cipher_compatibility = 4; PRAGMA cipher_page_size = {PAGE_SIZE}; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"))?;
+    if mode == Mode::Alone {
+        connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
+    }
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     Ok(connection)
 }
 
 fn configure(connection: &Connection, mode: Mode) -> Result<()> {
-    let cache = if mode == Mode::ReadOnly { READER_CACHE_KIB } else { WRITER_CACHE_KIB };
+    let cache = if matches!(mode, Mode::ReadOnly | Mode::Alone) { READER_CACHE_KIB } else { WRITER_CACHE_KIB };
     connection.execute_batch(&format!(
         "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -{cache};"
     ))?;
-    if mode != Mode::ReadOnly {
+    if matches!(mode, Mode::Create | Mode::ReadWrite) {
         connection.execute_batch(&format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = {WAL_KEPT_BYTES};"
         ))?;

@@ -98,6 +98,15 @@ pub enum StoreError {
         /// The file that could not grow.
         file: Option<PathBuf>,
     },
+    /// The workspace was opened on a full disk: it can be read until it is opened again.
+    #[error("opened on a full disk, for reading only")]
+    OpenedOnFullDisk,
+    /// The system did not write, for whatever reason: a limit of the size of files, a disk that is gone.
+    #[error("{} could not be written", shown(file))]
+    NotWritten {
+        /// The file.
+        file: Option<PathBuf>,
+    },
     /// The medium or the file may only be read.
     #[error("{} may only be read", shown(file))]
     ReadOnly {
@@ -235,6 +244,7 @@ impl StoreError {
             Self::Damaged { file, .. }
             | Self::NotADatabase { file }
             | Self::DiskFull { file }
+            | Self::NotWritten { file }
             | Self::ReadOnly { file }
             | Self::PermissionDenied { file }
             | Self::Io { file, .. } => {
@@ -278,6 +288,13 @@ impl From<rusqlite::Error> for StoreError {
             ErrorCode::DatabaseCorrupt => damaged(&error),
             ErrorCode::NotADatabase => Self::NotADatabase { file: None },
             ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHORT_READ => damaged(&error),
+            // The index of the log cannot grow: SQLite tells a full disk apart for its other files only.
+            ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
+                Self::DiskFull { file: None }
+            }
+            ErrorCode::SystemIoFailure if NOT_WRITTEN.contains(&failure.extended_code) => {
+                Self::NotWritten { file: None }
+            }
             ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => {
                 Self::Io { file: None, source: io::Error::other(error) }
             }
@@ -285,6 +302,10 @@ impl From<rusqlite::Error> for StoreError {
         }
     }
 }
+
+/// What SQLite says when the system did not write.
+const NOT_WRITTEN: [i32; 4] =
+    [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_IOERR_DIR_FSYNC, ffi::SQLITE_IOERR_TRUNCATE];
 
 /// Whether SQLCipher could not decrypt a page, now or earlier on this connection: the first time it
 /// may say so with the general error and no message of its own (faults in statements come with

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use parking_lot::{Mutex, MutexGuard, RwLock};
+use parking_lot::{Mutex, MutexGuard, ReentrantMutex, RwLock};
 use rusqlite::Connection;
 use sales_core::{
     change::{ChangeKind, Origin},
@@ -55,9 +55,7 @@ pub struct Surroundings {
 pub struct Store {
     path: PathBuf,
     key: DataKey,
-    /// Closed before the writer: the last connection empties the log, and only the writer can.
-    readers: Mutex<Vec<Connection>>,
-    writer: Mutex<Connection>,
+    connections: Connections,
     refuses_writes: AtomicBool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Mutex<IdSource>,
@@ -65,6 +63,17 @@ pub struct Store {
     user: Mutex<Option<UserId>>,
     subscribers: Mutex<Vec<Subscriber>>,
     pub(crate) lists: crate::listing::Listing,
+}
+
+enum Connections {
+    /// As a rule: one that writes, and some that read beside it.
+    Shared {
+        /// Closed before the writer: the last connection empties the log, and only the writer can.
+        readers: Mutex<Vec<Connection>>,
+        writer: Mutex<Connection>,
+    },
+    /// On a full disk: one that reads, as a second one would need room beside the file.
+    Alone(ReentrantMutex<Connection>),
 }
 
 const IDLE_READERS: usize = 3;
@@ -79,10 +88,22 @@ impl Store {
         Self::with_connection(path, key, connection, around)
     }
 
-    /// Opens the workspace file at `path` and brings its tables up to date.
+    /// Opens the workspace file at `path` and brings its tables up to date. On a full disk it is opened
+    /// for reading: writes are then refused with [`StoreError::OpenedOnFullDisk`].
     pub fn open(path: &Path, key: DataKey, around: Surroundings) -> Result<Self, StoreError> {
-        let connection = connection::open(path, &key, Mode::ReadWrite)?;
-        Self::with_connection(path, key, connection, around)
+        match connection::open(path, &key, Mode::ReadWrite) {
+            Ok(connection) => Self::with_connection(path, key, connection, around),
+            Err(StoreError::DiskFull { .. }) => Self::open_alone(path, key, around),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn open_alone(path: &Path, key: DataKey, around: Surroundings) -> Result<Self, StoreError> {
+        let mut connection = connection::open(path, &key, Mode::Alone)?;
+        migrate::run(&mut connection, path, &key)?;
+        rusqlite::vtab::array::load_module(&connection)?;
+        tracing::warn!("no room on the disk: the workspace can only be read");
+        Ok(Self::around(path, key, Connections::Alone(ReentrantMutex::new(connection)), around))
     }
 
     fn with_connection(
@@ -94,19 +115,23 @@ impl Store {
         migrate::run(&mut connection, path, &key)?;
         rusqlite::vtab::array::load_module(&connection)?;
         tracking::install(&connection)?;
-        Ok(Self {
+        let connections = Connections::Shared { readers: Mutex::default(), writer: Mutex::new(connection) };
+        Ok(Self::around(path, key, connections, around))
+    }
+
+    fn around(path: &Path, key: DataKey, connections: Connections, around: Surroundings) -> Self {
+        Self {
             path: path.to_owned(),
             key,
-            writer: Mutex::new(connection),
+            connections,
             refuses_writes: AtomicBool::new(false),
-            readers: Mutex::new(Vec::new()),
             clock: around.clock,
             ids: Mutex::new(around.ids),
             keys: RwLock::new(Arc::new(|_, _| {})),
             user: Mutex::new(None),
             subscribers: Mutex::new(Vec::new()),
             lists: crate::listing::Listing::default(),
-        })
+        }
     }
 
     /// Where the file is.
@@ -172,7 +197,7 @@ impl Store {
     /// Keeps everybody from writing while `work` runs. When it succeeds, the file is about to be
     /// replaced: writes are refused from then on, those that wait included.
     pub fn while_nobody_writes<T, E>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let _writer = self.writer();
+        let _writer = self.writer().ok();
         let result = work();
         self.refuses_writes.store(result.is_ok(), Ordering::Release);
         result
@@ -187,19 +212,31 @@ impl Store {
         self.refuses_writes.load(Ordering::Acquire)
     }
 
-    pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
-        self.writer.lock()
+    /// Whether the workspace can only be read: the disk was full when it was opened.
+    pub fn only_reads(&self) -> bool {
+        matches!(self.connections, Connections::Alone(_))
+    }
+
+    pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Connection>, StoreError> {
+        match &self.connections {
+            Connections::Shared { writer, .. } => Ok(writer.lock()),
+            Connections::Alone(_) => Err(StoreError::OpenedOnFullDisk),
+        }
     }
 
     /// Gives the writing connection more memory, and its log more room, while much is written at once.
     pub fn expect_much(&self, much: bool) -> Result<(), StoreError> {
         let log_pages = if much { LOAD_LOG_PAGES } else { LOG_PAGES };
-        Ok(self.writer().execute_batch(&format!("PRAGMA wal_autocheckpoint = {log_pages};"))?)
+        Ok(self.writer()?.execute_batch(&format!("PRAGMA wal_autocheckpoint = {log_pages};"))?)
     }
 
     /// Runs `read` on a connection that sees the last committed state throughout.
     pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let idle = self.readers.lock().pop();
+        let readers = match &self.connections {
+            Connections::Shared { readers, .. } => readers,
+            Connections::Alone(connection) => return read(&connection.lock()),
+        };
+        let idle = readers.lock().pop();
         let connection = match idle {
             Some(connection) => connection,
             None => self.open_reader()?,
@@ -207,7 +244,7 @@ impl Store {
         connection.execute_batch("BEGIN")?;
         let result = read(&connection);
         connection.execute_batch("ROLLBACK")?;
-        let mut readers = self.readers.lock();
+        let mut readers = readers.lock();
         if readers.len() < IDLE_READERS {
             readers.push(connection);
         }

@@ -53,7 +53,7 @@ impl Touched {
 
 impl<'s> Tx<'s> {
     fn start(store: &'s Store) -> Result<Self, StoreError> {
-        let db = store.writer();
+        let db = store.writer()?;
         if store.refuses_writes() {
             return Err(StoreError::Busy);
         }

@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   recovery_code_malformed: INPUT,
   backup_unusable: OTHER_FILE,
   disk_full: { severity: "error", action: "free_space" },
+  opened_on_full_disk: SAYS_ALL,
   file_missing: OTHER_FILE,
   folder_missing: OTHER_FILE,
   file_empty: { severity: "warning", action: "choose_file" },

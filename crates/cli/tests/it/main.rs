@@ -4,8 +4,11 @@
 
 mod canary;
 mod commands;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod inspect;
 mod kill;
 mod normalise;
+mod log;
 mod records;
 mod support;

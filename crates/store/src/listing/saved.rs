@@ -25,9 +25,10 @@ pub(super) const MOST_CHANGES: usize = 50_000;
 
 impl Store {
     /// Saves the lists when much has changed since they were saved, and drops the columns that can now
-    /// be read again; false when the lists are not in memory, or something is being written.
+    /// be read again; false when the lists are not in memory, or something is being written, or nothing
+    /// can be.
     pub fn save_lists(&self) -> Result<bool, StoreError> {
-        if !self.lists_are_loaded() {
+        if !self.lists_are_loaded() || self.only_reads() {
             return Ok(false);
         }
         if self.read(are_current)? {
