@@ -111,6 +111,21 @@ impl Record {
         Ok(used)
     }
 
+    /// Those of some rows whose field has no value; the field has a column of its own.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read, or has no such column.
+    pub fn rows_without(db: &Connection, entity: Entity, column: &str, rows: &[i64]) -> Result<Vec<i64>, StoreError> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let name = Tracked::of(entity).name;
+        let sql = format!("SELECT rowid FROM {name} WHERE rowid IN rarray(?1) AND \"{column}\" IS NULL");
+        let mut statement = db.prepare_cached(&sql)?;
+        let found = statement.query_map([row_list(rows)], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
     /// The rows of a company's prospects, oldest first.
     pub fn prospects_of(db: &Connection, company_row: i64) -> Result<Vec<i64>, StoreError> {
         let mut statement =

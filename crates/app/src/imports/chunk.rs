@@ -39,6 +39,8 @@ pub(crate) struct Candidate {
     pub company_keys: MatchKeys,
     pub has_company_name: bool,
     pub has_website: bool,
+    /// Whether it says something of a company although it has no key of one.
+    pub describes_company: bool,
     pub hurdle: Option<Hurdle>,
 }
 
@@ -119,8 +121,9 @@ impl Candidate {
         }
         let hurdle = hurdle(&row, &keys, name.is_some(), !company_keys.is_empty());
         let (has_company_name, has_website) = (!company.is_empty(), !website.is_empty());
+        let describes_company = company_keys.is_empty() && row.has_any(Entity::Company);
         let print = (hurdle.is_none() && keys.is_empty()).then(|| maker.row_print(row.values()));
-        Self { keys, print, name, company_keys, has_company_name, has_website, hurdle }
+        Self { keys, print, name, company_keys, has_company_name, has_website, describes_company, hurdle }
     }
 }
 

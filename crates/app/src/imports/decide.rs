@@ -235,17 +235,24 @@ impl<'a> Desk<'a> {
         n: u64,
         needed: bool,
     ) -> Result<Option<u32>, AppError> {
-        let Candidate { company_keys, .. } = &chunk.candidates[index];
-        if company_keys.is_empty() {
+        let Candidate { company_keys, describes_company, .. } = &chunk.candidates[index];
+        if company_keys.is_empty() && !describes_company {
             return Ok(None);
         }
         let hashes: Vec<i64> = company_keys.iter().map(|key| key.hash.0).collect();
         let stored = tx.read(|db| match_keys::find(db, Entity::Company, &hashes))?;
-        let verdict = matching::resolve_company(company_keys, |hash| {
-            let made = self.made_companies.get(&hash.0).copied();
-            let stored = stored.iter().filter(move |(other, _)| *other == hash.0);
-            made.into_iter().chain(stored.filter_map(|&(_, row)| u32::try_from(row).ok())).collect::<Vec<u32>>()
-        });
+        let rows: Vec<i64> =
+            stored.iter().map(|&(_, row)| row).chain(self.made_companies.values().map(|&row| i64::from(row))).collect();
+        let without = tx.read(|db| Record::rows_without(db, Entity::Company, "company_website", &rows))?;
+        let verdict = matching::resolve_company(
+            company_keys,
+            |hash| {
+                let made = self.made_companies.get(&hash.0).copied();
+                let stored = stored.iter().filter(move |(other, _)| *other == hash.0);
+                made.into_iter().chain(stored.filter_map(|&(_, row)| u32::try_from(row).ok())).collect::<Vec<u32>>()
+            },
+            |row| !without.contains(&i64::from(row)),
+        );
         match verdict {
             Verdict::Match(found) | Verdict::Conflict(found, _) => return Ok(Some(found.target)),
             Verdict::New if !needed => return Ok(None),

@@ -33,12 +33,18 @@ pub(crate) struct Judge {
     /// Prospects made by this import, ascending, and their names.
     own: Vec<u32>,
     own_names: Vec<u32>,
+    /// Their companies; 0 for none.
+    own_companies: Vec<u32>,
+    /// Companies that rows of this file gave to prospects of the workspace.
+    given_companies: FxHashMap<u32, u32>,
     /// Prospects of the workspace that a row of this file was about, and their names.
     touched: FxHashMap<u32, Option<NameHash>>,
     /// Companies that rows were about; none unless the first row about one writes over what it has.
     met_companies: FxHashSet<u32>,
     /// What companies made by this import have no value for yet.
     lacking: FxHashMap<u32, Lacks>,
+    /// Companies of the workspace that rows gave a website.
+    with_website: FxHashSet<u32>,
     workspace_is_empty: bool,
 }
 
@@ -58,9 +64,12 @@ impl Judge {
             companies: KeyIndex::default(),
             own: Vec::new(),
             own_names: Vec::new(),
+            own_companies: Vec::new(),
+            given_companies: FxHashMap::default(),
             touched: FxHashMap::default(),
             met_companies: FxHashSet::default(),
             lacking: FxHashMap::default(),
+            with_website: FxHashSet::default(),
             workspace_is_empty: store.read(|db| Ok(match_keys::none(db)? && row_prints::none(db)?))?,
         })
     }
@@ -92,7 +101,7 @@ impl Judge {
             Some(Hurdle::NoIdentity) => return plain(RowOutcome::Failed, Reason::NoIdentity),
             Some(Hurdle::Unreadable(problem)) => return plain(RowOutcome::Failed, Reason::Unreadable(problem)),
             Some(Hurdle::CompanyOnly) => {
-                let company = self.company(candidate, stored, new);
+                let company = self.company(candidate, stored, new, None);
                 let outcome = if company.is_new { RowOutcome::Created } else { RowOutcome::Skipped };
                 return company.of(plain(outcome, Reason::CompanyOnly));
             }
@@ -132,7 +141,8 @@ impl Judge {
         let is_first = self.meet(candidate, stored, prospect);
         let is_known = !self.is_own(prospect);
         let skip = self.on_match == OnMatch::Skip;
-        let company = if skip { ItsCompany::NONE } else { self.company(candidate, stored, new) };
+        let company = if skip { ItsCompany::NONE } else { self.company(candidate, stored, new, Some(prospect)) };
+        self.note_company(prospect, stored, company);
         let (outcome, reason) = match (skip, is_known) {
             (true, _) => (RowOutcome::Skipped, Reason::PolicySkip),
             (false, true) => (RowOutcome::Updated, reason),
@@ -180,17 +190,28 @@ impl Judge {
         for key in candidate.keys.iter() {
             self.prospects.add(key.hash.0, row);
         }
-        let company = self.company(candidate, stored, new);
-        company.of(Judged { prospect: Some(row), ..Judged::nobody(RowOutcome::Created, None) })
+        let company = self.company(candidate, stored, new, None);
+        self.note_company(row, stored, company);
+        let reason = company.keeps_name.then_some(Reason::CompanyKeepsName);
+        company.of(Judged { prospect: Some(row), ..Judged::nobody(RowOutcome::Created, reason) })
     }
 
-    /// The company of a row, made when there is none.
-    fn company(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> ItsCompany {
-        if candidate.company_keys.is_empty() {
+    /// The company of a row, made when there is none. A row that describes a company without a key of it
+    /// describes that of the prospect it is about, or one that nothing else leads to.
+    fn company(
+        &mut self,
+        candidate: &Candidate,
+        stored: &Stored,
+        new: &mut NewRows,
+        prospect: Option<u32>,
+    ) -> ItsCompany {
+        if candidate.company_keys.is_empty() && !(candidate.describes_company && candidate.hurdle.is_none()) {
             return ItsCompany::NONE;
         }
+        let its_own = prospect.filter(|_| candidate.describes_company).and_then(|row| self.has_company(row, stored));
         let (row, is_new) = match self.company_of(candidate, stored) {
             Verdict::Match(found) | Verdict::Conflict(found, _) => (found.target, false),
+            Verdict::New if its_own.is_some() => (its_own.unwrap_or_default(), false),
             Verdict::New => {
                 new.companies += 1;
                 (new.companies - 1, true)
@@ -201,20 +222,67 @@ impl Judge {
                 self.companies.add(key.hash.0, row);
             }
             self.note_lacks(row, Lacks { name: !candidate.has_company_name, website: !candidate.has_website });
-        } else {
+        }
+        let has_other_name = !is_new && self.has_other_name(candidate, stored, row);
+        if !is_new {
             self.complete_company(candidate, row);
         }
-        let is_first = self.meet_company(row);
-        ItsCompany { row: Some(row), is_new, on_match: if is_first { self.on_match } else { OnMatch::Fill } }
+        let on_match = if self.meet_company(row) { self.on_match } else { OnMatch::Fill };
+        ItsCompany { row: Some(row), is_new, on_match, keeps_name: has_other_name && on_match != OnMatch::Update }
+    }
+
+    /// Whether a company is known under another name than that of a row.
+    fn has_other_name(&self, candidate: &Candidate, stored: &Stored, company: u32) -> bool {
+        let Some(name) = candidate.company_keys.iter().find(|key| key.kind == KeyKind::Name) else { return false };
+        let is_nameless =
+            self.lacking.get(&company).is_some_and(|lacks| lacks.name) || stored.without_name.contains(&company);
+        let mut holders = self
+            .companies
+            .find(name.hash.0)
+            .into_iter()
+            .chain(stored.companies.get(&name.hash.0).into_iter().flatten().copied());
+        !is_nameless && !holders.any(|row| row == company)
     }
 
     /// What the keys of a row's company lead to.
     fn company_of(&self, candidate: &Candidate, stored: &Stored) -> Verdict<u32> {
-        matching::resolve_company(&candidate.company_keys, |hash| {
-            let mut rows = self.companies.find(hash.0);
-            rows.extend(stored.companies.get(&hash.0).into_iter().flatten().copied());
-            rows
-        })
+        matching::resolve_company(
+            &candidate.company_keys,
+            |hash| {
+                let mut rows = self.companies.find(hash.0);
+                rows.extend(stored.companies.get(&hash.0).into_iter().flatten().copied());
+                rows
+            },
+            |row| match self.lacking.get(&row) {
+                Some(lacks) => !lacks.website,
+                None => self.with_website.contains(&row) || !stored.without_website.contains(&row),
+            },
+        )
+    }
+
+    /// The company that a prospect has.
+    fn has_company(&self, prospect: u32, stored: &Stored) -> Option<u32> {
+        match self.own.binary_search(&prospect) {
+            Ok(place) => self.own_companies.get(place).copied().filter(|&company| company != 0),
+            Err(_) => self.given_companies.get(&prospect).or_else(|| stored.companies_of.get(&prospect)).copied(),
+        }
+    }
+
+    /// A prospect that has no company gets that of a row about it.
+    fn note_company(&mut self, prospect: u32, stored: &Stored, company: ItsCompany) {
+        let Some(company) = company.row else { return };
+        match self.own.binary_search(&prospect) {
+            Ok(place) => {
+                self.own_companies.resize(self.own.len(), 0);
+                if self.own_companies[place] == 0 {
+                    self.own_companies[place] = company;
+                }
+            }
+            Err(_) if !stored.companies_of.contains_key(&prospect) => {
+                self.given_companies.entry(prospect).or_insert(company);
+            }
+            Err(_) => {}
+        }
     }
 
     /// Whether it is the first row about this company, as far as that matters.
@@ -230,6 +298,9 @@ impl Judge {
 
     /// A row gives the company a name or website that it has not: it is found by them from now on.
     fn complete_company(&mut self, candidate: &Candidate, company: u32) {
+        if candidate.has_website && !self.workspace_is_empty {
+            self.with_website.insert(company);
+        }
         let Some(lacks) = self.lacking.get_mut(&company) else { return };
         for key in candidate.company_keys.iter() {
             let gained = match key.kind {

@@ -9,6 +9,7 @@ mod decisions;
 mod expiry;
 mod exports;
 mod home_country;
+mod import_companies;
 mod import_issues;
 mod import_named;
 mod import_outcomes;

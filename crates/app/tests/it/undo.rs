@@ -149,3 +149,24 @@ fn what_was_undone_last_is_redone_first() {
     test.app.history_redo(None).unwrap();
     assert_eq!(values(), ["Paris", "Engineer"]);
 }
+
+#[test]
+fn a_company_that_an_import_left_for_another_goes_with_that_one() {
+    let test = TestApp::new();
+    let empty = test.dump();
+    let rows = "First Name,Email,Company,Website\nBo,b@x.example.com,Xco,xco.example.com\n";
+    let b = test.import("b.csv", rows, OnMatch::Fill);
+    let a = test.import("a.csv", rows.replace("Bo,b@", "Al,a@"), OnMatch::Fill);
+    let both = test.dump();
+    undo_import(&test, &b, EditedRecords::Keep);
+    let one = test.dump();
+    assert_eq!(test.ids(Entity::Company, ListQuery::default()).len(), 1, "a record uses it");
+    undo_import(&test, &a, EditedRecords::Keep);
+    assert_eq!(test.ids(Entity::Company, ListQuery::default()).len(), 0);
+    assert_eq!(test.dump(), empty);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.dump(), one);
+    assert_eq!(test.ids(Entity::Company, ListQuery::default()).len(), 1);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.dump(), both);
+}

@@ -69,13 +69,17 @@ pub fn resolve<T: Copy + PartialEq, I: IntoIterator<Item = Candidate<T>>>(
     }
 }
 
-/// Judges a company. The domain wins over the name; a conflict remains only where one key leads to
-/// several companies and no other key tells them apart.
+/// Judges a company. The domain wins over the name, and a company of the same name with another domain is
+/// another company; `has_domain` says of one that is found whether it has a website. A name alone that
+/// leads to several is of the one without a website. A conflict remains only where one key leads to several
+/// companies and no other key tells them apart.
 pub fn resolve_company<T: Copy + PartialEq, I: IntoIterator<Item = T>>(
     keys: &MatchKeys,
     look_up: impl Fn(KeyHash) -> I,
+    has_domain: impl Fn(T) -> bool,
 ) -> Verdict<T> {
     let mut allowed: SmallVec<[Found<T>; 4]> = SmallVec::new();
+    let brings_domain = keys.iter().any(|key| key.kind == KeyKind::Domain);
     for key in keys.iter() {
         if allowed.len() == 1 {
             break;
@@ -83,6 +87,9 @@ pub fn resolve_company<T: Copy + PartialEq, I: IntoIterator<Item = T>>(
         let found: SmallVec<[T; 4]> = look_up(key.hash).into_iter().collect();
         if allowed.is_empty() {
             allowed = found.into_iter().map(|target| Found { target, by: key.kind }).collect();
+            if key.kind == KeyKind::Name && (brings_domain || allowed.len() > 1) {
+                allowed.retain(|found| !has_domain(found.target));
+            }
         } else if allowed.iter().any(|known| found.contains(&known.target)) {
             allowed.retain(|known| found.contains(&known.target));
         }
@@ -181,9 +188,8 @@ mod tests {
         let (mut host, mut key) = (String::new(), String::new());
         let domain = domain::registrable(domain, &mut host);
         let keys = company_keys(&SEED, [domain], Some(company::name_key(name, &mut key)));
-        resolve_company(&keys, |hash| {
-            index.get(&hash).into_iter().flatten().map(|found| found.target).collect::<Vec<_>>()
-        })
+        let rows = |hash| index.get(&hash).into_iter().flatten().map(|found| found.target).collect::<Vec<_>>();
+        resolve_company(&keys, rows, |row| [1, 4, 5, 6].contains(&row))
     }
 
     #[test]
@@ -196,12 +202,20 @@ mod tests {
             (Name, "atlas", 3, None),
             (Name, "atlas", 4, None),
             (Domain, "atlas.ca", 4, None),
+            (Name, "delta", 5, None),
+            (Name, "delta", 6, None),
+            (Name, "nova", 7, None),
+            (Name, "nova", 8, None),
         ]);
         assert_eq!(judge_company(&known, "www.acme.fr", "Zenith SAS"), Verdict::Match(by(Domain, 1)));
         assert_eq!(judge_company(&known, "zenith.fr", "ZENITH"), Verdict::Match(by(Name, 2)));
         assert_eq!(judge_company(&known, "gmail.com", "Acme Ltd"), Verdict::Match(by(Name, 1)));
         assert_eq!(judge_company(&known, "gmail.com", "Other"), Verdict::New);
         assert_eq!(judge_company(&known, "atlas.ca", "Atlas"), Verdict::Match(by(Domain, 4)));
-        assert_eq!(judge_company(&known, "", "Atlas"), Verdict::Conflict(by(Name, 3), by(Name, 4)));
+        assert_eq!(judge_company(&known, "", "Atlas"), Verdict::Match(by(Name, 3)), "the one without a website");
+        assert_eq!(judge_company(&known, "", "Nova"), Verdict::Conflict(by(Name, 7), by(Name, 8)));
+        assert_eq!(judge_company(&known, "", "Acme"), Verdict::Match(by(Name, 1)));
+        assert_eq!(judge_company(&known, "acme.com", "Acme"), Verdict::New, "another domain is another company");
+        assert_eq!(judge_company(&known, "", "Delta"), Verdict::New, "nothing says which");
     }
 }

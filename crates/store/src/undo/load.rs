@@ -41,7 +41,28 @@ impl Replay<'_> {
                 match_keys::forget_orphans(&self.tx, entity, first, last)?;
             }
         }
+        self.remove_unused_companies()?;
         self.tx.leave_lists_to_reload(first, last);
+        Ok(())
+    }
+
+    /// Companies that imports which were taken back had left, as records of others used them, go with the
+    /// last of these.
+    fn remove_unused_companies(&mut self) -> Result<(), StoreError> {
+        let sql = "SELECT c.rowid FROM imports AS i CROSS JOIN companies AS c
+                   WHERE i.status = 'undone' AND c.rowid BETWEEN i.first_row AND i.last_row
+                     AND c.created_seq = i.change_seq AND c.row_seq = i.change_seq
+                     AND NOT EXISTS (SELECT 1 FROM prospects WHERE prospects.company = c.rowid)";
+        let unused: Vec<i64> =
+            self.tx.db.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for row in unused {
+            if self.can_be_redone {
+                let one = params![self.seq, row, row];
+                self.set_aside(Tracked::of(Entity::Company), "rowid BETWEEN ?2 AND ?3 AND ?1 IS NOT NULL", one)?;
+            }
+            self.tx.remove(Entity::Company, row)?;
+            self.report.removed += 1;
+        }
         Ok(())
     }
 
@@ -109,7 +130,7 @@ impl Replay<'_> {
                 let restored = self.take_back(table, &rows)?;
                 if let Some(entity) = table.entity {
                     self.report.restored += restored;
-                    self.collect_keys(entity, &rows, &mut keys)?;
+                    self.collect_keys(entity, (first, last), &rows, &mut keys)?;
                 }
                 self.tx.db.execute("DELETE FROM undone_rows WHERE n BETWEEN ?1 AND ?2", (rows.start(), rows.end()))?;
                 done += (rows.end() - rows.start() + 1).unsigned_abs();
@@ -149,18 +170,27 @@ impl Replay<'_> {
         Ok(self.tx.db.prepare_cached(&sql)?.execute((rows.start(), rows.end(), self.seq))?)
     }
 
+    /// The keys of records that came back. Lists read those outside of the range of the import one by one.
     fn collect_keys(
-        &self,
+        &mut self,
         entity: Entity,
+        range: (i64, i64),
         set_aside: &RangeInclusive<i64>,
         keys: &mut Vec<(i64, i64)>,
     ) -> Result<(), StoreError> {
         let sql = "SELECT row FROM undone_rows WHERE n BETWEEN ?1 AND ?2";
-        let mut statement = self.tx.db.prepare_cached(sql)?;
-        let rows: Vec<i64> =
-            statement.query_map((set_aside.start(), set_aside.end()), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let rows: Vec<i64> = self
+            .tx
+            .db
+            .prepare_cached(sql)?
+            .query_map((set_aside.start(), set_aside.end()), |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         for chunk in rows.chunks(1_000) {
             match_keys::collect(&self.tx, entity, chunk, keys)?;
+        }
+        let (first, last) = range;
+        for row in rows.into_iter().filter(|row| !(first..=last).contains(row)) {
+            self.tx.note_changed(entity, row);
         }
         Ok(())
     }

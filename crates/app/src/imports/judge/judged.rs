@@ -47,11 +47,13 @@ pub(super) struct ItsCompany {
     pub row: Option<u32>,
     pub is_new: bool,
     pub on_match: OnMatch,
+    /// Whether it keeps its name although the row calls it otherwise.
+    pub keeps_name: bool,
 }
 
 impl ItsCompany {
     /// None.
-    pub const NONE: Self = Self { row: None, is_new: false, on_match: OnMatch::Fill };
+    pub const NONE: Self = Self { row: None, is_new: false, on_match: OnMatch::Fill, keeps_name: false };
 
     /// The judgement with this company.
     pub fn of(self, judged: Judged) -> Judged {

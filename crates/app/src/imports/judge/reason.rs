@@ -29,6 +29,8 @@ pub(crate) enum Reason {
     NoIdentity,
     /// The row names no person.
     CompanyOnly,
+    /// The company of a new prospect's row is known by its website under another name, which stays.
+    CompanyKeepsName,
     /// NUL bytes were taken out of a new prospect's row: how many, and the first column, from 0.
     NulBytes { count: u32, column: u32 },
     /// A quote of a new prospect's row is never closed.
@@ -66,6 +68,7 @@ impl Reason {
             Self::Comment => "comment",
             Self::NoIdentity => "no_identity",
             Self::CompanyOnly => "company_only",
+            Self::CompanyKeepsName => "company_keeps_name",
             Self::NulBytes { .. } => "nul_bytes",
             Self::UnclosedQuote => "unclosed_quote",
             Self::MixedEncoding => "mixed_encoding",

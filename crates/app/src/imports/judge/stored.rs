@@ -1,6 +1,6 @@
 //! What the workspace has under the keys of a chunk.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::fields::Entity;
 use sales_ingest::matching::{MatchKeys, NameHash};
 use sales_store::{Db, error::StoreError, match_keys, record::Record, row_prints};
@@ -17,6 +17,12 @@ pub(super) struct Stored {
     pub names: FxHashMap<u32, Option<NameHash>>,
     /// Prospects that were made of rows without a key.
     pub prints: FxHashMap<i64, SmallVec<[u32; 2]>>,
+    /// The companies of the prospects.
+    pub companies_of: FxHashMap<u32, u32>,
+    /// Of the companies, those that have no website.
+    pub without_website: FxHashSet<u32>,
+    /// Of the companies, those that have no name.
+    pub without_name: FxHashSet<u32>,
 }
 
 impl Stored {
@@ -27,18 +33,28 @@ impl Stored {
         };
         let mut found = Self::default();
         let pairs = match_keys::find(db, Entity::Prospect, &hashes(|candidate| &candidate.keys))?;
-        let rows: Vec<i64> = pairs.iter().map(|&(_, row)| row).collect();
+        let mut rows: Vec<i64> = pairs.iter().map(|&(_, row)| row).collect();
         collect(&mut found.prospects, pairs);
+        let prints: Vec<i64> = chunk.candidates.iter().filter_map(|candidate| candidate.print).collect();
+        if !prints.is_empty() {
+            let pairs = row_prints::find(db, &prints)?;
+            rows.extend(pairs.iter().map(|&(_, row)| row));
+            collect(&mut found.prints, pairs);
+        }
         for record in Record::at_rows(db, Entity::Prospect, &rows)? {
             if let Ok(row) = u32::try_from(record.row) {
                 found.names.insert(row, keys.record_name(&record).map(short));
+                if let Some(company) = record.company_row.and_then(|row| u32::try_from(row).ok()) {
+                    found.companies_of.insert(row, company);
+                }
             }
         }
         let pairs = match_keys::find(db, Entity::Company, &hashes(|candidate| &candidate.company_keys))?;
+        let rows: Vec<i64> = pairs.iter().map(|&(_, row)| row).collect();
         collect(&mut found.companies, pairs);
-        let prints: Vec<i64> = chunk.candidates.iter().filter_map(|candidate| candidate.print).collect();
-        if !prints.is_empty() {
-            collect(&mut found.prints, row_prints::find(db, &prints)?);
+        for (field, set) in [("company_website", &mut found.without_website), ("company", &mut found.without_name)] {
+            let without = Record::rows_without(db, Entity::Company, field, &rows)?;
+            set.extend(without.into_iter().filter_map(|row| u32::try_from(row).ok()));
         }
         Ok(found)
     }
