@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use sales_ingest::{
     matching::{KeySeed, Verdict, name_hash, prospect_keys, resolve},
-    normal::{company, country::Country, domain, email, linkedin, phone, text},
+    normal::{company, country::Country, domain, email, linkedin, nickname, person, phone, text, title},
 };
 
 const EMAILS: [&str; 4] =
@@ -20,6 +20,9 @@ const PROFILES: [&str; 2] = ["https://www.linkedin.com/in/marie-martin-1a2b3c4d"
 const COMPANIES: [&str; 4] = ["Nord Systems 12 SAS", "Alpha Conseil 7", "Delta Data 900 GmbH", "Blue Retail Inc."];
 const NAMES: [&str; 4] = ["Marie Martin", "Anne-Laure Durand", "John O'Brien", "Robert Smith"];
 const ACCENTED: [&str; 3] = ["Noémie Lefèvre", "Jürgen Müller", "Łukasz Öztürk"];
+const FULL_NAMES: [&str; 4] = ["Marie Martin", "DUPONT Jean-Pierre", "Dr. Juan Q. de la Vega III", "Müller, Jürgen"];
+const TITLES: [&str; 4] = ["Directrice commerciale", "VP of Sales", "Software Engineer", "Responsable des achats"];
+const FIRST_NAMES: [&str; 4] = ["marie", "jean pierre", "bob", "christophe"];
 const COUNTRIES: [&str; 4] = ["France", "Belgique", "United Kingdom", "España"];
 
 /// Measures one call, cycling through the values.
@@ -41,6 +44,10 @@ fn normal_forms(c: &mut Criterion) {
     measure(c, "country::from_name", &COUNTRIES, Country::from_name);
     measure(c, "linkedin::person_id", &PROFILES, |v| linkedin::person_id(v, &mut buffer).is_some());
     measure(c, "domain::registrable", &WEBSITES, |v| domain::registrable(v, &mut buffer).class);
+    measure(c, "person::parse", &FULL_NAMES, |v| person::parse(v).last.len());
+    measure(c, "person::from_parts", &NAMES, |v| person::from_parts("", "Jean", "", v, "").last.len());
+    measure(c, "nickname::related", &FIRST_NAMES, |v| nickname::related(v, "robert"));
+    measure(c, "title::classify", &TITLES, title::classify);
     measure(c, "company::name_key", &COMPANIES, |v| company::name_key(v, &mut buffer).legal_form);
 }
 

@@ -1,17 +1,16 @@
 //! Normal forms of single values, without a workspace.
 
-use std::io::{self, BufRead as _, BufWriter, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 
 use sales_app::normalise::Normaliser;
 
 use crate::{args::NormaliseArgs, output::Failure};
 
-/// Reads one value a line from standard input and writes one JSON a line. An answer to each line is
-/// there before the next is waited for when somebody types them.
+/// Reads one value a line from standard input and writes one JSON a line. All answers are there
+/// before more lines are waited for.
 pub fn run(arguments: &NormaliseArgs) -> Result<(), Failure> {
     let mut normaliser = Normaliser::new(arguments.kind.into(), arguments.country.as_deref())?;
-    let mut input = io::stdin().lock();
-    let is_typed = io::IsTerminal::is_terminal(&input);
+    let mut input = BufReader::new(io::stdin().lock());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
@@ -19,7 +18,7 @@ pub fn run(arguments: &NormaliseArgs) -> Result<(), Failure> {
         let value = value.strip_suffix(b"\r").unwrap_or(value);
         serde_json::to_writer(&mut out, &normaliser.normal(&String::from_utf8_lossy(value)))?;
         writeln!(out)?;
-        if is_typed {
+        if input.buffer().is_empty() {
             out.flush()?;
         }
         line.clear();

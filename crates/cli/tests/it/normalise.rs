@@ -1,7 +1,7 @@
 //! Values in, one a line; their normal forms out, one JSON a line.
 
 use std::{
-    io::Write as _,
+    io::{BufRead as _, BufReader, Write as _},
     process::{Output, Stdio},
 };
 
@@ -93,6 +93,22 @@ fn every_line_has_an_answer_whatever_it_holds() {
         assert_eq!(text(&output.stdout).lines().count(), 5, "{kind}");
     }
     assert_eq!(normal(&["name"], ""), Vec::<Value>::new());
+}
+
+#[test]
+fn answers_come_before_more_lines_are_waited_for() {
+    let place = Place::empty();
+    let mut command = bare_command(&place.path("home"), &["normalise", "name"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for name in ["Zoé", "Ana"] {
+        writeln!(input, "{name} Roy").unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!(answer["first"], name);
+    }
+    drop(input);
+    assert!(child.wait().unwrap().success());
 }
 
 #[test]

@@ -42,7 +42,8 @@ impl<'a> Arranger<'a> {
         let mut nicknames: Vec<&'a str> = Vec::new();
         for text in aside {
             let words = super::tokens::scan(text, false).parts;
-            if words.iter().all(|words| suffixes::fill(words) && suffixes::are_certain(words)) {
+            let is_birth_name = text.split(' ').next().is_some_and(is_birth_mark);
+            if is_birth_name || words.iter().all(|words| suffixes::fill(words) && suffixes::are_certain(words)) {
                 self.suffixes.push(Cow::Borrowed(text));
             } else {
                 nicknames.push(text);
@@ -107,6 +108,16 @@ impl<'a> Arranger<'a> {
         self.first_names(&pieces(rest));
     }
 
+    /// Takes `née Durand` out of a name; the other words.
+    fn take_birth_name(&mut self, words: &[Token<'a>]) -> Option<Vec<Token<'a>>> {
+        let start = words.iter().skip(1).position(|word| is_birth_mark(word.text))? + 1;
+        let behind = &words[start + 1..];
+        let particles = behind.iter().take_while(|word| word.is_particle()).count();
+        let end = start + 1 + (particles + 1).min(behind.len());
+        self.add_suffix(&words[start..end]);
+        Some([&words[..start], &words[end..]].concat())
+    }
+
     fn take_titles<'w>(&mut self, words: &'w [Token<'a>]) -> &'w [Token<'a>] {
         let (titles, rest) = words.split_at(titles::count(words));
         if !titles.is_empty() {
@@ -142,6 +153,8 @@ impl<'a> Arranger<'a> {
 
     /// A name without a comma.
     fn full(&mut self, words: &[Token<'a>]) {
+        let without_birth_name = self.take_birth_name(words);
+        let words = without_birth_name.as_deref().unwrap_or(words);
         let rest = self.take_titles(words);
         let rest = self.take_suffixes(rest, 2);
         let has_title = !self.found.title.is_empty();
@@ -176,6 +189,11 @@ impl<'a> Arranger<'a> {
             }
         }
     }
+}
+
+/// Whether the name somebody was born with follows.
+fn is_birth_mark(word: &str) -> bool {
+    matches!(word, "née" | "né" | "nee" | "Née" | "NÉE" | "NEE" | "geb." | "geborene" | "geboren")
 }
 
 /// Words that conjunctions join, or one word.

@@ -37,6 +37,7 @@ fn compound_first_names() {
         ("Petit, Jean Paul", ["", "Jean Paul", "", "Petit", "", ""]),
         ("PETIT Marie Claude", ["", "Marie Claude", "", "PETIT", "", ""]),
         ("Jean Paul", ["", "Jean", "", "Paul", "", ""]),
+        ("Abd al-Rahman ibn Khaldoun", ["", "Abd al-Rahman", "", "ibn Khaldoun", "", ""]),
         ("José Luis García", ["", "José Luis", "", "García", "", ""]),
     ]);
 }
@@ -126,6 +127,10 @@ fn nicknames_stand_in_quotation_marks_or_brackets() {
         ("Robert 'Bob' Cole", ["", "Robert", "", "Cole", "", "Bob"]),
         ("Cole, Robert (Bob), Jr.", ["", "Robert", "", "Cole", "Jr.", "Bob"]),
         ("Ng'ang'a O'Neil", ["", "Ng'ang'a", "", "O'Neil", "", ""]),
+        ("MARTIN (née DURAND) Sophie", ["", "Sophie", "", "MARTIN", "née DURAND", ""]),
+        ("Sophie MARTIN née de RENTY", ["", "Sophie", "", "MARTIN", "née de RENTY", ""]),
+        ("Martin née Durand Sophie", ["", "Martin", "", "Sophie", "née Durand", ""]),
+        ("Née", ["", "Née", "", "", "", ""]),
         ("Robert (Bob Cole", ["", "Robert", "Bob", "Cole", "", ""]),
     ]);
 }
@@ -166,6 +171,7 @@ fn display_writes_names_as_usual() {
         ("ROUX ET FILS", "Roux et Fils"),
         ("DeSantis", "DeSantis"),
         ("J.-P.", "J.-P."),
+        ("BEN SALAH", "Ben Salah"),
         ("JP", "JP"),
         ("e", "e"),
         ("VAN", "Van"),

@@ -119,7 +119,9 @@ fn seniority(words: &Words) -> Seniority {
 /// word that tells one.
 fn function(words: &Words, seniority: Seniority) -> Option<&'static str> {
     let mut best: Option<(Strength, &'static str)> = None;
-    for (strength, function) in FUNCTIONS.found(words).filter(|(_, function)| !function.is_empty()) {
+    // The assistant of a chief executive does not lead the whole.
+    let tells = |function: &str| !function.is_empty() && (function != WHOLE || seniority != Seniority::Assistant);
+    for (strength, function) in FUNCTIONS.found(words).filter(|&(_, function)| tells(function)) {
         let strength = match function {
             WHOLE if seniority >= Seniority::CLevel => Strength::Whole,
             WHOLE => Strength::Usual,

@@ -34,6 +34,8 @@ fn english_titles() {
         ("Executive Assistant to the CEO", "assistant", "administration"),
         ("Marketing Intern", "assistant", "marketing"),
         ("Assistant Professor", "individual", "education"),
+        ("PA to CEO", "assistant", "administration"),
+        ("HR Business Partner", "individual", "hr"),
         ("Juggler", "individual", ""),
     ]);
 }
@@ -67,6 +69,8 @@ fn french_titles() {
         ("Assistante de direction", "assistant", "administration"),
         ("Assistante du directeur commercial", "assistant", "sales"),
         ("Secrétaire générale", "c_level", "general_management"),
+        ("Ingénieure qualité", "individual", "quality"),
+        ("Assistante de gestion", "assistant", "administration"),
         ("Apprenti développeur", "assistant", "engineering"),
         ("Vice-présidente ventes", "vp", "sales"),
     ]);
