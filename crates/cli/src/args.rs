@@ -3,7 +3,9 @@
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use sales_app::{exports::ExportFormat, history::EditedRecords, imports::RowChoice, normalise::ValueKind, records::FieldChange};
+use sales_app::{
+    exports::ExportFormat, history::EditedRecords, imports::RowChoice, normalise::ValueKind, records::FieldChange,
+};
 use sales_core::{fields::Entity, import::OnMatch};
 use sales_i18n::Text;
 
