@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod diagnostics;
+pub mod duplicates;
 pub mod environment;
 pub mod error;
 pub mod exports;

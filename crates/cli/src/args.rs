@@ -64,6 +64,10 @@ pub enum Command {
         #[command(subcommand)]
         command: CompaniesCommand,
     },
+    Duplicates {
+        #[command(subcommand)]
+        command: DuplicatesCommand,
+    },
     Export(ExportArgs),
     Normalise(NormaliseArgs),
     Settings {
@@ -210,6 +214,20 @@ pub enum CompaniesCommand {
     List(ListArgs),
     Show { id: String },
     Edit(EditArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DuplicatesCommand {
+    Merge {
+        #[arg(required = true, num_args = 2.., value_name = "ID")]
+        ids: Vec<String>,
+        #[arg(long = "as", value_enum, default_value = "prospects")]
+        entity: EntityArg,
+    },
+    Unmerge {
+        #[arg(value_name = "MERGE_ID")]
+        merge: String,
+    },
 }
 
 #[derive(Debug, Args)]

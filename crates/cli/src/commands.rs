@@ -13,6 +13,7 @@ use crate::{
     session,
 };
 
+mod duplicates;
 mod export;
 mod files;
 mod import;
@@ -60,6 +61,7 @@ const fn name(command: &Command) -> &'static str {
         Command::Companies { .. } => "companies",
         Command::Normalise(_) => "normalise",
         Command::Settings { .. } => "settings",
+        Command::Duplicates { .. } => "duplicates",
         Command::Export(_) => "export",
     }
 }
@@ -87,6 +89,7 @@ fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure
         Command::Settings { command: SettingsCommand::HomeCountry { country } } => {
             workspace::home_country(common, output, country)
         }
+        Command::Duplicates { command } => duplicates::run(common, output, command),
         Command::Export(arguments) => export::export(common, output, arguments),
     }
 }

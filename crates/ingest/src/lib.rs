@@ -5,3 +5,4 @@ pub mod mapping;
 pub mod matching;
 pub mod normal;
 pub mod read;
+pub mod survive;

@@ -262,6 +262,29 @@ CREATE INDEX change_cells_row ON change_cells (tbl, row);
 -- The tags that came to a record or went.
 CREATE INDEX change_cells_tagged ON change_cells (json_extract(coalesce(new, old), '$.row')) WHERE tbl = 'taggings';
 
+-- Records that were merged into others, by the change that did it. It is in force as long as the change is.
+CREATE TABLE merged_records (
+  change_seq  INTEGER NOT NULL REFERENCES changes (seq),
+  entity      TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  row         INTEGER NOT NULL,
+  id          BLOB NOT NULL,
+  survivor    INTEGER NOT NULL,
+  probability REAL,
+  automatic   INTEGER NOT NULL,
+  PRIMARY KEY (change_seq, row)
+) WITHOUT ROWID;
+
+CREATE INDEX merged_records_row ON merged_records (entity, row);
+CREATE INDEX merged_records_survivor ON merged_records (entity, survivor);
+
+-- The record that a value of a merge comes from.
+CREATE TABLE merged_values (
+  change_seq INTEGER NOT NULL REFERENCES changes (seq),
+  field      TEXT NOT NULL,
+  row        INTEGER NOT NULL,
+  PRIMARY KEY (change_seq, field)
+) WITHOUT ROWID;
+
 -- Where the value of a field comes from, if not from the change that made the record.
 CREATE VIEW provenance AS
   SELECT tbl, row, field, max(change_seq) AS change_seq

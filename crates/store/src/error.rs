@@ -7,6 +7,7 @@ use std::{
 };
 
 use rusqlite::{ErrorCode, ffi};
+use sales_core::ids::ChangeId;
 
 use crate::key::{KeyringProblem, PassphraseWeakness, RecoveryCodeFault, SlotKind};
 
@@ -66,6 +67,12 @@ pub enum StoreError {
     WorkspaceExists {
         /// The folder.
         folder: PathBuf,
+    },
+    /// The record that a merge made was merged again: that merge has to be taken back first.
+    #[error("the record was merged again by {later}")]
+    MergedSince {
+        /// The later merge.
+        later: ChangeId,
     },
     /// Another process, or another window of this one, has the workspace open.
     #[error("the workspace in {} is open elsewhere", folder.display())]

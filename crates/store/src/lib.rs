@@ -15,6 +15,7 @@ pub mod lists;
 pub mod load;
 mod many;
 pub mod match_keys;
+pub mod merges;
 pub mod migrate;
 pub mod record;
 pub mod records;

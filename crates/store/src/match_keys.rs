@@ -100,10 +100,21 @@ pub(crate) fn forget(tx: &Tx<'_>, record: &Record) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn keys_of(tx: &Tx<'_>, record: &Record) -> Vec<i64> {
+pub(crate) fn keys_of(tx: &Tx<'_>, record: &Record) -> Vec<i64> {
     let mut keys = Vec::new();
     (tx.store.key_maker())(record, &mut keys);
     keys
+}
+
+/// Takes the keys of a record away from the one that it was merged into, unless they are its own.
+pub(crate) fn disinherit(tx: &Tx<'_>, from: &Record, heir: i64, own: Option<&Record>) -> Result<(), StoreError> {
+    let own = own.map(|record| keys_of(tx, record)).unwrap_or_default();
+    let sql = format!("DELETE FROM {} WHERE hash = ?1 AND row = ?2", table_of(from.entity));
+    let mut statement = tx.db.prepare_cached(&sql)?;
+    for hash in keys_of(tx, from).into_iter().filter(|hash| !own.contains(hash)) {
+        statement.execute((hash, heir))?;
+    }
+    Ok(())
 }
 
 /// Gives the records of a kind the keys that `new` makes, where these differ from those of `former`.

@@ -32,6 +32,20 @@ pub fn add(tx: &Tx<'_>, pairs: impl IntoIterator<Item = (i64, i64)>) -> Result<(
     })
 }
 
+/// Lets a prospect be found by what another one was made of that was merged into it.
+pub(crate) fn inherit(tx: &Tx<'_>, from: i64, heir: i64) -> Result<(), StoreError> {
+    let sql = "INSERT OR IGNORE INTO row_prints (hash, row) SELECT hash, ?2 FROM row_prints WHERE row = ?1";
+    tx.db.prepare_cached(sql)?.execute((from, heir))?;
+    Ok(())
+}
+
+/// Takes that back.
+pub(crate) fn disinherit(tx: &Tx<'_>, from: i64, heir: i64) -> Result<(), StoreError> {
+    let sql = "DELETE FROM row_prints WHERE row = ?2 AND hash IN (SELECT hash FROM row_prints WHERE row = ?1)";
+    tx.db.prepare_cached(sql)?.execute((from, heir))?;
+    Ok(())
+}
+
 /// Takes away what belongs to prospects of imports that were taken back for good. Of those that can come
 /// back it stays: [`find`] leaves out who is not there.
 pub(crate) fn forget_gone(tx: &Tx<'_>) -> Result<(), StoreError> {

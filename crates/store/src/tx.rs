@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::{
     error::StoreError,
     listing, match_keys,
+    record::Record,
     store::{ChangeSet, Store},
     tracking,
 };
@@ -32,6 +33,8 @@ pub struct Tx<'s> {
     changed: Vec<(Entity, i64)>,
     removed: Vec<(Entity, i64)>,
     reload: Option<(i64, i64)>,
+    /// Match keys of records that are no more, and the rows that are found under them now.
+    inherited: Vec<(Entity, i64, i64)>,
     kinds: BTreeSet<ChangeKind>,
     open: bool,
 }
@@ -67,6 +70,7 @@ impl<'s> Tx<'s> {
             changed: Vec::new(),
             removed: Vec::new(),
             reload: None,
+            inherited: Vec::new(),
             kinds: BTreeSet::new(),
             open: true,
         };
@@ -174,6 +178,14 @@ impl<'s> Tx<'s> {
         self.touch(kind_of(entity));
     }
 
+    /// Lets a record be found under the keys of others, once the write is made.
+    pub(crate) fn inherit(&mut self, others: &[Record], row: i64) {
+        for other in others {
+            let keys = match_keys::keys_of(self, other);
+            self.inherited.extend(keys.into_iter().map(|hash| (other.entity, hash, row)));
+        }
+    }
+
     /// Lets the lists read a range of rows anew that came or went in bulk.
     pub(crate) fn leave_lists_to_reload(&mut self, first: i64, last: i64) {
         let (from, to) = self.reload.unwrap_or((first, last));
@@ -188,6 +200,9 @@ impl<'s> Tx<'s> {
         let touched = self.touched()?;
         if self.seq.is_some() {
             match_keys::refresh(&self, &touched, self.first_cell)?;
+        }
+        for (entity, hash, row) in std::mem::take(&mut self.inherited) {
+            match_keys::add(&self, entity, [(hash, row)])?;
         }
         listing::note_changes(&self.db, &touched)?;
         let store = self.store;

@@ -17,6 +17,7 @@ mod import_policies;
 mod import_stop;
 mod import_values;
 mod lists;
+mod merges;
 mod restores;
 mod rotation;
 mod start;

@@ -4,6 +4,7 @@
 
 mod canary;
 mod commands;
+mod duplicates;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod inspect;

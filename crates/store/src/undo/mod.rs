@@ -15,6 +15,7 @@ use crate::{
     decisions,
     error::StoreError,
     history::{self, ChangeState},
+    imports, merges,
     store::Store,
     tx::Tx,
 };
@@ -90,6 +91,9 @@ fn replay(
     if change.state != wanted || lost {
         return Err(StoreError::NoSuchChange);
     }
+    if let Some(later) = merges::merged_since(&tx.db, seq)?.filter(|_| direction == Direction::Back) {
+        return Err(StoreError::MergedSince { later });
+    }
     for kind in [
         ChangeKind::History,
         ChangeKind::Tags,
@@ -125,18 +129,23 @@ impl<'s> Replay<'s> {
         Self { tx, seq, direction, edited, can_be_redone: true, report: UndoReport::default() }
     }
 
-    /// The change, and before an import goes, the decisions about its rows.
+    /// The change, and before an import goes, the decisions about its rows and the merges of its records.
     fn run_all(&mut self, progress: UndoProgress<'_>) -> Result<(), StoreError> {
         let seq = self.seq;
         if self.direction == Direction::Forward {
             self.run(progress)?;
             return self.set_state(seq, "done");
         }
-        let decisions = decisions::changes_about(&self.tx.db, seq)?;
-        for &decision in &decisions {
-            self.seq = decision;
+        let mut first = decisions::changes_about(&self.tx.db, seq)?;
+        let made: Vec<i64> = first.iter().copied().chain([seq]).collect();
+        if imports::row_range(&self.tx.db, seq)?.is_some() {
+            first.extend(merges::of_records_made_by(&self.tx.db, &made)?);
+        }
+        first.sort_unstable_by(|a, b| b.cmp(a));
+        for change in first {
+            self.seq = change;
             self.run(progress)?;
-            self.set_state(decision, "undone")?;
+            self.set_state(change, "undone")?;
         }
         self.seq = seq;
         self.run(progress)?;
@@ -160,9 +169,11 @@ impl<'s> Replay<'s> {
                 self.bring_back("old IS NOT NULL", "old")?;
                 self.replay_cells()?;
                 self.remove_load(progress)?;
-                self.remove_rows("old IS NULL")
+                self.remove_rows("old IS NULL")?;
+                merges::give_keys_back(&self.tx, self.seq)
             }
             Direction::Forward => {
+                merges::hand_keys_over(&mut self.tx, self.seq)?;
                 self.bring_back("old IS NULL", "new")?;
                 self.restore_load(progress)?;
                 self.replay_cells()?;

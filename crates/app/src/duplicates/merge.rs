@@ -1,0 +1,162 @@
+//! Making records one by the rules of survivorship, and taking that back.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use sales_core::{
+    change::Origin,
+    fields::{Entity, FieldId},
+};
+use sales_ingest::survive::{self, Observed, Side, Survived, Trust};
+use sales_store::{
+    Db,
+    error::StoreError,
+    history,
+    merges::{self, Merge, NewMerge},
+    record::Record,
+    sources::{self, Source},
+    undo::{self, EditedSince},
+};
+use serde_json::json;
+
+use super::{MergeRecords, MergeView};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    lists::row_of,
+    records::RecordLink,
+    workspace::Workspace,
+};
+
+const OPT_OUT: &str = "email_opt_out";
+
+impl App {
+    /// Makes records one. The oldest goes on; the others come back when the merge is taken back.
+    pub fn duplicates_merge(&self, input: &MergeRecords) -> Result<MergeView, AppError> {
+        let workspace = self.workspace()?;
+        let entity = input.entity;
+        let ids: BTreeSet<&String> = input.ids.iter().collect();
+        let rows = ids.iter().map(|id| row_of(&workspace, entity, id)).collect::<Result<Vec<i64>, _>>()?;
+        if rows.len() < 2 {
+            return Err(AppError::new(ErrorCode::MergeNeedsTwo));
+        }
+        let records = workspace.store.read(|db| Record::at_rows(db, entity, &rows))?;
+        let choices = chosen(input, &records)?;
+        let sides: Vec<Side> = workspace.store.read(|db| records.iter().map(|record| side(db, record)).collect())?;
+        let survived = survive::survive(entity, &sides, &choices);
+        let survivor = &records[survived.survivor];
+        let change = write(&workspace, &records, &survived)?;
+        Ok(MergeView {
+            merge: change,
+            survivor: RecordLink {
+                id: survivor.id.to_string(),
+                title: survivor.title(),
+                subtitle: survivor.get("job_title").unwrap_or_default().to_owned(),
+            },
+            left_over: survived.left_over.into_iter().map(|(_, value, _)| value).collect(),
+        })
+    }
+
+    /// Takes a merge back: every record is itself again, with what was edited since. Who said after the
+    /// merge that they want no mail gets none at any of the addresses.
+    pub fn duplicates_unmerge(&self, merge: &str) -> Result<(), AppError> {
+        let workspace = self.workspace()?;
+        let missing = || AppError::new(ErrorCode::MergeMissing).with("id", merge);
+        let id = merge.parse().map_err(|_| missing())?;
+        let store = &workspace.store;
+        let change = store.read(|db| history::find_by_id(db, id))?.ok_or_else(missing)?;
+        let merge = store.read(|db| merges::find(db, change.seq))?.ok_or_else(missing)?;
+        let opted_out = store.read(|db| opted_out_since(db, &merge))?;
+        undo::undo(store, change.seq, EditedSince::Keep, &mut |_, _| std::ops::ControlFlow::Continue(()))?;
+        opted_out.map_or(Ok(()), |value| keep_opted_out(&workspace, &merge, &value))
+    }
+}
+
+/// The records whose values a person chose, by field.
+fn chosen(input: &MergeRecords, records: &[Record]) -> Result<BTreeMap<String, usize>, AppError> {
+    let place = |id: &str| records.iter().position(|record| record.id.to_string() == id);
+    let chosen = input.choices.iter().map(|choice| {
+        let missing = || AppError::new(ErrorCode::RecordMissing).with("id", &choice.from);
+        Ok((choice.field.to_string(), place(&choice.from).ok_or_else(missing)?))
+    });
+    chosen.collect()
+}
+
+/// A record with where its values come from. The company of a prospect is a record of its own.
+fn side(db: &Db, record: &Record) -> Result<Side, StoreError> {
+    let (own, of_fields) = sources::of_record(db, record)?;
+    let is_own = |field: &str| !(record.entity == Entity::Prospect && field == "company");
+    let values = record.values.iter().filter(|(field, _)| is_own(field));
+    let observed =
+        |(field, value): (&String, &String)| (field.clone(), observed(record, value, field, &own, &of_fields));
+    Ok(Side { created_at: record.created_at, id: *record.id.as_bytes(), values: values.map(observed).collect() })
+}
+
+fn observed(record: &Record, value: &str, field: &str, own: &Source, of_fields: &HashMap<String, Source>) -> Observed {
+    let source = of_fields.get(field).unwrap_or(own);
+    Observed {
+        value: value.to_owned(),
+        trust: if source.import.is_some() { Trust::Imported } else { Trust::Entered },
+        at: source.change.as_ref().map_or(record.created_at, |change| change.at),
+    }
+}
+
+/// Writes a merge down; gives its change.
+fn write(workspace: &Workspace, records: &[Record], survived: &Survived) -> Result<String, AppError> {
+    let survivor = &records[survived.survivor];
+    let losers: Vec<i64> = records.iter().map(|record| record.row).filter(|&row| row != survivor.row).collect();
+    let values: Vec<(&str, &str, i64)> = survived
+        .values
+        .iter()
+        .filter(|(field, (value, _))| survivor.get(field) != Some(value))
+        .map(|(field, (value, place))| (field.as_str(), value.as_str(), records[*place].row))
+        .collect();
+    let company = match survivor.company_row {
+        Some(_) => None,
+        None => records.iter().filter(|record| record.company_row.is_some()).max_by_key(|record| record.created_at),
+    };
+    let args = json!({"name": survivor.title(), "count": records.len(), "entity": survivor.entity.as_str()});
+    let mut tx = workspace.store.begin(Origin::User, "merge", &args)?;
+    tx.merge(&NewMerge {
+        entity: survivor.entity,
+        survivor: survivor.row,
+        losers: &losers,
+        values: &values,
+        company: company.and_then(|record| record.company_row),
+        probability: None,
+        automatic: false,
+    })?;
+    let seq = tx.seq()?;
+    tx.commit()?;
+    let change = workspace.store.read(|db| history::find(db, seq))?;
+    Ok(change.map(|change| change.id.to_string()).unwrap_or_default())
+}
+
+/// The wish for no mail that was written to the record after the merge.
+fn opted_out_since(db: &Db, merge: &Merge) -> Result<Option<String>, StoreError> {
+    let Some(survivor) = Record::at_row(db, merge.entity, merge.survivor)? else { return Ok(None) };
+    let Some(value) = survivor.get(OPT_OUT).filter(|value| survive::is_opted_out(value)) else { return Ok(None) };
+    let (_, of_fields) = sources::of_record(db, &survivor)?;
+    let written_in = of_fields.get(OPT_OUT).and_then(|source| source.change.as_ref()).map(|change| change.seq);
+    Ok(written_in.filter(|&seq| seq > merge.change_seq).map(|_| value.to_owned()))
+}
+
+/// Writes the wish for no mail to all records that a merge was about, where it is missing.
+fn keep_opted_out(workspace: &Workspace, merge: &Merge, value: &str) -> Result<(), AppError> {
+    let store = &workspace.store;
+    let mut rows = vec![merge.survivor];
+    for &loser in &merge.losers {
+        rows.extend(store.read(|db| Record::row_of(db, merge.entity, loser))?);
+    }
+    let records = store.read(|db| Record::at_rows(db, merge.entity, &rows))?;
+    let free = records.iter().filter(|record| !record.get(OPT_OUT).is_some_and(survive::is_opted_out));
+    let free: Vec<i64> = free.map(|record| record.row).collect();
+    if free.is_empty() {
+        return Ok(());
+    }
+    let field: FieldId = OPT_OUT.parse()?;
+    let args = json!({"field": field, "value": value, "count": free.len(), "entity": merge.entity.as_str()});
+    let mut tx = store.begin(Origin::Job, "set_field", &args)?;
+    tx.set_field(merge.entity, &free, OPT_OUT, Some(value))?;
+    tx.commit()?;
+    Ok(())
+}

@@ -1,0 +1,238 @@
+//! Making records one, and taking that back.
+
+use sales_app::lists::Selection;
+use sales_app::{
+    ErrorCode,
+    duplicates::{FieldChoice, MergeRecords},
+    history::EditedRecords,
+    records::{ChangeRecords, RecordAction},
+};
+use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
+use sales_testkit::{TestApp, random::Seeded};
+
+use crate::support::{edit, prospect, refused, show, undo, undo_import, value};
+
+fn merge(test: &TestApp, entity: Entity, ids: &[String]) -> String {
+    let input = MergeRecords { entity, ids: ids.to_vec(), choices: Vec::new() };
+    test.app.duplicates_merge(&input).unwrap().merge
+}
+
+fn tag(test: &TestApp, id: &str, name: &str) {
+    let selection = Selection::Ids { ids: vec![id.to_owned()] };
+    let action = RecordAction::AddTag { name: name.to_owned() };
+    test.app.records_change(&ChangeRecords { entity: Entity::Prospect, selection, action }).unwrap();
+}
+
+const FILE: &str = "First Name,Last Name,Email,Phone,Company,Website,Tags,City,Email Opt Out\n\
+    Jean,Dupont,jean@acme.example.com,+33 6 12 34 56 78,Acme,acme.example.com,vip,Lyon,\n\
+    J.,Dupont,j.dupont@acme.example.com,+33 1 23 45 67 89,Acme Services,acme.example.net,salon,,yes\n\
+    Ada,Lovelace,ada@x.example.com,,Lab,,,London,no\n";
+
+#[test]
+fn two_prospects_become_one_and_two_again() {
+    let mut test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Fill);
+    let before = test.dump();
+    let [old, young] =
+        ["jean@acme.example.com", "j.dupont@acme.example.com"].map(|email| prospect(&test, "email", email));
+    let merge = merge(&test, Entity::Prospect, &[young.id.clone(), old.id.clone()]);
+    assert_eq!(test.prospect_ids().len(), 2);
+    let one = show(&test, Entity::Prospect, &old.id);
+    let values =
+        ["first_name", "email", "email_2", "phone", "phone_2", "city", "email_opt_out"].map(|field| value(&one, field));
+    assert_eq!(
+        values,
+        [
+            "Jean",
+            "j.dupont@acme.example.com",
+            "jean@acme.example.com",
+            "+33 6 12 34 56 78",
+            "+33 1 23 45 67 89",
+            "Lyon",
+            "yes"
+        ]
+    );
+    assert_eq!(one.tags, ["salon", "vip"]);
+    test.restart();
+    test.app.duplicates_unmerge(&merge).unwrap();
+    assert_eq!(test.dump(), before);
+    refused(test.app.duplicates_unmerge(&merge), ErrorCode::MergeMissing);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.prospect_ids().len(), 2);
+    undo(&test);
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn the_one_record_is_found_by_what_each_was_found_by() {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Fill);
+    let nameless = "First Name,Last Name,City\nZoé,Petit,Brest\n";
+    test.import("n.csv", nameless, OnMatch::Fill);
+    let ids: Vec<String> = ["jean@acme.example.com", "j.dupont@acme.example.com"]
+        .map(|email| prospect(&test, "email", email).id)
+        .into_iter()
+        .chain([prospect(&test, "last_name", "Petit").id])
+        .collect();
+    let merge = merge(&test, Entity::Prospect, &ids);
+    for (name, text) in [("again.csv", FILE), ("again-n.csv", nameless)] {
+        let again = test.import(name, text, OnMatch::Fill);
+        assert_eq!((again.counts.created, again.counts.review), (0, 0), "{name}");
+        undo_import(&test, &again, EditedRecords::Keep);
+    }
+    test.app.duplicates_unmerge(&merge).unwrap();
+    for (name, text) in [("third.csv", FILE), ("third-n.csv", nameless)] {
+        let again = test.import(name, text, OnMatch::Fill);
+        assert_eq!((again.counts.created, again.counts.review, again.counts.updated), (0, 0, 0), "{name}");
+    }
+}
+
+#[test]
+fn what_was_edited_after_a_merge_stays_after_it_is_taken_back() {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Fill);
+    let [old, young] =
+        ["jean@acme.example.com", "j.dupont@acme.example.com"].map(|email| prospect(&test, "email", email).id);
+    let merge = merge(&test, Entity::Prospect, &[old.clone(), young.clone()]);
+    edit(&test, &old, "city", "Paris");
+    edit(&test, &old, "job_title", "Buyer");
+    tag(&test, &old, "called");
+    test.app.duplicates_unmerge(&merge).unwrap();
+    let one = show(&test, Entity::Prospect, &old);
+    assert_eq!((value(&one, "city"), value(&one, "job_title")), ("Paris".into(), "Buyer".into()));
+    assert_eq!(one.tags, ["called", "vip"]);
+    assert_eq!(value(&one, "email_2"), "");
+    let other = show(&test, Entity::Prospect, &young);
+    assert_eq!((value(&other, "first_name"), value(&other, "city")), ("J.".into(), String::new()));
+    assert_eq!(other.tags, ["salon"]);
+}
+
+#[test]
+fn no_mail_after_a_merge_is_no_mail_to_both() {
+    let test = TestApp::new();
+    let rows = FILE.replace(",yes\n", ",\n");
+    test.import("r.csv", &rows, OnMatch::Fill);
+    let [old, young] =
+        ["jean@acme.example.com", "j.dupont@acme.example.com"].map(|email| prospect(&test, "email", email).id);
+    let merge = merge(&test, Entity::Prospect, &[old.clone(), young.clone()]);
+    edit(&test, &old, "email_opt_out", "oui");
+    test.app.duplicates_unmerge(&merge).unwrap();
+    for id in [&old, &young] {
+        assert_eq!(value(&show(&test, Entity::Prospect, id), "email_opt_out"), "oui");
+    }
+}
+
+#[test]
+fn companies_bring_their_prospects() {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Fill);
+    let before = test.dump();
+    let ids = test.ids(Entity::Company, ListQuery::default());
+    let companies: Vec<_> = ids.iter().map(|id| show(&test, Entity::Company, id)).collect();
+    let two: Vec<String> = companies
+        .iter()
+        .filter(|company| company.title.starts_with("Acme"))
+        .map(|company| company.id.clone())
+        .collect();
+    let merge = merge(&test, Entity::Company, &two);
+    assert_eq!(test.ids(Entity::Company, ListQuery::default()).len(), 2);
+    let company = prospect(&test, "email", "j.dupont@acme.example.com").company.unwrap();
+    assert_eq!(company.id, prospect(&test, "email", "jean@acme.example.com").company.unwrap().id);
+    assert_eq!(show(&test, Entity::Company, &company.id).prospects_total, 2);
+    test.app.duplicates_unmerge(&merge).unwrap();
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn merges_of_merges_are_taken_back_from_the_last_one_on() {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Fill);
+    let before = test.dump();
+    let ids = test.prospect_ids();
+    let [a, b, c] = [&ids[0], &ids[1], &ids[2]];
+    // The oldest goes on, so that the record of the first merge goes with the second.
+    let first = merge(&test, Entity::Prospect, &[a.clone(), b.clone()]);
+    let left: Vec<String> = test.prospect_ids();
+    assert_eq!(left.len(), 2);
+    let second = merge(&test, Entity::Prospect, &left);
+    assert!(left.contains(c), "the oldest is the one that both merges are about");
+    let refusal = test.app.duplicates_unmerge(&first);
+    if refusal.is_err() {
+        let error = refused(refusal, ErrorCode::MergedSince);
+        assert_eq!(error.args["id"], second);
+        test.app.duplicates_unmerge(&second).unwrap();
+        test.app.duplicates_unmerge(&first).unwrap();
+    } else {
+        test.app.duplicates_unmerge(&second).unwrap();
+    }
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn an_import_takes_the_merges_of_its_records_with_it() {
+    let test = TestApp::new();
+    let rows: Vec<&str> = FILE.lines().collect();
+    test.import("one.csv", format!("{}\n{}\n", rows[0], rows[1]), OnMatch::Fill);
+    let before = test.dump();
+    let import = test.import("two.csv", format!("{}\n{}\n{}\n", rows[0], rows[2], rows[3]), OnMatch::Fill);
+    let after = test.dump();
+    let ids = test.prospect_ids();
+    merge(&test, Entity::Prospect, &ids);
+    let merged = test.dump();
+    undo_import(&test, &import, EditedRecords::Keep);
+    assert_eq!(test.dump(), before);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.dump(), after);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.dump(), merged);
+}
+
+#[test]
+fn one_record_is_no_merge_and_a_chosen_value_stays() {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Fill);
+    let ids = test.prospect_ids();
+    let alone = |ids: Vec<String>| {
+        test.app.duplicates_merge(&MergeRecords { entity: Entity::Prospect, ids, choices: Vec::new() })
+    };
+    refused(alone(vec![ids[0].clone(), ids[0].clone()]), ErrorCode::MergeNeedsTwo);
+    refused(alone(vec![ids[0].clone(), "nobody".to_owned()]), ErrorCode::RecordMissing);
+    let choices = vec![FieldChoice { field: "city".parse().unwrap(), from: ids[0].clone() }];
+    let merged =
+        test.app.duplicates_merge(&MergeRecords { entity: Entity::Prospect, ids: ids.clone(), choices }).unwrap();
+    assert_eq!(value(&show(&test, Entity::Prospect, &merged.survivor.id), "city"), "London");
+}
+
+/// Random records are changed, merged and taken back, again and again; each time all is as before.
+#[test]
+fn whatever_is_merged_and_taken_back_is_as_before() {
+    let rounds: usize = std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
+    let mut random = Seeded::new(29);
+    let test = TestApp::new();
+    let mut rows = String::from("First Name,Email,Email 2,Phone,Company,City,Notes,Tags,Email Opt Out\n");
+    for n in 0..9 {
+        rows.push_str(&format!("P{n},p{n}@x.example.com,,,C{},,,t{},\n", n % 3, n % 2));
+    }
+    test.import("r.csv", &rows, OnMatch::Fill);
+    for round in 0..rounds {
+        let mut ids = test.prospect_ids();
+        for _ in 0..random.below(3) {
+            let id = &ids[random.below(ids.len())];
+            let field =
+                ["first_name", "email_2", "phone", "company", "city", "notes", "email_opt_out"][random.below(7)];
+            let value = ["", "a", "A b", "p1@x.example.com", "+33612345678", "C1", "yes"][random.below(7)];
+            edit(&test, id, field, value);
+        }
+        let before = test.dump();
+        while ids.len() > 2 && random.chance(70) {
+            ids.remove(random.below(ids.len()));
+        }
+        let entity = if random.chance(80) { Entity::Prospect } else { Entity::Company };
+        if entity == Entity::Company {
+            ids = test.ids(Entity::Company, ListQuery::default());
+        }
+        let merge = merge(&test, entity, &ids);
+        test.app.duplicates_unmerge(&merge).unwrap();
+        assert!(test.dump() == before, "round {round}");
+    }
+}

@@ -1,0 +1,130 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn side(number: u8, created: i64, values: &[(&str, &str)]) -> Side {
+    let observed = |value: &str| Observed { value: value.to_owned(), trust: Trust::Imported, at: UtcMillis(created) };
+    let values = values.iter().map(|(field, value)| ((*field).to_owned(), observed(value)));
+    Side { created_at: UtcMillis(created), id: [number; 16], values: values.collect() }
+}
+
+fn kept(sides: &[Side]) -> BTreeMap<String, String> {
+    let survived = survive(Entity::Prospect, sides, &BTreeMap::new());
+    survived.values.into_iter().map(|(field, (value, _))| (field, value)).collect()
+}
+
+#[test]
+fn the_oldest_record_goes_on() {
+    let survived = survive(Entity::Prospect, &[side(2, 9, &[]), side(1, 5, &[]), side(0, 5, &[])], &BTreeMap::new());
+    assert_eq!(survived.survivor, 2);
+}
+
+#[test]
+fn a_name_comes_from_one_record() {
+    let sides = [
+        side(1, 1, &[("first_name", "J."), ("last_name", "Dupont-Martin")]),
+        side(2, 2, &[("first_name", "Jean"), ("last_name", "Dupont"), ("suffix", "Jr")]),
+    ];
+    let kept = kept(&sides);
+    assert_eq!(
+        (kept["first_name"].as_str(), kept["last_name"].as_str(), kept["suffix"].as_str()),
+        ("Jean", "Dupont", "Jr")
+    );
+}
+
+#[test]
+fn what_a_person_wrote_is_kept_over_what_a_newer_file_says() {
+    let mut sides = [side(1, 1, &[("job_title", "CEO")]), side(2, 2, &[("job_title", "Chief Executive Officer")])];
+    assert_eq!(kept(&sides)["job_title"], "Chief Executive Officer");
+    sides[0].values.get_mut("job_title").unwrap().trust = Trust::Entered;
+    assert_eq!(kept(&sides)["job_title"], "CEO");
+}
+
+#[test]
+fn every_address_and_number_stays_once() {
+    let sides = [
+        side(1, 1, &[("email", "jean@acme.fr"), ("phone", "01 23 45 67 89"), ("country", "France")]),
+        side(2, 2, &[("email", "Jean@ACME.fr"), ("email_2", "j.dupont@gmail.com"), ("phone", "+33 1 23 45 67 89")]),
+        side(3, 3, &[("email", "jdupont@acme.com"), ("phone", "+33 6 12 34 56 78")]),
+    ];
+    let kept = kept(&sides);
+    assert_eq!(
+        ["email", "email_2", "email_3", "phone", "phone_2"].map(|field| kept[field].as_str()),
+        ["jdupont@acme.com", "j.dupont@gmail.com", "Jean@ACME.fr", "+33 6 12 34 56 78", "+33 1 23 45 67 89"]
+    );
+    assert!(!kept.contains_key("phone_work"));
+}
+
+#[test]
+fn addresses_beyond_the_fields_are_left_over_and_named() {
+    let sides: Vec<Side> =
+        (0..5).map(|n| side(n, i64::from(n), &[("email", &format!("a{n}@x.example.com"))])).collect();
+    let survived = survive(Entity::Prospect, &sides, &BTreeMap::new());
+    let left: Vec<&str> = survived.left_over.iter().map(|(_, value, _)| value.as_str()).collect();
+    assert_eq!(left, ["a1@x.example.com", "a0@x.example.com"]);
+}
+
+#[test]
+fn the_stricter_answer_about_mail_stays() {
+    for (a, b, stays) in [("no", "Yes", "Yes"), ("1", "0", "1"), ("désinscrit le 3 mai", "non", "désinscrit le 3 mai")]
+    {
+        let sides = [side(1, 1, &[("email_opt_out", a)]), side(2, 2, &[("email_opt_out", b)])];
+        assert_eq!(kept(&sides)["email_opt_out"], stays);
+    }
+    let sides = [side(1, 1, &[("consent", "withdrawn")]), side(2, 2, &[("consent", "granted")])];
+    assert_eq!(kept(&sides)["consent"], "withdrawn");
+}
+
+#[test]
+fn notes_are_joined_without_saying_anything_twice() {
+    let sides = [
+        side(1, 1, &[("notes", "Met in Lyon")]),
+        side(2, 2, &[("notes", "Met in Lyon in May")]),
+        side(3, 3, &[("notes", "Likes tea")]),
+    ];
+    assert_eq!(kept(&sides)["notes"], "Met in Lyon in May\n\nLikes tea");
+}
+
+#[test]
+fn a_value_that_a_person_chose_stays() {
+    let sides = [side(1, 1, &[("city", "Lyon")]), side(2, 2, &[("city", "Paris"), ("country", "FR")])];
+    let choices = BTreeMap::from([("city".to_owned(), 0)]);
+    let survived = survive(Entity::Prospect, &sides, &choices);
+    assert_eq!((&survived.values["city"], &survived.values["country"]), (&("Lyon".into(), 0), &("FR".into(), 1)));
+}
+
+fn any_side() -> impl Strategy<Value = Side> {
+    const FIELDS: &[&str] =
+        &["first_name", "last_name", "email", "email_2", "phone", "city", "job_title", "notes", "email_opt_out"];
+    let value = prop::sample::select(vec!["a", "b", "ab", "yes", "no", "a@x.fr", "b@x.fr", "+33612345678", "A"]);
+    let trust = prop::sample::select(vec![Trust::Derived, Trust::Imported, Trust::Entered]);
+    let observed = (value, trust, 0..4_i64).prop_map(|(value, trust, at)| Observed {
+        value: value.to_owned(),
+        trust,
+        at: UtcMillis(at),
+    });
+    let values = prop::collection::btree_map(prop::sample::select(FIELDS).prop_map(str::to_owned), observed, 0..7);
+    (0..4_i64, any::<[u8; 16]>(), values).prop_map(|(created, id, values)| Side {
+        created_at: UtcMillis(created),
+        id,
+        values,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn the_order_of_the_records_does_not_matter(sides in prop::collection::vec(any_side(), 1..4), turn in 0..3_usize) {
+        let mut turned = sides.clone();
+        turned.rotate_left(turn % sides.len());
+        turned.reverse();
+        let one = survive(Entity::Prospect, &sides, &BTreeMap::new());
+        let other = survive(Entity::Prospect, &turned, &BTreeMap::new());
+        prop_assert_eq!(sides[one.survivor].id, turned[other.survivor].id);
+        let plain = |survived: &Survived| -> Vec<(String, String)> {
+            survived.values.iter().map(|(field, (value, _))| (field.clone(), value.clone())).collect()
+        };
+        prop_assert_eq!(plain(&one), plain(&other));
+    }
+}

@@ -1,0 +1,222 @@
+//! Records that were merged.
+//!
+//! A merge is a change like any other: the record that goes on gets values and tags, the others go and
+//! leave their images, so that the undo of the change is the unmerge, whenever it comes. What the history
+//! cannot record stands in `merged_records` and `merged_values`, and which record is found under the match
+//! keys and row prints of the others follows from it.
+
+use rusqlite::{Connection, OptionalExtension as _};
+use sales_core::{fields::Entity, ids::ChangeId};
+use uuid::Uuid;
+
+use crate::{
+    error::StoreError,
+    match_keys,
+    record::{Record, uuid},
+    records::row_list,
+    row_prints, tags,
+    tx::Tx,
+};
+
+/// Records that are to become one.
+#[derive(Debug, Clone)]
+pub struct NewMerge<'a> {
+    /// What they are.
+    pub entity: Entity,
+    /// The row of the record that goes on.
+    pub survivor: i64,
+    /// The rows of the others.
+    pub losers: &'a [i64],
+    /// The fields of the record that goes on that change: field id, value, and the row it comes from.
+    pub values: &'a [(&'a str, &'a str, i64)],
+    /// The row of the company that a prospect moves to.
+    pub company: Option<i64>,
+    /// How likely they are the same, when a search said so.
+    pub probability: Option<f64>,
+    /// Whether nobody was asked.
+    pub automatic: bool,
+}
+
+/// A merge in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merge {
+    /// Its change in the history, which is its identity too.
+    pub change_seq: i64,
+    /// The identity of the change.
+    pub change: ChangeId,
+    /// What was merged.
+    pub entity: Entity,
+    /// The row of the record that goes on.
+    pub survivor: i64,
+    /// Whether nobody was asked.
+    pub automatic: bool,
+    /// The identities of the records that went.
+    pub losers: Vec<Uuid>,
+}
+
+impl Tx<'_> {
+    /// Makes several records one. Gives the number of changes of the record that goes on.
+    ///
+    /// # Errors
+    /// [`StoreError::Unrecorded`] without a change of the history.
+    pub fn merge(&mut self, merge: &NewMerge<'_>) -> Result<usize, StoreError> {
+        let NewMerge { entity, survivor, losers, .. } = *merge;
+        let seq = self.seq()?;
+        let records = Record::at_rows(&self.db, entity, losers)?;
+        for record in &records {
+            self.note_merged(seq, merge, record)?;
+        }
+        let mut changed = self.hand_over(merge)?;
+        for &loser in losers {
+            row_prints::inherit(self, loser, survivor)?;
+            self.remove(entity, loser)?;
+        }
+        for &(field, value, from) in merge.values {
+            changed += self.set_field(entity, &[survivor], field, Some(value))?;
+            self.db
+                .prepare_cached("INSERT OR REPLACE INTO merged_values (change_seq, field, row) VALUES (?, ?, ?)")?
+                .execute((seq, field, from))?;
+        }
+        if let Some(company) = merge.company {
+            changed += self.set_company(&[survivor], Some(company))?;
+        }
+        self.inherit(&records, survivor);
+        self.note_changed(entity, survivor);
+        Ok(changed)
+    }
+
+    fn note_merged(&self, seq: i64, merge: &NewMerge<'_>, loser: &Record) -> Result<(), StoreError> {
+        let sql = "INSERT INTO merged_records (change_seq, entity, row, id, survivor, probability, automatic)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)";
+        self.db.prepare_cached(sql)?.execute((
+            seq,
+            merge.entity.as_str(),
+            loser.row,
+            loser.id.as_bytes(),
+            merge.survivor,
+            merge.probability,
+            merge.automatic,
+        ))?;
+        Ok(())
+    }
+
+    /// Gives the record that goes on the tags of the others, and their prospects.
+    fn hand_over(&mut self, merge: &NewMerge<'_>) -> Result<usize, StoreError> {
+        let mut changed = 0;
+        for (_, name) in tags::of_rows(&self.db, merge.entity, merge.losers)? {
+            let tag = self.tag_named(&name)?;
+            changed += self.add_tag(merge.entity, &[merge.survivor], tag)?;
+        }
+        if merge.entity == Entity::Company {
+            let sql = "UPDATE prospects SET company = ?1 WHERE company IN rarray(?2)";
+            changed += self.db.prepare_cached(sql)?.execute((merge.survivor, row_list(merge.losers)))?;
+        }
+        Ok(changed)
+    }
+}
+
+/// The merge that a change is, if it is one in force.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreError> {
+    let sql = "SELECT c.id, m.entity, m.survivor, m.automatic, m.id FROM merged_records AS m
+               JOIN changes AS c ON c.seq = m.change_seq WHERE m.change_seq = ?1 AND c.state = 'done' ORDER BY m.row";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([change_seq])?;
+    let mut found: Option<Merge> = None;
+    while let Some(row) = rows.next()? {
+        let loser = uuid(row, 4)?.unwrap_or_default();
+        if let Some(merge) = &mut found {
+            merge.losers.push(loser);
+            continue;
+        }
+        found = Some(Merge {
+            change_seq,
+            change: uuid(row, 0)?.unwrap_or_default().into(),
+            entity: crate::tx::entity_named(&row.get::<_, String>(1)?),
+            survivor: row.get(2)?,
+            automatic: row.get(3)?,
+            losers: vec![loser],
+        });
+    }
+    Ok(found)
+}
+
+/// The row of the record that a row lives on in; the row itself when it was not merged.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn heir(db: &Connection, entity: Entity, row: i64) -> Result<i64, StoreError> {
+    let sql = "SELECT m.survivor FROM merged_records AS m JOIN changes AS c ON c.seq = m.change_seq
+               WHERE m.entity = ?1 AND m.row = ?2 AND c.state = 'done'";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut heir = row;
+    while let Some(next) = statement.query_row((entity.as_str(), heir), |found| found.get(0)).optional()? {
+        heir = next;
+    }
+    Ok(heir)
+}
+
+/// The later merge in which the record went on that this one made; it has to be undone first.
+pub(crate) fn merged_since(db: &Connection, change_seq: i64) -> Result<Option<ChangeId>, StoreError> {
+    let sql = "SELECT c.id FROM merged_records AS m JOIN merged_records AS later
+                 ON later.entity = m.entity AND later.row = m.survivor AND later.change_seq > m.change_seq
+               JOIN changes AS c ON c.seq = later.change_seq
+               WHERE m.change_seq = ?1 AND c.state = 'done' ORDER BY later.change_seq DESC LIMIT 1";
+    let found = db.prepare_cached(sql)?.query_row([change_seq], |row| uuid(row, 0)).optional()?;
+    Ok(found.flatten().map(Into::into))
+}
+
+/// The merges in force with records that one of these changes made, newest first.
+pub(crate) fn of_records_made_by(db: &Connection, changes: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT DISTINCT m.change_seq FROM merged_records AS m
+               JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done'
+               LEFT JOIN change_cells AS gone ON gone.change_seq = m.change_seq AND gone.row = m.row
+                 AND gone.field = '*' AND gone.old IS NOT NULL
+                 AND gone.tbl = iif(m.entity = 'prospect', 'prospects', 'companies')
+               WHERE json_extract(gone.old, '$.created_seq') IN rarray(?1)
+                  OR (m.entity = 'prospect'
+                      AND (SELECT created_seq FROM prospects WHERE rowid = m.survivor) IN rarray(?1))
+                  OR (m.entity = 'company'
+                      AND (SELECT created_seq FROM companies WHERE rowid = m.survivor) IN rarray(?1))
+               ORDER BY m.change_seq DESC";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_map([row_list(changes)], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The records that a merge takes away, by their survivor, as far as they are there.
+fn losers(tx: &Tx<'_>, change_seq: i64) -> Result<Vec<(Record, i64)>, StoreError> {
+    let sql = "SELECT entity, row, survivor FROM merged_records WHERE change_seq = ?1";
+    let mut statement = tx.db.prepare_cached(sql)?;
+    let rows: Vec<(String, i64, i64)> = statement
+        .query_map([change_seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut found = Vec::new();
+    for (entity, row, survivor) in rows {
+        if let Some(record) = Record::at_row(&tx.db, crate::tx::entity_named(&entity), row)? {
+            found.push((record, survivor));
+        }
+    }
+    Ok(found)
+}
+
+/// Before a merge is made again: the record that goes on will be found under the keys of the others.
+pub(crate) fn hand_keys_over(tx: &mut Tx<'_>, change_seq: i64) -> Result<(), StoreError> {
+    for (loser, survivor) in losers(tx, change_seq)? {
+        row_prints::inherit(tx, loser.row, survivor)?;
+        tx.inherit(&[loser], survivor);
+    }
+    Ok(())
+}
+
+/// After a merge was taken back: each record is found under its own keys only.
+pub(crate) fn give_keys_back(tx: &Tx<'_>, change_seq: i64) -> Result<(), StoreError> {
+    for (loser, survivor) in losers(tx, change_seq)? {
+        row_prints::disinherit(tx, loser.row, survivor)?;
+        let own = Record::at_row(&tx.db, loser.entity, survivor)?;
+        match_keys::disinherit(tx, &loser, survivor, own.as_ref())?;
+    }
+    Ok(())
+}
