@@ -11,6 +11,8 @@ use super::sample::Sample;
 
 /// Plausibility per character above which a Western reading is believed.
 const WESTERN: f64 = 0.35;
+/// Bytes at the beginning of a file whose words tell its language.
+const FRENCH_BYTES: usize = 1024;
 /// Characters outside ASCII that are looked at.
 const ENOUGH: usize = 20_000;
 
@@ -137,9 +139,10 @@ fn legacy(sample: &Sample) -> Encoding {
         (Encoding::MACINTOSH, macintosh),
         (Encoding::CP850, cp850),
     ];
+    let is_french = begins_in_french(sample);
     let mut best = (Encoding::WINDOWS_1252, f64::MIN);
     for (encoding, decode) in candidates {
-        let score = plausibility(sample, decode);
+        let score = plausibility(sample, decode, is_french);
         if score > best.1 {
             best = (encoding, score);
         }
@@ -170,7 +173,7 @@ fn macintosh(byte: u8) -> char {
 
 /// How well the characters outside ASCII fit between their neighbours, on average, if bytes are
 /// read by `decode`. Lines of UTF-8 tell nothing about the others.
-fn plausibility(sample: &Sample, decode: Table) -> f64 {
+fn plausibility(sample: &Sample, decode: Table, is_french: bool) -> f64 {
     let table: [char; 256] = std::array::from_fn(|byte| u8::try_from(byte).map_or(char::REPLACEMENT_CHARACTER, decode));
     let (mut sum, mut count) = (0.0, 0_usize);
     let lines = sample.parts().flat_map(|part| part.split_inclusive(|&byte| matches!(byte, b'\n' | b'\r')));
@@ -183,7 +186,7 @@ fn plausibility(sample: &Sample, decode: Table) -> f64 {
                 |at: Option<usize>| at.and_then(|at| line.get(at)).map_or(' ', |&byte| table[usize::from(byte)]);
             let before = neighbour(place.checked_sub(1));
             let after = neighbour(place.checked_add(1));
-            sum += fit(before, table[usize::from(byte)], after);
+            sum += fit(before, table[usize::from(byte)], after, is_french);
             count += 1;
             if count == ENOUGH {
                 return sum / count as f64;
@@ -193,8 +196,9 @@ fn plausibility(sample: &Sample, decode: Table) -> f64 {
     sum / count.max(1) as f64
 }
 
-/// How well a character fits between two others, in Western text: 1 is usual, below 0 is not.
-fn fit(before: char, char: char, after: char) -> f64 {
+/// How well a character fits between two others, in Western text: 1 is usual, below 0 is not. French has
+/// no umlauts but in names.
+fn fit(before: char, char: char, after: char, is_french: bool) -> f64 {
     const MOST_USUAL: &str = "éèêàçôâûäöüßÉÈÊÀÇÄÖÜ";
     const USUAL: &str = "ëîïùœæñáíóúåøãõÂÎÔÛŒÆÑÁÍÓÚÅØ";
     const RARE: &str = "ÿìòýŸËÏÙÌÒÃÕÝšžŠŽ";
@@ -217,6 +221,8 @@ fn fit(before: char, char: char, after: char) -> f64 {
         '€' | '£' => {
             if letters {
                 -1.5
+            } else if matches!(before, 'k' | 'K' | 'M') && !after.is_alphabetic() {
+                0.95
             } else if before.is_ascii_digit() || before == ' ' || before == '\u{A0}' {
                 0.8
             } else {
@@ -238,7 +244,11 @@ fn fit(before: char, char: char, after: char) -> f64 {
             }
         }
         _ if char.is_alphabetic() => {
-            let worth = if MOST_USUAL.contains(char) {
+            let worth = if is_out_of_place(before, char, after) {
+                -0.5
+            } else if "äöüßÄÖÜ".contains(char) && is_french {
+                0.75
+            } else if MOST_USUAL.contains(char) {
                 1.0
             } else if USUAL.contains(char) {
                 0.9
@@ -255,6 +265,37 @@ fn fit(before: char, char: char, after: char) -> f64 {
     }
 }
 
+/// No word is a single letter with an accent but `à`, and that one stands within no word.
+fn is_out_of_place(before: char, char: char, after: char) -> bool {
+    let is_a = matches!(char, 'à' | 'À');
+    match (before.is_alphabetic(), after.is_alphabetic()) {
+        (false, false) => !is_a,
+        (true, true) => is_a,
+        _ => false,
+    }
+}
+
+/// Whether French words stand at the beginning of a file, accents left aside.
+fn begins_in_french(sample: &Sample) -> bool {
+    const WORDS: [&str; 11] = [
+        "nom",
+        "ville",
+        "adresse",
+        "pays",
+        "entreprise",
+        "fonction",
+        "poste",
+        "code postal",
+        "raison sociale",
+        "courriel",
+        "rue",
+    ];
+    let head = &sample.head[..sample.head.len().min(FRENCH_BYTES)];
+    let cells = head.split(|byte| !byte.is_ascii_alphabetic() && *byte != b' ');
+    let mut words = cells.map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase());
+    words.any(|word| WORDS.contains(&word.as_str()))
+}
+
 /// Capitals within small letters and small letters within capitals are signs of a wrong table.
 fn case_fit(before: char, char: char, after: char) -> f64 {
     let begins = !before.is_alphanumeric() && after.is_lowercase();
@@ -262,6 +303,8 @@ fn case_fit(before: char, char: char, after: char) -> f64 {
         -0.2
     } else if char.is_uppercase() && before.is_lowercase() {
         -2.5
+    } else if char.is_uppercase() && before.is_uppercase() && after.is_lowercase() {
+        -1.5
     } else if char.is_lowercase() && before.is_uppercase() && after.is_uppercase() {
         -2.0
     } else {

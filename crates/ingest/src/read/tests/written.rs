@@ -184,3 +184,29 @@ fn declared_delimiter() {
     assert_eq!(file.rows(&layout), table(&[&["A, B", "1,5"], &["C, D", "2,5"]]));
     assert_eq!(file.clean(), "Name,Amount\r\n\"A, B\",\"1,5\"\r\n\"C, D\",\"2,5\"\r\n");
 }
+
+/// A file of few characters outside ASCII, in each encoding that has them.
+#[test]
+fn few_characters_tell_the_encoding() {
+    for (text, encodings) in [
+        (
+            "Nom;Solde\nDupont;12 €\nMartin;8\n",
+            &[Encoding::WINDOWS_1252, Encoding::ISO_8859_15, Encoding::MACINTOSH][..],
+        ),
+        ("Name,Balance\nDupont,12€\nMartin,8\n", &[Encoding::WINDOWS_1252, Encoding::ISO_8859_15]),
+        ("Name,Balance (k€)\nDupont,12\nMartin,8\n", &[Encoding::WINDOWS_1252, Encoding::ISO_8859_15]),
+        ("Nom;Ville\nLefèvre;Lyon\nMartin;Metz\n", &[Encoding::WINDOWS_1252, Encoding::MACINTOSH, Encoding::CP850]),
+        ("Nom;Ville\nMartin;Forêt\nDupont;Metz\n", &[Encoding::WINDOWS_1252, Encoding::CP850]),
+        ("Name;Company\nMüller;Jäger\nMartin;Metz\n", &[Encoding::WINDOWS_1252, Encoding::MACINTOSH, Encoding::CP850]),
+        ("Nom;Ville\nMüller;Köln\nDupont;Genève\n", &[Encoding::WINDOWS_1252, Encoding::MACINTOSH, Encoding::CP850]),
+        ("Nom;Note\nDupont;à rappeler\n", &[Encoding::WINDOWS_1252, Encoding::MACINTOSH, Encoding::CP850]),
+    ] {
+        for &encoding in encodings {
+            let writing = Writing { encoding, bom: false, delimiter: ";", line_end: "\n", quote_all: false };
+            let file = TestFile::new(encode(text, writing));
+            let found = file.rows(&file.detect().unwrap()).concat().concat();
+            let written: String = text.lines().skip(1).collect::<String>().replace([';', ','], "");
+            assert_eq!(found, written, "{encoding}");
+        }
+    }
+}
