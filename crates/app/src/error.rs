@@ -102,7 +102,7 @@ codes! {
     FileNotATable => "file_not_a_table",
     /// More columns than can be read: `file`, `found`, `limit`.
     FileTooManyColumns => "file_too_many_columns",
-    /// A cell that cannot be kept whole: `file`, `row`, `limit`.
+    /// A cell that cannot be kept whole: `file`, `row`, `column`, `limit` in MB.
     FileCellTooLarge => "file_cell_too_large",
     /// A folder or a device was given: `file`.
     FileNotAFile => "file_not_a_file",
@@ -114,6 +114,8 @@ codes! {
     FileSheetMissing => "file_sheet_missing",
     /// The spreadsheet is damaged: `file`.
     FileSheetUnreadable => "file_sheet_unreadable",
+    /// A spreadsheet that unpacks to more than can be held: `file`, `limit` in MB, `reason`.
+    FileSheetTooLarge => "file_sheet_too_large",
     /// The file cannot be read as told: `file`, `choice`.
     FileUnreadable => "file_unreadable",
     /// The file is not the one that was checked: `file`.
@@ -163,12 +165,6 @@ codes! {
     NothingToUndo => "nothing_to_undo",
     /// Nothing to redo.
     NothingToRedo => "nothing_to_redo",
-    /// A merge needs two records at least.
-    MergeNeedsTwo => "merge_needs_two",
-    /// The merge does not exist, or was taken back: `id`.
-    MergeMissing => "merge_missing",
-    /// The merge has to be taken back first that came after it: `id`.
-    MergedSince => "merged_since",
     /// The list is gone; ask again.
     ListGone => "list_gone",
     /// The name is taken: `name`.
@@ -293,7 +289,6 @@ impl From<StoreError> for AppError {
                 let backups = file.with_file_name(workspace_dir::BACKUPS);
                 Self::new(code).with("file", file.display()).with("backups", backups.display())
             }
-            StoreError::MergedSince { later } => Self::new(Code::MergedSince).with("id", later),
             StoreError::WorkspaceExists { folder } => Self::new(Code::WorkspaceExists).with("folder", folder.display()),
             StoreError::AlreadyOpen { folder, .. } => Self::new(Code::WorkspaceInUse).with("folder", folder.display()),
             StoreError::NewerSchema { found, known } => {
@@ -420,8 +415,15 @@ fn read_error(error: &ReadError) -> AppError {
             about(Code::FileSheetMissing, file).with("sheet", sheet).at_field("sheet")
         }
         ReadError::Sheet { file, problem: SheetProblem::Damaged { .. }, .. } => about(Code::FileSheetUnreadable, file),
-        ReadError::CellTooLarge { file, row, limit } => {
-            about(Code::FileCellTooLarge, file).with("row", row).with("limit", limit)
+        ReadError::Sheet { file, problem: SheetProblem::TooLarge { limit }, .. } => {
+            about(Code::FileSheetTooLarge, file).with("limit", limit >> 20).with("reason", "part")
+        }
+        ReadError::Sheet { file, problem: SheetProblem::CellTooLarge { limit }, .. } => {
+            about(Code::FileSheetTooLarge, file).with("limit", limit >> 20).with("reason", "cell")
+        }
+        ReadError::CellTooLarge { file, row, column, limit } => {
+            let limit = limit >> 20;
+            about(Code::FileCellTooLarge, file).with("row", row).with("column", column).with("limit", limit)
         }
         ReadError::Stopped { .. } => AppError::new(Code::Cancelled),
         ReadError::Io { file, source } => AppError::of_io(file, source),

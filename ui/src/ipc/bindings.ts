@@ -358,7 +358,7 @@ export type ErrorCode =
 "file_not_a_table" | 
 /**  More columns than can be read: `file`, `found`, `limit`. */
 "file_too_many_columns" | 
-/**  A cell that cannot be kept whole: `file`, `row`, `limit`. */
+/**  A cell that cannot be kept whole: `file`, `row`, `column`, `limit` in MB. */
 "file_cell_too_large" | 
 /**  A folder or a device was given: `file`. */
 "file_not_a_file" | 
@@ -370,6 +370,8 @@ export type ErrorCode =
 "file_sheet_missing" | 
 /**  The spreadsheet is damaged: `file`. */
 "file_sheet_unreadable" | 
+/**  A spreadsheet that unpacks to more than can be held: `file`, `limit` in MB, `reason`. */
+"file_sheet_too_large" | 
 /**  The file cannot be read as told: `file`, `choice`. */
 "file_unreadable" | 
 /**  The file is not the one that was checked: `file`. */

@@ -78,7 +78,7 @@ fn read(path: &Path, overrides: &LayoutOverrides) -> Result<Table, ReadError> {
     let mut batch = RowBatch::new();
     let mut rows = Vec::new();
     while reader.next_batch(&mut batch, 1_000)? > 0 {
-        let of_table = batch.rows().filter(|row| row.problem() != Some(RowProblem::Comment));
+        let of_table = batch.rows().filter(|row| !row.problem().is_some_and(RowProblem::is_beside_table));
         rows.extend(of_table.map(|row| row.cells().map(str::to_owned).collect::<Vec<_>>()));
     }
     Ok(Table { layout, headers, rows })

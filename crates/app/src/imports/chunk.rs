@@ -25,6 +25,8 @@ pub(crate) enum Hurdle {
     CompanyOnly,
     /// It is a line of comment.
     Comment,
+    /// It is the header once more.
+    HeaderAgain,
     /// It could not be read as it stands.
     Unreadable(RowProblem),
 }
@@ -140,11 +142,11 @@ pub(crate) const fn short(name: NameHash) -> NameHash {
 }
 
 fn hurdle(row: &RoutedRow<'_>, keys: &MatchKeys, named: bool, has_company: bool) -> Option<Hurdle> {
-    if row.row.problem() == Some(RowProblem::Comment) {
-        return Some(Hurdle::Comment);
-    }
-    if let Some(problem) = row.row.problem().filter(|problem| problem.keeps_out()) {
-        return Some(Hurdle::Unreadable(problem));
+    match row.row.problem().filter(|problem| problem.keeps_out()) {
+        Some(RowProblem::Comment) => return Some(Hurdle::Comment),
+        Some(RowProblem::HeaderAgain) => return Some(Hurdle::HeaderAgain),
+        Some(problem) => return Some(Hurdle::Unreadable(problem)),
+        None => {}
     }
     if named || !keys.is_empty() || row.keyed().next().is_some() {
         return None;

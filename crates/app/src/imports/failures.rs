@@ -12,7 +12,7 @@ use sales_store::imports::{Import, ImportRow};
 
 use super::{
     run::find_import,
-    show::{cells_of, reason_of},
+    show::{cells_of, cut_cell, reason_of},
 };
 use crate::{
     app::App,
@@ -58,9 +58,18 @@ fn write(path: &Path, import: &Import, rows: &[ImportRow], text: Text) -> io::Re
     writer.write_record(&header)?;
     let width = import.plan.headers.len();
     for row in rows {
-        let (reason, args) = reason_of(row);
+        let (reason, mut args) = reason_of(row, &import.plan.headers);
+        // Numbers as people write them; a column may be called by one.
+        for (_, value) in args.iter_mut().filter(|(name, _)| *name != "column") {
+            if let Ok(number) = value.parse() {
+                *value = text.number(number);
+            }
+        }
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let mut cells = cells_of(row);
+        if let Some(cell) = cut_cell(row).and_then(|column| cells.get_mut(column as usize)) {
+            cell.push_str(&text.say("import.failures.cut", &[]));
+        }
         cells.resize(width.max(cells.len()), String::new());
         cells.insert(width, row.n.to_string());
         cells.insert(width + 1, text.say(&format!("import.reasons.{reason}"), &args));

@@ -16,7 +16,7 @@ use sales_store::settings;
 
 use super::{
     ColumnView, FileNotice, FileView, ImportPhase, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote,
-    notices::{left_out, of_name},
+    notices::{garbled, left_out, of_name},
     print::file_print,
     progress::Pace,
     routes::Routes,
@@ -116,6 +116,7 @@ impl App {
         let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
         let Guessed { guesses, remembered_at, notices: of_columns } = self.guess(&columns, &headers)?;
         let mut notices = of_name(path, &found.layout.format);
+        notices.extend(garbled(&columns));
         notices.extend(of_columns);
         let bytes = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
         Ok(FileView {
@@ -291,7 +292,7 @@ impl Beginning {
         let rows = reader.next_batch(&mut batch, BEGINNING)?.max(1);
         batch.take_out_nuls();
         let samples = (0..known.headers.len()).map(|column| {
-            let of_table = batch.rows().filter(|row| row.problem() != Some(RowProblem::Comment));
+            let of_table = batch.rows().filter(|row| !row.problem().is_some_and(RowProblem::is_beside_table));
             let filled: Vec<&str> =
                 of_table.map(|row| row.cell(column)).filter(|cell| !cell.trim().is_empty()).collect();
             let samples = filled.iter().take(GUESS_SAMPLES).map(|cell| (*cell).to_owned()).collect();
@@ -355,16 +356,16 @@ fn layout_view(layout: &Layout) -> LayoutView {
 
 fn row_note(row: u64, line: u64, problem: RowProblem, headers: &[String]) -> RowNote {
     let (code, args): (_, Vec<(&str, String)>) = match problem {
-        RowProblem::CellTooLarge { bytes, limit } => {
-            ("cell_too_large", vec![("bytes", bytes.to_string()), ("limit", limit.to_string())])
+        RowProblem::CellTooLarge { column, bytes, limit } => {
+            let size = [("bytes", bytes.to_string()), ("limit", limit.to_string())];
+            ("cell_too_large", size.into_iter().chain([("column", called(column, headers))]).collect())
         }
         RowProblem::UnclosedQuote => ("unclosed_quote", Vec::new()),
         RowProblem::StrayQuote => ("stray_quote", Vec::new()),
         RowProblem::Comment => ("comment", Vec::new()),
+        RowProblem::HeaderAgain => ("header_again", Vec::new()),
         RowProblem::NulBytes { count, column } => {
-            let header = headers.get(column as usize).map(|header| header.trim()).filter(|header| !header.is_empty());
-            let column = header.map_or_else(|| (u64::from(column) + 1).to_string(), str::to_owned);
-            ("nul_bytes", vec![("count", count.to_string()), ("column", column)])
+            ("nul_bytes", vec![("count", count.to_string()), ("column", called(column, headers))])
         }
         RowProblem::UndecodableBytes { count, read_as: Some(encoding) } => {
             ("mixed_encoding", vec![("count", count.to_string()), ("encoding", encoding.to_string())])
@@ -385,4 +386,10 @@ fn row_note(row: u64, line: u64, problem: RowProblem, headers: &[String]) -> Row
         code: code.to_owned(),
         args: args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
     }
+}
+
+/// What a person knows a column by: its header, or else its number, counted from 1.
+pub(super) fn called(column: u32, headers: &[String]) -> String {
+    let header = headers.get(column as usize).map(|header| header.trim()).filter(|header| !header.is_empty());
+    header.map_or_else(|| (u64::from(column) + 1).to_string(), str::to_owned)
 }

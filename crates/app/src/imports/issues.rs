@@ -135,13 +135,13 @@ impl Issues {
             let Some(cell) = routed.get(keyless.slot) else { continue };
             let odd = Expected::of_field(&routes.slots[keyless.slot].field)
                 .and_then(|expected| self.problem(expected, cell, region_of(routed)));
-            if let Some(code) = odd.filter(|_| !is_comment(routed)) {
+            if let Some(code) = odd.filter(|_| !is_beside_table(routed)) {
                 self.note(Some(keyless.slot), code, cell, routed);
             }
         }
         for index in 0..chunk.batch.len() {
             let routed = chunk.row(routes, index);
-            if !is_comment(routed) {
+            if !is_beside_table(routed) {
                 self.look_at_row(routed);
                 self.look_at_damage(routed, routes);
             }
@@ -208,8 +208,8 @@ fn region_of(routed: RoutedRow<'_>) -> Option<Country> {
     routed.country().and_then(Country::from_name)
 }
 
-fn is_comment(routed: RoutedRow<'_>) -> bool {
-    routed.row.problem() == Some(RowProblem::Comment)
+fn is_beside_table(routed: RoutedRow<'_>) -> bool {
+    routed.row.problem().is_some_and(RowProblem::is_beside_table)
 }
 
 impl Found {
@@ -318,6 +318,7 @@ fn row_issue(problem: RowProblem) -> Option<&'static str> {
         }
         RowProblem::UndecodableBytes { read_as: None, .. }
         | RowProblem::Comment
+        | RowProblem::HeaderAgain
         | RowProblem::NulBytes { .. }
         | RowProblem::CellTooLarge { .. }
         | RowProblem::TooManyCells { .. }

@@ -98,6 +98,7 @@ impl Judge {
         match candidate.hurdle {
             Some(Hurdle::Empty) => return plain(RowOutcome::Skipped, Reason::EmptyRow),
             Some(Hurdle::Comment) => return plain(RowOutcome::Skipped, Reason::Comment),
+            Some(Hurdle::HeaderAgain) => return plain(RowOutcome::Skipped, Reason::HeaderAgain),
             Some(Hurdle::NoIdentity) => return plain(RowOutcome::Failed, Reason::NoIdentity),
             Some(Hurdle::Unreadable(problem)) => return plain(RowOutcome::Failed, Reason::Unreadable(problem)),
             Some(Hurdle::CompanyOnly) => {

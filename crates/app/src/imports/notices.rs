@@ -3,14 +3,17 @@
 use std::{collections::BTreeMap, path::Path};
 
 use sales_ingest::{
-    mapping::{self, Guess, MOST_NEW_FIELDS, Reason, Target},
-    read::Format,
+    mapping::{self, ColumnView, Guess, MOST_NEW_FIELDS, Reason, Target},
+    read::{Format, before_garbling},
 };
 use serde::Serialize;
 use specta::Type;
 
 use super::{ImportPlan, inspect::Beginning};
 use crate::{app::App, error::AppError};
+
+/// Characters shown of a garbled value.
+const GARBLED_CHARS: usize = 60;
 
 /// Something about a file as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -27,8 +30,15 @@ impl App {
         let path = Path::new(&plan.path);
         let known = self.known_file(path, &plan.layout)?;
         let mut notices = of_name(path, &known.layout.format);
-        if plan.mapping.len() > MOST_NEW_FIELDS {
-            let guesses = mapping::guess(&Beginning::read(path, known)?.columns());
+        let has_many = plan.mapping.len() > MOST_NEW_FIELDS;
+        // To open a workbook once more takes long, and who looked at it was told.
+        if !has_many && matches!(known.layout.format, Format::Sheet { .. }) {
+            return Ok(notices);
+        }
+        let beginning = Beginning::read(path, known)?;
+        notices.extend(garbled(&beginning.columns()));
+        if has_many {
+            let guesses = mapping::guess(&beginning.columns());
             let ignored = plan.mapping.iter().map(|target| target == Target::Ignore.as_str());
             notices.extend(left_out(&guesses, ignored));
         }
@@ -49,6 +59,19 @@ pub(super) fn of_name(path: &Path, format: &Format) -> Vec<FileNotice> {
         }
     };
     vec![FileNotice { code: code.to_owned(), args }]
+}
+
+/// That values were read in the wrong encoding before they came into the file: one of them, what it seems to
+/// have been. They stay as they are.
+pub(super) fn garbled(columns: &[ColumnView<'_>]) -> Option<FileNotice> {
+    let found = columns.iter().find_map(|column| {
+        let texts = std::iter::once(column.header).chain(column.samples.iter().map(String::as_str));
+        texts.filter_map(|text| Some((text, before_garbling(text)?))).next()
+    });
+    let (value, meant) = found?;
+    let args = [("value", value), ("meant", meant.as_str())];
+    let args = args.map(|(name, text)| (name.to_owned(), text.chars().take(GARBLED_CHARS).collect())).into();
+    Some(FileNotice { code: "garbled_before".to_owned(), args })
 }
 
 /// Columns that would have been too many new fields, and that nobody gave a field.

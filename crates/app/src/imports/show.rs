@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::{
     ImportDetail, ImportState, ImportView, ImportedRow, MatchCandidate, MatchedBy, RowChoice, ValueIssue,
-    run::find_import,
+    inspect::called, run::find_import,
 };
 use crate::{
     app::App,
@@ -52,7 +52,7 @@ impl App {
         let rows = rows
             .into_iter()
             .map(|row| {
-                let (reason, args) = reason_of(&row);
+                let (reason, args) = reason_of(&row, &import.plan.headers);
                 ImportedRow {
                     row: row.n,
                     outcome: row.outcome,
@@ -132,9 +132,25 @@ fn link(record: &Record) -> RecordLink {
     }
 }
 
-pub(super) fn reason_of(row: &ImportRow) -> (String, BTreeMap<String, String>) {
+/// Why a row came out as it did, for people: columns by their headers.
+pub(super) fn reason_of(row: &ImportRow, headers: &[String]) -> (String, BTreeMap<String, String>) {
     let json = stored_reason(row);
-    (json["code"].as_str().unwrap_or_default().to_owned(), arguments(&json))
+    let mut args = arguments(&json);
+    if let (Some(name), Some(column)) = (args.get_mut("column"), column_of(&json)) {
+        *name = called(column, headers);
+    }
+    (json["code"].as_str().unwrap_or_default().to_owned(), args)
+}
+
+/// The column of a cell over the limit, of which the beginning is kept.
+pub(super) fn cut_cell(row: &ImportRow) -> Option<u32> {
+    let json = stored_reason(row);
+    column_of(&json).filter(|_| json["code"] == "cell_too_large")
+}
+
+/// The column that a reason names, from 0.
+fn column_of(reason: &Value) -> Option<u32> {
+    u32::try_from(reason["args"]["column"].as_u64()?.checked_sub(1)?).ok()
 }
 
 fn stored_reason(row: &ImportRow) -> Value {

@@ -22,6 +22,7 @@ fn files_that_are_no_tables() {
         ("binary.csv", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0", ErrorCode::FileNotText),
         ("fake.xlsx", b"PK\x03\x04not a workbook", ErrorCode::FileNotATable),
         ("list.csv", b"[{\"email\": \"a@x.example.com\"}]", ErrorCode::FileNotATable),
+        ("cards.csv", b"BEGIN:VCARD\nVERSION:3.0\nN:Byron;Ada;;;\nEND:VCARD\n", ErrorCode::FileNotATable),
         ("list.xls", b"<html><table><tr><td>a</td></tr></table></html>", ErrorCode::FileNotATable),
     ] {
         let path = test.write(name, content);
@@ -103,6 +104,21 @@ fn files_of_another_format_than_their_name_says_are_read_and_named() {
             assert_eq!((found, notices.len()), (told, usize::from(told.is_some())), "{path}");
         }
     }
+}
+
+#[test]
+fn text_that_was_garbled_earlier_is_named_and_kept() {
+    let test = TestApp::new();
+    let path = test.write("r.csv", "Nom,Email\nLefÃ¨vre,l@x.example.com\nMartin,m@x.example.com\n");
+    let plan = test.plan(&path, OnMatch::Create).unwrap();
+    let input = InspectFile { path, layout: LayoutChoice::default() };
+    let file = test.app.import_inspect(&input, &mut |_| {}).unwrap();
+    for notices in [file.notices, test.app.import_notices(&plan).unwrap()] {
+        assert_eq!((notices.len(), notices[0].code.as_str()), (1, "garbled_before"));
+        assert_eq!((notices[0].args["value"].as_str(), notices[0].args["meant"].as_str()), ("LefÃ¨vre", "Lefèvre"));
+    }
+    test.app.import_run(&plan, &mut |_| {}).unwrap();
+    assert!(test.dump().concat().contains("LefÃ¨vre"), "values stay as found");
 }
 
 #[test]

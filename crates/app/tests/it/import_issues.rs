@@ -168,6 +168,6 @@ fn nul_bytes_are_taken_out_and_named_wherever_rows_are() {
     assert_eq!(import.counts.created, 3);
     let rows = test.app.import_show(&import.id).unwrap().rows;
     let rows: Vec<_> = rows.iter().map(|row| (row.row, row.reason.as_str(), row.args["column"].as_str())).collect();
-    assert_eq!(rows, [(2, "nul_bytes", "1"), (3, "nul_bytes", "3")]);
+    assert_eq!(rows, [(2, "nul_bytes", "Full Name"), (3, "nul_bytes", "Zorglub")]);
     assert_eq!(value(&prospect(&test, "email", "b@x.example.com"), "full_name"), "Bob");
 }

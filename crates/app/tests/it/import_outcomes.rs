@@ -274,3 +274,41 @@ fn comments_are_skipped_and_listed() {
         }
     }
 }
+
+#[test]
+fn a_header_that_comes_again_is_skipped_and_listed() {
+    const HEADER: &str = "First name,Email,City";
+    let test = TestApp::new();
+    let text = format!("{HEADER}\nAda,a@x.example.com,Lyon\n{HEADER}\nBob,b@x.example.com,Nice\n");
+    let path = test.write("r.csv", &text);
+    let plan = test.plan(&path, OnMatch::Create).unwrap();
+    let checked = test.app.import_check(&plan, &mut |_| {}).unwrap();
+    let import = test.app.import_run(&plan, &mut |_| {}).unwrap();
+    assert_eq!(counts(&import), outcomes(checked.counts));
+    assert_eq!((import.counts.skipped, import.counts.created), (1, 2));
+    let detail = test.app.import_show(&import.id).unwrap();
+    let skipped: Vec<_> = detail.rows.iter().filter(|row| row.outcome == RowOutcome::Skipped).collect();
+    assert_eq!((skipped.len(), skipped[0].row, skipped[0].reason.as_str()), (1, 2, "header_again"));
+    assert_eq!(skipped[0].cells.join(","), HEADER);
+}
+
+#[test]
+fn a_cell_over_the_limit_is_named_by_its_column_and_marked_where_it_is_cut() {
+    const BYTES: usize = (16 << 20) + 5;
+    let test = TestApp::new();
+    let text = format!("First name,Email,Notes,City\nAda,a@x.example.com,\"{}\",Lyon\n", "x".repeat(BYTES));
+    let path = test.write("large.csv", text);
+    let import = test.app.import_run(&test.plan(&path, OnMatch::Create).unwrap(), &mut |_| {}).unwrap();
+    let row = &test.app.import_show(&import.id).unwrap().rows[0];
+    assert_eq!((row.reason.as_str(), row.outcome), ("cell_too_large", RowOutcome::Failed));
+    assert_eq!((row.args["column"].as_str(), row.args["bytes"].as_str()), ("Notes", "16777221"));
+    for (language, mark, number) in [("en", "… (cut)", "16,777,221"), ("fr", "… (coupé)", "16\u{202f}777\u{202f}221")]
+    {
+        let out = test.folder().join("failed.csv");
+        test.app.import_failures(&import.id, &out, sales_i18n::Text::new(language)).unwrap();
+        let saved = std::fs::read_to_string(&out).unwrap();
+        assert!(saved.contains(&format!("xx{mark},Lyon")), "{language}");
+        let reason = saved.rsplit("Lyon").next().unwrap();
+        assert!(reason.contains("Notes") && reason.contains(number), "{reason}");
+    }
+}

@@ -145,13 +145,18 @@ impl RowBatch {
         let (first, count) =
             with_nuls.fold((None, 0), |(first, all), (column, nuls)| (first.or(Some(column)), all + nuls));
         let Some(column) = first else { return };
+        self.flag_anew(RowProblem::NulBytes { count: number(count), column: number(column) });
+    }
+
+    /// Flags the last row, whatever it was flagged for before.
+    pub(super) fn flag_anew(&mut self, problem: RowProblem) {
         if let Some(row) = self.rows.last_mut()
             && row.problem != 0
         {
             self.problems.truncate(row.problem as usize - 1);
             row.problem = 0;
         }
-        self.flag(RowProblem::NulBytes { count: number(count), column: number(column) });
+        self.flag(problem);
     }
 
     /// Takes NUL bytes out of all cells; the rows stay flagged for them.

@@ -73,11 +73,13 @@ pub fn clean(path: &Path, overrides: &LayoutOverrides, mut out: impl Write) -> R
 fn widest(path: &Path, layout: &Layout) -> Result<usize, ReadError> {
     let mut reader = RowReader::open(path, layout)?;
     let mut columns = layout.columns as usize;
+    let names = reader.headers(layout);
     let mut batch = RowBatch::new();
     while reader.next_batch(&mut batch, BATCH_ROWS)? > 0 {
         for row in batch.rows() {
-            if let Some(RowProblem::CellTooLarge { limit, .. }) = row.problem() {
-                return Err(ReadError::CellTooLarge { file: path.to_path_buf(), row: row.number(), limit });
+            if let Some(RowProblem::CellTooLarge { column, limit, .. }) = row.problem() {
+                let column = headers::called(&names, column as usize);
+                return Err(ReadError::CellTooLarge { file: path.to_path_buf(), row: row.number(), column, limit });
             }
             if row.len() > columns {
                 let last = row.cells().rposition(|cell| !cell.is_empty());

@@ -89,6 +89,8 @@ pub enum ReadError {
         file: PathBuf,
         /// The data row, 1-based.
         row: u64,
+        /// The name of its column, or its number, 1-based, when it has none.
+        column: String,
         /// Bytes that a cell may have.
         limit: u32,
     },
@@ -142,6 +144,18 @@ pub enum SheetProblem {
     /// A password is needed.
     #[error("protected by a password")]
     Password,
+    /// A part of it, unpacked, is larger than a workbook can be.
+    #[error("unpacks to more than {limit} bytes in one part")]
+    TooLarge {
+        /// Bytes that the part may have.
+        limit: u64,
+    },
+    /// A cell is so large that the workbook cannot be held.
+    #[error("a cell has more than {limit} bytes")]
+    CellTooLarge {
+        /// Bytes that a cell may have.
+        limit: u64,
+    },
     /// The workbook is damaged.
     #[error("damaged: {detail}")]
     Damaged {
@@ -156,7 +170,9 @@ pub enum SheetProblem {
 pub enum RowProblem {
     /// A cell over the limit; it was cut, and the cells after it on its line are lost.
     CellTooLarge {
-        /// Bytes of the line it stands in, as far as they fit the number.
+        /// Its column, counted from 0.
+        column: u32,
+        /// Bytes of the cell, as far as they fit the number.
         bytes: u32,
         /// Bytes allowed.
         limit: u32,
@@ -182,6 +198,8 @@ pub enum RowProblem {
     },
     /// A line that is a comment: all of it is one cell.
     Comment,
+    /// The names of the columns once more, as in exports that were put together.
+    HeaderAgain,
     /// More cells than columns, and not just empty ones.
     TooManyCells {
         /// Cells found.
@@ -199,6 +217,12 @@ pub enum RowProblem {
 }
 
 impl RowProblem {
+    /// The row is none of the table: it speaks about it.
+    #[must_use]
+    pub const fn is_beside_table(self) -> bool {
+        matches!(self, Self::Comment | Self::HeaderAgain)
+    }
+
     /// The cells are not those that the file means, or there are none: the row cannot be used.
     #[must_use]
     pub const fn keeps_out(self) -> bool {
@@ -206,7 +230,8 @@ impl RowProblem {
             Self::CellTooLarge { .. }
             | Self::UndecodableBytes { read_as: None, .. }
             | Self::TooManyCells { .. }
-            | Self::Comment => true,
+            | Self::Comment
+            | Self::HeaderAgain => true,
             Self::UnclosedQuote
             | Self::StrayQuote
             | Self::UndecodableBytes { read_as: Some(_), .. }

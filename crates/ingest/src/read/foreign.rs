@@ -24,12 +24,14 @@ pub enum ForeignKind {
     Document,
     /// Files packed into one.
     Archive,
+    /// Business cards of an address book.
+    VCard,
 }
 
 impl ForeignKind {
     /// All kinds.
-    pub const ALL: [Self; 7] =
-        [Self::Json, Self::Html, Self::Xml, Self::Pdf, Self::Image, Self::Document, Self::Archive];
+    pub const ALL: [Self; 8] =
+        [Self::Json, Self::Html, Self::Xml, Self::Pdf, Self::Image, Self::Document, Self::Archive, Self::VCard];
 
     /// The kind as a word.
     #[must_use]
@@ -42,6 +44,7 @@ impl ForeignKind {
             Self::Image => "image",
             Self::Document => "document",
             Self::Archive => "archive",
+            Self::VCard => "vcard",
         }
     }
 }
@@ -103,8 +106,16 @@ fn of_text(head: &str, tail: Option<&str>) -> Option<ForeignKind> {
     match text.chars().next()? {
         '[' | '{' => is_json(text, tail.is_some()).then_some(ForeignKind::Json),
         '<' => markup(text, tail),
+        'B' | 'b' => is_vcard(text).then_some(ForeignKind::VCard),
         _ => None,
     }
+}
+
+/// Whether a text begins as business cards do: with that line alone, and a property below it.
+fn is_vcard(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    lines.next().is_some_and(|line| line.eq_ignore_ascii_case("BEGIN:VCARD"))
+        && lines.find(|line| !line.is_empty()).is_some_and(|line| line.contains(':'))
 }
 
 /// Whether a text is one value of JSON, or an object on each line. Of a text that is cut, or that broke
@@ -251,6 +262,8 @@ mod tests {
             ("<table><tr><td><table></table></td></tr></table>", ForeignKind::Html),
             ("<?xml version=\"1.0\"?>\n<Workbook xmlns=\"x\"><Row/></Workbook>\n", ForeignKind::Xml),
             ("<contacts><contact name='a'/><contact/></contacts>", ForeignKind::Xml),
+            ("BEGIN:VCARD\r\nVERSION:3.0\r\nN:Byron;Ada;;;\r\nEND:VCARD\r\n", ForeignKind::VCard),
+            ("\u{FEFF}begin:vcard\nFN:Ada Byron\nend:vcard\n", ForeignKind::VCard),
         ] {
             assert_eq!(of_text(text, None), Some(kind), "{text}");
         }
@@ -278,6 +291,8 @@ mod tests {
             "<!-- export -->\nName,Email\nAda,a@x.example.com\n",
             "<p>a</p>,\"<p>\",</p>",
             "Name,Data\nAda,{}\n",
+            "BEGIN:VCARD,Name\nx,Ada\n",
+            "Begin:vcard\nAda\n",
             "",
         ] {
             assert_eq!(of_text(text, None), None, "{text}");

@@ -1,6 +1,6 @@
 //! Names of columns.
 
-use super::RowBatch;
+use super::{RowBatch, RowProblem};
 
 /// The names that header rows give to columns, `""` for those without.
 ///
@@ -24,6 +24,27 @@ pub(super) fn names(header: &RowBatch, columns: usize) -> Vec<String> {
         }
     }
     names
+}
+
+/// Flags the last row when it says the same as one of the header rows, as it does where several exports
+/// were put together. A header of a single name is too little to know it by.
+pub(super) fn flag_repeated(header: &RowBatch, batch: &mut RowBatch) {
+    let row = batch.row(batch.len() - 1);
+    let repeats = header.rows().any(|names| {
+        let same = |column| names.cell(column).trim() == row.cell(column).trim();
+        same(0)
+            && names.cells().filter(|name| !name.trim().is_empty()).take(2).count() == 2
+            && (1..names.len().max(row.len())).all(same)
+    });
+    if repeats {
+        batch.flag_anew(RowProblem::HeaderAgain);
+    }
+}
+
+/// What a person knows a column by: its name, or else its number, counted from 1.
+pub(super) fn called(names: &[String], column: usize) -> String {
+    let name = names.get(column).map(|name| name.trim()).filter(|name| !name.is_empty());
+    name.map_or_else(|| (column + 1).to_string(), str::to_owned)
 }
 
 /// The name of a column without one, counted from 0.
@@ -50,6 +71,21 @@ mod tests {
     fn one_row_stays_as_found() {
         assert_eq!(names(&header(&[&["a", " b ", ""]]), 4), ["a", " b ", "", ""]);
         assert_eq!(names(&header(&[]), 2), ["", ""]);
+    }
+
+    #[test]
+    fn a_row_that_repeats_the_header_is_flagged() {
+        let found = |names: &[&[&str]], row: &[&str]| {
+            let mut batch = header(&[row]);
+            flag_repeated(&header(names), &mut batch);
+            batch.row(0).problem()
+        };
+        assert_eq!(found(&[&["Email", "City"]], &["Email ", "City", ""]), Some(RowProblem::HeaderAgain));
+        assert_eq!(found(&[&["Contact", ""], &["Email", "City"]], &["Email", "City"]), Some(RowProblem::HeaderAgain));
+        assert_eq!(found(&[&["Email", "City"]], &["Email", "Lyon"]), None);
+        assert_eq!(found(&[&["Email", "City"]], &["Email", "City", "x"]), None);
+        assert_eq!(found(&[&["Email", ""]], &["Email", ""]), None);
+        assert_eq!(found(&[], &["", ""]), None);
     }
 
     #[test]

@@ -162,7 +162,7 @@ impl Contents {
     /// Looks at a row, as far as its first `columns` cells.
     fn take(&mut self, row: RowRef<'_>, columns: usize) {
         self.problems.note(row);
-        if row.problem() == Some(RowProblem::Comment) {
+        if row.problem().is_some_and(RowProblem::is_beside_table) {
             return;
         }
         let cells = row.len().min(columns);

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Format, Layout, ReadError, RowBatch,
+    headers::flag_repeated,
     sheet::SheetRows,
     text::{Dialect, Step, Tokens},
 };
@@ -183,7 +184,7 @@ impl RowReader {
     pub fn next_batch(&mut self, batch: &mut RowBatch, max_rows: usize) -> Result<usize, ReadError> {
         batch.clear();
         batch.set_first_number(self.given + 1);
-        let Self { records, held, file, .. } = self;
+        let Self { records, held, file, header, .. } = self;
         for row in held.rows() {
             batch.push_row(row);
         }
@@ -191,7 +192,11 @@ impl RowReader {
         let most = max_rows.max(1).saturating_add(self.footer_rows);
         while !self.ended && batch.len() < most && (batch.text_bytes() < BATCH_BYTES || batch.len() <= self.footer_rows)
         {
-            self.ended = records.next(file, batch)? == Step::End;
+            match records.next(file, batch)? {
+                Step::Row => flag_repeated(header, batch),
+                Step::Blank => {}
+                Step::End => self.ended = true,
+            }
         }
         self.hold_back(batch);
         self.given += batch.len() as u64;

@@ -13,10 +13,11 @@ const REASONS: Record<string, Record<string, string>> = {
   policy_skip: {},
   empty_row: {},
   comment: {},
+  header_again: {},
   no_identity: {},
   company_only: {},
   too_many_cells: { found: "33", expected: "31" },
-  cell_too_large: { bytes: "104857600", limit: "1048576" },
+  cell_too_large: { bytes: "104857600", limit: "1048576", column: "City" },
   undecodable: { count: "2" },
   nul_bytes: { count: "2", column: "3" },
 };
@@ -33,10 +34,11 @@ const ISSUES = [
 const NOTES: Record<string, Record<string, string>> = {
   too_many_cells: { found: "33", expected: "31" },
   too_few_cells: { found: "3", expected: "31" },
-  cell_too_large: { bytes: "104857600", limit: "1048576" },
+  cell_too_large: { bytes: "104857600", limit: "1048576", column: "City" },
   unclosed_quote: {},
   stray_quote: {},
   comment: {},
+  header_again: {},
   undecodable_bytes: { count: "2" },
   mixed_encoding: { count: "2", encoding: "UTF-8" },
   nul_bytes: { count: "2", column: "City" },
@@ -54,6 +56,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
       ...Object.entries(REASONS).map(([code, args]) => reasonSentence(code, args, translate, format)),
       ...Object.entries(NOTES).map(([code, args]) => noteSentence(code, args, translate, format)),
       noticeSentence("columns_left_out", { columns: "9900", limit: "100" }, translate, format),
+      noticeSentence("garbled_before", { value: "LefÃ¨vre", meant: "Lefèvre" }, translate, format),
       noticeSentence("named_workbook_is_text", { file: "a.xlsx", extension: "xlsx" }, translate, format),
       noticeSentence(
         "named_otherwise_is_workbook",
@@ -82,7 +85,8 @@ test("a reason names the record where it is known, and numbers as a person write
   expect(reasonSentence("two_matches", { first: "Anne", second: "" }, translate, format)).toBe(
     "Leads to two prospects; nothing is written until you decide",
   );
-  expect(reasonSentence("cell_too_large", { bytes: "104857600", limit: "9" }, translate, format)).toBe(
-    "A cell has 104,857,600 bytes; the limit is 9",
+  const large = { bytes: "104857600", limit: "9", column: "2024" };
+  expect(reasonSentence("cell_too_large", large, translate, format)).toBe(
+    "The cell in the column “2024” has 104,857,600 bytes; the limit is 9",
   );
 });

@@ -6,7 +6,9 @@ type Args = Record<string, string>;
 /** The arguments of a sentence with numbers as a person writes them. */
 function readable(args: Args, format: Formats): Record<string, string> {
   const numbers = Object.entries(args).map(([name, value]) => {
-    return [name, /^\d+$/.test(value) ? format.number(Number(value)) : value] as const;
+    // A column may be called by a number.
+    const isNumber = name !== "column" && /^\d+$/.test(value);
+    return [name, isNumber ? format.number(Number(value)) : value] as const;
   });
   return Object.fromEntries(numbers);
 }
@@ -42,9 +44,9 @@ export function noteSentence(code: string, args: Args, t: Translate, format: For
   return hasMessage(key) ? t(key, readable(args, format)) : t("import.issue_unknown", { code });
 }
 
-/** Whether a notice is about the file itself, not about its columns. */
-export function isAboutName({ code }: { code: string }): boolean {
-  return code.startsWith("named_");
+/** Whether a notice is about the file itself, not about where its columns go. */
+export function isAboutFile({ code }: { code: string }): boolean {
+  return code !== "columns_left_out";
 }
 
 /** What is to be known of a file as a whole. */

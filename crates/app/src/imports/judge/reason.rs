@@ -25,6 +25,8 @@ pub(crate) enum Reason {
     EmptyRow,
     /// The row is a comment.
     Comment,
+    /// The row is the header once more.
+    HeaderAgain,
     /// Nothing tells who it is about.
     NoIdentity,
     /// The row names no person.
@@ -66,6 +68,7 @@ impl Reason {
             Self::PolicySkip => "policy_skip",
             Self::EmptyRow => "empty_row",
             Self::Comment => "comment",
+            Self::HeaderAgain => "header_again",
             Self::NoIdentity => "no_identity",
             Self::CompanyOnly => "company_only",
             Self::CompanyKeepsName => "company_keeps_name",
@@ -84,7 +87,9 @@ impl Reason {
             Self::Unreadable(RowProblem::TooManyCells { found, expected }) => {
                 json!({"found": found, "expected": expected})
             }
-            Self::Unreadable(RowProblem::CellTooLarge { bytes, limit }) => json!({"bytes": bytes, "limit": limit}),
+            Self::Unreadable(RowProblem::CellTooLarge { column, bytes, limit }) => {
+                json!({"column": column.saturating_add(1), "bytes": bytes, "limit": limit})
+            }
             Self::Unreadable(RowProblem::UndecodableBytes { count, .. }) => json!({"count": count}),
             Self::NulBytes { count, column } => json!({"count": count, "column": column.saturating_add(1)}),
             _ => json!({}),

@@ -5,6 +5,7 @@ use super::{
     kinds::{Kind, kind},
     words::is_header_like,
 };
+use crate::mapping::{Naming, is_known_name, names_values};
 
 /// Rows of the body that are compared with a header.
 const BODY_ROWS: usize = 300;
@@ -12,6 +13,10 @@ const BODY_ROWS: usize = 300;
 const COLUMNS: usize = 200;
 /// Most rows of a header.
 const MOST_ROWS: usize = 4;
+/// Values of a column that are compared with a word of the dictionary.
+const WORD_VALUES: usize = 50;
+/// Known names over values of their kind that make a row a header, whatever its other columns say.
+const DECIDING_NAMES: u32 = 2;
 
 /// How many rows at the top of a table name its columns.
 pub fn count(table: &[Record], width: usize) -> usize {
@@ -51,11 +56,27 @@ struct Below {
     years: f64,
 }
 
-fn below(records: &[Record], at: usize, column: usize) -> Below {
-    let own = records[at].cell(column);
+/// The rows below one that are compared with it. Where it has the words of a header, rows that repeat it
+/// are left out: exports that were put together bring theirs along.
+fn body(records: &[Record], at: usize) -> Vec<&Record> {
+    let row = &records[at];
+    let below = records[at + 1..].iter().take(BODY_ROWS);
+    let repeats = |record: &&Record| record.cells == row.cells;
+    if row.filled() > 1 && below.clone().any(|record| repeats(&record)) && has_names(row) {
+        return below.filter(|record| !repeats(record)).collect();
+    }
+    below.collect()
+}
+
+/// Two cells at least are known names of columns, and none is a value.
+fn has_names(row: &Record) -> bool {
+    !has_values(row) && row.cells.iter().filter(|cell| is_known_name(cell)).take(2).count() == 2
+}
+
+fn below(body: &[&Record], own: &str, column: usize) -> Below {
     let mut kinds: [usize; 9] = [0; 9];
     let (mut filled, mut same, mut digits, mut years) = (0, 0, 0, 0);
-    for record in records[at + 1..].iter().take(BODY_ROWS) {
+    for record in body {
         let cell = record.cell(column);
         let kind = kind(cell);
         if kind == Kind::Empty {
@@ -82,7 +103,46 @@ fn below(records: &[Record], at: usize, column: usize) -> Below {
 /// How much speaks for a row naming the columns below it; against it when negative.
 pub fn evidence(records: &[Record], at: usize, width: usize) -> f64 {
     let row = &records[at];
-    (0..width.clamp(1, COLUMNS)).map(|column| column_evidence(row.cell(column), &below(records, at, column))).sum()
+    let body = body(records, at);
+    let (mut speaking_for, mut against) = (0.0, [0.0; 9]);
+    for column in 0..width.clamp(1, COLUMNS) {
+        let cell = row.cell(column);
+        let weight = column_evidence(cell, &below(&body, cell, column));
+        if weight > 0.0 {
+            speaking_for += weight;
+        } else {
+            against[kind(cell) as usize] += weight;
+        }
+    }
+    for (kind, most) in MOST_AGAINST {
+        against[kind as usize] = against[kind as usize].max(-most);
+    }
+    let evidence = speaking_for + against.iter().sum::<f64>();
+    let names = fitting_names(row, &body, width);
+    if names >= DECIDING_NAMES { evidence.max(f64::from(names)) } else { evidence }
+}
+
+/// The most that all cells of a kind say against a header: fifty columns called `q1` to `q50` over answers
+/// `a1` to `a50` tell no more than two of them.
+const MOST_AGAINST: [(Kind, f64); 5] =
+    [(Kind::Code, 1.0), (Kind::Truth, 1.0), (Kind::Text, 2.0), (Kind::Number, 4.0), (Kind::Date, 4.0)];
+
+/// How many cells of a row are known names over values of their kind; what nothing else is called counts
+/// twice.
+fn fitting_names(row: &Record, body: &[&Record], width: usize) -> u32 {
+    let ends = (0..width.min(COLUMNS)).chain(width.saturating_sub(COLUMNS).max(COLUMNS)..width);
+    let names = ends.filter(|&column| kind(row.cell(column)) == Kind::Text && is_known_name(row.cell(column)));
+    names
+        .map(|column| {
+            let filled = body.iter().map(|record| record.cell(column)).filter(|cell| !cell.is_empty());
+            let values: Vec<String> = filled.take(WORD_VALUES).map(str::to_owned).collect();
+            match names_values(row.cell(column), &values) {
+                Naming::Telling => 2,
+                Naming::Fitting => 1,
+                Naming::No => 0,
+            }
+        })
+        .sum()
 }
 
 fn column_evidence(cell: &str, below: &Below) -> f64 {
@@ -140,7 +200,9 @@ fn is_group_row(table: &[Record], width: usize) -> bool {
         return false;
     }
     let names = second.cells.iter().filter(|cell| is_header_like(cell)).count();
-    let typed = (0..width.min(COLUMNS)).filter(|&column| below(table, 1, column).kind != Kind::Text).count();
+    let body = body(table, 1);
+    let is_typed = |&column: &usize| below(&body, second.cell(column), column).kind != Kind::Text;
+    let typed = (0..width.min(COLUMNS)).filter(is_typed).count();
     // Rows below must not have the gaps of the first one.
     let gaps_below =
         (0..width).filter(|&column| first.cell(column).is_empty() && third.cell(column).is_empty()).count();
@@ -172,7 +234,7 @@ fn are_distinct(record: &Record) -> bool {
 /// Whether the row at `at` names the columns too, as the rows above it do.
 fn continues(table: &[Record], at: usize, width: usize) -> bool {
     let row = &table[at];
-    if row.blanks_before > 0 || table[at + 1..].is_empty() {
+    if row.blanks_before > 0 || table[at + 1..].is_empty() || row.cells == table[at - 1].cells {
         return false;
     }
     if are_units(row) && !are_units(&table[at + 1]) {
@@ -183,8 +245,9 @@ fn continues(table: &[Record], at: usize, width: usize) -> bool {
         return false;
     }
     let (mut typed, mut named) = (0, 0);
+    let body = body(table, at);
     for column in 0..width.min(COLUMNS) {
-        let below = below(table, at, column);
+        let below = below(&body, row.cell(column), column);
         if below.kind == Kind::Text || below.kind == Kind::Truth || below.filled == 0 {
             continue;
         }

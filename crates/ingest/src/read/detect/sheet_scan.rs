@@ -57,7 +57,7 @@ pub fn scan(
     let mut names = RowBatch::new();
     header.clone().for_each(|at| names.push_row(head.batch.row(at)));
 
-    let mut body = Body::new(found.columns as usize, fixed.footer_rows);
+    let mut body = Body::new(found.columns as usize, &names, fixed.footer_rows);
     (header.end..head.batch.len()).for_each(|at| body.push(head.batch.row(at), visit));
     let after_head = body.pushed;
     if !head.is_all {
@@ -149,8 +149,9 @@ fn pad(records: &mut [Record], width: usize) {
 }
 
 /// The rows below the header. The last ones are held back: they may be the footer.
-struct Body {
+struct Body<'a> {
     columns: usize,
+    header: &'a RowBatch,
     held_rows: usize,
     older: RowBatch,
     newer: RowBatch,
@@ -158,12 +159,12 @@ struct Body {
     pushed: u64,
 }
 
-impl Body {
-    fn new(columns: usize, footer_rows: Option<u32>) -> Self {
+impl<'a> Body<'a> {
+    fn new(columns: usize, header: &'a RowBatch, footer_rows: Option<u32>) -> Self {
         let mut newer = RowBatch::new();
         newer.set_first_number(1);
         let held_rows = HELD_ROWS.max(footer_rows.unwrap_or(0) as usize);
-        Self { columns, held_rows, older: RowBatch::new(), newer, pushed: 0 }
+        Self { columns, header, held_rows, older: RowBatch::new(), newer, pushed: 0 }
     }
 
     fn push(&mut self, row: RowRef<'_>, visit: &mut dyn FnMut(RowRef<'_>)) {
@@ -196,6 +197,7 @@ impl Body {
     fn added(&mut self, visit: &mut dyn FnMut(RowRef<'_>)) -> bool {
         self.pushed += 1;
         flag_surplus(&mut self.newer, self.columns);
+        headers::flag_repeated(self.header, &mut self.newer);
         let full = self.newer.len() >= self.held_rows || self.newer.text_bytes() > HELD_BYTES;
         if full {
             self.older.rows().for_each(&mut *visit);

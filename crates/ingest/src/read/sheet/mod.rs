@@ -5,6 +5,7 @@
 
 mod cell;
 mod problem;
+mod unpacked;
 mod workbook;
 
 use std::{

@@ -15,9 +15,10 @@ use std::{
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
 
 use super::{
-    super::{MAX_COLUMNS, ReadError, SheetKind, SheetProblem, batch::RowBatch},
+    super::{MAX_CELL_BYTES, MAX_COLUMNS, ReadError, SheetKind, SheetProblem, batch::RowBatch, text::cut_large_cells},
     Opened, Part, Reading,
     cell::{CellWriter, NumberFormats},
+    unpacked,
 };
 
 /// Rows handed over at once.
@@ -42,7 +43,10 @@ pub(super) fn start(
         .name("sheet".to_owned())
         .spawn(move || {
             let mut output = Output { sender, opened: None, chunk: RowBatch::new(), next_row: 0 };
-            let done = read_workbook(input, kind, wanted.as_deref(), &mut output);
+            let is_given_up = || input.reading.given_up.load(Ordering::Relaxed);
+            let done = unpacked::check(&file, kind, &is_given_up)
+                .map_err(of_workbook)
+                .and_then(|()| read_workbook(input, kind, wanted.as_deref(), &mut output));
             let last = match done {
                 Ok(()) => Ok(Part::Rows(output.chunk)),
                 Err((sheet, problem)) => Err(ReadError::Sheet { file, sheet, problem }),
@@ -218,6 +222,9 @@ impl Output {
             self.chunk.push_cell(&row.text[start..end]);
             start = end;
             next_column = column + 1;
+        }
+        if row.text.len() > MAX_CELL_BYTES {
+            cut_large_cells(&mut self.chunk);
         }
         row.cells.clear();
         row.text.clear();

@@ -242,17 +242,26 @@ fn many_columns() {
 #[test]
 fn huge_cells_are_cut_and_the_rows_after_them_kept() {
     let huge = "x".repeat(MAX_CELL_BYTES + 10);
-    for cell in [huge.clone(), format!("\"{huge}\""), format!("\"{huge}{huge}{huge}\"")] {
-        let file = TestFile::new(format!("a,b\n{cell},1\nc,2\n"));
-        let mut layout = comma(2);
+    let more = "x".repeat(3 * MAX_CELL_BYTES);
+    for (cell, bytes) in [
+        (huge.clone(), huge.len()),
+        (format!("\"{huge}\""), huge.len()),
+        (format!("\"{more}\"\"{huge}\""), more.len() + 1 + huge.len()),
+        (more.clone(), more.len()),
+        (format!("\"{more}\n{huge}\""), more.len() + 1 + huge.len()),
+    ] {
+        let file = TestFile::new(format!("a,b,c\n\"q,r\",{cell},12345678\nc,2,3\n"));
+        let mut layout = comma(3);
         layout.header_rows = 1;
         let rows = file.rows(&layout);
         assert_eq!(rows.len(), 2);
-        assert!(rows[0][0].len() <= 1024 && rows[0][0].contains('x'));
-        assert_eq!(rows[1], ["c", "2"]);
-        assert!(
-            matches!(file.problems(&layout)[..], [(1, RowProblem::CellTooLarge { bytes, .. })] if bytes as usize > MAX_CELL_BYTES)
-        );
+        assert!(rows[0][1].len() <= 1024 && rows[0][1].contains('x'));
+        assert_eq!(rows[1], ["c", "2", "3"]);
+        let limit = MAX_CELL_BYTES as u32;
+        let problem = RowProblem::CellTooLarge { column: 1, bytes: bytes as u32, limit };
+        assert_eq!(file.problems(&layout), [(1, problem)]);
+        let refused = clean(&file.path, &LayoutOverrides::default(), Vec::new());
+        assert!(matches!(refused, Err(ReadError::CellTooLarge { row: 1, column, .. }) if column == "b"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod damage;
 mod doubtful;
+mod headers;
 mod layouts;
 mod properties;
 mod sheets;

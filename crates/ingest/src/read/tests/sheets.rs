@@ -1,6 +1,9 @@
 //! Workbooks, written by another library.
 
+use std::io::{Cursor, Write as _};
+
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::*;
 
@@ -189,5 +192,106 @@ fn a_workbook_under_another_name_is_read_and_its_name_is_told() {
         let format = file.detect().unwrap().format;
         assert!(matches!(format, Format::Sheet { workbook: SheetKind::Xlsx, .. }), "{name}");
         assert_eq!(format.belied_by(&file.path).as_deref(), belied, "{name}");
+    }
+}
+
+/// A workbook with one cell of so many letters `x` beside a row of the usual kind.
+fn with_large_cell(kind: SheetKind, letters: usize) -> TestFile {
+    let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut part = |name: &str, parts: &[&str], letters: usize| {
+        packed.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)).unwrap();
+        packed.write_all(parts[0].as_bytes()).unwrap();
+        if let Some(after) = parts.get(1) {
+            let chunk = vec![b'x'; 1 << 20];
+            for _ in 0..letters >> 20 {
+                packed.write_all(&chunk).unwrap();
+            }
+            packed.write_all(after.as_bytes()).unwrap();
+        }
+    };
+    if kind == SheetKind::Ods {
+        part("mimetype", &["application/vnd.oasis.opendocument.spreadsheet"], 0);
+        part(
+            "META-INF/manifest.xml",
+            &["<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>"],
+            0,
+        );
+        let cell = "<table:table-cell office:value-type=\"string\"><text:p>";
+        let next = "</text:p></table:table-cell>";
+        let before = format!(
+            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+             xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+             xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+             <table:table table:name=\"S\"><table:table-row>{cell}Name{next}{cell}Notes{next}</table:table-row>\
+             <table:table-row>{cell}Ada{next}{cell}short{next}</table:table-row>\
+             <table:table-row>{cell}Bob{next}{cell}"
+        );
+        let after = format!(
+            "{next}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+        );
+        part("content.xml", &[&before, &after], letters);
+    } else {
+        let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        let before = format!(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+             <row>{}{}</row><row>{}{}</row><row>{}<c t=\"inlineStr\"><is><t>",
+            text("Name"),
+            text("Notes"),
+            text("Ada"),
+            text("short"),
+            text("Bob")
+        );
+        part(
+            "[Content_Types].xml",
+            &["<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"],
+            0,
+        );
+        part(
+            "_rels/.rels",
+            &["<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+               <Relationship Id=\"rId1\" \
+               Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+               Target=\"xl/workbook.xml\"/></Relationships>"],
+            0,
+        );
+        part(
+            "xl/_rels/workbook.xml.rels",
+            &["<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+               <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+               Target=\"worksheets/sheet1.xml\"/></Relationships>"],
+            0,
+        );
+        part(
+            "xl/workbook.xml",
+            &["<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+               xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>\
+               <sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"],
+            0,
+        );
+        part("xl/worksheets/sheet1.xml", &[&before, "</t></is></c></row></sheetData></worksheet>"], letters);
+    }
+    TestFile::named(&format!("large.{}", kind.extension()), packed.finish().unwrap().into_inner())
+}
+
+#[test]
+fn a_large_cell_is_cut_as_in_a_text() {
+    for kind in [SheetKind::Xlsx, SheetKind::Ods] {
+        let file = with_large_cell(kind, MAX_CELL_BYTES + (1 << 20));
+        let found = file.inspect().unwrap();
+        let rows = file.rows(&found.layout);
+        assert_eq!((rows.len(), rows[1][1].len()), (2, 1024), "{kind:?}");
+        let (bytes, limit) = ((MAX_CELL_BYTES + (1 << 20)) as u32, MAX_CELL_BYTES as u32);
+        assert_eq!(file.problems(&found.layout), [(2, RowProblem::CellTooLarge { column: 1, bytes, limit })]);
+    }
+}
+
+#[test]
+fn a_cell_that_unpacks_to_more_than_can_be_held_is_refused() {
+    for kind in [SheetKind::Xlsx, SheetKind::Ods] {
+        let file = with_large_cell(kind, 65 << 20);
+        assert!(std::fs::metadata(&file.path).unwrap().len() < 1 << 20, "the file itself is small");
+        let refused = file.inspect();
+        let is_told = |error: &ReadError| matches!(error, ReadError::Sheet { problem: SheetProblem::CellTooLarge { limit }, .. } if *limit == 64 << 20);
+        assert!(refused.as_ref().is_err_and(is_told), "{kind:?} {refused:?}");
     }
 }

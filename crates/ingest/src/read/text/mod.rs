@@ -9,5 +9,6 @@ mod tokens;
 mod utf8_lines;
 
 pub(super) use decode::TextSource;
+pub(super) use large::cut_large_cells;
 pub(super) use tokens::{Dialect, Step, Tokens};
 pub(super) use utf8_lines::is_utf8;

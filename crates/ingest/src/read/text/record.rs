@@ -165,6 +165,15 @@ fn find_close(text: &[u8], open: usize, at_end: bool, dialect: &Dialect) -> Clos
     }
 }
 
+/// Where the cell after the quoted one at `open` begins, or the record ends; none when the quote is not
+/// closed properly.
+pub fn after_quoted_cell(record: &[u8], open: usize, dialect: &Dialect) -> Option<usize> {
+    match find_close(record, open, true, dialect) {
+        Close::Proper { next, .. } => Some(next),
+        Close::Broken | Close::Unknown => None,
+    }
+}
+
 /// What comes after a closing quote.
 fn after_close(text: &[u8], after: usize, at_end: bool, dialect: &Dialect) -> Close {
     let delimiter = dialect.delimiter.as_bytes();

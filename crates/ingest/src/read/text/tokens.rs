@@ -9,7 +9,7 @@ use super::super::{
 };
 use super::{
     decode::TextSource,
-    large::{cut_large_cells, cut_last_cell, too_large},
+    large::{LineMeasure, cut_large_cells, cut_last_cell, largest_cell},
     record::{Extent, Quotes, Undecided, after_line_end, count_line_ends, find_record},
     repair::{Mode, split},
     split::{QuotedSplitter, split_plain},
@@ -250,8 +250,8 @@ impl<R: Read> Tokens<R> {
 
     /// A record too long to hold: keeps its beginning and goes on at the next line.
     fn cut_record(&mut self, batch: &mut RowBatch) -> io::Result<Step> {
+        let mut measure = LineMeasure::after(self.beginning(), &self.dialect);
         self.split_beginning(batch);
-        let mut bytes = 0_u64;
         loop {
             let rest = self.source.rest();
             let at_end = self.source.at_end();
@@ -259,12 +259,11 @@ impl<R: Read> Tokens<R> {
             if let Some(end) = found
                 && let Some(next) = after_line_end(rest.as_bytes(), end, at_end)
             {
-                bytes += end as u64;
+                measure.take(&rest[..end], true);
                 self.source.consume(next);
                 break;
             }
-            let passed = found.unwrap_or(rest.len());
-            bytes += passed as u64;
+            let passed = measure.take(&rest[..found.unwrap_or(rest.len())], at_end);
             self.source.consume(passed);
             if at_end {
                 break;
@@ -272,27 +271,33 @@ impl<R: Read> Tokens<R> {
             self.source.fill()?;
         }
         self.line += 1;
-        batch.flag(too_large(bytes));
+        batch.flag(measure.finish().problem());
         Ok(Step::Row)
     }
 
     /// A record that ends, but is too long to split: keeps its beginning.
     fn cut_quoted(&mut self, extent: Extent, batch: &mut RowBatch) -> Step {
-        let record = &self.source.rest().as_bytes()[..extent.end];
-        let lines = count_line_ends(record) + 1;
+        let record = &self.source.rest()[..extent.end];
+        let lines = count_line_ends(record.as_bytes()) + 1;
+        let largest = largest_cell(record, &self.dialect);
         self.split_beginning(batch);
         self.source.consume(extent.next);
         self.line += lines;
-        batch.flag(too_large(extent.end as u64));
+        batch.flag(largest.problem());
         Step::Row
     }
 
-    /// The first line of the rest, as far as it is kept, as a row whose last cell is cut.
-    fn split_beginning(&self, batch: &mut RowBatch) {
+    /// The first line of the rest, as far as it is kept.
+    fn beginning(&self) -> &str {
         let rest = self.source.rest();
-        batch.begin_row(self.line, 0);
         let held = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
-        split(beginning(&rest[..held], KEPT_OF_LARGE_RECORD), &self.dialect, Mode::Literal, batch);
+        beginning(&rest[..held], KEPT_OF_LARGE_RECORD)
+    }
+
+    /// The beginning of the rest as a row whose last cell is cut.
+    fn split_beginning(&self, batch: &mut RowBatch) {
+        batch.begin_row(self.line, 0);
+        split(self.beginning(), &self.dialect, Mode::Literal, batch);
         cut_last_cell(batch);
     }
 

@@ -9,7 +9,7 @@ import { LayoutChips, RowsChip } from "../file/LayoutChips";
 import { Notices } from "../Notices";
 import { StepFooter } from "../StepFooter";
 import { StepFrame } from "../StepFrame";
-import { isAboutName } from "../sentences";
+import { isAboutFile } from "../sentences";
 import type { Session } from "../session/state";
 import { dispatch, goTo } from "../session/store";
 import { MappingTable } from "./MappingTable";
@@ -68,7 +68,7 @@ export function ColumnsStep({ session }: { session: Session }) {
           <Suggestion file={file} mapping={mapping} />
         </div>
         <div className="mb-3.5 empty:hidden">
-          <Notices notices={file.notices.filter((notice) => !isAboutName(notice))} />
+          <Notices notices={file.notices.filter((notice) => !isAboutFile(notice))} />
         </div>
         <div ref={table} className="mb-4 min-h-32 overflow-y-auto">
           <MappingTable session={session} fields={fields} conflicts={conflicts} />

@@ -7,7 +7,7 @@ import { Notices } from "../Notices";
 import { pickFile } from "../pickFile";
 import { StepFooter } from "../StepFooter";
 import { StepFrame } from "../StepFrame";
-import { isAboutName } from "../sentences";
+import { isAboutFile } from "../sentences";
 import { shareDone } from "../session/plan";
 import type { Session } from "../session/state";
 import {
@@ -76,7 +76,7 @@ export function FileStep({ session }: { session: Session }) {
             <LayoutChips session={session} file={file} />
             {busy && <ReadingAgain session={session} />}
           </div>
-          <Notices notices={file.notices.filter(isAboutName)} />
+          <Notices notices={file.notices.filter(isAboutFile)} />
           <PreviewGrid
             file={file}
             busy={busy}
