@@ -32,7 +32,7 @@ fn main() {
     {
         let window = computer.start_with(&file);
         steps::make_workspace(&window);
-        window.press("import.file.next");
+        steps::to_columns(&window);
         window.click("button", &window.say_count("import.columns.check", PEOPLE));
         window.click("button", &window.say_count("import.check.next", PEOPLE));
         window.press("import.result.review");

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     files::{self, MESSY_NOBODY, MESSY_TWICE},
-    steps::{go_to, make_workspace},
+    steps::{go_to, make_workspace, to_columns},
 };
 use crate::harness::{computer::Computer, wait_for, window::Window};
 
@@ -20,7 +20,7 @@ fn a_dropped_file_is_imported_reviewed_and_undone() {
 
     window.sees("Windows-1252");
     window.sees("Salon de Besançon, été 2026");
-    window.press("import.file.next");
+    to_columns(&window);
     for (header, field) in [("Prénom", "first_name"), ("Société", "company"), ("Adresse e-mail", "email")] {
         let choice = window.say_with("import.columns.goes_to", &[("column", header)]);
         let wanted = window.say(&format!("fields.{field}"));

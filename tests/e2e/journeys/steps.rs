@@ -32,10 +32,17 @@ pub fn unlock(window: &Window<'_>) {
     window.press("onboarding.unlock.submit");
 }
 
+/// Goes on from a file that was read to its columns. What the button says, the list says of its own columns
+/// too: first the file has to be there.
+pub fn to_columns(window: &Window<'_>) {
+    window.sees(&window.say("import.file.what"));
+    window.press("import.file.next");
+}
+
 /// Imports a file of so many rows, which the window was given, as the program proposes; ends at the
 /// list.
 pub fn import(window: &Window<'_>, file: &Path, rows: usize) {
-    window.press("import.file.next");
+    to_columns(window);
     window.click("button", &window.say_count("import.columns.check", rows));
     window.click("button", &window.say_count("import.check.next", rows));
     let name = file.file_name().unwrap().to_str().unwrap();

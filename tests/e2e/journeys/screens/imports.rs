@@ -5,24 +5,22 @@ use std::{fs, path::Path};
 use super::{CROWD, DOUBTFUL, PEOPLE, Tour};
 use crate::journeys::{
     files,
-    steps::{go_to, move_first_to, unlock},
+    steps::{go_to, move_first_to, to_columns, unlock},
 };
 
 impl Tour<'_> {
     pub(super) fn import(&self, file: &Path) {
         let window = &self.window;
         window.open_with(file);
-        window.find("button", &window.say("import.file.next"));
+        window.sees(&window.say("import.file.what"));
         self.show("import-file");
-        window.press("import.file.next");
+        to_columns(window);
         window.find("button", &window.say_count("import.columns.check", PEOPLE));
         self.show("import-columns");
         window.click("button", &window.say_count("import.columns.check", PEOPLE));
         window.find("button", &window.say_count("import.check.next", PEOPLE));
         self.show("import-check");
         window.click("button", &window.say_count("import.check.next", PEOPLE));
-        window.stands("progressbar", &window.say_with("import.progress.writing_title", &[("file", "salon-2026.csv")]));
-        self.take_picture("import-run");
         window.sees(&window.say_with("import.result.done", &[("file", "salon-2026.csv")]));
         self.show("import-result");
         window.press("import.result.details");
@@ -76,6 +74,9 @@ impl Tour<'_> {
         let window = &self.window;
         self.begin_import(file, CROWD);
         self.sees_rows_written();
+        window.sees(window.say_with("import.progress.rate", &[("n", "")]).trim());
+        window.sees(window.say_with("import.progress.left", &[("time", "")]).trim());
+        self.take_picture("import-run");
         go_to(window, "prospects");
         window.find("progressbar", &window.say_with("shell.job.import", &[("subject", "crowd.csv")]));
         self.look_at("import-elsewhere");
@@ -98,7 +99,7 @@ impl Tour<'_> {
     fn begin_check(&self, file: &Path, rows: usize) {
         let window = &self.window;
         window.open_with(file);
-        window.press("import.file.next");
+        to_columns(window);
         window.click("button", &window.say_count("import.columns.check", rows));
     }
 

@@ -11,9 +11,9 @@ use std::{cell::RefCell, path::PathBuf};
 use super::files;
 use crate::harness::{computer::Computer, target, window::Window};
 
-/// How many people come in: so many that the import can be seen at work.
+/// How many people come in.
 const PEOPLE: usize = 20_000;
-/// So many that a person has the time to stop their import.
+/// So many that their import can be seen at work, and stopped.
 const CROWD: usize = 400_000;
 /// Rows that lead to two prospects; one more is new.
 const DOUBTFUL: usize = 2;

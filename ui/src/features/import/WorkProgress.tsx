@@ -30,7 +30,7 @@ export function WorkProgress({ title, text, progress, expected, onCancel, cancel
     ? t("import.progress.read", { count: progress.rows, n: format.number(progress.rows) })
     : progress
       ? t("import.progress.of", { done: format.number(progress.rows), total: format.number(total) })
-      : t("import.progress.starting");
+      : "";
   return (
     <div className="flex min-h-0 flex-1 items-center justify-center overflow-y-auto p-8">
       <div className="w-140 max-w-full animate-late">
@@ -58,7 +58,7 @@ export function WorkProgress({ title, text, progress, expected, onCancel, cancel
             {cancelling ?? t("import.progress.cancel")}
           </Button>
         </div>
-        <SlowAnnouncer>{`${phase}, ${done}`}</SlowAnnouncer>
+        <SlowAnnouncer>{done ? `${phase}, ${done}` : phase}</SlowAnnouncer>
       </div>
     </div>
   );
