@@ -340,6 +340,8 @@ export type ErrorCode =
 "backup_unusable" | 
 /**  No room on the disk: `file`. */
 "disk_full" | 
+/**  The disk was full when the workspace was opened, which can only be read until it is opened again. */
+"opened_on_full_disk" | 
 /**  The file may only be read: `file`. */
 "read_only" | 
 /**  The system denies access: `file`. */
@@ -423,6 +425,12 @@ export type ErrorCode =
 "nothing_to_undo" | 
 /**  Nothing to redo. */
 "nothing_to_redo" | 
+/**  A merge needs two records at least. */
+"merge_needs_two" | 
+/**  The merge does not exist, or was taken back: `id`. */
+"merge_missing" | 
+/**  The merge has to be taken back first that came after it: `id`. */
+"merged_since" | 
 /**  The list is gone; ask again. */
 "list_gone" | 
 /**  The name is taken: `name`. */
