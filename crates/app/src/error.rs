@@ -165,6 +165,12 @@ codes! {
     NothingToUndo => "nothing_to_undo",
     /// Nothing to redo.
     NothingToRedo => "nothing_to_redo",
+    /// A merge needs two records at least.
+    MergeNeedsTwo => "merge_needs_two",
+    /// The merge does not exist, or was taken back: `id`.
+    MergeMissing => "merge_missing",
+    /// The merge has to be taken back first that came after it: `id`.
+    MergedSince => "merged_since",
     /// The list is gone; ask again.
     ListGone => "list_gone",
     /// The name is taken: `name`.
@@ -289,6 +295,7 @@ impl From<StoreError> for AppError {
                 let backups = file.with_file_name(workspace_dir::BACKUPS);
                 Self::new(code).with("file", file.display()).with("backups", backups.display())
             }
+            StoreError::MergedSince { later } => Self::new(Code::MergedSince).with("id", later),
             StoreError::WorkspaceExists { folder } => Self::new(Code::WorkspaceExists).with("folder", folder.display()),
             StoreError::AlreadyOpen { folder, .. } => Self::new(Code::WorkspaceInUse).with("folder", folder.display()),
             StoreError::NewerSchema { found, known } => {
