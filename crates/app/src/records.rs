@@ -14,6 +14,7 @@ use crate::{history::AuthorView, lists::Selection};
 mod change;
 mod fields;
 mod find;
+mod shared;
 mod show;
 
 /// Names a record.
@@ -242,8 +243,19 @@ pub struct ValueNotice {
     pub field: FieldId,
     /// The value.
     pub value: String,
-    /// Key of the sentence: `import.issues.<code>`.
+    /// Key of the sentence: `import.issues.<code>`, or `of_another` when another record has the value too.
     pub code: String,
+    /// The record that has the value too.
+    pub other: Option<RecordLink>,
+}
+
+/// A record that was made by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct RecordCreated {
+    /// Its identity.
+    pub id: String,
+    /// What is odd about its values. They stand as they were given.
+    pub notices: Vec<ValueNotice>,
 }
 
 /// Looks for records by a few letters.

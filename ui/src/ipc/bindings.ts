@@ -29,7 +29,7 @@ export const commands = {
 	listLocate: (input: LocateRecord) => typedError<number | null, AppError>(__TAURI_INVOKE("list_locate", { input })),
 	fieldsList: (entity: Entity) => typedError<FieldView[], AppError>(__TAURI_INVOKE("fields_list", { entity })),
 	recordShow: (input: RecordKey) => typedError<RecordView, AppError>(__TAURI_INVOKE("record_show", { input })),
-	recordCreate: (input: NewRecordInput) => typedError<string, AppError>(__TAURI_INVOKE("record_create", { input })),
+	recordCreate: (input: NewRecordInput) => typedError<RecordCreated, AppError>(__TAURI_INVOKE("record_create", { input })),
 	recordEdit: (input: EditRecord) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("record_edit", { input })),
 	recordsChange: (input: ChangeRecords) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("records_change", { input })),
 	recordsFind: (input: FindRecords) => typedError<FoundRecord[], AppError>(__TAURI_INVOKE("records_find", { input })),
@@ -1134,6 +1134,14 @@ export type RecordChange = {
 	cells: CellView[],
 };
 
+/**  A record that was made by hand. */
+export type RecordCreated = {
+	/**  Its identity. */
+	id: string,
+	/**  What is odd about its values. They stand as they were given. */
+	notices: ValueNotice[],
+};
+
 /**  Names a record. */
 export type RecordKey = {
 	/**  What it is. */
@@ -1498,8 +1506,10 @@ export type ValueNotice = {
 	field: FieldId,
 	/**  The value. */
 	value: string,
-	/**  Key of the sentence: `import.issues.<code>`. */
+	/**  Key of the sentence: `import.issues.<code>`, or `of_another` when another record has the value too. */
 	code: string,
+	/**  The record that has the value too. */
+	other: RecordLink | null,
 };
 
 /**  A value and where it comes from. */

@@ -6,12 +6,18 @@ use std::{
     path::Path,
 };
 
-use crate::error::AppError;
+use crate::error::{AppError, ErrorCode};
 
 const EDGE: u64 = 64 * 1024;
 
 /// The size of a file and the check sums of its first and last 64 KiB.
+///
+/// # Errors
+/// [`ErrorCode::FileNotAFile`] for what is none: to open a pipe would wait for ever. Those of reading.
 pub(crate) fn file_print(path: &Path) -> Result<String, AppError> {
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(AppError::new(ErrorCode::FileNotAFile).with("file", path.display()));
+    }
     read(path).map_err(|error| AppError::io(path, &error))
 }
 

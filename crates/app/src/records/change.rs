@@ -7,7 +7,10 @@ use sales_core::{
 use sales_store::{custom_fields, match_keys, record::Record, records::NewRecord, tx::Tx};
 use serde_json::{Value, json};
 
-use super::{ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordsChanged, fields::odd_values};
+use super::{
+    ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordCreated, RecordsChanged,
+    fields::odd_values, shared::shared_values,
+};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -17,7 +20,7 @@ use crate::{
 
 impl App {
     /// Makes a record by hand.
-    pub fn record_create(&self, input: &NewRecordInput) -> Result<String, AppError> {
+    pub fn record_create(&self, input: &NewRecordInput) -> Result<RecordCreated, AppError> {
         let workspace = self.workspace()?;
         let values: Vec<&FieldValue> = input.values.iter().filter(|value| !value.value.trim().is_empty()).collect();
         if values.is_empty() {
@@ -42,7 +45,10 @@ impl App {
         let name = record.as_ref().map(display_name).filter(|name| !name.is_empty());
         tx.set_args(&json!({"name": name.as_deref().unwrap_or_else(|| values[0].value.trim())}))?;
         tx.commit()?;
-        Ok(id.to_string())
+        let written = values.iter().map(|value| (&value.field, value.value.as_str()));
+        let mut notices = odd_values(&workspace, record.as_ref(), written.clone());
+        notices.extend(shared_values(&workspace, input.entity, row, written)?);
+        Ok(RecordCreated { id: id.to_string(), notices })
     }
 
     /// Writes one field of one record.
@@ -53,7 +59,9 @@ impl App {
         let args = json!({"field": input.field, "value": input.value, "name": record.as_ref().map(Record::title)});
         let action = RecordAction::SetField { field: input.field.clone(), value: input.value.clone() };
         let changed = apply(&workspace, input.entity, &[row], &action, "edit", &args)?;
-        let notices = odd_values(&workspace, record.as_ref(), [(&input.field, input.value.as_str())]);
+        let written = [(&input.field, input.value.as_str())];
+        let mut notices = odd_values(&workspace, record.as_ref(), written);
+        notices.extend(shared_values(&workspace, input.entity, row, written)?);
         Ok(RecordsChanged { notices, ..changed })
     }
 

@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{
     FieldChange, FieldEdit, RecordsChanged, ValueNotice,
     change::{finish, set_field},
+    shared::shared_values,
 };
 use crate::{
     app::App,
@@ -52,7 +53,9 @@ impl App {
         }
         let changed = finish(&workspace, tx, changed)?;
         let values = edits.iter().map(|edit| (&edit.field, edit.value.as_str()));
-        Ok(RecordsChanged { notices: odd_values(&workspace, record.as_ref(), values), ..changed })
+        let mut notices = odd_values(&workspace, record.as_ref(), values.clone());
+        notices.extend(shared_values(&workspace, entity, row, values)?);
+        Ok(RecordsChanged { notices, ..changed })
     }
 }
 
@@ -107,7 +110,7 @@ pub(super) fn odd_values<'v>(
         .into_iter()
         .filter_map(|(field, value)| {
             let code = odd_value(field, value, region)?.to_owned();
-            Some(ValueNotice { field: field.clone(), value: value.to_owned(), code })
+            Some(ValueNotice { field: field.clone(), value: value.to_owned(), code, other: None })
         })
         .collect()
 }

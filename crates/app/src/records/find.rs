@@ -75,7 +75,7 @@ fn any_of(fields: &[&str], op: Op, value: &str) -> Filter {
     Filter::Or { of: fields.iter().filter_map(|id| id.parse().ok()).map(test).collect() }
 }
 
-fn link(record: &Record) -> RecordLink {
+pub(super) fn link(record: &Record) -> RecordLink {
     if record.entity == Entity::Company {
         return company_link(record);
     }

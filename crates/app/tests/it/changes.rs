@@ -6,7 +6,7 @@ use sales_app::{
     lists::{ListWindow, OpenList, Selection},
     records::{
         ChangeRecords, EditRecord, FieldChange, FieldEdit, FieldValue, NewRecordInput, RecordAction, RecordChange,
-        RecordKey,
+        RecordKey, ValueNotice,
     },
     views::{ArrangeColumns, ColumnChoice, SaveView},
 };
@@ -166,7 +166,7 @@ fn a_prospect_moves_to_a_company_by_its_name() {
     let make = |values: &[(&str, &str)]| {
         let values =
             values.iter().map(|(field, value)| FieldValue { field: field.parse().unwrap(), value: (*value).into() });
-        test.app.record_create(&NewRecordInput { entity: Entity::Prospect, values: values.collect() }).unwrap()
+        test.app.record_create(&NewRecordInput { entity: Entity::Prospect, values: values.collect() }).unwrap().id
     };
     let (ada, bob) = (make(&[("last_name", "Byron"), ("company", "Acme SAS")]), make(&[("last_name", "Bob")]));
     let before = test.dump();
@@ -309,7 +309,7 @@ fn created(test: &TestApp, entity: Entity, values: &[(&str, &str)]) -> (String, 
         .iter()
         .map(|(field, value)| FieldValue { field: field.parse().unwrap(), value: (*value).to_owned() })
         .collect();
-    let id = test.app.record_create(&NewRecordInput { entity, values }).unwrap();
+    let id = test.app.record_create(&NewRecordInput { entity, values }).unwrap().id;
     let newest = test.app.history_list(&ListHistory { before: None, limit: 1 }).unwrap().remove(0);
     assert_eq!(newest.label, "create");
     (id, newest.args["name"].clone())
@@ -474,4 +474,46 @@ fn values_that_do_not_fit_their_field_are_kept_and_told() {
     assert!(test.app.record_edit(&edit("country", "Belgique")).unwrap().notices.is_empty());
     assert!(test.app.record_edit(&edit("phone", "0470 12 34 56")).unwrap().notices.is_empty(), "a number of Belgium");
     assert!(test.app.record_edit(&edit("email", "")).unwrap().notices.is_empty());
+}
+
+#[test]
+fn a_value_by_which_another_prospect_is_known_is_kept_and_told_with_the_other() {
+    let test = TestApp::new();
+    let make = |values: &[(&str, &str)]| {
+        let values =
+            values.iter().map(|(field, value)| FieldValue { field: field.parse().unwrap(), value: (*value).into() });
+        test.app.record_create(&NewRecordInput { entity: Entity::Prospect, values: values.collect() }).unwrap()
+    };
+    let ada = make(&[
+        ("last_name", "Byron"),
+        ("email", "Ada@acme.example"),
+        ("phone_mobile", "06 12 34 56 78"),
+        ("linkedin_url", "https://www.linkedin.com/in/ada"),
+    ]);
+    assert_eq!(ada.notices, []);
+    let bob = make(&[("last_name", "Bob"), ("email_2", "ada@ACME.example")]);
+    let told = |notices: &[ValueNotice]| -> Vec<(String, String, String, String)> {
+        let told = notices.iter().map(|notice| {
+            let other = notice.other.clone().unwrap();
+            (notice.field.to_string(), notice.code.clone(), other.title, other.id)
+        });
+        told.collect()
+    };
+    let of_ada = |field: &str| vec![(field.to_owned(), "of_another".to_owned(), "Byron".to_owned(), ada.id.clone())];
+    assert_eq!(told(&bob.notices), of_ada("email_2"));
+    for (field, given) in [("phone", "+33 6 12 34 56 78"), ("linkedin_url", "linkedin.com/in/Ada/")] {
+        let edit = EditRecord {
+            entity: Entity::Prospect,
+            id: bob.id.clone(),
+            field: field.parse().unwrap(),
+            value: given.into(),
+        };
+        assert_eq!(told(&test.app.record_edit(&edit).unwrap().notices), of_ada(field));
+        assert_eq!(value(&show(&test, Entity::Prospect, &bob.id), field), given, "it is kept");
+        let edit = FieldEdit { field: edit.field, how: FieldChange::Set, value: edit.value };
+        let edited = test.app.record_edit_fields(Entity::Prospect, &bob.id, &[edit]).unwrap();
+        assert_eq!(told(&edited.notices), of_ada(field));
+    }
+    let edit = EditRecord { entity: Entity::Prospect, id: ada.id, field: "city".parse().unwrap(), value: "Lyon".into() };
+    assert_eq!(test.app.record_edit(&edit).unwrap().notices, []);
 }

@@ -11,5 +11,7 @@ mod inspect;
 mod kill;
 mod normalise;
 mod log;
+#[cfg(unix)]
+mod pipes;
 mod records;
 mod support;

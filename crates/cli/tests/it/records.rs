@@ -75,8 +75,8 @@ fn odd_values_are_kept_and_told() {
     let (place, id) = with_lea();
     let edited = place.json(&["prospects", "edit", &id, "email=notmail", "country=Frnace", "city=Lyon"]);
     let notices = json!([
-        {"field": "email", "value": "notmail", "code": "email_no_at"},
-        {"field": "country", "value": "Frnace", "code": "country_unknown"},
+        {"field": "email", "value": "notmail", "code": "email_no_at", "other": null},
+        {"field": "country", "value": "Frnace", "code": "country_unknown", "other": null},
     ]);
     assert_eq!((&edited["changed"], &edited["notices"]), (&json!(3), &notices));
     assert_eq!(place.json(&["prospects", "show", &id])["email"], "notmail");
@@ -177,4 +177,20 @@ fn a_workspace_that_lost_its_data_is_told_as_such() {
     }
     fs::write(&data, kept).unwrap();
     assert_eq!(place.json(&["prospects", "list"])["total"], 1);
+}
+
+#[test]
+fn an_edit_names_the_prospect_that_has_the_value_too() {
+    let (place, lea) = with_lea();
+    let file = place.write("b.csv", "First Name,Email\nBob,bob@x.example\n");
+    place.json(&["import", &file]);
+    let bob = place.json(&["prospects", "list", "--where", "email contains bob"])["rows"][0]["id"].clone();
+    let edit = ["prospects", "edit", bob.as_str().unwrap(), "email=LEA@acme.example.com"];
+    let notice = &place.json(&edit)["notices"][0];
+    assert_eq!((&notice["code"], &notice["field"]), (&json!("of_another"), &json!("email")));
+    assert_eq!((&notice["other"]["id"], &notice["other"]["title"]), (&json!(lea), &json!("Léa")));
+    for (language, words) in [("en", "another prospect has it too"), ("fr", "un autre prospect l’a aussi")] {
+        let (_, told) = told(&place, &edit, language);
+        assert!(told.contains(words) && told.contains(&lea) && told.contains("Léa"), "{told}");
+    }
 }

@@ -11,6 +11,7 @@ import { CONTROL_FRAME, Input, Textarea } from "~/ui/Input";
 import { Select } from "~/ui/Select";
 import { SuggestField } from "~/ui/SuggestField";
 import { toast } from "~/ui/toast";
+import { tellNotices } from "../data/change";
 import { isEditable, useFieldNames, useFields } from "../data/fields";
 import { useSuggestValues } from "../data/suggest";
 import { traitsOf } from "../entity";
@@ -43,13 +44,14 @@ export function NewRecordDialog({ entity, onClose }: NewRecordDialogProps) {
     if (given.length === 0 || busy) return;
     setBusy(true);
     try {
-      const id = await unwrap(commands.recordCreate({ entity, values: given }));
+      const { id, notices } = await unwrap(commands.recordCreate({ entity, values: given }));
       const { screen } = traitsOf(entity);
       toast({
         text: t(`records.${entity}.created`),
         tone: "success",
         action: { label: t("records.create.open"), run: () => navigate({ screen, id }) },
       });
+      tellNotices(entity, notices);
       onClose();
     } catch (thrown) {
       setError(thrown);
