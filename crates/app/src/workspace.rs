@@ -8,6 +8,7 @@ mod rotation;
 mod summary;
 
 use std::{
+    ops::ControlFlow,
     path::{Path, PathBuf},
     process,
     sync::{Arc, atomic::AtomicBool},
@@ -276,9 +277,9 @@ impl App {
         self.workspace_status()
     }
 
-    /// The whole workspace as sorted lines of JSON, free of chance.
-    pub fn canonical_dump(&self) -> Result<Vec<String>, AppError> {
-        Ok(self.workspace()?.store.read(dump::canonical)?)
+    /// Gives the whole workspace to `take` as sorted lines of JSON, free of chance, until it has enough.
+    pub fn canonical_dump(&self, take: &mut dyn FnMut(&str) -> ControlFlow<()>) -> Result<(), AppError> {
+        Ok(self.workspace()?.store.read(|db| dump::canonical(db, take))?)
     }
 
     fn surroundings(&self) -> Surroundings {

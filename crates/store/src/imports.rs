@@ -204,6 +204,14 @@ impl Import {
         Ok(db.prepare_cached(&sql)?.query_row([seq], from_row).optional()?)
     }
 
+    /// One of its rows that did not simply become a prospect.
+    pub(crate) fn row_at(&self, db: &Connection, n: u64) -> Result<Option<ImportRow>, StoreError> {
+        let sql = format!("{SELECT_ROWS} WHERE r.import = ?1 AND r.n = ?2");
+        let mut statement = db.prepare_cached(&sql)?;
+        let mut rows = statement.query((self.row, signed(n)))?;
+        Ok(rows.next()?.map(read_row).transpose()?)
+    }
+
     /// The rows with one of these outcomes, all when empty, in the order of the file.
     pub fn rows(
         &self,

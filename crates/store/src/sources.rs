@@ -10,6 +10,7 @@ use crate::{
     history::{self, Change},
     imports::Import,
     record::Record,
+    records::row_list,
     tables::Tracked,
 };
 
@@ -50,6 +51,48 @@ fn filled_later(db: &Connection, record: &Record, own: &Source) -> Result<HashMa
     let filled = statement
         .query_map([record.row], |row| Ok((row.get(0)?, Source { file_row: Some(row.get(1)?), ..own.clone() })))?;
     Ok(filled.collect::<Result<_, _>>()?)
+}
+
+/// Values of some records that other rows of the file filled which made the record: its row number, the
+/// change that made it, the field, the row of the file.
+pub(crate) fn each_filled(
+    db: &Connection,
+    entity: Entity,
+    rows: &[i64],
+    mut visit: impl FnMut(i64, i64, String, u32),
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "SELECT t.rowid, t.created_seq, filled.key, filled.value FROM {} AS t, json_each(t.filled_from) AS filled
+         WHERE t.rowid IN rarray(?1) AND t.filled_from IS NOT NULL",
+        Tracked::of(entity).name
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut found = statement.query([row_list(rows)])?;
+    while let Some(filled) = found.next()? {
+        visit(filled.get(0)?, filled.get(1)?, filled.get(2)?, filled.get(3)?);
+    }
+    Ok(())
+}
+
+/// Values of some records that changed after the record was made, with the change in force that did it
+/// last, and the row if it was one of a file.
+pub(crate) fn each_changed(
+    db: &Connection,
+    entity: Entity,
+    rows: &[i64],
+    mut visit: impl FnMut(i64, i64, String, Option<u32>),
+) -> Result<(), StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT row, field, max(change_seq) FROM change_cells JOIN changes ON changes.seq = change_cells.change_seq
+         WHERE tbl = ?1 AND row IN rarray(?2) AND field <> '*' AND state IN ('open', 'done') GROUP BY row, field",
+    )?;
+    let mut found = statement.query((Tracked::of(entity).name, row_list(rows)))?;
+    while let Some(changed) = found.next()? {
+        let (row, field, seq): (i64, String, i64) = (changed.get(0)?, changed.get(1)?, changed.get(2)?);
+        let file_row = if entity == Entity::Prospect { file_row(db, seq, row)? } else { None };
+        visit(row, seq, field.strip_prefix("extra.").unwrap_or(&field).to_owned(), file_row);
+    }
+    Ok(())
 }
 
 fn of_change(db: &Connection, seq: i64, file_row: Option<u32>) -> Result<Source, StoreError> {

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -143,7 +144,13 @@ impl TestApp {
     /// When it cannot be read.
     #[must_use]
     pub fn dump(&self) -> Vec<String> {
-        self.app.canonical_dump().expect("an open workspace")
+        let mut lines = Vec::new();
+        let mut take = |line: &str| {
+            lines.push(line.to_owned());
+            ControlFlow::Continue(())
+        };
+        self.app.canonical_dump(&mut take).expect("an open workspace");
+        lines
     }
 
     /// The values of some fields of the records that a question is about.

@@ -1,6 +1,6 @@
 //! What cannot work is refused with a code and its arguments, and changes nothing.
 
-use std::path::Path;
+use std::{ops::ControlFlow, path::Path};
 
 use sales_app::{
     ErrorCode,
@@ -176,7 +176,7 @@ fn a_locked_workspace_gives_nothing_away() {
     test.app.workspace_lock().unwrap();
     refused(test.app.import_run(&plan, &mut |_| {}), ErrorCode::WorkspaceClosed);
     refused(test.app.imports_list(), ErrorCode::WorkspaceClosed);
-    refused(test.app.canonical_dump(), ErrorCode::WorkspaceClosed);
+    refused(test.app.canonical_dump(&mut |_| ControlFlow::Break(())), ErrorCode::WorkspaceClosed);
     refused(test.app.workspace_summary(), ErrorCode::WorkspaceClosed);
     let wrong = Unlock::Passphrase { passphrase: "not this one at all".into() };
     refused(test.app.workspace_unlock(wrong).map(|status| status.state), ErrorCode::PassphraseWrong);

@@ -6,6 +6,7 @@ mod bad_input;
 mod canary;
 mod changes;
 mod decisions;
+mod dump;
 mod expiry;
 mod exports;
 mod home_country;

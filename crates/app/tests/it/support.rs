@@ -78,3 +78,9 @@ pub fn refused<T: std::fmt::Debug>(result: Result<T, AppError>, code: ErrorCode)
     assert_eq!(error.code, code, "{error}");
     error
 }
+
+/// The lines of the workspace but those of a kind.
+pub fn dump_without(test: &TestApp, kind: &str) -> Vec<String> {
+    let kind = format!("{{\"kind\":\"{kind}\"");
+    test.dump().into_iter().filter(|line| !line.starts_with(&kind)).collect()
+}

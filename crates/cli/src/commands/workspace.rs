@@ -1,6 +1,9 @@
 //! Making a workspace, and all of it as text.
 
-use std::io::{self, BufWriter, Write as _};
+use std::{
+    io::{self, BufWriter, Write as _},
+    ops::ControlFlow,
+};
 
 use sales_app::workspace::NewWorkspace;
 use serde_json::json;
@@ -52,10 +55,12 @@ pub fn home_country(common: &Common, output: Output, country: Option<String>) ->
 
 /// Writes the whole workspace as sorted lines of JSON.
 pub fn dump(common: &Common) -> Result<(), Failure> {
-    let lines = session::open(common)?.canonical_dump()?;
     let mut out = BufWriter::new(io::stdout().lock());
-    for line in lines {
-        writeln!(out, "{line}")?;
-    }
+    let mut written = Ok(());
+    session::open(common)?.canonical_dump(&mut |line| {
+        written = writeln!(out, "{line}");
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    written?;
     Ok(out.flush()?)
 }
