@@ -49,11 +49,6 @@ fn invented(report: &mut String) -> Result<()> {
         ("bare company names, generated", Entity::Company, duplicates::companies(5_000, 3)),
     ];
     for (name, entity, list) in lists {
-        if let Some(folder) = std::env::var_os("KEEP_LISTS") {
-            list.csv().write(&PathBuf::from(&folder).join(format!("{name}.csv")));
-            let truth: Vec<String> = list.truth.iter().map(u32::to_string).collect();
-            fs::write(PathBuf::from(&folder).join(format!("{name}.truth")), truth.join("\n"))?;
-        }
         let headers: Vec<String> = list.headers.iter().map(|&header| header.to_owned()).collect();
         let columns: Vec<usize> = (0..headers.len()).collect();
         let truth: Vec<String> = list.truth.iter().map(u32::to_string).collect();

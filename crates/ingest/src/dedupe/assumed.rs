@@ -27,7 +27,7 @@ pub(super) const fn of_equals(kind: Kind) -> Shares {
         Kind::Phone => shares([0.28, 0.07, 0.65]),
         Kind::Identity => shares([0.02, 0.98]),
         Kind::Domain => shares([0.15, 0.85]),
-        Kind::Company => shares([0.06, 0.04, 0.07, 0.10, 0.15, 0.58]),
+        Kind::Company => shares([0.03, 0.04, 0.07, 0.10, 0.15, 0.61]),
         Kind::Street => shares([0.15, 0.07, 0.10, 0.18, 0.50]),
         Kind::Place => shares([0.10, 0.05, 0.12, 0.18, 0.55]),
         Kind::Date => shares([0.06, 0.02, 0.04, 0.10, 0.78]),
@@ -48,7 +48,7 @@ pub(super) const fn of_strangers(kind: Kind) -> Shares {
         Kind::Phone => shares([0.9989, 0.001, 0.0001]),
         Kind::Identity => shares([0.9999, 0.0001]),
         Kind::Domain => shares([0.999, 0.001]),
-        Kind::Company => shares([0.985, 0.012, 0.002, 0.0005, 0.0002, 0.0003]),
+        Kind::Company => shares([0.982, 0.012, 0.004, 0.0015, 0.0002, 0.0003]),
         Kind::Street => shares([0.95, 0.04, 0.008, 0.001, 0.001]),
         Kind::Place => shares([0.90, 0.04, 0.03, 0.01, 0.02]),
         Kind::Date => shares([0.97, 0.025, 0.003, 0.001, 0.001]),
@@ -77,4 +77,15 @@ pub(super) const fn given(entity: Entity, on: Kind, kind: Kind) -> Option<Shares
         _ => return None,
     };
     Some(shares)
+}
+
+/// The part of records with one value that are the same, apart from those that are looked at.
+pub(super) const fn repeated(entity: Entity, kind: Kind) -> f64 {
+    match (entity, kind) {
+        (Entity::Company, Kind::Company | Kind::Domain) | (_, Kind::Identity) => 0.9,
+        (_, Kind::Email) => 0.8,
+        (_, Kind::Phone) => 0.5,
+        (_, Kind::Date | Kind::Code | Kind::Text | Kind::Street) => 0.2,
+        _ => 0.0,
+    }
 }

@@ -1,6 +1,7 @@
 //! How often levels come: among strangers by counting random pairs, among equals by EM.
 
 use rustc_hash::FxHashMap;
+use sales_core::fields::Entity;
 
 use super::{
     assumed::{self, Shares},
@@ -14,15 +15,19 @@ const RANDOM_PAIRS: usize = 400_000;
 /// Pairs that the assumed shares of strangers count as.
 const ASSUMED_STRANGERS: f64 = 300.0;
 /// Pairs that the assumed shares of equals count as.
-const ASSUMED_EQUALS: f64 = 60.0;
+const ASSUMED_EQUALS: f64 = 20.0;
+/// The share of pairs of different firms whose names differ by a slip.
+const SIMILAR_NAMES: f64 = 5e-6;
 /// Rounds of EM at most, and the change of the mean log-likelihood that ends it.
 const ROUNDS: usize = 60;
 const SETTLED: f64 = 1e-6;
+/// A list with fewer pairs teaches nothing.
+const FEWEST_COMPARED: usize = 2_000;
 /// A rule that found fewer pairs teaches nothing.
 const FEWEST_PAIRS: f64 = 50.0;
 
-/// The shares of levels among random pairs, which are next to all strangers.
-pub(super) fn of_strangers(model: &Model) -> Vec<Shares> {
+/// The shares of levels among random pairs.
+pub(super) fn of_random(model: &Model) -> Vec<Shares> {
     let records = model.fields.weights.len() as u64;
     let all = records * records.saturating_sub(1) / 2;
     let mut counts = vec![[0.0; MOST_LEVELS]; model.fields.all.len()];
@@ -56,6 +61,17 @@ pub(super) fn of_strangers(model: &Model) -> Vec<Shares> {
         if field.kind == Kind::Email {
             shares[1] = assumed[1];
             shares[2] = assumed[2];
+        }
+        if field.kind == Kind::Company {
+            // Those who share words of a name are no random pair: branches, houses, sister firms.
+            for level in 2..=4 {
+                shares[level] = shares[level].max(assumed[level]);
+            }
+        }
+        if model.fields.entity == Entity::Company && field.kind == Kind::Company && model.fields.all.len() == 1 {
+            // Nothing else can tell whether names this close are of one firm: as a rule they are.
+            let similar = usize::from(field.kind.equal()) - 1;
+            shares[similar] = shares[similar].min(SIMILAR_NAMES);
         }
         let equal = usize::from(field.kind.equal());
         shares[equal] = shares[equal].max(coincidence(&field.counts, assumed[equal]));
@@ -128,6 +144,9 @@ fn coincidence(counts: &[u32], assumed: f64) -> f64 {
 /// The shares of levels among equals: the mean of one run per rule, each without the fields that the
 /// rule looks at, as pairs of a rule always agree there.
 pub(super) fn of_equals(model: &Model, rules: &[u32], compared: &[Compared]) -> Vec<Shares> {
+    if compared.len() < FEWEST_COMPARED {
+        return model.fields.all.iter().map(|field| assumed::of_equals(field.kind)).collect();
+    }
     let mut patterns: FxHashMap<Levels, Vec<f64>> = FxHashMap::default();
     for pair in compared {
         let counts = patterns.entry(pair.levels).or_insert_with(|| vec![0.0; rules.len()]);
@@ -190,6 +209,13 @@ struct Found {
 }
 
 impl Run<'_> {
+    /// The share of a level of a field among strangers who agree as pairs of the rule do.
+    fn of_strangers(&self, field: usize, level: usize) -> f64 {
+        let agreed = (0..self.model.fields.all.len()).filter(|other| self.looked_at >> other & 1 == 1);
+        let given = agreed.filter_map(|other| Some(self.model.given_field(field, other)?[level]));
+        given.fold(self.model.of_strangers[field][level], f64::max)
+    }
+
     fn converge(&self) -> Found {
         let model = self.model;
         let fields: Vec<usize> = (0..model.fields.all.len()).filter(|field| self.looked_at >> field & 1 == 0).collect();
@@ -204,7 +230,7 @@ impl Run<'_> {
                 .map(|&field| {
                     let mut ratios = [1.0; MOST_LEVELS];
                     for level in 1..=model.fields.all[field].kind.levels().len() {
-                        ratios[level] = shares[field][level] / model.of_strangers[field][level];
+                        ratios[level] = shares[field][level] / self.of_strangers(field, level);
                     }
                     ratios
                 })
@@ -249,7 +275,9 @@ fn rising(kind: Kind, of_equals: &mut Shares, of_strangers: &Shares) {
     let lowest = if kind == Kind::Email { 2 } else { 1 };
     // Runs of levels with their sums.
     let mut runs: Vec<(usize, f64, f64)> = Vec::new();
-    for level in lowest..=kind.levels().len() {
+    // Equal values are weighed by their frequency.
+    let highest = kind.levels().len() - 1;
+    for level in lowest..=highest {
         let mut run = (level, of_equals[level], of_strangers[level]);
         while let Some(&(start, equals, strangers)) = runs.last() {
             if equals / strangers < run.1 / run.2 {
@@ -260,7 +288,7 @@ fn rising(kind: Kind, of_equals: &mut Shares, of_strangers: &Shares) {
         }
         runs.push(run);
     }
-    let ends = runs.iter().skip(1).map(|run| run.0).chain([kind.levels().len() + 1]).collect::<Vec<_>>();
+    let ends = runs.iter().skip(1).map(|run| run.0).chain([highest + 1]).collect::<Vec<_>>();
     for (&(start, equals, strangers), end) in runs.iter().zip(ends) {
         for level in start..end {
             of_equals[level] = equals / strangers * of_strangers[level];

@@ -111,6 +111,10 @@ pub(super) fn company(cell: &str, buffer: &mut String, out: &mut String) {
     out.clear();
     out.push_str(company::name_key(&spaced, buffer).key);
     *buffer = spaced;
+    // The article comes and goes (`Gap, The`).
+    while let Some(rest) = out.strip_prefix("the ").or_else(|| out.strip_suffix(" the")) {
+        *out = rest.to_owned();
+    }
 }
 
 /// Spellings of the words of addresses, each with the one that stands for it.

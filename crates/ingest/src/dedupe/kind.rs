@@ -64,6 +64,14 @@ impl Kind {
         self.levels().len() as u8
     }
 
+    /// The level from which on values mean the same, spelled as they may be.
+    pub const fn agreed(self) -> u8 {
+        match self {
+            Self::Street | Self::Place | Self::Phone => self.equal() - 1,
+            _ => self.equal(),
+        }
+    }
+
     /// Whether the form of a value is words that are compared one by one.
     pub const fn has_words(self) -> bool {
         matches!(self, Self::Company | Self::Street | Self::Text)

@@ -56,10 +56,10 @@ impl Field {
         }
         match name_similarity(name_a, name_b, self.words.shared(left, right)) {
             s if s >= 0.99 => 6,
-            s if s >= 0.9 => 5,
-            s if s >= 0.78 => 4,
-            s if s >= 0.62 => 3,
-            s if s >= 0.45 => 2,
+            s if s >= 0.84 => 5,
+            s if s >= 0.72 => 4,
+            s if s >= 0.58 => 3,
+            s if s >= 0.42 => 2,
             _ => 1,
         }
     }
@@ -177,18 +177,24 @@ fn name_similarity(a: &str, b: &str, shared: Shared) -> f32 {
     if shared.other_numbers {
         return similarity.min(0.6);
     }
-    let length = a.len().min(b.len());
-    let slips = match length {
-        0..6 => 0,
-        6..12 => 1,
+    let gaps = |name: &str| name.bytes().filter(|&byte| byte == b' ').count();
+    let slips = match a.len().min(b.len()) {
+        0..8 => 0,
+        8..14 => 1,
         _ => 2,
     };
-    if slips > 0 && edits(a, b, slips) <= slips {
+    // Of as many words, those that differ were weighed one by one.
+    if slips > 0 && gaps(a) != gaps(b) && joined_edits(a, b, slips) <= slips {
         similarity = similarity.max(0.92);
     }
     let initials =
         |short: &str, long: &str| !short.contains(' ') && (3..=6).contains(&short.len()) && stands_for(short, long);
     if initials(a, b) || initials(b, a) { similarity.max(0.7) } else { similarity }
+}
+
+/// The edits between two names written as one word.
+fn joined_edits(a: &str, b: &str, most: usize) -> usize {
+    edits(&a.replace(' ', ""), &b.replace(' ', ""), most)
 }
 
 fn street(shared: Shared) -> u8 {

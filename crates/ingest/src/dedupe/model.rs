@@ -39,6 +39,14 @@ pub(super) struct Compared {
     pub levels: Levels,
 }
 
+/// Shares by the number of records that have a value, in powers of two.
+type Repeats = [f64; 16];
+
+/// The place of a number in [`Repeats`].
+fn bucket(count: u32) -> usize {
+    (count.max(1).ilog2() as usize).min(15)
+}
+
 /// Fields and what their levels weigh.
 #[derive(Debug)]
 pub(super) struct Model {
@@ -47,10 +55,17 @@ pub(super) struct Model {
     pub of_equals: Vec<Shares>,
     /// The shares of levels among strangers, by field.
     pub of_strangers: Vec<Shares>,
+    /// The shares of levels among random pairs, by field.
+    of_random: Vec<Shares>,
     /// The shares of levels among strangers who agree on a field: by that field, then by field.
     given: Vec<Option<Vec<Option<Shares>>>>,
     /// What speaks for any two records before they are looked at, in bits: far below 0.
     pub prior: f64,
+    /// The part of the other records with a value that are the same, by field and by how many there
+    /// are (in powers of two).
+    repeats: Vec<Repeats>,
+    /// Two fields of words that may be swapped.
+    crossing: Option<[usize; 2]>,
     places: veto::Places,
     /// No two records of one source are the same.
     pub sources_are_unique: bool,
@@ -62,8 +77,14 @@ const ASSUMED_EQUALS: f64 = 0.1;
 const EQUALS_PER_RECORD: (f64, f64) = (0.01, 20.0);
 /// The share of equals among all pairs at most: there are as many only in a list of a few rows.
 const MOST_EQUALS: f64 = 0.1;
+/// The part of random pairs on any level that are strangers, at least.
+const LEAST_STRANGERS: f64 = 0.1;
 /// Part of the equals that are found.
 const FOUND: f64 = 0.8;
+/// For each pair with a value in common, the pairs that the assumed share of repeats counts as.
+const ASSUMED_REPEATS: f64 = 0.4;
+/// The same for values that are seldom shared.
+const SURE_REPEATS: f64 = 3.0;
 /// Pairs that a frequency is assumed from, before it is counted.
 const ASSUMED_ROWS: f64 = 100.0;
 
@@ -72,9 +93,21 @@ impl Model {
     pub fn new(fields: Fields) -> Self {
         let of_equals = fields.all.iter().map(|field| assumed::of_equals(field.kind)).collect();
         let of_strangers = fields.all.iter().map(|field| assumed::of_strangers(field.kind)).collect();
+        let repeats = fields.all.iter().map(|field| [assumed::repeated(fields.entity, field.kind); 16]).collect();
+        let crossing = crossing(&fields);
         let places = veto::Places::of(&fields);
-        let mut model =
-            Self { fields, of_equals, of_strangers, given: Vec::new(), prior: 0.0, places, sources_are_unique: false };
+        let mut model = Self {
+            fields,
+            of_random: Vec::new(),
+            of_equals,
+            of_strangers,
+            given: Vec::new(),
+            repeats,
+            crossing,
+            prior: 0.0,
+            places,
+            sources_are_unique: false,
+        };
         model.expect(ASSUMED_EQUALS * model.records());
         model
     }
@@ -90,11 +123,19 @@ impl Model {
         let (least, most) = EQUALS_PER_RECORD;
         let share = (equals.clamp(least * records, most * records) / pairs).min(MOST_EQUALS);
         self.prior = (share / (1.0 - share)).log2();
+        // Some random pairs are equals, and on far-reaching agreement most of them may be.
+        for (place, random) in self.of_random.iter().enumerate() {
+            let levels = random.iter().zip(&self.of_equals[place]).zip(&mut self.of_strangers[place]);
+            for ((&random, &equals), strangers) in levels {
+                *strangers = (random - share * equals).max(random * LEAST_STRANGERS);
+            }
+        }
     }
 
     /// Compares the candidates and learns from them what levels weigh.
     pub fn learn(&mut self, candidates: &Candidates) -> Vec<Compared> {
-        self.of_strangers = estimate::of_strangers(self);
+        self.of_random = estimate::of_random(self);
+        self.of_strangers.clone_from(&self.of_random);
         self.given = estimate::given(self);
         let pairs = candidates.pairs.iter();
         let compared: Vec<Compared> = pairs
@@ -114,12 +155,33 @@ impl Model {
         compared
     }
 
+    /// Counts the equals that the weights so far tell, and how often a value comes again for them.
     fn count_equals(&mut self, compared: &[Compared]) {
-        let equals: f64 = compared
-            .iter()
-            .map(|pair| probability(self.weight(pair.left, pair.right, pair.levels)))
-            .filter(|&probability| probability >= 0.5)
-            .sum();
+        let mut equals = 0.0;
+        let mut same: Vec<Repeats> = vec![[0.0; 16]; self.fields.all.len()];
+        for pair in compared {
+            let probability = probability(self.weight(pair.left, pair.right, pair.levels));
+            if probability < 0.01 {
+                continue;
+            }
+            if probability >= 0.5 {
+                equals += probability;
+            }
+            for (place, field) in self.fields.all.iter().enumerate() {
+                if pair.levels.of(place) == field.kind.equal() {
+                    let [a, b] = [pair.left, pair.right].map(|record| field.of[record as usize]);
+                    same[place][bucket(holders(field, a, b))] += probability;
+                }
+            }
+        }
+        for (place, field) in self.fields.all.iter().enumerate() {
+            let assumed = assumed::repeated(self.fields.entity, field.kind);
+            let all = pairs_by_holders(field);
+            for (share, (same, all)) in self.repeats[place].iter_mut().zip(same[place].into_iter().zip(all)) {
+                let weight = 1.0 + all * if assumed > 0.5 { SURE_REPEATS } else { ASSUMED_REPEATS };
+                *share = ((same + weight * assumed) / (all + weight)).min(1.0);
+            }
+        }
         self.expect(equals / FOUND);
     }
 
@@ -130,7 +192,32 @@ impl Model {
             let (a, b) = (field.of[left as usize], field.of[right as usize]);
             levels = levels.with(place, field.level(a, b));
         }
-        self.unswapped(levels, left, right)
+        let levels = self.unswapped(levels, left, right);
+        self.uncrossed(levels, left, right)
+    }
+
+    /// Two lines of an address that are swapped in one of the records are similar ones.
+    fn uncrossed(&self, levels: Levels, left: u32, right: u32) -> Levels {
+        let Some([first, second]) = self.crossing else { return levels };
+        if levels.of(first).max(levels.of(second)) > 2 || levels.of(first).min(levels.of(second)) == 0 {
+            return levels;
+        }
+        if self.crosswise([first, second], left, right) {
+            let [first_kind, second_kind] = [first, second].map(|place| self.fields.all[place].kind);
+            levels.with(first, first_kind.equal() - 1).with(second, second_kind.equal() - 1)
+        } else {
+            levels
+        }
+    }
+
+    /// Whether two fields hold what the other one holds in the other record.
+    fn crosswise(&self, [first, second]: [usize; 2], left: u32, right: u32) -> bool {
+        let text = |place: usize, record: u32| {
+            let field = &self.fields.all[place];
+            field.text(field.of[record as usize])
+        };
+        let alike = |a: &str, b: &str| a == b || jaro_winkler(a, b) >= 0.88;
+        alike(text(first, left), text(second, right)) && alike(text(second, left), text(first, right))
     }
 
     /// First and last name that are swapped in one of the records are similar ones.
@@ -139,13 +226,7 @@ impl Model {
         if levels.of(first).max(levels.of(last)) > 2 || levels.of(first) == 0 || levels.of(last) == 0 {
             return levels;
         }
-        let text = |place: usize, record: u32| {
-            let field = &self.fields.all[place];
-            field.text(field.of[record as usize])
-        };
-        let alike = |a: &str, b: &str| a == b || jaro_winkler(a, b) >= 0.88;
-        let swapped = alike(text(first, left), text(last, right)) && alike(text(last, left), text(first, right));
-        if swapped { levels.with(first, 4).with(last, 4) } else { levels }
+        if self.crosswise([first, last], left, right) { levels.with(first, 4).with(last, 4) } else { levels }
     }
 
     /// What a pair weighs on the whole, in bits: probability 0.5 at 0.
@@ -163,7 +244,7 @@ impl Model {
         }
         let of_equals = self.of_equals[place][usize::from(level)];
         let of_strangers = if level == field.kind.equal() {
-            self.frequency(field, field.of[left as usize], field.of[right as usize])
+            self.frequency(place, field.of[left as usize], field.of[right as usize])
         } else {
             self.of_strangers[place][usize::from(level)]
         };
@@ -176,13 +257,17 @@ impl Model {
     /// The shares of a level among strangers who agree as these two do on the fields that it may
     /// depend on.
     fn given_others(&self, place: usize, levels: Levels) -> impl Iterator<Item = f64> + '_ {
-        let rank = |place: usize| self.fields.all[place].kind.dependence(self.fields.entity).map(|rank| (rank, place));
-        let own = rank(place);
-        self.given.iter().enumerate().filter_map(move |(other, shares)| {
-            let agrees = own.is_some() && rank(other) < own && levels.of(other) == self.fields.all[other].kind.equal();
-            let shares = shares.as_ref().filter(|_| agrees)?;
-            Some(shares[place]?[usize::from(levels.of(place))])
-        })
+        let agreed = move |&other: &usize| levels.of(other) >= self.fields.all[other].kind.agreed();
+        let others = (0..self.given.len()).filter(agreed);
+        others.filter_map(move |other| Some(self.given_field(place, other)?[usize::from(levels.of(place))]))
+    }
+
+    /// The shares of the levels of a field among strangers who agree on another one; none when it
+    /// does not depend on that.
+    pub fn given_field(&self, place: usize, other: usize) -> Option<&Shares> {
+        let rank = |place: usize| Some((self.fields.all[place].kind.dependence(self.fields.entity)?, place));
+        let depends = rank(other)? < rank(place)?;
+        self.given.get(other)?.as_ref().filter(|_| depends)?[place].as_ref()
     }
 
     /// Whether the names of two records say that they are strangers: all are there and differ.
@@ -195,29 +280,14 @@ impl Model {
         self.places.names_records(place)
     }
 
-    /// How many of the other records have a value that two forms share.
-    fn frequency(&self, field: &Field, left: u32, right: u32) -> f64 {
-        let (a, b) = (field.text(left), field.text(right));
-        let count = |value: &str| field.values.get(value).copied().unwrap_or(2);
-        let count = if field.kind == Kind::Company {
-            let (name_a, domains_a) = a.split_once(PART).unwrap_or((a, ""));
-            let (name_b, domains_b) = b.split_once(PART).unwrap_or((b, ""));
-            let domain = domains_a.split(LIST).find(|a| !a.is_empty() && domains_b.split(LIST).any(|b| *a == b));
-            match domain {
-                Some(domain) => count(domain),
-                None if name_a == name_b => count(name_a),
-                None => 2,
-            }
-        } else if field.kind.is_list() {
-            let shared = a.split(LIST).filter(|a| b.split(LIST).any(|b| *a == b));
-            shared.map(count).min().unwrap_or(2)
-        } else {
-            field.counts[left as usize].max(field.counts[right as usize])
-        };
+    /// How frequent the value that two forms share is among strangers.
+    fn frequency(&self, place: usize, left: u32, right: u32) -> f64 {
+        let field = &self.fields.all[place];
+        let count = holders(field, left, right);
         let assumed = assumed::of_strangers(field.kind)[usize::from(field.kind.equal())];
-        let others = (f64::from(count) - 2.0).max(0.0);
+        let strangers = (f64::from(count) - 2.0).max(0.0) * (1.0 - self.repeats[place][bucket(count)]);
         let rows = (self.records() - 2.0).max(0.0);
-        (others + ASSUMED_ROWS * assumed) / (rows + ASSUMED_ROWS)
+        (strangers + ASSUMED_ROWS * assumed) / (rows + ASSUMED_ROWS)
     }
 
     /// What forbids to join two records.
@@ -250,6 +320,46 @@ impl Model {
             })
             .collect()
     }
+}
+
+/// The first two fields of words: the lines of an address, or of a description.
+fn crossing(fields: &Fields) -> Option<[usize; 2]> {
+    let of_words = |&place: &usize| matches!(fields.all[place].kind, Kind::Street | Kind::Text);
+    let mut places = (0..fields.all.len()).filter(of_words);
+    Some([places.next()?, places.next()?])
+}
+
+/// How many records have the value that two forms share.
+fn holders(field: &Field, left: u32, right: u32) -> u32 {
+    let (a, b) = (field.text(left), field.text(right));
+    let count = |value: &str| field.values.get(value).copied().unwrap_or(2);
+    if field.kind == Kind::Company {
+        let (name_a, domains_a) = a.split_once(PART).unwrap_or((a, ""));
+        let (name_b, domains_b) = b.split_once(PART).unwrap_or((b, ""));
+        let domain = domains_a.split(LIST).find(|a| !a.is_empty() && domains_b.split(LIST).any(|b| *a == b));
+        match domain {
+            Some(domain) => count(domain),
+            None if name_a == name_b => count(name_a),
+            None => 2,
+        }
+    } else if field.kind.is_list() {
+        let shared = a.split(LIST).filter(|a| b.split(LIST).any(|b| *a == b));
+        shared.map(count).min().unwrap_or(2)
+    } else {
+        field.counts[left as usize].max(field.counts[right as usize])
+    }
+}
+
+/// The pairs of records that have a value in common, by how many have it.
+fn pairs_by_holders(field: &Field) -> Repeats {
+    let mut pairs = [0.0; 16];
+    let mut add = |count: u32| pairs[bucket(count)] += f64::from(count) * (f64::from(count) - 1.0) / 2.0;
+    if field.values.is_empty() {
+        field.counts[1..].iter().for_each(|&count| add(count));
+    } else {
+        field.values.values().for_each(|&count| add(count));
+    }
+    pairs
 }
 
 /// The probability of a weight in bits.

@@ -8,6 +8,8 @@ const SAMPLE: usize = 1_000;
 const PROSE: usize = 120;
 /// From this many rows on, a code that never comes again numbers the rows.
 const NUMBERED_ROWS: usize = 20;
+/// The share of different values among those of a column that numbers the rows.
+const NUMBERED: f64 = 0.999;
 /// A column with a value that more of its cells share says nothing.
 const MOST_ALIKE: f64 = 0.98;
 
@@ -28,7 +30,7 @@ pub(super) fn kind(column: &Column) -> Option<Kind> {
     let share =
         |is: &dyn Fn(&str) -> bool| sample.iter().filter(|text| is(text)).count() as f64 / sample.len().max(1) as f64;
     let length = sample.iter().map(|text| text.len()).sum::<usize>() / sample.len().max(1);
-    let never_again = different == filled && filled >= NUMBERED_ROWS;
+    let never_again = different as f64 >= NUMBERED * filled as f64 && filled >= NUMBERED_ROWS;
     if length > PROSE {
         return None;
     }

@@ -1,57 +1,20 @@
 //! The words of forms: how rare they are, and how far two forms share them.
 
-use super::{dictionary::Dictionary, similarity::jaro_winkler};
+use rustc_hash::FxHashSet;
+
+use super::{dictionary::Dictionary, similarity::edits};
 
 /// Words of a form that are looked at.
 const MOST_WORDS: usize = 16;
 /// Words that say little about an organisation: they count as this part of what they would.
 const WEAK: f32 = 0.35;
-const WEAK_WORDS: [&str; 44] = [
-    "groupe",
-    "group",
-    "holding",
-    "holdings",
-    "france",
-    "international",
-    "consulting",
-    "conseil",
-    "services",
-    "service",
-    "solutions",
-    "solution",
-    "systems",
-    "technologies",
-    "technology",
-    "company",
-    "co",
-    "corporation",
-    "the",
-    "le",
-    "la",
-    "les",
-    "de",
-    "du",
-    "des",
-    "et",
-    "and",
-    "of",
-    "d",
-    "l",
-    "cie",
-    "compagnie",
-    "societe",
-    "association",
-    "etablissements",
-    "ets",
-    "enterprises",
-    "entreprise",
-    "partners",
-    "global",
-    "restaurant",
-    "inc",
-    "center",
-    "centre",
-];
+const WEAK_WORDS: &str = "
+groupe group holding holdings france international consulting conseil services service solutions solution
+systems technologies technology company co corporation the le la les de du
+des et and of d l cie compagnie societe association etablissements ets
+enterprises entreprise partners global restaurant inc center centre sa sas sarl gmbh
+llc ltd ag bv plc corp srl spa limited
+";
 
 /// The words of the forms of one field.
 #[derive(Debug, Default)]
@@ -101,9 +64,10 @@ impl Words {
             }
             words.starts.push(words.ids.len() as u32);
         }
+        let weak: FxHashSet<&str> = WEAK_WORDS.split_ascii_whitespace().collect();
         let weigh = |(id, &count): (usize, &u32)| {
             let bits = ((records as f32 + 2.0) / (count as f32 + 1.0)).log2().max(0.1);
-            if WEAK_WORDS.contains(&words.texts.get(id as u32)) { bits * WEAK } else { bits }
+            if weak.contains(words.texts.get(id as u32)) { bits * WEAK } else { bits }
         };
         words.bits = words.counts.iter().enumerate().map(weigh).collect();
         words
@@ -182,11 +146,15 @@ impl Words {
     fn alike(&self, left: u32, right: u32) -> f32 {
         let (left, right) = (self.text(left), self.text(right));
         let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-        if short.len() >= 4 {
-            let alike = jaro_winkler(short, long);
-            if alike >= 0.88 {
-                return alike;
-            }
+        let slips = match short.len() {
+            0..4 => 0,
+            4..8 => 1,
+            _ => 2,
+        };
+        let found = edits(short, long, slips);
+        if slips > 0 && found <= slips {
+            // A slip in a short word may as well be another word.
+            return 1.0 - 1.2 * found as f32 / short.len() as f32;
         }
         let abbreviates = short.len() >= 3 && long.starts_with(short) && !short.bytes().any(|b| b.is_ascii_digit());
         if abbreviates {

@@ -1,9 +1,11 @@
 //! Names of firms and nothing else, in the spellings of several people.
 
+use std::collections::BTreeMap;
+
 use super::{
     Known,
     damage::slip,
-    names::{FORMS, firm, plain},
+    names::{FORMS, firm, plain, surname},
 };
 use crate::random::Seeded;
 
@@ -12,11 +14,16 @@ use crate::random::Seeded;
 pub fn companies(firms: usize, seed: u64) -> Known {
     let mut random = Seeded::new(seed);
     let mut known = Known::new(&["Company"]);
-    let mut names = std::collections::BTreeSet::new();
+    // Two firms that differ in what they do alone are one for most people: first words come once.
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
     while names.len() < firms {
-        names.insert(firm(&mut random).0);
+        let name = firm(&mut random).0;
+        let (word, rest) = name.split_once(' ').unwrap_or((&name, ""));
+        let word = if random.chance(10) { word.to_owned() } else { format!("{}{}", surname(&mut random), plain(word)) };
+        let name = format!("{word} {rest}").trim().to_owned();
+        names.entry(plain(&word)).or_insert(name);
     }
-    for (about, name) in names.iter().enumerate() {
+    for (about, name) in names.values().enumerate() {
         let form = *random.pick(FORMS);
         known.push(vec![format!("{name} {form}").trim().to_owned()], about as u32);
         if random.chance(40) {
@@ -40,7 +47,7 @@ fn spelling(name: &str, form: &str, random: &mut Seeded) -> String {
     match random.below(6) {
         0 => spelled = spelled.to_uppercase(),
         1 => spelled = plain(&spelled),
-        2 => spelled = format!("{form} {spelled}").trim().to_owned(),
+        2 if ["SA", "SAS", "SARL"].contains(&form) => spelled = format!("{form} {spelled}"),
         3 => spelled = format!("{spelled} {}", random.pick(FORMS)).trim().to_owned(),
         4 => spelled = spelled.replace(' ', "-"),
         _ => spelled = format!("{spelled}, {form}").trim_matches([',', ' ']).to_owned(),
