@@ -151,7 +151,11 @@ impl Output {
             _ => self.text.say(&format!("errors.{code}"), &named),
         };
         let more = match error.code {
-            ErrorCode::PassphraseWeak | ErrorCode::Io | ErrorCode::MappingMalformed | ErrorCode::FileNotATable => {
+            ErrorCode::PassphraseWeak
+            | ErrorCode::Io
+            | ErrorCode::MappingMalformed
+            | ErrorCode::FileNotATable
+            | ErrorCode::FileSheetTooLarge => {
                 error.args.get("reason").map(|reason| format!("errors.{code}_reasons.{reason}"))
             }
             ErrorCode::PassphraseMissing | ErrorCode::KeyringUnavailable => Some("cli.give_passphrase".to_owned()),
