@@ -44,9 +44,13 @@ pub enum Command {
     },
     Inspect {
         file: String,
+        #[arg(long, value_name = "NAME")]
+        sheet: Option<String>,
     },
     Clean {
         file: String,
+        #[arg(long, value_name = "NAME")]
+        sheet: Option<String>,
         #[arg(long)]
         out: PathBuf,
     },
@@ -113,6 +117,8 @@ impl From<EntityArg> for Entity {
 #[derive(Debug, Args)]
 pub struct ImportArgs {
     pub file: String,
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     #[arg(long, value_name = "M.json")]
     pub mapping: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "fill")]

@@ -70,8 +70,8 @@ fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure
     match command {
         Command::Init { country } => workspace::init(common, output, country),
         Command::Dump { .. } => workspace::dump(common),
-        Command::Inspect { file } => files::inspect(common, output, file),
-        Command::Clean { file, out } => files::clean(output, file, &out),
+        Command::Inspect { file, sheet } => files::inspect(common, output, file, sheet),
+        Command::Clean { file, sheet, out } => files::clean(output, file, sheet, &out),
         Command::Match(arguments) => matching::run(output, &arguments),
         Command::Import(arguments) => import::import(common, output, &arguments),
         Command::Imports { command } => imports::run(common, output, command),

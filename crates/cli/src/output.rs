@@ -80,7 +80,10 @@ impl Output {
             let args: Vec<(&str, String)> = notice
                 .args
                 .iter()
-                .map(|(name, value)| (name.as_str(), value.parse().map_or(value.clone(), |n: u64| self.number(n))))
+                .map(|(name, value)| match value.parse::<u64>() {
+                    Ok(number) if notice.code == "columns_left_out" => (name.as_str(), self.number(number)),
+                    _ => (name.as_str(), value.clone()),
+                })
                 .collect();
             let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
             // The command line says what to type.
@@ -146,7 +149,9 @@ impl Output {
         }
         let named: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let mut sentence = match (error.code, &error.field) {
-            _ if args.get("file").is_some_and(|file| file == STANDARD_OUTPUT) => self.text.say("cli.output_lost", &named),
+            _ if args.get("file").is_some_and(|file| file == STANDARD_OUTPUT) => {
+                self.text.say("cli.output_lost", &named)
+            }
             (ErrorCode::ValueMissing, Some(field)) => self.text.say("cli.value_missing", &[("field", field)]),
             _ => self.text.say(&format!("errors.{code}"), &named),
         };

@@ -16,8 +16,7 @@ use crate::{
     error::StoreError,
     imports::{Import, ImportRow, ImportStatus},
     record::Record,
-    saved_views, sources,
-    tags,
+    saved_views, sources, tags,
 };
 use order::{BATCH, Lines, each_in_order};
 

@@ -6,7 +6,7 @@ use sales_ingest::read;
 use serde::Serialize;
 use specta::Type;
 
-use super::{FileNotice, InspectFile, notices::of_name};
+use super::{FileNotice, InspectFile, notices::of_file};
 use crate::{error::AppError, outfile::OutFile};
 
 /// A file that was written as plain CSV.
@@ -48,6 +48,6 @@ pub fn clean_file(input: &InspectFile, out: &Path) -> Result<CleanView, AppError
         rows: report.rows,
         columns: report.columns,
         problem_rows: report.problem_rows,
-        notices: of_name(path, &report.layout.format),
+        notices: of_file(path, &report.layout.format),
     })
 }

@@ -16,7 +16,7 @@ use sales_store::settings;
 
 use super::{
     ColumnView, FileNotice, FileView, ImportPhase, ImportPlan, InspectFile, LayoutChoice, LayoutView, RowNote,
-    notices::{garbled, left_out, of_name},
+    notices::{garbled, left_out, of_file, remembered_left_out},
     print::file_print,
     progress::Pace,
     routes::Routes,
@@ -115,7 +115,7 @@ impl App {
             .collect();
         let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
         let Guessed { guesses, remembered_at, notices: of_columns } = self.guess(&columns, &headers)?;
-        let mut notices = of_name(path, &found.layout.format);
+        let mut notices = of_file(path, &found.layout.format);
         notices.extend(garbled(&columns));
         notices.extend(of_columns);
         let bytes = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
@@ -241,10 +241,27 @@ impl App {
             return Ok(Guessed { guesses, remembered_at: None, notices });
         };
         let ignored = choices.iter().map(|choice| choice.as_ref().is_none_or(|target| *target == Target::Ignore));
-        let notices = left_out(&guesses, ignored);
+        let mut notices = left_out(&guesses, ignored);
+        let remembered = choices.iter().map(|choice| *choice == Some(Target::Ignore));
+        notices.extend(remembered_left_out(headers.iter().copied().zip(remembered)));
         let guesses =
             guesses.into_iter().zip(choices).map(|(guess, choice)| choice.map_or(guess, Guess::remembered)).collect();
         Ok(Guessed { guesses, remembered_at: Some(at), notices })
+    }
+
+    /// That a plan leaves columns out because they were left out the last time.
+    pub(super) fn remembered_left_out(
+        &self,
+        plan: &ImportPlan,
+        headers: &[String],
+    ) -> Result<Option<FileNotice>, AppError> {
+        let names: Vec<&str> = headers.iter().map(String::as_str).collect();
+        let Some(Remembered { choices, .. }) = self.remembered(&names)? else { return Ok(None) };
+        let left = choices
+            .iter()
+            .zip(&plan.mapping)
+            .map(|(choice, target)| *choice == Some(Target::Ignore) && target == Target::Ignore.as_str());
+        Ok(remembered_left_out(names.iter().copied().zip(left)))
     }
 
     /// What the columns of the last file with these headers were, and when it was imported.

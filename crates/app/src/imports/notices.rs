@@ -29,7 +29,8 @@ impl App {
     pub fn import_notices(&self, plan: &ImportPlan) -> Result<Vec<FileNotice>, AppError> {
         let path = Path::new(&plan.path);
         let known = self.known_file(path, &plan.layout)?;
-        let mut notices = of_name(path, &known.layout.format);
+        let mut notices = of_file(path, &known.layout.format);
+        notices.extend(self.remembered_left_out(plan, &known.headers)?);
         let has_many = plan.mapping.len() > MOST_NEW_FIELDS;
         // To open a workbook once more takes long, and who looked at it was told.
         if !has_many && matches!(known.layout.format, Format::Sheet { .. }) {
@@ -46,9 +47,33 @@ impl App {
     }
 }
 
-/// That a file is of another format than its name says.
-pub(super) fn of_name(path: &Path, format: &Format) -> Vec<FileNotice> {
-    let Some(extension) = format.belied_by(path) else { return Vec::new() };
+/// What the format of a file says: that its name says another, that other sheets are not read.
+pub(super) fn of_file(path: &Path, format: &Format) -> Vec<FileNotice> {
+    of_name(path, format).into_iter().chain(other_sheets(format)).collect()
+}
+
+fn other_sheets(format: &Format) -> Option<FileNotice> {
+    let Format::Sheet { sheet, sheets, .. } = format else { return None };
+    let others: Vec<&str> = sheets.iter().filter(|other| *other != sheet).map(String::as_str).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let args = [("sheet".to_owned(), sheet.clone()), ("sheets".to_owned(), others.join(", "))];
+    Some(FileNotice { code: "other_sheets".to_owned(), args: args.into() })
+}
+
+/// Columns that are left out because they were the last time.
+pub(super) fn remembered_left_out<'h>(columns: impl Iterator<Item = (&'h str, bool)>) -> Option<FileNotice> {
+    let columns: Vec<&str> = columns.filter_map(|(header, left)| left.then(|| header.trim())).collect();
+    if columns.is_empty() {
+        return None;
+    }
+    let args = [("columns".to_owned(), columns.join(", "))];
+    Some(FileNotice { code: "remembered_left_out".to_owned(), args: args.into() })
+}
+
+fn of_name(path: &Path, format: &Format) -> Option<FileNotice> {
+    let extension = format.belied_by(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut args = BTreeMap::from([("file".to_owned(), name), ("extension".to_owned(), extension)]);
     let code = match format {
@@ -58,7 +83,7 @@ pub(super) fn of_name(path: &Path, format: &Format) -> Vec<FileNotice> {
             "named_otherwise_is_workbook"
         }
     };
-    vec![FileNotice { code: code.to_owned(), args }]
+    Some(FileNotice { code: code.to_owned(), args })
 }
 
 /// That values were read in the wrong encoding before they came into the file: one of them, what it seems to

@@ -519,6 +519,7 @@ fn a_value_by_which_another_prospect_is_known_is_kept_and_told_with_the_other() 
         let edited = test.app.record_edit_fields(Entity::Prospect, &bob.id, &[edit]).unwrap();
         assert_eq!(told(&edited.notices), of_ada(field));
     }
-    let edit = EditRecord { entity: Entity::Prospect, id: ada.id, field: "city".parse().unwrap(), value: "Lyon".into() };
+    let edit =
+        EditRecord { entity: Entity::Prospect, id: ada.id, field: "city".parse().unwrap(), value: "Lyon".into() };
     assert_eq!(test.app.record_edit(&edit).unwrap().notices, []);
 }

@@ -37,7 +37,8 @@ fn lines_tell_settings_users_and_where_each_value_comes_from() {
 #[test]
 fn lines_are_sorted_and_no_more_are_made_than_are_taken() {
     let test = TestApp::new();
-    let rows: String = (0..4_500).map(|n| format!("Same,Name,p{}@x.example,Same company\n", n * 7_919 % 4_500)).collect();
+    let rows: String =
+        (0..4_500).map(|n| format!("Same,Name,p{}@x.example,Same company\n", n * 7_919 % 4_500)).collect();
     test.import("a.csv", format!("first_name,last_name,email,company\n{rows}"), OnMatch::Fill);
     let lines = test.dump();
     assert!(lines.is_sorted());

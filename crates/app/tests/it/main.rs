@@ -21,6 +21,7 @@ mod lists;
 mod merges;
 mod restores;
 mod rotation;
+mod sheets;
 mod start;
 mod support;
 mod undo;

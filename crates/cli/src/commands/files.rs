@@ -17,8 +17,8 @@ use crate::{
 };
 
 /// Says how a file is laid out and what its columns seem to mean.
-pub fn inspect(common: &Common, output: Output, file: String) -> Result<(), Failure> {
-    let input = InspectFile { path: file, layout: LayoutChoice::default() };
+pub fn inspect(common: &Common, output: Output, file: String, sheet: Option<String>) -> Result<(), Failure> {
+    let input = InspectFile { path: file, layout: LayoutChoice { sheet, ..LayoutChoice::default() } };
     let mut progress = output.progress();
     let view = session::open_if_possible(common)?.import_inspect(&input, &mut |at| tell(&mut progress, at))?;
     drop(progress);
@@ -75,6 +75,7 @@ fn as_json(view: &FileView) -> Value {
         "quote": layout.quote,
         "comment": layout.comment,
         "sheet": layout.sheet,
+        "sheets": layout.sheets,
         "preamble_rows": layout.preamble_rows,
         "header_rows": layout.header_rows,
         "footer_rows": layout.footer_rows,
@@ -92,6 +93,7 @@ fn layout_lines(output: Output, view: &FileView) -> Vec<(&'static str, String)> 
     let mut lines = vec![("cli.inspect.format", layout.format.clone())];
     let optional = [
         ("cli.inspect.sheet", layout.sheet.clone()),
+        ("cli.inspect.sheets", (layout.sheets.len() > 1).then(|| layout.sheets.join(" · "))),
         ("cli.inspect.encoding", layout.encoding.clone()),
         ("cli.inspect.delimiter", visible(&layout.delimiter)),
         ("cli.inspect.quote", layout.quote.clone()),
@@ -134,8 +136,9 @@ fn columns_table(output: Output, view: &FileView) -> Result<(), Failure> {
 }
 
 /// Writes a file again as plain CSV.
-pub fn clean(output: Output, file: String, out: &Path) -> Result<(), Failure> {
-    let view = imports::clean_file(&InspectFile { path: file, layout: LayoutChoice::default() }, out)?;
+pub fn clean(output: Output, file: String, sheet: Option<String>, out: &Path) -> Result<(), Failure> {
+    let layout = LayoutChoice { sheet, ..LayoutChoice::default() };
+    let view = imports::clean_file(&InspectFile { path: file, layout }, out)?;
     output.result(
         &json!({
             "path": view.path,

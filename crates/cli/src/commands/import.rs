@@ -47,7 +47,8 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
 }
 
 fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
-    let plan = app.import_plan(&arguments.file, LayoutChoice::default(), arguments.on_match.into())?;
+    let layout = LayoutChoice { sheet: arguments.sheet.clone(), ..LayoutChoice::default() };
+    let plan = app.import_plan(&arguments.file, layout, arguments.on_match.into())?;
     let Some(file) = &arguments.mapping else { return Ok(plan) };
     let json = fs::read_to_string(file).map_err(|error| session::unreadable(file, &error))?;
     app.import_plan_with(plan, file, &json)

@@ -204,7 +204,8 @@ pub fn edit(common: &Common, output: Output, entity: Entity, arguments: EditArgs
 fn notice_line(output: Output, notice: &ValueNotice) -> String {
     let (field, value) = (field_name(output, notice.field.as_str()), printable(&notice.value));
     if let Some(other) = &notice.other {
-        let args = [("field", field.as_str()), ("value", &value), ("title", &printable(&other.title)), ("id", &other.id)];
+        let args =
+            [("field", field.as_str()), ("value", &value), ("title", &printable(&other.title)), ("id", &other.id)];
         return output.text.say("cli.edit.shared", &args);
     }
     let issue = output.text.say(&format!("import.issues.{}", notice.code), &[]);

@@ -78,7 +78,8 @@ fn a_disk_that_fills_during_an_import_is_said_to_be_full_and_keeps_what_was_ther
     assert_eq!(full["error"]["code"], "disk_full", "{full}");
     let message = full["error"]["message"].as_str().unwrap();
     assert!(message.ends_with("Free some disk space, then try again."), "{message}");
-    let script = format!("$agent init >/dev/null || exit 1; trap '' XFSZ; ulimit -f 1200; $agent import '{many}' --json");
+    let script =
+        format!("$agent init >/dev/null || exit 1; trap '' XFSZ; ulimit -f 1200; $agent import '{many}' --json");
     let limited = answers(&on_a_small_disk(&place, "64m", &script)).swap_remove(0);
     assert_eq!((&limited["error"]["code"], &limited["error"]["args"]["reason"]), (&"io".into(), &"not_written".into()));
     let message = limited["error"]["message"].as_str().unwrap();

@@ -118,3 +118,23 @@ fn past_imports_are_listed_with_all_their_counts() {
         assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
     }
 }
+
+#[test]
+fn columns_that_a_remembered_mapping_leaves_out_are_named_in_both_languages() {
+    let place = Place::new();
+    let file = place.write("a.csv", "First name,Email,2024\nLea,lea@x.example,7\n");
+    let mapping = place.write("m.json", r#"{"2024": "ignore"}"#);
+    assert_eq!(place.json(&["import", &file, "--mapping", &mapping])["notices"], json!([]));
+    let again = place.write("b.csv", "First name,Email,2024\nBob,bob@x.example,8\n");
+    let notice = json!([{"code": "remembered_left_out", "args": {"columns": "2024"}}]);
+    for command in [&["inspect", &again][..], &["import", &again, "--dry-run"], &["import", &again]] {
+        assert_eq!(place.json(command)["notices"], notice, "{command:?}");
+        for (language, words) in
+            [("en", "Left out, as the last time"), ("fr", "Laissées de côté, comme la dernière fois")]
+        {
+            let output = place.command(command).args(["--lang", language]).output().unwrap();
+            let told = text(&output.stdout);
+            assert!(told.contains(words) && told.contains(": 2024."), "{told}");
+        }
+    }
+}

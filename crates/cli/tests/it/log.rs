@@ -43,7 +43,8 @@ fn a_fault_that_the_sentence_does_not_explain_names_the_log_to_people_too() {
         let told = text(&output.stderr);
         let last = told.lines().last().unwrap();
         assert!(last.starts_with(words) && last.ends_with(&place.path("logs").display().to_string()), "{told}");
-        let known = log_of(&place).iter().any(|line| line["report"].as_str().is_some_and(|report| last.contains(report)));
+        let known =
+            log_of(&place).iter().any(|line| line["report"].as_str().is_some_and(|report| last.contains(report)));
         assert!(known, "{told}");
     }
 }

@@ -9,8 +9,8 @@ mod duplicates;
 mod full_disk;
 mod inspect;
 mod kill;
-mod normalise;
 mod log;
+mod normalise;
 #[cfg(unix)]
 mod pipes;
 mod records;

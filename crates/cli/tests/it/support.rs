@@ -64,8 +64,7 @@ impl Place {
     pub fn around(&self, words: &[&str]) -> Command {
         let program = env!("CARGO_BIN_EXE_sales-agent");
         let (workspace, passphrase) = (self.path("ws"), self.path("passphrase"));
-        let agent =
-            format!("{program} --workspace {} --passphrase-file {}", workspace.display(), passphrase.display());
+        let agent = format!("{program} --workspace {} --passphrase-file {}", workspace.display(), passphrase.display());
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).stdin(Stdio::null()).env_clear();
         command.env("HOME", self.path("home")).env("agent", agent);
