@@ -128,7 +128,7 @@ codes! {
     ExportTooManyColumns => "export_too_many_columns",
     /// No field of this name: `field`.
     FieldUnknown => "field_unknown",
-    /// The field cannot be changed: `field`.
+    /// The field cannot be changed: `field`, and `of`, the kind of record that has it.
     FieldReadOnly => "field_read_only",
     /// The field has one value, nothing can be added to it or taken off: `field`.
     FieldNotAList => "field_not_a_list",

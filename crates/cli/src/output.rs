@@ -152,6 +152,11 @@ impl Output {
             _ if args.get("file").is_some_and(|file| file == STANDARD_OUTPUT) => {
                 self.text.say("cli.output_lost", &named)
             }
+            (ErrorCode::RecordMissing, _) if args.contains_key("id") => self.text.say("cli.record_missing", &named),
+            (ErrorCode::FieldUnknown, _) if args.contains_key("direction") => self.text.say("cli.sort_unknown", &named),
+            (ErrorCode::FieldReadOnly, _) if args.contains_key("of") => {
+                self.text.say(&format!("cli.field_of.{}", args["of"]), &named)
+            }
             (ErrorCode::ValueMissing, Some(field)) => self.text.say("cli.value_missing", &[("field", field)]),
             _ => self.text.say(&format!("errors.{code}"), &named),
         };

@@ -386,7 +386,7 @@ export type ErrorCode =
 "export_too_many_columns" | 
 /**  No field of this name: `field`. */
 "field_unknown" | 
-/**  The field cannot be changed: `field`. */
+/**  The field cannot be changed: `field`, and `of`, the kind of record that has it. */
 "field_read_only" | 
 /**  The field has one value, nothing can be added to it or taken off: `field`. */
 "field_not_a_list" | 

@@ -170,8 +170,13 @@ fn writable(workspace: &Workspace, entity: Entity, field: &FieldId) -> Result<()
         return if known { Ok(()) } else { refused(ErrorCode::FieldUnknown) };
     }
     let own = |def: &FieldDef| def.entity == entity || (entity == Entity::Prospect && def.id == "company");
-    let writes = field.def().is_some_and(|def| own(def) && def.kind != FieldKind::Tags);
-    if writes { Ok(()) } else { refused(ErrorCode::FieldReadOnly) }
+    match field.def() {
+        Some(def) if own(def) && def.kind != FieldKind::Tags => Ok(()),
+        Some(def) if !own(def) => {
+            refused(ErrorCode::FieldReadOnly).map_err(|error| error.with("of", def.entity.as_str()))
+        }
+        _ => refused(ErrorCode::FieldReadOnly),
+    }
 }
 
 /// The company of this name, made when there is none.

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use sales_app::{
-    App, AppError,
+    App, AppError, ErrorCode,
     lists::{ListRow, ListWindow, OpenList},
 };
 use sales_core::{
@@ -78,7 +78,13 @@ fn sort_key(text: &str) -> Result<SortKey, AppError> {
     if let Some(field) = text.strip_suffix(":desc") {
         return Ok(SortKey { field: field.parse()?, descending: true });
     }
-    let field = text.strip_suffix(":asc").unwrap_or(text).parse()?;
+    let text = text.strip_suffix(":asc").unwrap_or(text);
+    if let Some((field, direction)) = text.rsplit_once(':')
+        && field.parse::<FieldId>().is_ok_and(|field| field.def().is_some())
+    {
+        return Err(AppError::new(ErrorCode::FieldUnknown).with("field", field).with("direction", direction));
+    }
+    let field = text.parse()?;
     Ok(SortKey { field, descending: false })
 }
 

@@ -194,3 +194,32 @@ fn an_edit_names_the_prospect_that_has_the_value_too() {
         assert!(told.contains(words) && told.contains(&lea) && told.contains("Léa"), "{told}");
     }
 }
+
+#[test]
+fn what_was_mistyped_is_told_with_what_to_type() {
+    let (place, id) = with_lea();
+    let said = |arguments: &[&str], language: &str| {
+        let output = place.command(arguments).args(["--lang", language]).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        text(&output.stderr)
+    };
+    let absent = "01a2062f-54a0-7366-a8f4-886c3b8be184";
+    for (language, unknown, sort, of_company) in [
+        (
+            "en",
+            "There is no record with the id 01a2",
+            "“down” is no direction. Write city:asc or city:desc.",
+            "companies edit ID industry=VALUE",
+        ),
+        (
+            "fr",
+            "Aucune fiche n’a l’identifiant 01a2",
+            "n’est pas un sens de tri. Écrivez city:asc ou city:desc.",
+            "companies edit ID industry=VALEUR",
+        ),
+    ] {
+        assert!(said(&["prospects", "show", absent], language).contains(unknown));
+        assert!(said(&["prospects", "list", "--sort", "city:down"], language).contains(sort));
+        assert!(said(&["prospects", "edit", &id, "industry=Steel"], language).contains(of_company));
+    }
+}
