@@ -64,7 +64,7 @@ fn other_sheets(format: &Format) -> Option<FileNotice> {
 
 /// Columns that are left out because they were the last time.
 pub(super) fn remembered_left_out<'h>(columns: impl Iterator<Item = (&'h str, bool)>) -> Option<FileNotice> {
-    let columns: Vec<&str> = columns.filter_map(|(header, left)| left.then(|| header.trim())).collect();
+    let columns: Vec<&str> = columns.filter(|(_, left)| *left).map(|(header, _)| header.trim()).collect();
     if columns.is_empty() {
         return None;
     }

@@ -52,7 +52,7 @@ fn give_out<L: Lines>(
     from: usize,
     take: Take<'_>,
 ) -> Result<ControlFlow<()>, StoreError> {
-    keys.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    keys.sort_unstable_by_key(|&(key, _)| key);
     let mut batch = Vec::new();
     for run in keys.chunk_by(|(a, _), (b, _)| a == b) {
         if batch.len() + run.len() > BATCH && give_batch(lines, &mut batch, take)?.is_break() {
