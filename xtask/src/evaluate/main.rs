@@ -27,10 +27,10 @@ fn main() -> ExitCode {
         show("beside DuckDB's answers", &data, duckdb::evaluate),
         show("recognising columns", &data, mapping::evaluate),
         show("normal forms", &data, normal::evaluate),
-        show("duplicates", &data, dedup::evaluate),
         show("names of persons", &data, people::evaluate),
         show("distorted names of companies", &data, companies::evaluate),
         show("job titles", &data, titles::evaluate),
+        show("duplicates", &data, dedup::evaluate),
     ];
     if shown.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
