@@ -153,11 +153,9 @@ fn phone(a: &str, b: &str) -> u8 {
     if a == b {
         return 3;
     }
-    let tail = |number: &str, digits: usize| {
-        number.len().checked_sub(digits).and_then(|at| number.get(at..).map(str::to_owned))
-    };
+    let tail = |number: &str, digits: usize| number.len() - digits;
     let digits = a.len().min(b.len()).min(9);
-    if digits >= LAST_DIGITS && tail(a, digits) == tail(b, digits) {
+    if digits >= LAST_DIGITS && a.as_bytes()[tail(a, digits)..] == b.as_bytes()[tail(b, digits)..] {
         return if a.len() == b.len() { 2 } else { 3 };
     }
     1 + u8::from(a.len() == b.len() && edits(a, b, 1) == 1)
@@ -236,9 +234,9 @@ fn place(a: &str, b: &str) -> u8 {
 }
 
 fn day(a: &str, b: &str) -> u8 {
-    let parts = |day: &str| -> Option<[String; 3]> {
-        Some([day.get(..4)?.to_owned(), day.get(4..6)?.to_owned(), day.get(6..8)?.to_owned()])
-    };
+    fn parts(day: &str) -> Option<[&str; 3]> {
+        Some([day.get(..4)?, day.get(4..6)?, day.get(6..8)?])
+    }
     let (Some([year_a, month_a, day_a]), Some([year_b, month_b, day_b])) = (parts(a), parts(b)) else { return 1 };
     let swapped = year_a == year_b && month_a == day_b && day_a == month_b;
     let equal = usize::from(year_a == year_b) + usize::from(month_a == month_b) + usize::from(day_a == day_b);

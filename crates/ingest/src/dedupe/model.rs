@@ -71,6 +71,10 @@ pub(super) struct Model {
     pub sources_are_unique: bool,
 }
 
+/// Records with one phone number at most, for it to be a person's own.
+const OWN_PHONE: u32 = 3;
+/// Pairs with a lower weight, in bits, are strangers whatever is learnt.
+const UNLIKELY: f64 = -16.0;
 /// Before anything is known: the records that have an equal in a list.
 const ASSUMED_EQUALS: f64 = 0.1;
 /// Pairs of equals for each record, at least and at most.
@@ -132,7 +136,7 @@ impl Model {
         }
     }
 
-    /// Compares the candidates and learns from them what levels weigh.
+    /// Compares the candidates and learns from them what levels weigh. Gives those that may be equal.
     pub fn learn(&mut self, candidates: &Candidates) -> Vec<Compared> {
         self.of_random = estimate::of_random(self);
         self.of_strangers.clone_from(&self.of_random);
@@ -148,11 +152,14 @@ impl Model {
             .collect();
         self.count_equals(&compared);
         self.of_equals = estimate::of_equals(self, &candidates.rules, &compared);
+        // What nothing speaks for has no part in what follows.
+        let likely = |pair: &&Compared| self.weight(pair.left, pair.right, pair.levels) > UNLIKELY;
+        let likely: Vec<Compared> = compared.iter().filter(likely).copied().collect();
         // The number of equals and their weights depend on each other.
         for _ in 0..3 {
-            self.count_equals(&compared);
+            self.count_equals(&likely);
         }
-        compared
+        likely
     }
 
     /// Counts the equals that the weights so far tell, and how often a value comes again for them.
@@ -302,6 +309,14 @@ impl Model {
     /// Whether a number tells the addresses of two records at one company apart.
     fn is_numbered_apart(&self, left: u32, right: u32, levels: Levels) -> bool {
         let Some(place) = self.places.email.filter(|&place| levels.of(place) == 1) else { return false };
+        let own_phone = |place: usize| {
+            let field = &self.fields.all[place];
+            let [a, b] = [left, right].map(|record| field.of[record as usize]);
+            levels.of(place) == Kind::Phone.equal() && holders(field, a, b) <= OWN_PHONE
+        };
+        if self.places.same_identity(levels) || self.places.phone.is_some_and(own_phone) {
+            return false;
+        }
         let field = &self.fields.all[place];
         let locals =
             |record: u32| field.text(field.of[record as usize]).split(LIST).filter_map(|a| a.split('@').next());

@@ -56,30 +56,51 @@ pub(super) fn edits(left: &str, right: &str, most: usize) -> usize {
     if left == right {
         return 0;
     }
-    let (a, b) = (characters(left), characters(right));
-    if a.len().abs_diff(b.len()) > most {
+    if left.is_ascii() && right.is_ascii() {
+        edits_of(left.as_bytes(), right.as_bytes(), most)
+    } else {
+        edits_of(&characters(left), &characters(right), most)
+    }
+}
+
+fn edits_of<C: PartialEq>(left: &[C], right: &[C], most: usize) -> usize {
+    if left.len().abs_diff(right.len()) > most {
         return most + 1;
     }
-    let width = b.len() + 1;
-    let mut rows: [SmallVec<[usize; MOST + 1]>; 3] =
-        [SmallVec::from_elem(0, width), (0..width).collect(), SmallVec::from_elem(0, width)];
+    // What both begin and end with takes no edit.
+    let start = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&left[start..], &right[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    let longer = a.len().max(b.len());
+    if a.is_empty() || b.is_empty() || longer == 1 {
+        return longer.min(most + 1);
+    }
+    if most <= 1 || b.len() >= MOST {
+        let swapped = a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0];
+        return if swapped { 1 } else { most + 1 };
+    }
+    let (mut before, mut above, mut current) = ([0_usize; MOST], [0_usize; MOST], [0_usize; MOST]);
+    (0..=b.len()).for_each(|j| above[j] = j);
     for i in 1..=a.len() {
-        let [before, above, current] = &mut rows;
         current[0] = i;
-        for j in 1..width {
+        let mut least = i;
+        for j in 1..=b.len() {
             let same = usize::from(a[i - 1] != b[j - 1]);
             let mut best = (above[j - 1] + same).min(above[j] + 1).min(current[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(before[j - 2] + 1);
             }
             current[j] = best;
+            least = least.min(best);
         }
-        if current.iter().all(|&edits| edits > most) {
+        if least > most {
             return most + 1;
         }
-        rows.rotate_left(1);
+        std::mem::swap(&mut before, &mut above);
+        std::mem::swap(&mut above, &mut current);
     }
-    rows[1][width - 1].min(most + 1)
+    above[b.len()].min(most + 1)
 }
 
 #[cfg(test)]

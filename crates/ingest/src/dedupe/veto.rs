@@ -39,7 +39,7 @@ pub(super) struct Places {
     pub first: Option<usize>,
     pub last: Option<usize>,
     pub email: Option<usize>,
-    phone: Option<usize>,
+    pub phone: Option<usize>,
     company: Option<usize>,
     identities: Vec<usize>,
     is_of_persons: bool,
@@ -85,6 +85,11 @@ impl Places {
         }
     }
 
+    /// An identifier that nobody shares is the same.
+    pub fn same_identity(&self, levels: Levels) -> bool {
+        self.identities.iter().any(|&place| levels.of(place) == Kind::Identity.equal())
+    }
+
     /// What forbids to join records of these levels.
     pub fn veto(&self, levels: Levels) -> Option<Veto> {
         let [first, last, email, phone] =
@@ -92,6 +97,8 @@ impl Places {
         let other_first = (1..=2).contains(&first);
         if self.identities.iter().any(|&place| levels.of(place) == 1) {
             Some(Veto::Identity)
+        } else if self.same_identity(levels) {
+            None
         } else if email == 1 && other_first {
             Some(Veto::Colleague)
         } else if first == 1 && last >= 4 && phone == Kind::Phone.equal() && email != Kind::Email.equal() {

@@ -26,6 +26,25 @@ pub(super) struct Words {
     counts: Vec<u32>,
     /// What each word tells, in bits.
     bits: Vec<f32>,
+    shapes: Vec<Shape>,
+}
+
+/// What can be said of a word without reading it.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    length: u8,
+    first: u8,
+    is_number: bool,
+}
+
+impl Shape {
+    fn of(word: &str) -> Self {
+        Self {
+            length: u8::try_from(word.len()).unwrap_or(u8::MAX),
+            first: word.bytes().next().unwrap_or_default(),
+            is_number: word.bytes().all(|byte| byte.is_ascii_digit()),
+        }
+    }
 }
 
 /// What two forms share, by what their words tell: 0 to 1.
@@ -69,6 +88,7 @@ impl Words {
             let bits = ((records as f32 + 2.0) / (count as f32 + 1.0)).log2().max(0.1);
             if weak.contains(words.texts.get(id as u32)) { bits * WEAK } else { bits }
         };
+        words.shapes = (0..words.texts.len() as u32).map(|word| Shape::of(words.texts.get(word))).collect();
         words.bits = words.counts.iter().enumerate().map(weigh).collect();
         words
     }
@@ -139,11 +159,16 @@ impl Words {
     }
 
     fn is_number(&self, word: u32) -> bool {
-        self.text(word).bytes().all(|byte| byte.is_ascii_digit())
+        self.shapes[word as usize].is_number
     }
 
     /// How alike two different words are, from 0.
     fn alike(&self, left: u32, right: u32) -> f32 {
+        let [a, b] = [left, right].map(|word| self.shapes[word as usize]);
+        // Too long for a slip, and no abbreviation.
+        if a.first != b.first && (a.length.abs_diff(b.length) > 2 || a.length.min(b.length) < 4) {
+            return 0.0;
+        }
         let (left, right) = (self.text(left), self.text(right));
         let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
         let slips = match short.len() {
