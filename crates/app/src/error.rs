@@ -166,7 +166,7 @@ codes! {
     /// Nothing to redo.
     NothingToRedo => "nothing_to_redo",
     /// A merge needs two records at least.
-    MergeNeedsTwo => "merge_needs_two",
+    MergeOfOne => "merge_of_one",
     /// The merge does not exist, or was taken back: `id`.
     MergeMissing => "merge_missing",
     /// The merge has to be taken back first that came after it: `id`.
