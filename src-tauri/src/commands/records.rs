@@ -2,8 +2,7 @@
 
 use sales_app::{
     records::{
-        ChangeRecords, EditRecord, FindRecords, FoundRecord, NewRecordInput, RecordCreated, RecordKey, RecordView,
-        RecordsChanged,
+        ChangeRecords, EditRecord, FindRecords, FoundRecord, NewRecordInput, RecordKey, RecordView, RecordsChanged,
     },
     tags::TagView,
     views::{ArrangeColumns, ColumnChoice, SaveView, SavedView},
@@ -12,7 +11,7 @@ use sales_core::fields::Entity;
 
 commands! {
     record_show(input: RecordKey) -> RecordView = move |app| app.record_show(&input);
-    record_create(input: NewRecordInput) -> RecordCreated = move |app| app.record_create(&input);
+    record_create(input: NewRecordInput) -> sales_app::records::RecordCreated = move |app| app.record_create(&input);
     record_edit(input: EditRecord) -> RecordsChanged = move |app| app.record_edit(&input);
     records_change(input: ChangeRecords) -> RecordsChanged = move |app| app.records_change(&input);
     records_find(input: FindRecords) -> Vec<FoundRecord> = move |app| app.records_find(&input);
