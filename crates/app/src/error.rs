@@ -166,7 +166,7 @@ codes! {
     /// Nothing to redo.
     NothingToRedo => "nothing_to_redo",
     /// A merge needs two records at least.
-    MergeOfOne => "merge_of_one",
+    MergeAlone => "merge_alone",
     /// The merge does not exist, or was taken back: `id`.
     MergeMissing => "merge_missing",
     /// The merge has to be taken back first that came after it: `id`.

@@ -426,7 +426,7 @@ export type ErrorCode =
 /**  Nothing to redo. */
 "nothing_to_redo" | 
 /**  A merge needs two records at least. */
-"merge_of_one" | 
+"merge_alone" | 
 /**  The merge does not exist, or was taken back: `id`. */
 "merge_missing" | 
 /**  The merge has to be taken back first that came after it: `id`. */

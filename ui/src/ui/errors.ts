@@ -66,7 +66,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   nothing_to_decide: OLD_VIEW,
   country_unknown: INPUT,
   import_running: { severity: "warning", action: "none" },
-  merge_of_one: INPUT,
+  merge_alone: INPUT,
   merge_missing: OLD_VIEW,
   merged_since: { severity: "warning", action: "none" },
   list_gone: OLD_VIEW,

@@ -37,7 +37,7 @@ impl App {
         let ids: BTreeSet<&String> = input.ids.iter().collect();
         let rows = ids.iter().map(|id| row_of(&workspace, entity, id)).collect::<Result<Vec<i64>, _>>()?;
         if rows.len() < 2 {
-            return Err(AppError::new(ErrorCode::MergeOfOne));
+            return Err(AppError::new(ErrorCode::MergeAlone));
         }
         let records = workspace.store.read(|db| Record::at_rows(db, entity, &rows))?;
         let choices = chosen(input, &records)?;

@@ -195,7 +195,7 @@ fn one_record_is_no_merge_and_a_chosen_value_stays() {
     let alone = |ids: Vec<String>| {
         test.app.duplicates_merge(&MergeRecords { entity: Entity::Prospect, ids, choices: Vec::new() })
     };
-    refused(alone(vec![ids[0].clone(), ids[0].clone()]), ErrorCode::MergeOfOne);
+    refused(alone(vec![ids[0].clone(), ids[0].clone()]), ErrorCode::MergeAlone);
     refused(alone(vec![ids[0].clone(), "nobody".to_owned()]), ErrorCode::RecordMissing);
     let choices = vec![FieldChoice { field: "city".parse().unwrap(), from: ids[0].clone() }];
     let merged =

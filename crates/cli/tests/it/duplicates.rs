@@ -20,7 +20,7 @@ fn prospects_are_merged_and_each_is_itself_again() {
     assert_eq!(place.json(&["duplicates", "unmerge", merge]), json!({"merge_id": merge}));
     assert!(place.run(&["dump", "--canonical"]).stdout == before);
     assert_eq!(place.error(&["duplicates", "unmerge", merge]).0, "merge_missing");
-    assert_eq!(place.error(&["duplicates", "merge", ids[0], ids[0]]).0, "merge_of_one");
+    assert_eq!(place.error(&["duplicates", "merge", ids[0], ids[0]]).0, "merge_alone");
     assert_eq!(place.run(&["duplicates", "merge", ids[0]]).status.code(), Some(2));
     let told = place.run(&["duplicates", "merge", ids[0], ids[1], "--lang", "fr"]);
     assert!(text(&told.stdout).contains("Continue comme"), "{told:?}");
