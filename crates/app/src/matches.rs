@@ -147,3 +147,31 @@ fn write_pairs(target: &OutFile, found: &Matches) -> Result<(), AppError> {
     };
     write().map_err(|error| target.unwritable(&error))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn rows_have_clusters_and_pairs_have_evidence() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let rows = "First Name,Last Name,Email,Company\n\
+            Jean,Dupont,jean.dupont@acme.fr,Acme SAS\n\
+            Marie,Martin,m.martin@other.com,Other Ltd\n\
+            JEAN,DUPONT,Jean.Dupont@acme.fr,ACME\n";
+        fs::write(at("rows.csv"), rows).unwrap();
+        let input = MatchFile { path: &at("rows.csv"), entity: Entity::Prospect, mapping: None, min_probability: 0.5 };
+        let (clusters, pairs) = (at("clusters.csv"), at("pairs.ndjson"));
+        let view = match_file(&input, &MatchOutputs { clusters: &clusters, pairs: Some(&pairs) }).unwrap();
+        assert_eq!(view, MatchView { rows: 3, clusters: 2, pairs: 1 });
+        let written = fs::read_to_string(clusters).unwrap();
+        let cluster: Vec<&str> = written.lines().filter_map(|line| line.split(',').nth(1)).collect();
+        assert_eq!(cluster, ["cluster", "1", "2", "1"]);
+        let pair: serde_json::Value = serde_json::from_str(&fs::read_to_string(pairs).unwrap()).unwrap();
+        assert_eq!((&pair["left"], &pair["right"]), (&json!(1), &json!(3)));
+        assert_eq!(pair["evidence"][2]["field"], "email");
+    }
+}
