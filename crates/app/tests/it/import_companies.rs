@@ -1,10 +1,10 @@
 //! What rows say of companies: nothing of it is lost.
 
-use sales_app::records::RecordView;
+use sales_app::{history::EditedRecords, records::RecordView};
 use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
 use sales_testkit::TestApp;
 
-use crate::support::{counts, prospect, show, value};
+use crate::support::{counts, prospect, show, undo_import, value};
 
 const HEADER: &str = "Email,First Name,Company,Website,Industry,Employees,Company City\n";
 
@@ -97,5 +97,18 @@ fn a_row_whose_company_is_known_under_another_name_is_named_and_kept() {
         assert_eq!(named.len(), 1);
         assert_eq!((named[0].row, named[0].cells[2].as_str()), (2, "Alpha"));
         assert_eq!(value(&company_of(&test, "b@x.example.com"), "company"), "Beta");
+    }
+}
+
+#[test]
+fn a_company_of_the_workspace_is_one_however_often_the_rows_of_a_file_lead_to_it() {
+    let test = TestApp::new();
+    test.import("one.csv", format!("{HEADER}a@x.example.com,Al,Delta,delta.fr,,,\n"), OnMatch::Fill);
+    let rows = "b@x.example.com,Bo,Delta,delta.fr,Retail,,\nc@x.example.com,Cy,Delta,,,,\n";
+    for on_match in [OnMatch::Update, OnMatch::Fill] {
+        let rows: String = (0..9_000).map(|n| rows.replace("x.example", &format!("x{n}.example"))).collect();
+        let import = test.import("two.csv", format!("{HEADER}{rows}"), on_match);
+        assert_eq!(companies(&test), 1);
+        undo_import(&test, &import, EditedRecords::Keep);
     }
 }

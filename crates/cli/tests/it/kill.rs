@@ -123,7 +123,9 @@ impl Scene {
         } else {
             assert_eq!(last["status"], "done");
         }
-        assert!(place.dump() == self.whole, "killed {delay:?} after {sight:?} with {rows} rows");
+        let (dump, whole) = (place.dump(), &self.whole);
+        let differs = dump.lines().zip(whole.lines()).find(|(found, wanted)| found != wanted);
+        assert!(dump == *whole, "killed {delay:?} after {sight:?} with {rows} rows: {differs:#?}");
         interrupted.then_some(rows)
     }
 }

@@ -84,7 +84,12 @@ pub fn resolve_company<T: Copy + PartialEq, I: IntoIterator<Item = T>>(
         if allowed.len() == 1 {
             break;
         }
-        let found: SmallVec<[T; 4]> = look_up(key.hash).into_iter().collect();
+        let mut found: SmallVec<[T; 4]> = SmallVec::new();
+        for target in look_up(key.hash) {
+            if !found.contains(&target) {
+                found.push(target);
+            }
+        }
         if allowed.is_empty() {
             allowed = found.into_iter().map(|target| Found { target, by: key.kind }).collect();
             if key.kind == KeyKind::Name && (brings_domain || allowed.len() > 1) {
@@ -215,6 +220,8 @@ mod tests {
         assert_eq!(judge_company(&known, "", "Atlas"), Verdict::Match(by(Name, 3)), "the one without a website");
         assert_eq!(judge_company(&known, "", "Nova"), Verdict::Conflict(by(Name, 7), by(Name, 8)));
         assert_eq!(judge_company(&known, "", "Acme"), Verdict::Match(by(Name, 1)));
+        let twice = index(&[(Name, "acme", 1, None), (Name, "acme", 1, None)]);
+        assert_eq!(judge_company(&twice, "", "Acme"), Verdict::Match(by(Name, 1)), "one that is found twice is one");
         assert_eq!(judge_company(&known, "acme.com", "Acme"), Verdict::New, "another domain is another company");
         assert_eq!(judge_company(&known, "", "Delta"), Verdict::New, "nothing says which");
     }
