@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sales_core::fields::{Entity, FIELDS, FieldKind};
 
-use super::{Observed, Side, Survived, is_spread, order};
+use super::{Observed, Side, Survived, order};
 use crate::normal::{country::Country, email, phone};
 
 /// The fields of a kind of record that hold addresses, or numbers.
@@ -20,7 +20,7 @@ impl Spread {
             let own = FIELDS.iter().filter(|def| def.entity == entity && def.kind == kind && def.id != "fax");
             Self { kind, fields: own.map(|def| def.id).collect() }
         };
-        [FieldKind::Email, FieldKind::Phone].into_iter().filter(|&kind| is_spread(kind)).map(fields).collect()
+        [FieldKind::Email, FieldKind::Phone].map(fields).into()
     }
 
     pub fn has(&self, field: &str) -> bool {

@@ -10,10 +10,7 @@ mod group;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sales_core::{
-    fields::{Entity, FieldKind},
-    time::UtcMillis,
-};
+use sales_core::{fields::Entity, time::UtcMillis};
 
 use crate::normal::text;
 use group::Spread;
@@ -101,11 +98,12 @@ pub fn survive(entity: Entity, sides: &[Side], choices: &BTreeMap<String, usize>
     for unit in UNITS {
         keep_together(unit, sides, &mut survived);
     }
-    for spread in Spread::of(entity) {
+    let spreads = Spread::of(entity);
+    for spread in &spreads {
         spread.keep_all(sides, &mut survived);
     }
     for field in fields {
-        let done = survived.values.contains_key(field) || Spread::of(entity).iter().any(|spread| spread.has(field));
+        let done = survived.values.contains_key(field) || spreads.iter().any(|spread| spread.has(field));
         if !done && let Some(kept) = best(field, sides) {
             survived.values.insert(field.to_owned(), kept);
         }
@@ -204,11 +202,6 @@ fn worth<'s>(unit: &[&str], side: &'s Side) -> Worth<'s> {
         texts: values.iter().map(|observed| observed.value.as_str()).collect(),
         id: side.id,
     }
-}
-
-/// Whether values of a kind are addresses or numbers of which a record may have several.
-const fn is_spread(kind: FieldKind) -> bool {
-    matches!(kind, FieldKind::Email | FieldKind::Phone)
 }
 
 #[cfg(test)]
