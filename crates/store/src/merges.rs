@@ -42,8 +42,6 @@ pub struct NewMerge<'a> {
 pub struct Merge {
     /// Its change in the history, which is its identity too.
     pub change_seq: i64,
-    /// The identity of the change.
-    pub change: ChangeId,
     /// What was merged.
     pub entity: Entity,
     /// The row of the record that goes on.
@@ -73,12 +71,13 @@ impl Tx<'_> {
         }
         for &(field, value, from) in merge.values {
             changed += self.set_field(entity, &[survivor], field, Some(value))?;
-            self.db
-                .prepare_cached("INSERT OR REPLACE INTO merged_values (change_seq, field, row) VALUES (?, ?, ?)")?
-                .execute((seq, field, from))?;
+            self.note_value(seq, field, from)?;
         }
         if let Some(company) = merge.company {
             changed += self.set_company(&[survivor], Some(company))?;
+            if let Some(from) = records.iter().find(|record| record.company_row == Some(company)) {
+                self.note_value(seq, "company", from.row)?;
+            }
         }
         self.inherit(&records, survivor);
         self.note_changed(entity, survivor);
@@ -97,6 +96,13 @@ impl Tx<'_> {
             merge.probability,
             merge.automatic,
         ))?;
+        Ok(())
+    }
+
+    /// Notes from which record a value comes.
+    fn note_value(&self, seq: i64, field: &str, from: i64) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO merged_values (change_seq, field, row) VALUES (?, ?, ?)";
+        self.db.prepare_cached(sql)?.execute((seq, field, from))?;
         Ok(())
     }
 
@@ -120,23 +126,22 @@ impl Tx<'_> {
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
 pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreError> {
-    let sql = "SELECT c.id, m.entity, m.survivor, m.automatic, m.id FROM merged_records AS m
+    let sql = "SELECT m.entity, m.survivor, m.automatic, m.id FROM merged_records AS m
                JOIN changes AS c ON c.seq = m.change_seq WHERE m.change_seq = ?1 AND c.state = 'done' ORDER BY m.row";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([change_seq])?;
     let mut found: Option<Merge> = None;
     while let Some(row) = rows.next()? {
-        let loser = uuid(row, 4)?.unwrap_or_default();
+        let loser = uuid(row, 3)?.unwrap_or_default();
         if let Some(merge) = &mut found {
             merge.losers.push(loser);
             continue;
         }
         found = Some(Merge {
             change_seq,
-            change: uuid(row, 0)?.unwrap_or_default().into(),
-            entity: crate::tx::entity_named(&row.get::<_, String>(1)?),
-            survivor: row.get(2)?,
-            automatic: row.get(3)?,
+            entity: crate::tx::entity_named(&row.get::<_, String>(0)?),
+            survivor: row.get(1)?,
+            automatic: row.get(2)?,
             losers: vec![loser],
         });
     }

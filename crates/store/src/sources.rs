@@ -1,8 +1,10 @@
 //! Where records and their values come from.
 
+mod origins;
+
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use sales_core::fields::Entity;
 
 use crate::{
@@ -25,7 +27,8 @@ pub struct Source {
     pub file_row: Option<u32>,
 }
 
-/// Where a record comes from, and where the values come from that changed later.
+/// Where a record comes from, and where the values come from that changed later: what a merge brought, from
+/// where the record had it that went.
 pub fn of_record(db: &Connection, record: &Record) -> Result<(Source, HashMap<String, Source>), StoreError> {
     let own = of_change(db, record.created_seq, record.created_row)?;
     let mut statement = db.prepare_cached("SELECT field, change_seq FROM provenance WHERE tbl = ?1 AND row = ?2")?;
@@ -34,11 +37,18 @@ pub fn of_record(db: &Connection, record: &Record) -> Result<(Source, HashMap<St
         .collect::<Result<_, _>>()?;
     let mut of_fields = filled_later(db, record, &own)?;
     for (field, seq) in changed {
-        let field = field.strip_prefix("extra.").unwrap_or(&field).to_owned();
-        let file_row = if record.entity == Entity::Prospect { file_row(db, seq, record.row)? } else { None };
-        of_fields.insert(field, of_change(db, seq, file_row)?);
+        let field = plain(&field).to_owned();
+        let origin = origins::of_value(db, record.entity, record.row, &field, seq)?;
+        of_fields.insert(field, of_change(db, origin.seq, origin.file_row)?);
     }
     Ok((own, of_fields))
+}
+
+/// The last change in force that wrote a value of a record, which may have come from elsewhere.
+pub fn written_in(db: &Connection, record: &Record, field: &str) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT change_seq FROM provenance WHERE tbl = ?1 AND row = ?2 AND field IN (?3, 'extra.' || ?3)";
+    let table = Tracked::of(record.entity).name;
+    Ok(db.prepare_cached(sql)?.query_row((table, record.row, field), |row| row.get(0)).optional()?)
 }
 
 /// The fields that other rows filled of the file that made the record.
@@ -74,8 +84,8 @@ pub(crate) fn each_filled(
     Ok(())
 }
 
-/// Values of some records that changed after the record was made, with the change in force that did it
-/// last, and the row if it was one of a file.
+/// Values of some records that changed after the record was made, with the change in force that brought
+/// them, and the row if it was one of a file.
 pub(crate) fn each_changed(
     db: &Connection,
     entity: Entity,
@@ -89,8 +99,9 @@ pub(crate) fn each_changed(
     let mut found = statement.query((Tracked::of(entity).name, row_list(rows)))?;
     while let Some(changed) = found.next()? {
         let (row, field, seq): (i64, String, i64) = (changed.get(0)?, changed.get(1)?, changed.get(2)?);
-        let file_row = if entity == Entity::Prospect { file_row(db, seq, row)? } else { None };
-        visit(row, seq, field.strip_prefix("extra.").unwrap_or(&field).to_owned(), file_row);
+        let field = plain(&field).to_owned();
+        let origin = origins::of_value(db, entity, row, &field, seq)?;
+        visit(row, origin.seq, field, origin.file_row);
     }
     Ok(())
 }
@@ -99,11 +110,7 @@ fn of_change(db: &Connection, seq: i64, file_row: Option<u32>) -> Result<Source,
     Ok(Source { change: history::find(db, seq)?, import: Import::written_by(db, seq)?, file_row })
 }
 
-/// The row of the file of an import that wrote to a prospect.
-fn file_row(db: &Connection, seq: i64, row: i64) -> Result<Option<u32>, StoreError> {
-    let sql = "SELECT max(n) FROM (
-                 SELECT n FROM import_rows WHERE target = ?2
-                   AND import = (SELECT rowid FROM imports WHERE change_seq = ?1)
-                 UNION ALL SELECT n FROM import_decisions WHERE target = ?2 AND change_seq = ?1)";
-    Ok(db.prepare_cached(sql)?.query_row((seq, row), |found| found.get(0))?)
+/// The field of a cell of the history.
+fn plain(field: &str) -> &str {
+    field.strip_prefix("extra.").unwrap_or(field)
 }

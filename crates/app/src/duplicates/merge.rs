@@ -135,9 +135,7 @@ fn write(workspace: &Workspace, records: &[Record], survived: &Survived) -> Resu
 fn opted_out_since(db: &Db, merge: &Merge) -> Result<Option<String>, StoreError> {
     let Some(survivor) = Record::at_row(db, merge.entity, merge.survivor)? else { return Ok(None) };
     let Some(value) = survivor.get(OPT_OUT).filter(|value| survive::is_opted_out(value)) else { return Ok(None) };
-    let (_, of_fields) = sources::of_record(db, &survivor)?;
-    let written_in = of_fields.get(OPT_OUT).and_then(|source| source.change.as_ref()).map(|change| change.seq);
-    Ok(written_in.filter(|&seq| seq > merge.change_seq).map(|_| value.to_owned()))
+    Ok(sources::written_in(db, &survivor, OPT_OUT)?.filter(|&seq| seq > merge.change_seq).map(|_| value.to_owned()))
 }
 
 /// Writes the wish for no mail to all records that a merge was about, where it is missing.

@@ -5,12 +5,12 @@ use sales_app::{
     ErrorCode,
     duplicates::{FieldChoice, MergeRecords},
     history::EditedRecords,
-    records::{ChangeRecords, RecordAction},
+    records::{ChangeRecords, RecordAction, RecordView},
 };
 use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
 use sales_testkit::{TestApp, random::Seeded};
 
-use crate::support::{edit, prospect, refused, show, undo, undo_import, value};
+use crate::support::{edit, is, prospect, refused, show, undo, undo_import, value};
 
 fn merge(test: &TestApp, entity: Entity, ids: &[String]) -> String {
     let input = MergeRecords { entity, ids: ids.to_vec(), choices: Vec::new() };
@@ -141,6 +141,53 @@ fn companies_bring_their_prospects() {
     assert_eq!(show(&test, Entity::Company, &company.id).prospects_total, 2);
     test.app.duplicates_unmerge(&merge).unwrap();
     assert_eq!(test.dump(), before);
+}
+
+/// The file and row that a value comes from; none when a person wrote it.
+fn source(record: &RecordView, field: &str) -> Option<(String, u32)> {
+    let source = &record.values.iter().find(|value| value.field.as_str() == field).unwrap().source;
+    source.file.clone().zip(source.row)
+}
+
+#[test]
+fn each_value_of_the_one_record_says_which_row_of_which_file_it_comes_from() {
+    let test = TestApp::new();
+    let head = "First Name,Last Name,Email,Company,City,Job Title\n";
+    test.import("a.csv", format!("{head}Ada,Byron,ada@a.example.com,,,\n"), OnMatch::Fill);
+    test.import("b.csv", format!("{head}Zoé,Petit,z@x.example.com,,,\nA.,Byron,ada@b.example.com,,,\n"), OnMatch::Fill);
+    let rows = "Bob,Roy,bob@x.example.com,,,\nEve,Roy,eve@x.example.com,,,\nAda,B.,ada@c.example.com,Lab,Lyon,\n";
+    test.import("c.csv", format!("{head}{rows}"), OnMatch::Fill);
+    let [a, b, c] = ["a", "b", "c"].map(|at| prospect(&test, "email", &format!("ada@{at}.example.com")).id);
+    test.import("d.csv", format!("{head}Ada,B.,ada@c.example.com,,,Buyer\n"), OnMatch::Fill);
+    edit(&test, &c, "notes", "met in May");
+    let before = show(&test, Entity::Prospect, &c);
+    merge(&test, Entity::Prospect, &[b.clone(), c]);
+    merge(&test, Entity::Prospect, &[a.clone(), b]);
+    let one = show(&test, Entity::Prospect, &a);
+    let from = |file: &str, row| Some((file.to_owned(), row));
+    for at in ["a", "b", "c"] {
+        let email = one.values.iter().find(|value| value.value == format!("ada@{at}.example.com")).unwrap();
+        let row = ["a", "b", "c"].iter().position(|other| *other == at).unwrap() as u32 + 1;
+        assert_eq!(email.source.file.clone().zip(email.source.row), from(&format!("{at}.csv"), row), "{}", email.field);
+    }
+    assert_eq!([source(&one, "city"), source(&one, "company")], [from("c.csv", 3), from("c.csv", 3)]);
+    assert_eq!(source(&one, "job_title"), from("d.csv", 1));
+    assert_eq!(source(&one, "notes"), None);
+    let written =
+        |record: &RecordView| record.values.iter().find(|value| value.value == "met in May").unwrap().source.at;
+    assert_eq!(written(&one), written(&before), "when it was written, not when it was merged");
+}
+
+#[test]
+fn the_company_of_a_prospect_comes_from_its_row_although_companies_became_one() {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Fill);
+    let companies = test.ids(Entity::Company, is("company_website", "acme.example.net"));
+    let other = test.ids(Entity::Company, is("company_website", "acme.example.com"));
+    merge(&test, Entity::Company, &[companies[0].clone(), other[0].clone()]);
+    for (email, row) in [("jean@acme.example.com", 1), ("j.dupont@acme.example.com", 2)] {
+        assert_eq!(source(&prospect(&test, "email", email), "company"), Some(("r.csv".to_owned(), row)));
+    }
 }
 
 #[test]
