@@ -14,6 +14,7 @@ use crate::{history::AuthorView, lists::Selection};
 mod change;
 mod fields;
 mod find;
+mod link;
 mod shared;
 mod show;
 

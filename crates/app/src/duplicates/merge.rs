@@ -47,11 +47,7 @@ impl App {
         let change = write(&workspace, &records, &survived)?;
         Ok(MergeView {
             merge: change,
-            survivor: RecordLink {
-                id: survivor.id.to_string(),
-                title: survivor.title(),
-                subtitle: survivor.get("job_title").unwrap_or_default().to_owned(),
-            },
+            survivor: RecordLink::with_job(survivor),
             left_over: survived.left_over.into_iter().map(|(_, value, _)| value).collect(),
         })
     }

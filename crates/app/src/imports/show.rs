@@ -58,7 +58,7 @@ impl App {
                     outcome: row.outcome,
                     reason,
                     args,
-                    prospect: row.target.and_then(|target| records.get(&target)).map(link),
+                    prospect: row.target.and_then(|target| records.get(&target)).map(RecordLink::with_job),
                     candidates: candidate_views(&row, &records, &mapping),
                     decision: row.decided_in.and_then(|seq| changes.get(&seq).cloned()),
                     cells: cells_of(&row),
@@ -124,14 +124,6 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
     })
 }
 
-fn link(record: &Record) -> RecordLink {
-    RecordLink {
-        id: record.id.to_string(),
-        title: record.title(),
-        subtitle: record.get("job_title").unwrap_or_default().to_owned(),
-    }
-}
-
 /// Why a row came out as it did, for people: columns by their headers.
 pub(super) fn reason_of(row: &ImportRow, headers: &[String]) -> (String, BTreeMap<String, String>) {
     let json = stored_reason(row);
@@ -182,7 +174,7 @@ fn candidate_views(row: &ImportRow, records: &BTreeMap<i64, Record>, mapping: &[
             Some(FieldValue { field: field.parse().ok()?, value })
         };
         let values = mapping.iter().filter_map(value).collect();
-        Some(MatchCandidate { prospect: link(record), choice, by: led.by, values })
+        Some(MatchCandidate { prospect: RecordLink::with_job(record), choice, by: led.by, values })
     };
     [RowChoice::First, RowChoice::Second].into_iter().zip(candidates_of(row)).filter_map(view).collect()
 }

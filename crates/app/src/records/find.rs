@@ -7,7 +7,7 @@ use sales_core::{
 };
 use sales_store::record::Record;
 
-use super::{FindRecords, FoundRecord, RecordLink, show::company_link};
+use super::{FindRecords, FoundRecord, RecordLink};
 use crate::{app::App, error::AppError, workspace::Workspace};
 
 /// Records of each kind at most.
@@ -24,7 +24,7 @@ impl App {
             let rows = best_rows(&workspace, entity, input.text.trim(), limit)?;
             let mut records = workspace.store.read(|db| Record::at_rows(db, entity, &rows))?;
             records.sort_by_key(|record| rows.iter().position(|&row| row == record.row));
-            found.extend(records.iter().map(|record| FoundRecord { entity, record: link(record) }));
+            found.extend(records.iter().map(|record| FoundRecord { entity, record: RecordLink::telling(record) }));
         }
         Ok(found)
     }
@@ -73,13 +73,4 @@ const fn beginnings(entity: Entity) -> &'static [&'static str] {
 fn any_of(fields: &[&str], op: Op, value: &str) -> Filter {
     let test = |field: FieldId| Filter::Test { field, op, values: vec![value.to_owned()] };
     Filter::Or { of: fields.iter().filter_map(|id| id.parse().ok()).map(test).collect() }
-}
-
-pub(super) fn link(record: &Record) -> RecordLink {
-    if record.entity == Entity::Company {
-        return company_link(record);
-    }
-    let told = ["job_title", "company", "email"].map(|field| record.get(field).unwrap_or_default().trim());
-    let known: Vec<&str> = told.into_iter().filter(|value| !value.is_empty()).take(2).collect();
-    RecordLink { id: record.id.to_string(), title: record.title(), subtitle: known.join(" · ") }
 }

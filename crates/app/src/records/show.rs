@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use sales_core::fields::{Entity, FIELDS, FieldId};
-use sales_ingest::normal::domain;
 use sales_store::{
     history,
     imports::ImportKind,
@@ -48,7 +47,7 @@ impl App {
             title: record.title(),
             values: values(&record, &source, &of_fields),
             tags: tags.into_iter().map(|(_, name)| name).collect(),
-            company: company.as_ref().map(company_link),
+            company: company.as_ref().map(RecordLink::company),
             prospects,
             prospects_total,
             history: changes(&workspace, &record)?,
@@ -62,24 +61,9 @@ impl App {
         let rows = workspace.store.read(|db| Record::prospects_of(db, company.row))?;
         let newest: Vec<i64> = rows.iter().rev().take(PROSPECTS).copied().collect();
         let records = workspace.store.read(|db| Record::at_rows(db, Entity::Prospect, &newest))?;
-        let links = records.iter().rev().map(|record| RecordLink {
-            id: record.id.to_string(),
-            title: record.title(),
-            subtitle: record.get("job_title").unwrap_or_default().to_owned(),
-        });
+        let links = records.iter().rev().map(RecordLink::with_job);
         Ok((links.collect(), count(rows.len())))
     }
-}
-
-/// A company with what tells it from others of its name: its domain and its city.
-pub(super) fn company_link(company: &Record) -> RecordLink {
-    let value = |field| company.get(field).map(str::trim).filter(|value| !value.is_empty());
-    let website = value("company_website").unwrap_or_default();
-    let mut buffer = String::new();
-    let domain = domain::registrable(website, &mut buffer).company().unwrap_or_default();
-    let place = value("company_city").or_else(|| value("company_country")).unwrap_or_default();
-    let known: Vec<&str> = [domain, place].into_iter().filter(|part| !part.is_empty()).collect();
-    RecordLink { id: company.id.to_string(), title: company.title(), subtitle: known.join(" · ") }
 }
 
 /// The values in the order of forms, custom ones last.
