@@ -142,6 +142,12 @@ pub fn find(db: &Connection, seq: i64) -> Result<Option<Change>, StoreError> {
     Ok(db.prepare_cached(&format!("{SELECT} WHERE seq = ?1"))?.query_row([seq], from_row).optional()?)
 }
 
+/// The identity of the change with this number.
+pub fn id_of(db: &Connection, seq: i64) -> Result<Option<ChangeId>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT id FROM changes WHERE seq = ?1")?;
+    Ok(statement.query_row([seq], |row| uuid(row, 0)).optional()?.flatten().map(Into::into))
+}
+
 /// The change with this identity.
 pub fn find_by_id(db: &Connection, id: ChangeId) -> Result<Option<Change>, StoreError> {
     Ok(db.prepare_cached(&format!("{SELECT} WHERE c.id = ?1"))?.query_row([id.as_bytes()], from_row).optional()?)

@@ -11,13 +11,14 @@ use rusqlite::Connection;
 use sales_core::{
     change::{ChangeKind, Origin},
     fields::Entity,
+    ids::ChangeId,
     time::UtcMillis,
 };
 use uuid::Uuid;
 
 use crate::{
     error::StoreError,
-    listing, match_keys,
+    history, listing, match_keys,
     record::Record,
     store::{ChangeSet, Store},
     tracking,
@@ -120,6 +121,14 @@ impl<'s> Tx<'s> {
     /// When the write has no history.
     pub fn seq(&self) -> Result<i64, StoreError> {
         self.seq.ok_or(StoreError::Unrecorded)
+    }
+
+    /// The identity of the change.
+    ///
+    /// # Errors
+    /// When the write has no history.
+    pub fn change(&self) -> Result<ChangeId, StoreError> {
+        history::id_of(&self.db, self.seq()?)?.ok_or(StoreError::NoSuchChange)
     }
 
     /// Gives the sentence that tells the change other arguments, once they are known.

@@ -121,10 +121,9 @@ fn write(workspace: &Workspace, records: &[Record], survived: &Survived) -> Resu
         probability: None,
         automatic: false,
     })?;
-    let seq = tx.seq()?;
+    let change = tx.change()?;
     tx.commit()?;
-    let change = workspace.store.read(|db| history::find(db, seq))?;
-    Ok(change.map(|change| change.id.to_string()).unwrap_or_default())
+    Ok(change.to_string())
 }
 
 /// The wish for no mail that was written to the record after the merge.

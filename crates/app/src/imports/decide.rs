@@ -16,7 +16,6 @@ use sales_ingest::{
 use sales_store::{
     decisions::{Decision, is_of_file},
     error::StoreError,
-    history,
     imports::{Import, ImportRow, ImportStatus, RowsWanted},
     match_keys,
     record::Record,
@@ -56,7 +55,6 @@ impl App {
             return Err(AppError::new(ErrorCode::ImportUnfinished));
         }
         let mut tx = workspace.store.begin(Origin::User, "decide", &json!({}))?;
-        let seq = tx.seq()?;
         let mut desk = Desk::new(&workspace, &import, input.choice)?;
         match input.row {
             Some(n) => desk.decide_one(&mut tx, n)?,
@@ -67,9 +65,9 @@ impl App {
             return Ok(RowsDecided { decided, left, change: None });
         }
         tx.set_args(&json!({"file": import.plan.file_name, "count": decided}))?;
+        let change = tx.change()?;
         tx.commit()?;
-        let change = workspace.store.read(|db| history::find(db, seq))?;
-        Ok(RowsDecided { decided, left, change: change.map(|change| change.id.to_string()) })
+        Ok(RowsDecided { decided, left, change: Some(change.to_string()) })
     }
 }
 

@@ -91,15 +91,15 @@ fn shown_rows(db: &Db, import: &Import) -> Result<Vec<ImportRow>, StoreError> {
 /// The changes of the history with which people decided about rows, by their numbers.
 fn decided_in(workspace: &Workspace, import: &Import) -> Result<BTreeMap<i64, String>, AppError> {
     let ids = import.decided_in.iter().map(|&seq| {
-        let change = workspace.store.read(|db| history::find(db, seq))?;
-        Ok(change.map(|change| (seq, change.id.to_string())))
+        let change = workspace.store.read(|db| history::id_of(db, seq))?;
+        Ok(change.map(|change| (seq, change.to_string())))
     });
     Ok(ids.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect())
 }
 
 /// An import for people.
 pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<ImportView, AppError> {
-    let change = workspace.store.read(|db| history::find(db, import.change_seq))?;
+    let change = workspace.store.read(|db| history::id_of(db, import.change_seq))?;
     let runs = workspace.import.lock().is_some();
     Ok(ImportView {
         id: import.id.to_string(),
@@ -119,7 +119,7 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
         odd_values: issues_of(import).iter().map(|issue| issue.rows).sum(),
         started_at: import.started_at,
         seconds: import.millis as f64 / 1000.0,
-        change: change.map(|change| change.id.to_string()).unwrap_or_default(),
+        change: change.map(|change| change.to_string()).unwrap_or_default(),
         cells_deleted: import.cells_deleted_at.is_some(),
     })
 }

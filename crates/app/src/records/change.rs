@@ -129,19 +129,17 @@ fn apply(
             rows.len()
         }
     };
-    finish(workspace, tx, changed)
+    finish(tx, changed)
 }
 
 /// Keeps what was written, unless nothing has changed.
-pub(super) fn finish(workspace: &Workspace, tx: Tx<'_>, changed: usize) -> Result<RecordsChanged, AppError> {
+pub(super) fn finish(tx: Tx<'_>, changed: usize) -> Result<RecordsChanged, AppError> {
     if changed == 0 {
         return Ok(RecordsChanged { changed: 0, change: None, notices: Vec::new() });
     }
-    let seq = tx.seq()?;
+    let change = tx.change()?;
     tx.commit()?;
-    let change = workspace.store.read(|db| sales_store::history::find(db, seq))?;
-    let change = change.map(|change| change.id.to_string());
-    Ok(RecordsChanged { changed: count(changed), change, notices: Vec::new() })
+    Ok(RecordsChanged { changed: count(changed), change: Some(change.to_string()), notices: Vec::new() })
 }
 
 pub(super) fn set_field(

@@ -51,7 +51,7 @@ impl App {
                 }
             };
         }
-        let changed = finish(&workspace, tx, changed)?;
+        let changed = finish(tx, changed)?;
         let values = edits.iter().map(|edit| (&edit.field, edit.value.as_str()));
         let mut notices = odd_values(&workspace, record.as_ref(), values.clone());
         notices.extend(shared_values(&workspace, entity, row, values)?);
