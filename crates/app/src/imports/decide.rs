@@ -17,7 +17,7 @@ use sales_store::{
     decisions::{Decision, is_of_file},
     error::StoreError,
     imports::{Import, ImportRow, ImportStatus, RowsWanted},
-    match_keys,
+    match_keys, merges,
     record::Record,
     records::NewRecord,
     tags,
@@ -183,10 +183,11 @@ impl<'a> Desk<'a> {
         chunk: &Chunk,
         which: usize,
     ) -> Result<Vec<Option<Decision>>, AppError> {
-        let wanted: Vec<Option<i64>> = rows
-            .iter()
-            .map(|row| candidates_of(row).get(which).map(|found| found.row).filter(|_| row.raw.is_some()))
-            .collect();
+        let wanted = rows.iter().map(|row| {
+            let found = candidates_of(row).get(which).map(|found| found.row).filter(|_| row.raw.is_some());
+            found.map(|found| tx.read(|db| merges::heir(db, Entity::Prospect, found))).transpose()
+        });
+        let wanted: Vec<Option<i64>> = wanted.collect::<Result<_, _>>()?;
         let mut held = tx.read(|db| hold(db, Entity::Prospect, wanted.iter().copied().flatten()))?;
         let mut judged = Vec::with_capacity(rows.len());
         let mut met = HashSet::new();

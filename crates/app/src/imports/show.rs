@@ -8,6 +8,7 @@ use sales_store::{
     error::StoreError,
     history,
     imports::{Import, ImportKind, ImportRow, ImportStatus, RowsWanted},
+    merges,
     record::Record,
 };
 use serde::Deserialize as _;
@@ -45,8 +46,7 @@ impl App {
             .iter()
             .flat_map(|row| row.target.into_iter().chain(candidates_of(row).into_iter().map(|found| found.row)))
             .collect();
-        let records = workspace.store.read(|db| Record::at_rows(db, Entity::Prospect, &named))?;
-        let records: BTreeMap<i64, Record> = records.into_iter().map(|record| (record.row, record)).collect();
+        let records = workspace.store.read(|db| living(db, &named))?;
         let changes = decided_in(&workspace, &import)?;
         let mapping: Vec<String> = serde_json::from_value(import.plan.mapping.clone()).unwrap_or_default();
         let rows = rows
@@ -86,6 +86,15 @@ fn shown_rows(db: &Db, import: &Import) -> Result<Vec<ImportRow>, StoreError> {
         rows.extend(import.some_rows(db, waiting)?);
     }
     Ok(rows)
+}
+
+/// Prospects by the rows under which an import knew them: of one that was merged, the one it lives on in.
+fn living(db: &Db, rows: &[i64]) -> Result<BTreeMap<i64, Record>, StoreError> {
+    let heirs = rows.iter().map(|&row| Ok((row, merges::heir(db, Entity::Prospect, row)?)));
+    let heirs: BTreeMap<i64, i64> = heirs.collect::<Result<_, StoreError>>()?;
+    let records = Record::at_rows(db, Entity::Prospect, &heirs.values().copied().collect::<Vec<_>>())?;
+    let records: BTreeMap<i64, Record> = records.into_iter().map(|record| (record.row, record)).collect();
+    Ok(heirs.into_iter().filter_map(|(row, heir)| Some((row, records.get(&heir)?.clone()))).collect())
 }
 
 /// The changes of the history with which people decided about rows, by their numbers.
@@ -165,7 +174,8 @@ pub(crate) fn candidates_of(row: &ImportRow) -> Vec<Led> {
         .collect()
 }
 
-/// The same for people, with what the prospects have in the fields that the file brings.
+/// The same for people, with what the prospects have in the fields that the file brings; one when the two
+/// have become one.
 fn candidate_views(row: &ImportRow, records: &BTreeMap<i64, Record>, mapping: &[String]) -> Vec<MatchCandidate> {
     let view = |(choice, led): (RowChoice, Led)| {
         let record = records.get(&led.row)?;
@@ -176,7 +186,10 @@ fn candidate_views(row: &ImportRow, records: &BTreeMap<i64, Record>, mapping: &[
         let values = mapping.iter().filter_map(value).collect();
         Some(MatchCandidate { prospect: RecordLink::with_job(record), choice, by: led.by, values })
     };
-    [RowChoice::First, RowChoice::Second].into_iter().zip(candidates_of(row)).filter_map(view).collect()
+    let choices = [RowChoice::First, RowChoice::Second].into_iter().zip(candidates_of(row));
+    let mut views: Vec<MatchCandidate> = choices.filter_map(view).collect();
+    views.dedup_by(|other, one| other.prospect.id == one.prospect.id);
+    views
 }
 
 /// The arguments of a reason.

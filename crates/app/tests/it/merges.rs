@@ -3,8 +3,9 @@
 use sales_app::lists::Selection;
 use sales_app::{
     ErrorCode,
-    duplicates::{FieldChoice, MergeRecords},
+    duplicates::{FieldChoice, MergeRecords, MergeView},
     history::EditedRecords,
+    imports::{DecideRows, RowChoice},
     records::{ChangeRecords, RecordAction, RecordView},
 };
 use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
@@ -232,6 +233,34 @@ fn an_import_takes_the_merges_of_its_records_with_it() {
     assert_eq!(test.dump(), after);
     test.app.history_redo(None).unwrap();
     assert_eq!(test.dump(), merged);
+}
+
+#[test]
+fn the_rows_of_an_import_lead_to_whom_their_prospects_live_on_in() {
+    let test = TestApp::new();
+    let head = "First Name,Last Name,Email,LinkedIn URL,City\n";
+    let rows =
+        "Ada,Byron,ada@lab.example.com,,\nBea,Potter,,linkedin.com/in/bea-potter,\nZoé,Petit,z@x.example.com,,\n";
+    test.import("before.csv", format!("{head}{rows}"), OnMatch::Fill);
+    let rows = "Eve,Stone,ada@lab.example.com,linkedin.com/in/bea-potter,Lyon\nZoé,Petit,z@x.example.com,,Nice\n";
+    let import = test.import("rows.csv", format!("{head}{rows}"), OnMatch::Fill);
+    let row = |n| test.app.import_show(&import.id).unwrap().rows.into_iter().find(|row| row.row == n).unwrap();
+    let before = row(1).candidates;
+    let ids: Vec<String> = test.prospect_ids();
+    let input = MergeRecords { entity: Entity::Prospect, ids, choices: Vec::new() };
+    let MergeView { merge, survivor, .. } = test.app.duplicates_merge(&input).unwrap();
+    assert_eq!(row(2).prospect.unwrap().id, survivor.id);
+    let candidates = row(1).candidates;
+    assert_eq!(candidates.iter().map(|one| &one.prospect.id).collect::<Vec<_>>(), [&survivor.id]);
+    let choose = |choice| {
+        let input = DecideRows { import: import.id.clone(), row: Some(1), choice };
+        test.app.import_decide(&input).unwrap().decided
+    };
+    assert_eq!(choose(RowChoice::Second), 1);
+    assert_eq!(row(1).prospect.unwrap().id, survivor.id);
+    undo(&test);
+    test.app.duplicates_unmerge(&merge).unwrap();
+    assert_eq!(row(1).candidates, before);
 }
 
 #[test]
