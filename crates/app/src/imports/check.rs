@@ -23,7 +23,7 @@ use super::{
     routes::Routes,
     rows::Rows,
     run::OnProgress,
-    show::arguments,
+    show::{EARLIER_ROW, arguments},
 };
 use crate::{
     app::App,
@@ -83,6 +83,8 @@ struct Check<'w> {
     matches: MatchCounts,
     new_companies: u32,
     next_new: u32,
+    /// The prospects that would be made, ascending, and the rows of the file that would make them.
+    made: Vec<(u32, u32)>,
     shown: Vec<(CheckedRow, Option<Reason>, Option<u32>)>,
     shown_of: FxHashMap<RowOutcome, usize>,
 }
@@ -99,6 +101,7 @@ impl<'w> Check<'w> {
             matches: MatchCounts::default(),
             new_companies: 0,
             next_new: IMAGINED,
+            made: Vec::new(),
             shown: Vec::new(),
             shown_of: FxHashMap::default(),
         })
@@ -116,9 +119,24 @@ impl<'w> Check<'w> {
         self.issues.look_at(chunk, routes);
         for (i, row) in judged.iter().enumerate() {
             self.count(row);
+            self.note_made(chunk, routes, i, row);
             self.show(chunk, routes, i, row);
         }
         Ok(())
+    }
+
+    fn note_made(&mut self, chunk: &Chunk, routes: &Routes, index: usize, row: &Judged) {
+        if let (RowOutcome::Created, Some(prospect)) = (row.outcome, row.prospect) {
+            let number = chunk.row(routes, index).row.number();
+            self.made.push((prospect, u32::try_from(number).unwrap_or(u32::MAX)));
+        }
+    }
+
+    /// The earlier row of the file that would make the prospect which a row is about.
+    fn earlier_row(&self, row: &Judged) -> Option<u32> {
+        let prospect = row.prospect.filter(|_| row.outcome != RowOutcome::Created)?;
+        let place = self.made.binary_search_by_key(&prospect, |&(made, _)| made).ok()?;
+        Some(self.made[place].1)
     }
 
     fn count(&mut self, row: &Judged) {
@@ -142,11 +160,13 @@ impl<'w> Check<'w> {
         }
         *shown += 1;
         let routed = chunk.row(routes, index);
+        let mut args = arguments(&reason.to_json());
+        args.extend(self.earlier_row(row).map(|earlier| (EARLIER_ROW.to_owned(), earlier.to_string())));
         let checked = CheckedRow {
             row: routed.row.number(),
             outcome: row.outcome,
             reason: reason.code().to_owned(),
-            args: arguments(&reason.to_json()),
+            args,
             title: routed.title(),
         };
         self.shown.push((checked, row.reason, row.prospect));
@@ -184,11 +204,14 @@ fn name_matches(
         .into_iter()
         .map(|(mut row, reason, prospect)| {
             match (reason, prospect) {
-                (Some(Reason::TwoMatches([first, second])), _) => {
-                    row.args.insert("first".to_owned(), title(first.target));
-                    row.args.insert("second".to_owned(), title(second.target));
+                (Some(Reason::TwoMatches(found)), _) => {
+                    let names = ["first", "second"].map(str::to_owned).into_iter();
+                    let titles = found.map(|found| title(found.target));
+                    if titles.iter().all(|title| !title.is_empty()) {
+                        row.args.extend(names.zip(titles));
+                    }
                 }
-                (Some(Reason::Matched(_)), Some(prospect)) => {
+                (Some(Reason::Matched(_)), Some(prospect)) if !row.args.contains_key(EARLIER_ROW) => {
                     let known = title(prospect);
                     let title = if known.is_empty() { row.title.clone() } else { known };
                     row.args.insert("title".to_owned(), title);

@@ -26,6 +26,9 @@ use crate::{
     workspace::Workspace,
 };
 
+/// The argument of a reason that names an earlier row of the same file.
+pub(super) const EARLIER_ROW: &str = "earlier_row";
+
 /// Rows shown of an import.
 const SHOWN: u32 = 500;
 
@@ -52,13 +55,16 @@ impl App {
         let rows = rows
             .into_iter()
             .map(|row| {
-                let (reason, args) = reason_of(&row, &import.plan.headers);
+                let (reason, mut args) = reason_of(&row, &import.plan.headers);
+                let prospect = row.target.and_then(|target| records.get(&target));
+                let earlier = prospect.and_then(|prospect| earlier_row(&row, prospect, &import));
+                args.extend(earlier.map(|earlier| (EARLIER_ROW.to_owned(), earlier.to_string())));
                 ImportedRow {
                     row: row.n,
                     outcome: row.outcome,
                     reason,
                     args,
-                    prospect: row.target.and_then(|target| records.get(&target)).map(RecordLink::with_job),
+                    prospect: prospect.map(RecordLink::with_job),
                     candidates: candidate_views(&row, &records, &mapping),
                     decision: row.decided_in.and_then(|seq| changes.get(&seq).cloned()),
                     cells: cells_of(&row),
@@ -131,6 +137,12 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
         change: change.map(|change| change.to_string()).unwrap_or_default(),
         cells_deleted: import.cells_deleted_at.is_some(),
     })
+}
+
+/// The row of the file that made the prospect which a later row of it joined.
+fn earlier_row(row: &ImportRow, prospect: &Record, import: &Import) -> Option<u32> {
+    let is_of_file = row.target == Some(prospect.row) && import.wrote(prospect.created_seq);
+    prospect.created_row.filter(|&made_by| is_of_file && row.decided_in.is_none() && u64::from(made_by) < row.n)
 }
 
 /// Why a row came out as it did, for people: columns by their headers.

@@ -1,5 +1,7 @@
 //! What comes of each row, and why.
 
+use std::collections::BTreeMap;
+
 use sales_app::imports::{Fix, ImportState};
 use sales_core::{
     fields::Entity,
@@ -65,6 +67,9 @@ fn every_row_has_one_outcome_and_its_reason() {
         .map(|(row, outcome, reason)| (row, outcome, reason.to_owned()))
     );
     let rows = test.app.import_show(&import.id).unwrap().rows;
+    let earlier: Vec<_> =
+        rows.iter().filter_map(|row| Some((row.row, row.args.get("earlier_row")?.as_str()))).collect();
+    assert_eq!(earlier, [(4, "1")], "a row of the same file is named by its number");
     let review = rows.iter().find(|row| row.outcome == RowOutcome::Review).unwrap();
     let mut candidates: Vec<_> = review.candidates.iter().map(|one| one.prospect.title.as_str()).collect();
     candidates.sort_unstable();
@@ -122,6 +127,12 @@ fn a_dry_run_counts_as_the_import_does_and_writes_nothing() {
         assert_eq!(check.new_companies as usize, made);
         assert_eq!(import.status, ImportState::Done);
         assert_eq!(import.rows, 9_500);
+        let rows = test.app.import_show(&import.id).unwrap().rows;
+        let earlier: BTreeMap<u64, _> = rows.iter().map(|row| (row.row, row.args.get("earlier_row"))).collect();
+        for row in check.rows.iter().filter(|row| earlier.contains_key(&row.row)) {
+            assert_eq!(row.args.get("earlier_row"), earlier[&row.row], "row {}: {}", row.row, row.reason);
+        }
+        assert_eq!(earlier.values().any(Option::is_some), on_match != OnMatch::Create);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Importing a file.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Write as _},
     path::Path,
@@ -81,7 +82,7 @@ fn print_check(output: Output, file: &str, view: &CheckView, seconds: f64) -> Re
             writeln!(out)?;
         }
         for row in rows.iter().take(TOLD) {
-            writeln!(out, "{}", row_line(output, file, row.row, row.outcome, &checked_reason(output, row)))?;
+            writeln!(out, "{}", row_line(output, file, row.row, row.outcome, &reason(output, &row.reason, &row.args)))?;
         }
         if rows.len() > TOLD {
             writeln!(out, "…")?;
@@ -91,12 +92,17 @@ fn print_check(output: Output, file: &str, view: &CheckView, seconds: f64) -> Re
     issues::print(output, file, &view.issues)
 }
 
-/// Why a row would come out as it would; of one that leads to two prospects, to whom.
-fn checked_reason(output: Output, row: &CheckedRow) -> String {
-    let args: Vec<(&str, &str)> = row.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let is_named = row.args.contains_key("first") || row.args.contains_key("title");
-    let kind = if is_named { "reasons_named" } else { "reasons" };
-    output.text.say(&format!("import.{kind}.{}", row.reason), &args)
+/// Why a row comes out as it does; of one that leads to two prospects, to whom; of one that is about
+/// somebody of an earlier row of the file, which row.
+pub fn reason(output: Output, code: &str, args: &BTreeMap<String, String>) -> String {
+    let named = ["earlier_row", "first", "title"].into_iter().find(|name| args.contains_key(*name));
+    let kind = match named {
+        Some("earlier_row") => "reasons_in_file",
+        Some(_) => "reasons_named",
+        None => "reasons",
+    };
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    output.text.say(&format!("import.{kind}.{code}"), &args)
 }
 
 /// What comes of a row of a file, and why.

@@ -14,7 +14,7 @@ use sales_core::import::RowCounts;
 use serde_json::{Value, json};
 
 use super::{
-    import::{count_lines, counts_json, print_import, row_line, tell},
+    import::{count_lines, counts_json, print_import, reason, row_line, tell},
     issues,
 };
 use crate::{
@@ -121,20 +121,19 @@ fn show(app: &App, output: Output, id: &str) -> Result<(), Failure> {
     }
     let mut out = io::stdout().lock();
     for row in &detail.rows {
-        writeln!(out, "{}", row_line(output, &import.file_name, row.row, row.outcome, &reason(output, row)))?;
+        writeln!(out, "{}", row_line(output, &import.file_name, row.row, row.outcome, &reason_of(output, row)))?;
     }
     drop(out);
     issues::print(output, &import.file_name, &detail.issues)
 }
 
 /// Why a row came out as it did; of one that waits for a decision, whom it leads to.
-fn reason(output: Output, row: &ImportedRow) -> String {
+fn reason_of(output: Output, row: &ImportedRow) -> String {
     if let [first, second] = row.candidates.as_slice() {
         let names = [("first", first.prospect.title.as_str()), ("second", second.prospect.title.as_str())];
         return output.text.say(&format!("import.reasons_named.{}", row.reason), &names);
     }
-    let args: Vec<(&str, &str)> = row.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    output.text.say(&format!("import.reasons.{}", row.reason), &args)
+    reason(output, &row.reason, &row.args)
 }
 
 fn decide(app: &App, output: Output, import: String, row: Option<u64>, choice: RowChoice) -> Result<(), Failure> {

@@ -21,6 +21,8 @@ const REASONS: Record<string, Record<string, string>> = {
   undecodable: { count: "2" },
   nul_bytes: { count: "2", column: "3" },
 };
+/** Those of rows that may be about somebody of an earlier row. */
+const IN_FILE = ["matched_email", "matched_linkedin", "matched_phone", "nothing_new", "policy_skip"];
 const EMAIL = "empty no_at no_local_part no_domain several space dot not_ascii local_part domain too_long";
 const PHONE = "empty no_number digits_lost no_country invalid";
 const ISSUES = [
@@ -54,6 +56,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await switchLanguage(language);
     const sentences = [
       ...Object.entries(REASONS).map(([code, args]) => reasonSentence(code, args, translate, format)),
+      ...IN_FILE.map((code) => reasonSentence(code, { earlier_row: "12" }, translate, format)),
       ...Object.entries(NOTES).map(([code, args]) => noteSentence(code, args, translate, format)),
       noticeSentence("columns_left_out", { columns: "9900", limit: "100" }, translate, format),
       noticeSentence("garbled_before", { value: "LefÃ¨vre", meant: "Lefèvre" }, translate, format),
@@ -84,6 +87,9 @@ test("a reason names the record where it is known, and numbers as a person write
   );
   expect(reasonSentence("two_matches", { first: "Anne", second: "" }, translate, format)).toBe(
     "Leads to two prospects; nothing is written until you decide",
+  );
+  expect(reasonSentence("matched_email", { earlier_row: "1200", title: "Anne" }, translate, format)).toBe(
+    "Same e-mail address as row 1,200",
   );
   const large = { bytes: "104857600", limit: "9", column: "2024" };
   expect(reasonSentence("cell_too_large", large, translate, format)).toBe(

@@ -23,8 +23,10 @@ export function reasonArgs({ args, prospect, candidates }: ImportedRow): Args {
   };
 }
 
-/** Why a row came out as it did. Names the records where they are known. */
+/** Why a row came out as it did. Names the earlier row of the file, or the records where they are known. */
 export function reasonSentence(code: string, args: Args, t: Translate, format: Formats): string {
+  const inFile = `import.reasons_in_file.${code}`;
+  if (args.earlier_row && hasMessage(inFile)) return t(inFile, readable(args, format));
   const named = `import.reasons_named.${code}`;
   const isNamed = Object.values(args).every(Boolean) && Object.keys(args).length > 0;
   if (isNamed && hasMessage(named)) return t(named, args);
