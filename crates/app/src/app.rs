@@ -49,6 +49,8 @@ pub(crate) struct Inner {
     pub checks: Newest,
     pub inspections: Newest,
     pub last_file: Mutex<Option<LastFile>>,
+    /// Held while duplicates are searched: one search at a time.
+    pub searching: Mutex<()>,
     /// Held while a workspace is being opened.
     pub opening: Mutex<()>,
     /// Set once the keyring was asked at the start.
@@ -71,6 +73,7 @@ impl App {
                 checks: Newest::default(),
                 inspections: Newest::default(),
                 last_file: Mutex::default(),
+                searching: Mutex::default(),
                 opening: Mutex::new(()),
                 opened_at_start: OnceLock::new(),
                 listeners: RwLock::new(Vec::new()),

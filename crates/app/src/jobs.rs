@@ -67,6 +67,10 @@ pub enum JobKind {
     Restore,
     /// A new key for the workspace.
     Rotation,
+    /// A search for duplicates.
+    Duplicates,
+    /// Merging many duplicates.
+    Merge,
 }
 
 impl JobKind {
@@ -83,6 +87,8 @@ impl JobKind {
             Self::Backup => "backup",
             Self::Restore => "restore",
             Self::Rotation => "rotation",
+            Self::Duplicates => "duplicates",
+            Self::Merge => "merge",
         }
     }
 }
@@ -179,6 +185,7 @@ impl App {
             // The others look at their job themselves.
             JobKind::Inspect | JobKind::Check => Ok(()),
             JobKind::Undo | JobKind::Redo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
+            JobKind::Duplicates | JobKind::Merge => Ok(()),
         }
     }
 }

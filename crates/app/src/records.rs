@@ -18,6 +18,8 @@ mod link;
 mod shared;
 mod show;
 
+pub(crate) use show::source_view;
+
 /// Names a record.
 #[derive(Debug, Clone, Deserialize, Type)]
 pub struct RecordKey {
@@ -95,7 +97,7 @@ pub enum SourceKind {
 }
 
 /// A record, short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Type)]
 pub struct RecordLink {
     /// Its identity.
     pub id: String,

@@ -305,7 +305,8 @@ impl App {
         store.set_key_maker(home::key_maker(key_seed, home));
         let app = self.clone();
         store.subscribe(move |changes| {
-            let in_lists = |kind: &ChangeKind| !matches!(kind, ChangeKind::Settings | ChangeKind::Jobs);
+            let in_lists =
+                |kind: &ChangeKind| !matches!(kind, ChangeKind::Settings | ChangeKind::Jobs | ChangeKind::Duplicates);
             if let Ok(workspace) = app.workspace()
                 && changes.kinds.iter().any(in_lists)
             {

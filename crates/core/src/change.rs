@@ -17,6 +17,8 @@ pub enum ChangeKind {
     Views,
     /// Imports.
     Imports,
+    /// Likely duplicates.
+    Duplicates,
     /// Custom fields.
     CustomFields,
     /// Settings of the workspace.

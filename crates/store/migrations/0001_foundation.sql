@@ -232,8 +232,12 @@ CREATE TABLE changes (
   args      TEXT NOT NULL DEFAULT '{}',
   state     TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('open', 'done', 'undone', 'gone')),
   -- Of those that are undone: when, each later than the one before.
-  undone    INTEGER
+  undone    INTEGER,
+  -- The change that this one is a part of: undone and redone with it, and by itself too.
+  part_of   INTEGER REFERENCES changes (seq)
 );
+
+CREATE INDEX changes_part_of ON changes (part_of) WHERE part_of IS NOT NULL;
 
 -- The records that went with an import that was taken back, each as the list of its columns.
 CREATE TABLE undone_rows (
@@ -284,6 +288,82 @@ CREATE TABLE merged_values (
   row        INTEGER NOT NULL,
   PRIMARY KEY (change_seq, field)
 ) WITHOUT ROWID;
+
+-- Likely duplicates as the last search found them: they follow from the records and are part of no change.
+-- `found_in` is the cluster that the search put the pair in; the prints are of what was compared.
+CREATE TABLE duplicate_pairs (
+  rowid       INTEGER PRIMARY KEY,
+  entity      TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  left_row    INTEGER NOT NULL,
+  right_row   INTEGER NOT NULL CHECK (right_row > left_row),
+  found_in    INTEGER NOT NULL,
+  probability REAL NOT NULL,
+  weight      REAL NOT NULL,
+  automatic   INTEGER NOT NULL,
+  veto        TEXT,
+  evidence    TEXT NOT NULL,
+  left_print  INTEGER NOT NULL,
+  right_print INTEGER NOT NULL,
+  found_at    INTEGER NOT NULL,
+  UNIQUE (entity, left_row, right_row)
+);
+
+CREATE INDEX duplicate_pairs_right ON duplicate_pairs (entity, right_row);
+CREATE INDEX duplicate_pairs_found ON duplicate_pairs (entity, found_in);
+
+-- What a search found that nobody has decided about: records joined by pairs, brought up to date by each write.
+CREATE TABLE duplicate_clusters (
+  rowid       INTEGER PRIMARY KEY,
+  entity      TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  found_in    INTEGER NOT NULL,
+  first_row   INTEGER NOT NULL,
+  records     INTEGER NOT NULL CHECK (records > 1),
+  probability REAL NOT NULL,
+  automatic   INTEGER NOT NULL,
+  vetoed      INTEGER NOT NULL
+);
+
+CREATE INDEX duplicate_clusters_order ON duplicate_clusters (probability DESC, first_row);
+CREATE INDEX duplicate_clusters_order_of_kind ON duplicate_clusters (entity, probability DESC, first_row);
+CREATE INDEX duplicate_clusters_found ON duplicate_clusters (entity, found_in);
+
+CREATE TABLE duplicate_members (
+  cluster INTEGER NOT NULL,
+  row     INTEGER NOT NULL,
+  entity  TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  PRIMARY KEY (cluster, row)
+) WITHOUT ROWID;
+
+CREATE INDEX duplicate_members_row ON duplicate_members (entity, row);
+
+-- The last search of each kind of record, the newest change that it knew, and the fields that it compared,
+-- as JSON.
+CREATE TABLE duplicate_searches (
+  entity          TEXT PRIMARY KEY CHECK (entity IN ('prospect', 'company')),
+  at              INTEGER NOT NULL,
+  change_seq      INTEGER NOT NULL,
+  min_probability REAL NOT NULL,
+  fields          TEXT NOT NULL,
+  records         INTEGER NOT NULL,
+  millis          INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Records that a person said are not the same; no search joins them again.
+CREATE TABLE rejected_pairs (
+  rowid       INTEGER PRIMARY KEY,
+  id          BLOB NOT NULL UNIQUE,
+  tenant_id   BLOB,
+  entity      TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  left_row    INTEGER NOT NULL,
+  right_row   INTEGER NOT NULL CHECK (right_row > left_row),
+  probability REAL,
+  created_by  BLOB,
+  created_at  INTEGER NOT NULL,
+  row_seq     INTEGER NOT NULL,
+  UNIQUE (entity, left_row, right_row)
+);
+
+CREATE INDEX rejected_pairs_right ON rejected_pairs (entity, right_row);
 
 -- Where the value of a field comes from, if not from the change that made the record.
 CREATE VIEW provenance AS

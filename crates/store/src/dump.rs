@@ -12,7 +12,7 @@ use sales_core::fields::Entity;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    custom_fields,
+    custom_fields, duplicates,
     error::StoreError,
     imports::{Import, ImportRow, ImportStatus},
     record::Record,
@@ -194,6 +194,7 @@ fn others(db: &Connection, imports: &[Import]) -> Result<Vec<String>, StoreError
     for view in saved_views::all(db)? {
         lines.push(json!({"kind": "saved_view", "entity": view.entity.as_str(), "name": view.name, "query": view.query, "columns": view.columns}).to_string());
     }
+    lines.extend(duplicates::each_rejected(db)?.iter().map(rejected_line));
     let mut settings = db.prepare_cached("SELECT key, value FROM settings WHERE key <> ?1")?;
     let mut found = settings.query([MADE_BY_CHANCE])?;
     while let Some(setting) = found.next()? {
@@ -219,6 +220,13 @@ fn line(kind: &str, content: Map<String, Value>) -> String {
     object.insert("kind".to_owned(), kind.into());
     object.extend(content);
     Value::Object(object).to_string()
+}
+
+/// Two records that are not the same, whichever was made first.
+fn rejected_line(pair: &[Record; 2]) -> String {
+    let mut records = pair.each_ref().map(|record| json!(record.values).to_string());
+    records.sort_unstable();
+    json!({"kind": "not_same", "entity": pair[0].entity.as_str(), "records": records}).to_string()
 }
 
 fn row_line(import: &Import, row: &ImportRow) -> String {

@@ -7,7 +7,7 @@ use sales_core::{
     time::UtcMillis,
 };
 
-use crate::{error::StoreError, record::uuid, tables::Tracked};
+use crate::{error::StoreError, record::uuid, records::row_list, tables::Tracked, tx::Tx};
 
 /// Whether a change is in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,9 +76,9 @@ fn author(row: &Row<'_>, id: UserId) -> rusqlite::Result<Author> {
     Ok(Author { id, name: row.get::<_, Option<String>>(7)?.unwrap_or_default() })
 }
 
-/// The changes older than `before`, newest first.
+/// The changes older than `before`, newest first; the parts of a change are not listed.
 pub fn list(db: &Connection, before: Option<i64>, limit: u32) -> Result<Vec<Change>, StoreError> {
-    let sql = format!("{SELECT} WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2");
+    let sql = format!("{SELECT} WHERE seq < ?1 AND part_of IS NULL ORDER BY seq DESC LIMIT ?2");
     let mut statement = db.prepare_cached(&sql)?;
     let changes = statement.query_map((before.unwrap_or(i64::MAX), limit), from_row)?;
     Ok(changes.collect::<Result<_, _>>()?)
@@ -155,12 +155,44 @@ pub fn find_by_id(db: &Connection, id: ChangeId) -> Result<Option<Change>, Store
 
 /// What undo takes back next.
 pub fn next_undo(db: &Connection) -> Result<Option<Change>, StoreError> {
-    let sql = format!("{SELECT} WHERE state = 'done' AND origin IN ('user', 'import') ORDER BY seq DESC LIMIT 1");
+    let sql = format!(
+        "{SELECT} WHERE state = 'done' AND origin IN ('user', 'import') AND part_of IS NULL ORDER BY seq DESC LIMIT 1"
+    );
     Ok(db.prepare_cached(&sql)?.query_row([], from_row).optional()?)
 }
 
-/// What redo makes again next: what was undone last.
+/// What redo makes again next: what was undone last, before its parts.
 pub fn next_redo(db: &Connection) -> Result<Option<Change>, StoreError> {
-    let sql = format!("{SELECT} WHERE state = 'undone' ORDER BY undone DESC LIMIT 1");
+    let sql = format!("{SELECT} WHERE state = 'undone' ORDER BY undone DESC, seq LIMIT 1");
     Ok(db.prepare_cached(&sql)?.query_row([], from_row).optional()?)
+}
+
+/// The change that a change is a part of.
+pub(crate) fn whole_of(db: &Connection, seq: i64) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT part_of FROM changes WHERE seq = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([seq], |row| row.get(0)).optional()?.flatten())
+}
+
+/// The parts of a change that are in force, newest first.
+pub(crate) fn parts_in_force(db: &Connection, seq: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT seq FROM changes WHERE part_of = ?1 AND state = 'done' ORDER BY seq DESC")?;
+    let parts = statement.query_map([seq], |row| row.get(0))?;
+    Ok(parts.collect::<Result<_, _>>()?)
+}
+
+/// The parts of a change that were taken back with it, oldest first.
+pub(crate) fn parts_undone_with(db: &Connection, seq: i64) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT seq FROM changes WHERE part_of = ?1 AND state = 'undone'
+               AND undone = (SELECT undone FROM changes WHERE seq = ?1) ORDER BY seq";
+    let mut statement = db.prepare_cached(sql)?;
+    let parts = statement.query_map([seq], |row| row.get(0))?;
+    Ok(parts.collect::<Result<_, _>>()?)
+}
+
+/// Notes that parts were taken back at one time with their whole, with which they come again.
+pub(crate) fn note_undone_together(tx: &Tx<'_>, whole: i64, parts: &[i64]) -> Result<(), StoreError> {
+    let sql = "UPDATE changes SET undone = (SELECT undone FROM changes WHERE seq = ?1) WHERE seq IN rarray(?2)";
+    tx.db.prepare_cached(sql)?.execute((whole, row_list(parts)))?;
+    Ok(())
 }

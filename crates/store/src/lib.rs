@@ -5,6 +5,7 @@ pub mod connection;
 pub mod custom_fields;
 pub mod decisions;
 pub mod dump;
+pub mod duplicates;
 pub mod error;
 pub mod history;
 pub mod imports;

@@ -163,13 +163,15 @@ pub fn heir(db: &Connection, entity: Entity, row: i64) -> Result<i64, StoreError
     Ok(heir)
 }
 
-/// The later merge in which the record went on that this one made; it has to be undone first.
-pub(crate) fn merged_since(db: &Connection, change_seq: i64) -> Result<Option<ChangeId>, StoreError> {
+/// A merge that is none of these changes, in which a record went on that one of them made; it has to be
+/// undone first.
+pub(crate) fn merged_since(db: &Connection, changes: &[i64]) -> Result<Option<ChangeId>, StoreError> {
     let sql = "SELECT c.id FROM merged_records AS m JOIN merged_records AS later
                  ON later.entity = m.entity AND later.row = m.survivor AND later.change_seq > m.change_seq
                JOIN changes AS c ON c.seq = later.change_seq
-               WHERE m.change_seq = ?1 AND c.state = 'done' ORDER BY later.change_seq DESC LIMIT 1";
-    let found = db.prepare_cached(sql)?.query_row([change_seq], |row| uuid(row, 0)).optional()?;
+               WHERE m.change_seq IN rarray(?1) AND later.change_seq NOT IN rarray(?1) AND c.state = 'done'
+               ORDER BY later.change_seq DESC LIMIT 1";
+    let found = db.prepare_cached(sql)?.query_row([row_list(changes)], |row| uuid(row, 0)).optional()?;
     Ok(found.flatten().map(Into::into))
 }
 

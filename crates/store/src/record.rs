@@ -71,6 +71,14 @@ impl Record {
         Ok(db.prepare_cached(&sql)?.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
     }
 
+    /// The identities of the records at these row numbers.
+    pub fn ids_of(db: &Connection, entity: Entity, rows: &[i64]) -> Result<HashMap<i64, Uuid>, StoreError> {
+        let sql = format!("SELECT rowid, id FROM {} WHERE rowid IN rarray(?1)", Tracked::of(entity).name);
+        let mut statement = db.prepare_cached(&sql)?;
+        let ids = statement.query_map([row_list(rows)], |row| Ok((row.get(0)?, uuid(row, 1)?.unwrap_or_default())))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
     /// The record at a row number.
     pub fn at_row(db: &Connection, entity: Entity, row: i64) -> Result<Option<Self>, StoreError> {
         let sql = format!("{} WHERE t.rowid = ?1", select(entity));

@@ -95,6 +95,12 @@ pub(crate) const TRACKED: &[Tracked] = &[
         cells: &[],
         books: &["import", "n", "outcome", "reason", "target", "change_seq"],
     },
+    Tracked {
+        name: "rejected_pairs",
+        entity: None,
+        cells: &[],
+        books: &["tenant_id", "entity", "left_row", "right_row", "probability", "created_by", "created_at", "row_seq"],
+    },
 ];
 
 impl Tracked {

@@ -17,6 +17,7 @@ use sales_core::{
 use uuid::Uuid;
 
 use crate::{
+    duplicates,
     error::StoreError,
     history, listing, match_keys,
     record::Record,
@@ -29,6 +30,8 @@ pub struct Tx<'s> {
     pub(crate) store: &'s Store,
     pub(crate) db: MutexGuard<'s, Connection>,
     seq: Option<i64>,
+    /// The change that the one being made is a part of.
+    whole: Option<i64>,
     at: UtcMillis,
     first_cell: i64,
     changed: Vec<(Entity, i64)>,
@@ -36,6 +39,8 @@ pub struct Tx<'s> {
     reload: Option<(i64, i64)>,
     /// Match keys of records that are no more, and the rows that are found under them now.
     inherited: Vec<(Entity, i64, i64)>,
+    /// Records that a person said are not the same as others, or took that back.
+    pub(crate) rejected: Vec<(Entity, i64)>,
     kinds: BTreeSet<ChangeKind>,
     open: bool,
 }
@@ -66,12 +71,14 @@ impl<'s> Tx<'s> {
             store,
             db,
             seq: None,
+            whole: None,
             at: store.now(),
             first_cell: 0,
             changed: Vec::new(),
             removed: Vec::new(),
             reload: None,
             inherited: Vec::new(),
+            rejected: Vec::new(),
             kinds: BTreeSet::new(),
             open: true,
         };
@@ -92,15 +99,48 @@ impl<'s> Tx<'s> {
         args: &serde_json::Value,
     ) -> Result<Self, StoreError> {
         let mut tx = Self::start(store)?;
-        let seq = tx.next_seq()?;
-        let id: Uuid = tx.new_id();
         tx.db.execute("UPDATE changes SET state = 'gone' WHERE state = 'undone'", [])?;
-        tx.db.prepare_cached(
-            "INSERT INTO changes (seq, id, at, user_id, origin, label, args, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'done')",
-        )?
-        .execute((seq, id.as_bytes(), tx.at.0, store.user().map(|user| *user.as_bytes()), origin_name(origin), label, args.to_string()))?;
+        let seq = tx.new_change(origin, label, args)?;
         tx.record_to(seq)?;
         Ok(tx)
+    }
+
+    fn new_change(&self, origin: Origin, label: &str, args: &serde_json::Value) -> Result<i64, StoreError> {
+        let seq = self.next_seq()?;
+        let id: Uuid = self.new_id();
+        let by = self.store.user().map(|user| *user.as_bytes());
+        let sql = "INSERT INTO changes (seq, id, at, user_id, origin, label, args, state, part_of)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, 'done', ?)";
+        self.db.prepare_cached(sql)?.execute((
+            seq,
+            id.as_bytes(),
+            self.at.0,
+            by,
+            origin_name(origin),
+            label,
+            args.to_string(),
+            self.whole,
+        ))?;
+        Ok(seq)
+    }
+
+    /// Makes what follows, up to the next part or [`Self::end_part`], a change of its own that goes with this
+    /// one when this one is taken back, and can be taken back without it.
+    ///
+    /// # Errors
+    /// When the write has no history.
+    pub fn begin_part(&mut self, origin: Origin, label: &str, args: &serde_json::Value) -> Result<(), StoreError> {
+        self.whole = Some(self.whole.map_or_else(|| self.seq(), Ok)?);
+        let seq = self.new_change(origin, label, args)?;
+        self.record_to(seq)
+    }
+
+    /// Makes what follows a part of no other change than the whole one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be noted.
+    pub fn end_part(&mut self) -> Result<(), StoreError> {
+        self.whole.take().map_or(Ok(()), |whole| self.record_to(whole))
     }
 
     pub(crate) fn resume(store: &'s Store, seq: i64) -> Result<Self, StoreError> {
@@ -212,6 +252,9 @@ impl<'s> Tx<'s> {
         }
         for (entity, hash, row) in std::mem::take(&mut self.inherited) {
             match_keys::add(&self, entity, [(hash, row)])?;
+        }
+        if duplicates::follow(&self.db, &touched, &self.rejected)? {
+            self.touch(ChangeKind::Duplicates);
         }
         listing::note_changes(&self.db, &touched)?;
         let store = self.store;

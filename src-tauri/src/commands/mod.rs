@@ -14,6 +14,7 @@ macro_rules! commands {
     )*};
 }
 
+pub mod duplicates;
 pub mod exports;
 pub mod history;
 pub mod imports;

@@ -57,6 +57,14 @@ export const commands = {
 	importsList: () => typedError<ImportView[], AppError>(__TAURI_INVOKE("imports_list")),
 	importShow: (id: string) => typedError<ImportDetail, AppError>(__TAURI_INVOKE("import_show", { id })),
 	importFailures: (id: string, path: string) => typedError<number, AppError>(__TAURI_INVOKE("import_failures", { id, path })),
+	duplicatesSearch: (input: SearchDuplicates) => typedError<SearchView[], AppError>(__TAURI_INVOKE("duplicates_search", { input })),
+	duplicatesList: (input: ListDuplicates) => typedError<DuplicatesView, AppError>(__TAURI_INVOKE("duplicates_list", { input })),
+	duplicatesShow: (cluster: number) => typedError<ClusterView | null, AppError>(__TAURI_INVOKE("duplicates_show", { cluster })),
+	duplicatesMerge: (input: MergeRecords) => typedError<MergeView, AppError>(__TAURI_INVOKE("duplicates_merge", { input })),
+	duplicatesReject: (input: RejectDuplicates) => typedError<string, AppError>(__TAURI_INVOKE("duplicates_reject", { input })),
+	duplicatesUnmerge: (merge: string) => typedError<null, AppError>(__TAURI_INVOKE("duplicates_unmerge", { merge })),
+	duplicatesMergeAllPreview: (input: MergeAll) => typedError<MergeAllPreview, AppError>(__TAURI_INVOKE("duplicates_merge_all_preview", { input })),
+	duplicatesMergeAll: (input: MergeAll) => typedError<MergedAll, AppError>(__TAURI_INVOKE("duplicates_merge_all", { input })),
 	exportRun: (input: ExportInput, onProgress: Channel<ExportProgress>) => typedError<ExportView, AppError>(__TAURI_INVOKE("export_run", { input, onProgress })),
 	exportStop: () => typedError<null, AppError>(__TAURI_INVOKE("export_stop")),
 	jobsList: () => typedError<JobView[], AppError>(__TAURI_INVOKE("jobs_list")),
@@ -87,6 +95,45 @@ export type About = {
 	/**  Where its logs are. */
 	log_folder: string,
 };
+
+/**  How far two values of a field agree; the sentence is `duplicates.agreement.<name>`. */
+export type Agreement = 
+/**  The same text. */
+"same" | 
+/**  The same, written in another way: case, accents, punctuation. */
+"spelling" | 
+/**  The same number, written in another way. */
+"same_number" | 
+/**  The same value, written in another way. */
+"same_value" | 
+/**  The same name, with another legal form or without. */
+"legal_form" | 
+/**  First and last name have changed places. */
+"swapped" | 
+/**  One is the short form of the other. */
+"short_form" | 
+/**  One is the initial of the other. */
+"initial" | 
+/**  They sound the same. */
+"sounds_same" | 
+/**  A few letters differ. */
+"similar" | 
+/**  Some words are the same. */
+"partly" | 
+/**  They have a little in common. */
+"alike" | 
+/**  The same before the `@`. */
+"same_local_part" | 
+/**  Two addresses at one company. */
+"same_domain" | 
+/**  The last digits are the same. */
+"last_digits" | 
+/**  The same year. */
+"same_year" | 
+/**  Numbers close to each other. */
+"near" | 
+/**  Nothing in common. */
+"different";
 
 /**  What a person is told when something does not work. */
 export type AppError = {
@@ -166,6 +213,8 @@ export type ChangeKind =
 "views" | 
 /**  Imports. */
 "imports" | 
+/**  Likely duplicates. */
+"duplicates" | 
 /**  Custom fields. */
 "custom_fields" | 
 /**  Settings of the workspace. */
@@ -229,6 +278,91 @@ export type CheckedRow = {
 	title: string,
 };
 
+/**  A field of a cluster. */
+export type ClusterField = {
+	/**  The field. */
+	field: FieldId,
+	/**  The value of each record, in their order. */
+	values: (string | null)[],
+	/**  The value that would stay. */
+	kept: string | null,
+	/**
+	 *  The place of the record that it comes from. Its value may stand in another field there: the second
+	 *  address of a person finds a free field.
+	 */
+	from: number | null,
+	/**  How far the values agree, where they agree least; none where nothing was compared. */
+	agreement: Agreement | null,
+	/**  The same for each pair that was compared. */
+	evidence: FieldEvidence[],
+};
+
+/**  A record of a cluster. */
+export type ClusterRecord = {
+	/**  Its identity. */
+	id: string,
+	/**  What to call it. */
+	title: string,
+	/**  Where it comes from. */
+	source: SourceView,
+	/**  When it was made. */
+	created_at: UtcMillis,
+	/**  When it last changed. */
+	updated_at: UtcMillis,
+	/**  Whether it is not what it was when the search compared it. */
+	changed: boolean,
+	/**  The names of its tags. */
+	tags: string[],
+};
+
+/**  A cluster, short. */
+export type ClusterRow = {
+	/**  Its number. */
+	cluster: number,
+	/**  What its records are. */
+	entity: Entity,
+	/**  What the oldest of them is called. */
+	title: string,
+	/**  What tells it from others of its name; empty when nothing does. */
+	subtitle: string,
+	/**  How many records it has. */
+	records: number,
+	/**  How likely all are the same, 0 to 1. */
+	probability: number | null,
+	/**  Whether they may be merged without asking. */
+	automatic: boolean,
+	/**  Whether something forbids to merge them without looking. */
+	vetoed: boolean,
+	/**  Whether one of them is not what it was when the search compared it. */
+	changed: boolean,
+};
+
+/**  A cluster side by side. */
+export type ClusterView = {
+	/**  Its number. */
+	cluster: number,
+	/**  What its records are. */
+	entity: Entity,
+	/**  What the record that would go on is called. */
+	title: string,
+	/**  How likely all are the same, 0 to 1. */
+	probability: number | null,
+	/**  Whether they may be merged without asking. */
+	automatic: boolean,
+	/**  What forbids to merge them without looking: `duplicates.veto.<name>`. */
+	vetoes: string[],
+	/**  The place of the record that would go on. */
+	survivor: number,
+	/**  How many records the cluster has; 20 are shown. */
+	records_total: number,
+	/**  Its records, oldest first. */
+	records: ClusterRecord[],
+	/**  Their values, in the order of forms. */
+	fields: ClusterField[],
+	/**  What the one record would have of what is not a value. */
+	kept: Kept,
+};
+
 /**  A column of a list. */
 export type ColumnChoice = {
 	/**  The field. */
@@ -271,6 +405,20 @@ export type Density =
 "normal" | 
 /**  40 pixels. */
 "roomy";
+
+/**  A page of clusters, the most certain first. */
+export type DuplicatesView = {
+	/**  Clusters in all, of the kind that was asked for. */
+	total: number,
+	/**  Clusters of prospects. */
+	prospects: number,
+	/**  Clusters of companies. */
+	companies: number,
+	/**  The page. */
+	clusters: ClusterRow[],
+	/**  The last search of each kind of record that was searched. */
+	searches: SearchView[],
+};
 
 /**  Writes one field of a record. */
 export type EditRecord = {
@@ -487,6 +635,26 @@ export type ExportView = {
 	path: string,
 	/**  Records in it. */
 	rows: number,
+};
+
+/**  The value of a field that a person chose. */
+export type FieldChoice = {
+	/**  The field. */
+	field: FieldId,
+	/**  The record whose value stays. */
+	from: string,
+};
+
+/**  What a field says about two records. */
+export type FieldEvidence = {
+	/**  The place of one record. */
+	left: number,
+	/**  The place of the other. */
+	right: number,
+	/**  How far their values agree. */
+	agreement: Agreement,
+	/**  For (above 0) or against (below 0) that they are the same, in bits. */
+	weight: number | null,
 };
 
 /**  The id of a standard, custom or computed field. */
@@ -810,7 +978,11 @@ export type JobKind =
 /**  The restoring of a backup. */
 "restore" | 
 /**  A new key for the workspace. */
-"rotation";
+"rotation" | 
+/**  A search for duplicates. */
+"duplicates" | 
+/**  Merging many duplicates. */
+"merge";
 
 /**  Long-running work went on. */
 export type JobProgress = JobView;
@@ -848,6 +1020,20 @@ export type JobView = {
 	state: JobState,
 	/**  Whether a person asked it to end; it does so after what it has in hand. */
 	stopping: boolean,
+};
+
+/**  What one record would have of all. */
+export type Kept = {
+	/**  The names of all tags. */
+	tags: string[],
+	/**  Records with notes, which are joined. */
+	notes: number,
+	/**  The prospects of all companies. */
+	prospects: number,
+	/**  Imports that any of them comes from. */
+	imports: number,
+	/**  Addresses and numbers that no field is free for; the merge keeps them. */
+	left_over: string[],
 };
 
 /**  The languages of the product. */
@@ -899,6 +1085,16 @@ export type LayoutView = {
 	header_rows: number,
 	/**  Lines after the last row. */
 	footer_rows: number,
+};
+
+/**  Asks for a page of clusters. */
+export type ListDuplicates = {
+	/**  Of which kind of record; none: of all. */
+	entity: Entity | null,
+	/**  Clusters that are skipped. */
+	offset: number,
+	/**  Clusters that are wanted; 200 are the limit. */
+	limit: number,
 };
 
 /**  Asks for a part of the history. */
@@ -1028,6 +1224,59 @@ export type MatchedBy =
 "linkedin" | 
 /**  A phone number, and no other name. */
 "phone";
+
+/**  Merges many clusters. */
+export type MergeAll = {
+	/**  Of which kind of record; none: of all. */
+	entity: Entity | null,
+	/**  Clusters from this probability on, 0 to 1. */
+	min: number | null,
+	/**  Only what may be merged without asking, also where that is a part of a cluster. */
+	automatic: boolean,
+};
+
+/**  What merging many clusters would do. */
+export type MergeAllPreview = {
+	/**  Records that would go on. */
+	clusters: number,
+	/**  Records that would be merged, those that go on included. */
+	records: number,
+};
+
+/**  Records that are to become one. */
+export type MergeRecords = {
+	/**  What they are. */
+	entity: Entity,
+	/**  Their identities, two at least. */
+	ids: string[],
+	/**  Values that a person chose, where the rules would choose others. */
+	choices?: FieldChoice[],
+};
+
+/**  What came of a merge. */
+export type MergeView = {
+	/**  Its identity: the change of the history, which takes it back. */
+	merge: string,
+	/**  The record that goes on. */
+	survivor: RecordLink,
+	/**
+	 *  Addresses and numbers that found no free field. The merge keeps them: to take it back brings them
+	 *  back.
+	 */
+	left_over: string[],
+};
+
+/**  What merging many clusters did. */
+export type MergedAll = {
+	/**  The change of the history, which takes all back; none when nothing was merged. */
+	change: string | null,
+	/**  Records that go on. */
+	clusters: number,
+	/**  Records that were merged, those that go on included. */
+	records: number,
+	/**  Clusters left alone because a record is not what it was when the search compared it. */
+	changed: number,
+};
 
 /**  Makes a record by hand. */
 export type NewRecordInput = {
@@ -1198,6 +1447,14 @@ export type RecordsChanged = {
 	notices: ValueNotice[],
 };
 
+/**  Records that are not the same, each from each other. */
+export type RejectDuplicates = {
+	/**  What they are. */
+	entity: Entity,
+	/**  Their identities, two at least and 100 at most. */
+	ids: string[],
+};
+
 /**  Restores a backup. */
 export type RestoreBackup = {
 	/**  The backup file. */
@@ -1317,6 +1574,32 @@ export type Scope =
 "active" | 
 /**  Those put away. */
 "archived";
+
+/**  Searches for duplicates. */
+export type SearchDuplicates = {
+	/**  What is searched; none searches prospects and companies. */
+	entity: Entity | null,
+	/**  Pairs below this probability are left out, 0 to 1; none leaves out what no person needs to look at. */
+	min?: number | null,
+};
+
+/**  A search that was made. */
+export type SearchView = {
+	/**  What was searched. */
+	entity: Entity,
+	/**  When. */
+	at: UtcMillis,
+	/**  Records that were compared. */
+	records: number,
+	/**  Clusters that nobody has decided about. */
+	clusters: number,
+	/**  How long it took. */
+	millis: number,
+	/**  Pairs below this probability were left out, 0 to 1. */
+	min: number | null,
+	/**  Whether records came, went or changed since, merges left out. */
+	changed_since: boolean,
+};
 
 /**  A passphrase or a recovery code: wiped from memory when dropped, never shown in logs. */
 export type Secret = string;

@@ -8,12 +8,13 @@ use sales_core::{
 };
 use sales_ingest::survive::{self, Observed, Side, Survived, Trust};
 use sales_store::{
-    Db,
+    Db, duplicates as stored,
     error::StoreError,
     history,
     merges::{self, Merge, NewMerge},
     record::Record,
     sources::{self, Source},
+    tx::Tx,
     undo::{self, EditedSince},
 };
 use serde_json::json;
@@ -44,9 +45,13 @@ impl App {
         let sides: Vec<Side> = workspace.store.read(|db| records.iter().map(|record| side(db, record)).collect())?;
         let survived = survive::survive(entity, &sides, &choices);
         let survivor = &records[survived.survivor];
-        let change = write(&workspace, &records, &survived)?;
+        let probability = workspace.store.read(|db| probability_of(db, &records))?;
+        let mut tx = workspace.store.begin(Origin::User, "merge", &merge_args(&records, &survived))?;
+        merge(&mut tx, &records, &survived, probability, false)?;
+        let change = tx.change()?;
+        tx.commit()?;
         Ok(MergeView {
-            merge: change,
+            merge: change.to_string(),
             survivor: RecordLink::with_job(survivor),
             left_over: survived.left_over.into_iter().map(|(_, value, _)| value).collect(),
         })
@@ -78,7 +83,7 @@ fn chosen(input: &MergeRecords, records: &[Record]) -> Result<BTreeMap<String, u
 }
 
 /// A record with where its values come from. The company of a prospect is a record of its own.
-fn side(db: &Db, record: &Record) -> Result<Side, StoreError> {
+pub(super) fn side(db: &Db, record: &Record) -> Result<Side, StoreError> {
     let (own, of_fields) = sources::of_record(db, record)?;
     let is_own = |field: &str| !(record.entity == Entity::Prospect && field == "company");
     let values = record.values.iter().filter(|(field, _)| is_own(field));
@@ -96,8 +101,20 @@ fn observed(record: &Record, value: &str, field: &str, own: &Source, of_fields: 
     }
 }
 
-/// Writes a merge down; gives its change.
-fn write(workspace: &Workspace, records: &[Record], survived: &Survived) -> Result<String, AppError> {
+/// What the sentence about a merge tells.
+pub(super) fn merge_args(records: &[Record], survived: &Survived) -> serde_json::Value {
+    let survivor = &records[survived.survivor];
+    json!({"name": survivor.title(), "count": records.len(), "entity": survivor.entity.as_str()})
+}
+
+/// Writes a merge down, as a part of the change that is being made.
+pub(super) fn merge(
+    tx: &mut Tx<'_>,
+    records: &[Record],
+    survived: &Survived,
+    probability: Option<f64>,
+    automatic: bool,
+) -> Result<(), AppError> {
     let survivor = &records[survived.survivor];
     let losers: Vec<i64> = records.iter().map(|record| record.row).filter(|&row| row != survivor.row).collect();
     let values: Vec<(&str, &str, i64)> = survived
@@ -110,20 +127,26 @@ fn write(workspace: &Workspace, records: &[Record], survived: &Survived) -> Resu
         Some(_) => None,
         None => records.iter().filter(|record| record.company_row.is_some()).max_by_key(|record| record.created_at),
     };
-    let args = json!({"name": survivor.title(), "count": records.len(), "entity": survivor.entity.as_str()});
-    let mut tx = workspace.store.begin(Origin::User, "merge", &args)?;
     tx.merge(&NewMerge {
         entity: survivor.entity,
         survivor: survivor.row,
         losers: &losers,
         values: &values,
         company: company.and_then(|record| record.company_row),
-        probability: None,
-        automatic: false,
+        probability,
+        automatic,
     })?;
-    let change = tx.change()?;
-    tx.commit()?;
-    Ok(change.to_string())
+    Ok(())
+}
+
+/// How likely records are all the same, if a search said so.
+fn probability_of(db: &Db, records: &[Record]) -> Result<Option<f64>, StoreError> {
+    let Some(cluster) = records.first().map(|one| stored::cluster_of(db, one.entity, one.row)).transpose()?.flatten()
+    else {
+        return Ok(None);
+    };
+    let are_inside = records.iter().all(|record| cluster.rows.binary_search(&record.row).is_ok());
+    Ok(are_inside.then_some(cluster.probability))
 }
 
 /// The wish for no mail that was written to the record after the merge.

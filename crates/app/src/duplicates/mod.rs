@@ -1,12 +1,196 @@
-//! Records that are the same: making them one, and taking that back.
+//! Records that are the same: finding them, making them one, and taking that back.
 
+mod agreement;
+mod list;
 mod merge;
+mod merge_all;
+mod pairs;
+mod reject;
+mod search;
+mod show;
 
-use sales_core::fields::{Entity, FieldId};
+use sales_core::{
+    fields::{Entity, FieldId},
+    time::UtcMillis,
+};
+use sales_ingest::dedupe::Evidence;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::records::RecordLink;
+pub use agreement::Agreement;
+pub use pairs::{FoundPair, PairEvidence};
+
+use crate::records::{RecordLink, SourceView};
+
+/// Searches for duplicates.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct SearchDuplicates {
+    /// What is searched; none searches prospects and companies.
+    pub entity: Option<Entity>,
+    /// Pairs below this probability are left out, 0 to 1; none leaves out what no person needs to look at.
+    #[serde(default)]
+    pub min: Option<f64>,
+}
+
+/// A search that was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct SearchView {
+    /// What was searched.
+    pub entity: Entity,
+    /// When.
+    pub at: UtcMillis,
+    /// Records that were compared.
+    pub records: u32,
+    /// Clusters that nobody has decided about.
+    pub clusters: u32,
+    /// How long it took.
+    pub millis: u32,
+    /// Pairs below this probability were left out, 0 to 1.
+    pub min: f64,
+    /// Whether records came, went or changed since, merges left out.
+    pub changed_since: bool,
+}
+
+/// Asks for a page of clusters.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct ListDuplicates {
+    /// Of which kind of record; none: of all.
+    pub entity: Option<Entity>,
+    /// Clusters that are skipped.
+    pub offset: u32,
+    /// Clusters that are wanted; 200 are the limit.
+    pub limit: u32,
+}
+
+/// A page of clusters, the most certain first.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct DuplicatesView {
+    /// Clusters in all, of the kind that was asked for.
+    pub total: u32,
+    /// Clusters of prospects.
+    pub prospects: u32,
+    /// Clusters of companies.
+    pub companies: u32,
+    /// The page.
+    pub clusters: Vec<ClusterRow>,
+    /// The last search of each kind of record that was searched.
+    pub searches: Vec<SearchView>,
+}
+
+/// A cluster, short.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ClusterRow {
+    /// Its number.
+    pub cluster: u32,
+    /// What its records are.
+    pub entity: Entity,
+    /// What the oldest of them is called.
+    pub title: String,
+    /// What tells it from others of its name; empty when nothing does.
+    pub subtitle: String,
+    /// How many records it has.
+    pub records: u32,
+    /// How likely all are the same, 0 to 1.
+    pub probability: f64,
+    /// Whether they may be merged without asking.
+    pub automatic: bool,
+    /// Whether something forbids to merge them without looking.
+    pub vetoed: bool,
+    /// Whether one of them is not what it was when the search compared it.
+    pub changed: bool,
+}
+
+/// A cluster side by side.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ClusterView {
+    /// Its number.
+    pub cluster: u32,
+    /// What its records are.
+    pub entity: Entity,
+    /// What the record that would go on is called.
+    pub title: String,
+    /// How likely all are the same, 0 to 1.
+    pub probability: f64,
+    /// Whether they may be merged without asking.
+    pub automatic: bool,
+    /// What forbids to merge them without looking: `duplicates.veto.<name>`.
+    pub vetoes: Vec<String>,
+    /// The place of the record that would go on.
+    pub survivor: u32,
+    /// How many records the cluster has; 20 are shown.
+    pub records_total: u32,
+    /// Its records, oldest first.
+    pub records: Vec<ClusterRecord>,
+    /// Their values, in the order of forms.
+    pub fields: Vec<ClusterField>,
+    /// What the one record would have of what is not a value.
+    pub kept: Kept,
+}
+
+/// A record of a cluster.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ClusterRecord {
+    /// Its identity.
+    pub id: String,
+    /// What to call it.
+    pub title: String,
+    /// Where it comes from.
+    pub source: SourceView,
+    /// When it was made.
+    pub created_at: UtcMillis,
+    /// When it last changed.
+    pub updated_at: UtcMillis,
+    /// Whether it is not what it was when the search compared it.
+    pub changed: bool,
+    /// The names of its tags.
+    pub tags: Vec<String>,
+}
+
+/// A field of a cluster.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ClusterField {
+    /// The field.
+    pub field: FieldId,
+    /// The value of each record, in their order.
+    pub values: Vec<Option<String>>,
+    /// The value that would stay.
+    pub kept: Option<String>,
+    /// The place of the record that it comes from. Its value may stand in another field there: the second
+    /// address of a person finds a free field.
+    pub from: Option<u32>,
+    /// How far the values agree, where they agree least; none where nothing was compared.
+    pub agreement: Option<Agreement>,
+    /// The same for each pair that was compared.
+    pub evidence: Vec<FieldEvidence>,
+}
+
+/// What a field says about two records.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct FieldEvidence {
+    /// The place of one record.
+    pub left: u32,
+    /// The place of the other.
+    pub right: u32,
+    /// How far their values agree.
+    pub agreement: Agreement,
+    /// For (above 0) or against (below 0) that they are the same, in bits.
+    pub weight: f64,
+}
+
+/// What one record would have of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct Kept {
+    /// The names of all tags.
+    pub tags: Vec<String>,
+    /// Records with notes, which are joined.
+    pub notes: u32,
+    /// The prospects of all companies.
+    pub prospects: u32,
+    /// Imports that any of them comes from.
+    pub imports: u32,
+    /// Addresses and numbers that no field is free for; the merge keeps them.
+    pub left_over: Vec<String>,
+}
 
 /// Records that are to become one.
 #[derive(Debug, Clone, Deserialize, Type)]
@@ -39,4 +223,56 @@ pub struct MergeView {
     /// Addresses and numbers that found no free field. The merge keeps them: to take it back brings them
     /// back.
     pub left_over: Vec<String>,
+}
+
+/// Records that are not the same, each from each other.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct RejectDuplicates {
+    /// What they are.
+    pub entity: Entity,
+    /// Their identities, two at least and 100 at most.
+    pub ids: Vec<String>,
+}
+
+/// Merges many clusters.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct MergeAll {
+    /// Of which kind of record; none: of all.
+    pub entity: Option<Entity>,
+    /// Clusters from this probability on, 0 to 1.
+    pub min: f64,
+    /// Only what may be merged without asking, also where that is a part of a cluster.
+    pub automatic: bool,
+}
+
+/// What merging many clusters would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
+pub struct MergeAllPreview {
+    /// Records that would go on.
+    pub clusters: u32,
+    /// Records that would be merged, those that go on included.
+    pub records: u32,
+}
+
+/// What merging many clusters did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct MergedAll {
+    /// The change of the history, which takes all back; none when nothing was merged.
+    pub change: Option<String>,
+    /// Records that go on.
+    pub clusters: u32,
+    /// Records that were merged, those that go on included.
+    pub records: u32,
+    /// Clusters left alone because a record is not what it was when the search compared it.
+    pub changed: u32,
+}
+
+impl From<Evidence<'_>> for PairEvidence {
+    fn from(evidence: Evidence<'_>) -> Self {
+        Self {
+            field: evidence.field.to_owned(),
+            level: evidence.level.to_owned(),
+            weight: (evidence.weight * 100.0).round() / 100.0,
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::RecordLink;
 impl RecordLink {
     /// A record with what tells it from others of its name: of a prospect the job title, the company and
     /// the e-mail address, two of them at most; of a company its domain and its city.
-    pub(super) fn telling(record: &Record) -> Self {
+    pub(crate) fn telling(record: &Record) -> Self {
         if record.entity == Entity::Company {
             return Self::company(record);
         }

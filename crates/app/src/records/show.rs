@@ -81,7 +81,8 @@ fn values(record: &Record, source: &SourceView, of_fields: &HashMap<String, Sour
     values
 }
 
-fn source_view(source: &Source, record: &Record) -> SourceView {
+/// A source as it is told.
+pub(crate) fn source_view(source: &Source, record: &Record) -> SourceView {
     let import = source.import.as_ref();
     SourceView {
         kind: match import.map(|import| import.plan.kind) {

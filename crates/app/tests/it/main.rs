@@ -7,6 +7,7 @@ mod canary;
 mod changes;
 mod decisions;
 mod dump;
+mod duplicates;
 mod expiry;
 mod exports;
 mod home_country;

@@ -42,7 +42,7 @@ mod tests;
 use crate::normal::country::Country;
 
 use self::{cluster::Clusters, model::Model, plan::Plan};
-pub use self::{table::Table, veto::Veto};
+pub use self::{plan::is_compared, table::Table, veto::Veto};
 
 /// A probability from which on two records may be joined without asking.
 pub const AUTOMATIC: f64 = 0.99;
@@ -156,6 +156,24 @@ impl Matches {
         self.clusters.edges().map(|edge| {
             let [a, b] = [edge.left, edge.right].map(|record| self.row_of[record as usize]);
             Pair { left: a.min(b), right: a.max(b), probability: edge.probability(), veto: edge.veto }
+        })
+    }
+
+    /// The rows that agree with an earlier one in all that is compared, each as a pair with the first such
+    /// row; those that are not the same for all that, such as mere frequent names, are left out.
+    pub fn repeated(&self) -> impl Iterator<Item = Pair> + '_ {
+        (0_u32..).zip(&self.record_of).filter_map(|(row, &record)| {
+            let first = self.row_of[record as usize];
+            let together = self.cluster_of[first as usize] == self.cluster_of[row as usize];
+            (first != row && together).then(|| {
+                let levels = self.model.levels(record, record);
+                Pair {
+                    left: first,
+                    right: row,
+                    probability: model::probability(self.model.weight(record, record, levels)),
+                    veto: self.model.veto(record, record, levels),
+                }
+            })
         })
     }
 

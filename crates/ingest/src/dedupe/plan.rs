@@ -104,6 +104,12 @@ impl Role {
     }
 }
 
+/// Whether the values of a field take part when records of this kind are compared.
+#[must_use]
+pub fn is_compared(entity: Entity, field: &FieldId) -> bool {
+    Role::of(entity, field) != Role::Ignored
+}
+
 /// Words that headers of names have, and words that headers of other names have beside them.
 const NAME_WORDS: [&str; 16] = [
     "name",

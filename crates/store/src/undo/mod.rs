@@ -9,6 +9,7 @@ mod rows;
 
 use std::ops::ControlFlow;
 
+use rusqlite::Connection;
 use sales_core::change::ChangeKind;
 
 use crate::{
@@ -87,12 +88,16 @@ fn replay(
     let mut tx = store.begin_unrecorded()?;
     let change = history::find(&tx.db, seq)?.ok_or(StoreError::NoSuchChange)?;
     let wanted = if direction == Direction::Back { ChangeState::Done } else { ChangeState::Undone };
-    let lost = direction == Direction::Forward && decisions::import_is_gone(&tx.db, seq)?;
+    let lost =
+        direction == Direction::Forward && (decisions::import_is_gone(&tx.db, seq)? || is_without_whole(&tx.db, seq)?);
     if change.state != wanted || lost {
         return Err(StoreError::NoSuchChange);
     }
-    if let Some(later) = merges::merged_since(&tx.db, seq)?.filter(|_| direction == Direction::Back) {
-        return Err(StoreError::MergedSince { later });
+    if direction == Direction::Back {
+        let changes = [before(&tx.db, seq)?, vec![seq]].concat();
+        if let Some(later) = merges::merged_since(&tx.db, &changes)? {
+            return Err(StoreError::MergedSince { later });
+        }
     }
     for kind in [
         ChangeKind::History,
@@ -100,6 +105,7 @@ fn replay(
         ChangeKind::Views,
         ChangeKind::CustomFields,
         ChangeKind::Imports,
+        ChangeKind::Duplicates,
         ChangeKind::Prospects,
         ChangeKind::Companies,
     ] {
@@ -124,32 +130,52 @@ struct Replay<'s> {
     report: UndoReport,
 }
 
+/// What has to be taken back before a change: its parts and, before an import goes, the decisions about its
+/// rows and the merges of its records; newest first.
+fn before(db: &Connection, seq: i64) -> Result<Vec<i64>, StoreError> {
+    let mut before = history::parts_in_force(db, seq)?;
+    let decisions = decisions::changes_about(db, seq)?;
+    if imports::row_range(db, seq)?.is_some() {
+        let made: Vec<i64> = decisions.iter().copied().chain([seq]).collect();
+        before.extend(merges::of_records_made_by(db, &made)?);
+    }
+    before.extend(decisions);
+    before.sort_unstable_by(|a, b| b.cmp(a));
+    before.dedup();
+    Ok(before)
+}
+
+/// Whether a change is a part of one that is not in force: it comes again with that one only.
+fn is_without_whole(db: &Connection, seq: i64) -> Result<bool, StoreError> {
+    let Some(whole) = history::whole_of(db, seq)? else { return Ok(false) };
+    let state = history::find(db, whole)?.map(|whole| whole.state);
+    Ok(!matches!(state, Some(ChangeState::Done | ChangeState::Open)))
+}
+
 impl<'s> Replay<'s> {
     fn new(tx: Tx<'s>, seq: i64, direction: Direction, edited: EditedSince) -> Self {
         Self { tx, seq, direction, edited, can_be_redone: true, report: UndoReport::default() }
     }
 
-    /// The change, and before an import goes, the decisions about its rows and the merges of its records.
+    /// The change, with what has to go before it or comes again after it.
     fn run_all(&mut self, progress: UndoProgress<'_>) -> Result<(), StoreError> {
-        let seq = self.seq;
+        let whole = self.seq;
         if self.direction == Direction::Forward {
-            self.run(progress)?;
-            return self.set_state(seq, "done");
+            let parts = history::parts_undone_with(&self.tx.db, whole)?;
+            return [vec![whole], parts].concat().into_iter().try_for_each(|change| self.run_one(change, progress));
         }
-        let mut first = decisions::changes_about(&self.tx.db, seq)?;
-        let made: Vec<i64> = first.iter().copied().chain([seq]).collect();
-        if imports::row_range(&self.tx.db, seq)?.is_some() {
-            first.extend(merges::of_records_made_by(&self.tx.db, &made)?);
+        let parts = history::parts_in_force(&self.tx.db, whole)?;
+        for change in before(&self.tx.db, whole)? {
+            self.run_one(change, progress)?;
         }
-        first.sort_unstable_by(|a, b| b.cmp(a));
-        for change in first {
-            self.seq = change;
-            self.run(progress)?;
-            self.set_state(change, "undone")?;
-        }
-        self.seq = seq;
+        self.run_one(whole, progress)?;
+        history::note_undone_together(&self.tx, whole, &parts)
+    }
+
+    fn run_one(&mut self, change: i64, progress: UndoProgress<'_>) -> Result<(), StoreError> {
+        self.seq = change;
         self.run(progress)?;
-        self.set_state(seq, "undone")
+        self.set_state(change, if self.direction == Direction::Back { "undone" } else { "done" })
     }
 
     fn set_state(&self, seq: i64, state: &str) -> Result<(), StoreError> {

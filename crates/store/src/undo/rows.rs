@@ -50,6 +50,9 @@ impl Replay<'_> {
                     "rowid IN (SELECT row FROM change_cells WHERE change_seq = ?1 AND tbl = 'prospects' AND field = '*')",
                 )?;
             }
+            if name == "rejected_pairs" {
+                rows.iter().try_for_each(|&row| self.note_rejected(row))?;
+            }
             if let Some(entity) = table.entity {
                 self.report.restored += restored;
                 self.with_records(table, &rows, match_keys::remember)?;
@@ -85,8 +88,10 @@ impl Replay<'_> {
                 };
                 let sql = format!("DELETE FROM {name} WHERE rowid = ?1 AND NOT {in_use}");
                 self.tx.db.prepare_cached(&sql)?.execute([row])?;
-                if name == "taggings" {
-                    self.note_tagged(row)?;
+                match name {
+                    "taggings" => self.note_tagged(row)?,
+                    "rejected_pairs" => self.note_rejected(row)?,
+                    _ => {}
                 }
             }
         }
@@ -101,6 +106,19 @@ impl Replay<'_> {
             |found| Ok((found.get(0)?, found.get(1)?)),
         )?;
         self.tx.note_changed(entity_named(&entity), row);
+        Ok(())
+    }
+
+    fn note_rejected(&mut self, rejected: i64) -> Result<(), StoreError> {
+        let (entity, rows): (String, [i64; 2]) = self.tx.db.query_row(
+            "SELECT json_extract(image, '$.entity'), json_extract(image, '$.left_row'),
+                    json_extract(image, '$.right_row')
+             FROM (SELECT coalesce(old, new) AS image FROM change_cells
+                   WHERE change_seq = ?1 AND tbl = 'rejected_pairs' AND row = ?2 LIMIT 1)",
+            (self.seq, rejected),
+            |found| Ok((found.get(0)?, [found.get(1)?, found.get(2)?])),
+        )?;
+        self.tx.note_rejected(entity_named(&entity), rows);
         Ok(())
     }
 

@@ -27,6 +27,8 @@ const STOPPABLE: readonly JobView["kind"][] = [
   "backup",
   "restore",
   "rotation",
+  "duplicates",
+  "merge",
 ];
 
 /** Seconds until the end at the present rate; null when that cannot be told or is at once. */

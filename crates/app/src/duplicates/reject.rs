@@ -1,0 +1,49 @@
+//! Saying that records are not the same.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sales_core::change::Origin;
+use sales_store::{duplicates as stored, record::Record};
+use serde_json::json;
+
+use super::RejectDuplicates;
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    lists::row_of,
+};
+
+/// Records that can be told apart from each other at a time.
+const MOST: usize = 100;
+
+impl App {
+    /// Writes down that records are not the same, each from each other: no search joins them again. Gives the
+    /// change of the history, which takes it back.
+    pub fn duplicates_reject(&self, input: &RejectDuplicates) -> Result<String, AppError> {
+        let workspace = self.workspace()?;
+        let entity = input.entity;
+        let ids: BTreeSet<&String> = input.ids.iter().collect();
+        let rows = ids.iter().map(|id| row_of(&workspace, entity, id)).collect::<Result<Vec<i64>, _>>()?;
+        if !(2..=MOST).contains(&rows.len()) {
+            return Err(AppError::new(ErrorCode::MergeAlone));
+        }
+        let (records, known) = workspace.store.read(|db| {
+            let cluster = stored::cluster_of(db, entity, rows[0])?;
+            let pairs = cluster.map(|cluster| stored::pairs_of(db, &cluster)).transpose()?.unwrap_or_default();
+            let known: HashMap<[i64; 2], f64> = pairs.iter().map(|pair| (pair.rows, pair.probability)).collect();
+            Ok((Record::at_rows(db, entity, &rows)?, known))
+        })?;
+        let title = records.first().map(Record::title).unwrap_or_default();
+        let args = json!({"name": title, "count": records.len(), "entity": entity.as_str()});
+        let mut tx = workspace.store.begin(Origin::User, "not_same", &args)?;
+        for (place, left) in records.iter().enumerate() {
+            for right in &records[place + 1..] {
+                let pair = [left.row, right.row];
+                tx.reject_pair(entity, pair, known.get(&pair).copied())?;
+            }
+        }
+        let change = tx.change()?;
+        tx.commit()?;
+        Ok(change.to_string())
+    }
+}

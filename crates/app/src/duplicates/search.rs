@@ -1,0 +1,189 @@
+//! Searching the workspace for duplicates.
+
+use std::{collections::HashSet, hash::Hasher as _, ops::ControlFlow, time::Instant};
+
+use rustc_hash::FxHasher;
+use sales_core::fields::{Entity, FieldId};
+use sales_ingest::dedupe::{self, Matches, Options, Pair, Table, Veto};
+use sales_store::{
+    Db,
+    duplicates::{
+        self as stored, FoundPair, Search,
+        cells::{self, Wanted},
+    },
+    error::StoreError,
+    record::Record,
+};
+
+use super::{PairEvidence, SearchDuplicates, SearchView, list::search_view};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    jobs::{Job, JobKind},
+    lists::count,
+    workspace::Workspace,
+};
+
+/// Rows of a cluster of equal ones that are kept; the others are found by the next search.
+const MOST_EQUAL_ROWS: u32 = 100;
+/// Rows between two answers about how far the reading is.
+const STEP: u64 = 10_000;
+
+/// What was found, with the rows that were compared.
+pub(super) struct Searched {
+    pub search: Search,
+    found: Matches,
+    /// The rows of the records, in the order in which they were compared.
+    rows: Vec<i64>,
+    /// What was compared of each, as a hash.
+    prints: Vec<i64>,
+}
+
+impl App {
+    /// Searches for duplicates, of one kind of record or of all, and keeps what is found. One search at a
+    /// time: the second waits for the first.
+    pub fn duplicates_search(&self, input: &SearchDuplicates) -> Result<Vec<SearchView>, AppError> {
+        let workspace = self.workspace()?;
+        let kinds = input.entity.map_or_else(|| vec![Entity::Prospect, Entity::Company], |entity| vec![entity]);
+        let _alone = self.inner.searching.lock();
+        let mut job = self.start_job(JobKind::Duplicates, "");
+        let searched = kinds.iter().map(|&entity| {
+            let searched = search(&workspace, entity, input.min.unwrap_or(dedupe::REVIEW), &mut job)?;
+            keep(&workspace, &searched)?;
+            workspace.store.read(|db| search_view(db, &searched.search)).map_err(AppError::from)
+        });
+        let searched = searched.collect();
+        job.end(searched)
+    }
+}
+
+/// Compares all records of a kind.
+pub(super) fn search(
+    workspace: &Workspace,
+    entity: Entity,
+    min_probability: f64,
+    job: &mut Job,
+) -> Result<Searched, AppError> {
+    let started = Instant::now();
+    let min_probability = min_probability.clamp(0.0, 1.0);
+    let total = workspace.store.count_active(entity)? as u64;
+    let (rows, prints, table, fields, seq) = workspace.store.read(|db| {
+        let seq = stored::newest_change(db)?;
+        let fields = compared_fields(db, entity)?;
+        let mut table = Table::new(entity, fields.iter().cloned());
+        let (mut rows, mut prints) = (Vec::new(), Vec::new());
+        cells::each(db, entity, &fields, Wanted::All, |row, cells| {
+            rows.push(row);
+            prints.push(print(&fields, cells));
+            table.push(cells.iter().copied());
+            let done = rows.len() as u64;
+            if done.is_multiple_of(STEP) { job.go_on(done, total) } else { ControlFlow::Continue(()) }
+        })?;
+        Ok((rows, prints, table, fields, seq))
+    })?;
+    go_on(job, 0, 0)?;
+    let found = dedupe::find(table, &Options { min_probability, home: workspace.home() });
+    go_on(job, 0, 0)?;
+    let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
+    let at = workspace.store.now();
+    let search = Search { entity, at, seq, min_probability, fields, records: count(rows.len()), millis };
+    Ok(Searched { search, found, rows, prints })
+}
+
+fn go_on(job: &mut Job, done: u64, total: u64) -> Result<(), AppError> {
+    if job.go_on(done, total).is_break() { Err(AppError::new(ErrorCode::Cancelled)) } else { Ok(()) }
+}
+
+/// Writes down what was found, in place of what was found before.
+fn keep(workspace: &Workspace, searched: &Searched) -> Result<(), AppError> {
+    let mut tx = workspace.store.begin_unrecorded()?;
+    tx.write_duplicates(&searched.search, searched.pairs())?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// The fields that take part in a search and have values.
+fn compared_fields(db: &Db, entity: Entity) -> Result<Vec<FieldId>, StoreError> {
+    let mut used = Record::used_fields(db, entity)?;
+    if entity == Entity::Prospect {
+        used.insert("company_website".to_owned());
+    }
+    let fields = used.iter().filter_map(|field| field.parse::<FieldId>().ok());
+    let mut fields: Vec<FieldId> = fields.filter(|field| dedupe::is_compared(entity, field)).collect();
+    fields.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    Ok(fields)
+}
+
+/// A hash of the values of a record.
+pub(super) fn print(fields: &[FieldId], cells: &[&str]) -> i64 {
+    let filled = fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+    let mut hasher = FxHasher::default();
+    for (field, cell) in filled {
+        hasher.write(field.as_str().as_bytes());
+        hasher.write_u8(0xFF);
+        hasher.write(cell.as_bytes());
+        hasher.write_u8(0xFF);
+    }
+    hasher.finish().cast_signed()
+}
+
+impl Searched {
+    /// The pairs that were found, ready to be written.
+    fn pairs(&self) -> impl Iterator<Item = FoundPair> + '_ {
+        let clusters = self.found.clusters();
+        let cluster_of = |row: u32| clusters[row as usize];
+        let mut kept = vec![0_u32; clusters.len()];
+        let repeated = self.found.repeated().filter(move |pair| {
+            let kept = &mut kept[pair.left as usize];
+            *kept += 1;
+            *kept < MOST_EQUAL_ROWS
+        });
+        let together = self.found.pairs().filter(move |pair| cluster_of(pair.left) == cluster_of(pair.right));
+        let joined = repeated.chain(together).map(move |pair| (pair, cluster_of(pair.left)));
+        joined.chain(self.doubtful()).map(|(pair, found_in)| self.found_pair(&pair, found_in))
+    }
+
+    /// Pairs that something forbids to merge though all else says that they are the same: a person may know
+    /// better. Each record is in one at most.
+    fn doubtful(&self) -> impl Iterator<Item = (Pair, u32)> + '_ {
+        let clusters = self.found.clusters();
+        let mut sizes = vec![0_u32; clusters.len()];
+        clusters.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
+        let mut taken: HashSet<u32> = HashSet::new();
+        let vetoed =
+            |pair: &Pair| pair.probability >= dedupe::REVIEW && pair.veto.is_some_and(|veto| veto != Veto::SameSource);
+        self.found.pairs().filter(vetoed).filter_map(move |pair| {
+            let own = [pair.left, pair.right].map(|row| clusters[row as usize]);
+            let are_free = own.iter().all(|cluster| sizes[*cluster as usize] == 1 && !taken.contains(cluster));
+            taken.extend(own.iter().filter(|_| are_free));
+            are_free.then_some((pair, own[0]))
+        })
+    }
+
+    fn found_pair(&self, pair: &Pair, found_in: u32) -> FoundPair {
+        let evidence: Vec<PairEvidence> =
+            self.found.evidence(pair.left, pair.right).into_iter().map(Into::into).collect();
+        let places = [pair.left, pair.right].map(|row| row as usize);
+        FoundPair {
+            rows: places.map(|place| self.rows[place]),
+            prints: places.map(|place| self.prints[place]),
+            found_in,
+            probability: pair.probability,
+            weight: evidence.iter().map(|one| one.weight).sum(),
+            automatic: is_sure(pair, &evidence),
+            veto: pair.veto.map(|veto| veto.as_str().to_owned()),
+            evidence: serde_json::to_string(&evidence).unwrap_or_default(),
+        }
+    }
+}
+
+/// Whether two records may be merged without asking: what nobody shares agrees, and nothing forbids it.
+fn is_sure(pair: &Pair, evidence: &[PairEvidence]) -> bool {
+    let agrees = |field: &str| evidence.iter().any(|one| one.field.as_str().starts_with(field) && one.level == "equal");
+    let is_identified =
+        ["email", "linkedin_url", "company_linkedin_url", "company_si", "company_vat", "company_website"]
+            .into_iter()
+            .any(agrees)
+            || (agrees("phone") && agrees("last_name"));
+    pair.veto.is_none() && pair.probability >= dedupe::AUTOMATIC && is_identified
+}

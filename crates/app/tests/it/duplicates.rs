@@ -1,0 +1,188 @@
+//! Finding duplicates, and deciding about them.
+
+use sales_app::{
+    duplicates::{
+        Agreement, ClusterView, DuplicatesView, ListDuplicates, MergeAll, MergeRecords, RejectDuplicates,
+        SearchDuplicates,
+    },
+    history::{EditedRecords, ListHistory, UndoInput},
+    lists::Selection,
+    records::{ChangeRecords, RecordAction},
+};
+use sales_core::{fields::Entity, import::OnMatch};
+use sales_testkit::TestApp;
+
+use crate::support::{edit, prospect, undo};
+
+/// Two persons twice, one three times, and some once.
+const FILE: &str = "First Name,Last Name,Email,Phone,Company,City,Tags\n\
+    Karim,Benali,karim@benali.example.com,+33 6 12 34 56 78,Atelier Benali SARL,Marseille,salon\n\
+    Benali,Karim,k.benali@benali.example.com,06.12.34.56.78,ATELIER BENALI,,chaud\n\
+    Élodie,Marchand,elodie.marchand@northwind.example.net,+33 1 44 55 66 77,Northwind,Lyon,\n\
+    Elodie,MARCHAND,,+33144556677,Northwind SAS,Lyon,\n\
+    Elodie,Marchand,e.marchand@northwind.example.net,01 44 55 66 77,Northwind,,\n\
+    Thomas,Nguyen,thomas.nguyen@delta.example.org,+33 4 11 22 33 44,Delta Conseil,Nantes,\n\
+    Thomas,Nguyen,tnguyen@omega.example.org,+33 4 11 22 33 44,Delta Conseil,Nantes,\n\
+    Paula,Silva,paula@silva.example.pt,+351 912 345 678,Silva Lda,Porto,\n\
+    Greta,Holm,greta@holm.example.se,+46 70 123 45 67,Holm AB,Malmö,\n\
+    Ines,Duarte,ines@duarte.example.es,+34 612 345 678,Duarte SL,Sevilla,\n";
+
+pub fn search(test: &TestApp) {
+    test.app.duplicates_search(&SearchDuplicates { entity: None, min: None }).unwrap();
+}
+
+fn list(test: &TestApp) -> DuplicatesView {
+    list_of(test, Some(Entity::Prospect))
+}
+
+fn list_of(test: &TestApp, entity: Option<Entity>) -> DuplicatesView {
+    test.app.duplicates_list(&ListDuplicates { entity, offset: 0, limit: 50 }).unwrap()
+}
+
+fn sizes(test: &TestApp) -> Vec<(String, u32)> {
+    let mut sizes: Vec<(String, u32)> =
+        list(test).clusters.into_iter().map(|cluster| (cluster.title, cluster.records)).collect();
+    sizes.sort();
+    sizes
+}
+
+fn show(test: &TestApp, title: &str) -> ClusterView {
+    let cluster = list(test).clusters.into_iter().find(|cluster| cluster.title == title).unwrap();
+    test.app.duplicates_show(cluster.cluster).unwrap().unwrap()
+}
+
+fn ids(cluster: &ClusterView) -> Vec<String> {
+    cluster.records.iter().map(|record| record.id.clone()).collect()
+}
+
+fn reject(test: &TestApp, ids: Vec<String>) -> String {
+    test.app.duplicates_reject(&RejectDuplicates { entity: Entity::Prospect, ids }).unwrap()
+}
+
+fn searched() -> TestApp {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Create);
+    search(&test);
+    test
+}
+
+#[test]
+fn what_is_found_is_listed_and_shown() {
+    let test = searched();
+    let all = [("Karim Benali".to_owned(), 2), ("Thomas Nguyen".to_owned(), 2), ("Élodie Marchand".to_owned(), 3)];
+    assert_eq!(sizes(&test), all);
+    let list = list(&test);
+    assert!(list.clusters.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
+    assert_eq!((list.total, list.prospects), (3, 3));
+    let search = &list.searches[0];
+    assert_eq!(
+        (search.entity, search.records, search.clusters, search.changed_since),
+        (Entity::Prospect, 10, 3, false)
+    );
+    let karim = show(&test, "Karim Benali");
+    assert_eq!(karim.kept.tags, ["chaud", "salon"]);
+    assert_eq!(karim.records[0].source.file.as_deref(), Some("r.csv"));
+    let agreement = |field: &str| {
+        let found = karim.fields.iter().find(|one| one.field.as_str() == field);
+        found.and_then(|one| one.agreement)
+    };
+    assert_eq!(agreement("first_name"), Some(Agreement::Swapped));
+    assert_eq!(agreement("phone"), Some(Agreement::SameNumber));
+    assert_eq!(agreement("email"), Some(Agreement::SameDomain));
+    assert_eq!(agreement("company"), Some(Agreement::Same));
+    let city = karim.fields.iter().find(|one| one.field.as_str() == "city").unwrap();
+    assert_eq!(city.values, [Some("Marseille".to_owned()), None]);
+    assert_eq!((city.kept.as_deref(), city.from), (Some("Marseille"), Some(0)));
+    assert_eq!(test.app.duplicates_show(u32::MAX).unwrap(), None);
+}
+
+#[test]
+fn what_is_merged_or_rejected_leaves_the_list_and_comes_back() {
+    let test = searched();
+    let before = test.dump();
+    let karim = ids(&show(&test, "Karim Benali"));
+    let merge = MergeRecords { entity: Entity::Prospect, ids: karim.clone(), choices: Vec::new() };
+    let merged = test.app.duplicates_merge(&merge).unwrap().merge;
+    assert_eq!(list(&test).total, 2);
+    test.app.duplicates_unmerge(&merged).unwrap();
+    assert_eq!(list(&test).total, 3);
+    let change = reject(&test, karim.clone());
+    assert_eq!(list(&test).total, 2);
+    search(&test);
+    assert_eq!(list(&test).total, 2);
+    assert_ne!(test.dump(), before);
+    test.app.history_undo(&UndoInput { change: Some(change), edited: EditedRecords::Keep }).unwrap();
+    assert_eq!(list(&test).total, 3);
+    assert_eq!(test.dump(), before);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(list(&test).total, 2);
+}
+
+#[test]
+fn one_of_three_is_somebody_else() {
+    let test = searched();
+    let elodie = ids(&show(&test, "Élodie Marchand"));
+    reject(&test, vec![elodie[0].clone(), elodie[2].clone()]);
+    let left = list(&test).clusters.into_iter().filter(|cluster| cluster.title.contains("lodie"));
+    assert!(left.map(|cluster| cluster.records).eq([2]));
+    // What was said of one record holds for the one that it is merged into.
+    let merge = |ids: [&String; 2]| {
+        let ids = ids.into_iter().cloned().collect();
+        test.app.duplicates_merge(&MergeRecords { entity: Entity::Prospect, ids, choices: Vec::new() }).unwrap();
+    };
+    merge([&elodie[0], &elodie[1]]);
+    search(&test);
+    assert!(sizes(&test).iter().all(|(title, _)| !title.contains("lodie")));
+}
+
+#[test]
+fn records_that_go_leave_the_list() {
+    let test = searched();
+    let thomas = ids(&show(&test, "Thomas Nguyen"));
+    edit(&test, &thomas[0], "city", "Brest");
+    let row = list(&test).clusters.into_iter().find(|cluster| cluster.title == "Thomas Nguyen").unwrap();
+    assert!(row.changed);
+    assert!(list(&test).searches[0].changed_since);
+    undo(&test);
+    let row = list(&test).clusters.into_iter().find(|cluster| cluster.title == "Thomas Nguyen").unwrap();
+    assert!(!row.changed);
+    let selection = Selection::Ids { ids: vec![thomas[1].clone()] };
+    let change = ChangeRecords { entity: Entity::Prospect, selection, action: RecordAction::Archive };
+    test.app.records_change(&change).unwrap();
+    assert_eq!(list(&test).total, 2);
+    undo(&test);
+    assert_eq!(list(&test).total, 3);
+}
+
+#[test]
+fn all_are_merged_at_once_and_taken_back_at_once_or_one_by_one() {
+    let test = searched();
+    let before = test.dump();
+    let listed = sizes(&test);
+    let all = MergeAll { entity: Some(Entity::Prospect), min: 0.8, automatic: false };
+    let preview = test.app.duplicates_merge_all_preview(&all).unwrap();
+    assert_eq!((preview.clusters, preview.records), (3, 7));
+    let merged = test.app.duplicates_merge_all(&all).unwrap();
+    assert_eq!((merged.clusters, merged.records, merged.changed), (3, 7, 0));
+    assert_eq!(list(&test).total, 0);
+    assert_eq!(test.prospect_ids().len(), 6);
+    let history = test.app.history_list(&ListHistory { before: None, limit: 2 }).unwrap();
+    assert_eq!(history[0].label, "merge_all");
+    assert_eq!(history[1].label, "import");
+    let after = test.dump();
+    undo(&test);
+    assert_eq!(test.dump(), before);
+    assert_eq!(sizes(&test), listed);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.dump(), after);
+    // One of them alone, then the others with the whole.
+    let karim = prospect(&test, "first_name", "Karim");
+    let part = karim.history.iter().find(|change| change.label == "merge").unwrap();
+    test.app.duplicates_unmerge(&part.change).unwrap();
+    assert_eq!(test.prospect_ids().len(), 7);
+    let undone = test.app.history_undo(&UndoInput { change: merged.change, edited: EditedRecords::Keep });
+    undone.unwrap();
+    assert_eq!(test.dump(), before);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.prospect_ids().len(), 7);
+}
