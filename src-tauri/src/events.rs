@@ -58,8 +58,8 @@ fn warm_up(app: &App) {
         if let Err(error) = app.warm_up() {
             tracing::warn!(code = error.code.as_str(), "the lists are read when they are asked for");
         }
-        if let Err(error) = app.delete_old_cells() {
-            tracing::warn!(code = error.code.as_str(), "old rows of files are deleted at the next start");
+        if let Err(error) = app.delete_expired() {
+            tracing::warn!(code = error.code.as_str(), "what has been kept long enough is deleted at the next start");
         }
     });
 }

@@ -283,7 +283,7 @@ pub struct QueryArgs {
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     #[arg(value_enum)]
-    pub what: ExportWhat,
+    pub what: EntityArg,
     pub out: PathBuf,
     #[arg(long, value_enum)]
     pub format: FormatArg,
@@ -293,12 +293,6 @@ pub struct ExportArgs {
     pub bom: bool,
     #[arg(long, default_value = ",", value_parser = [",", ";"])]
     pub delimiter: String,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum ExportWhat {
-    Prospects,
-    Companies,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -73,7 +73,7 @@ pub fn open(common: &Common) -> Result<Session, AppError> {
     };
     app.workspace_unlock(unlock)?;
     // What a command is for does not wait for this; the next one does it as well.
-    let _ = app.delete_old_cells();
+    let _ = app.delete_expired();
     Ok(Session(app))
 }
 

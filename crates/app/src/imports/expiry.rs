@@ -15,9 +15,10 @@ pub const CELLS_KEPT_DAYS: u32 = 30;
 const ROWS_AT_ONCE: u32 = 5_000;
 
 impl App {
-    /// Deletes the cells of imports that ended more than [`CELLS_KEPT_DAYS`] ago, a few thousand rows at
-    /// a time; stops when the workspace is closed. Gives the number of these imports.
-    pub fn delete_old_cells(&self) -> Result<u32, AppError> {
+    /// Deletes what has been kept for [`CELLS_KEPT_DAYS`]: the cells of imports that ended before, and what
+    /// imports had made that were taken back before; a few thousand rows at a time. Stops when the
+    /// workspace is closed. Gives the number of imports whose cells went.
+    pub fn delete_expired(&self) -> Result<u32, AppError> {
         let kept = i64::from(CELLS_KEPT_DAYS) * 24 * 60 * 60 * 1_000;
         let before = UtcMillis(self.inner.environment.clock.now().0 - kept);
         self.delete_undone_rows(before)?;

@@ -24,13 +24,13 @@ fn the_cells_of_an_import_are_deleted_after_a_month_and_nothing_else() {
     let out = test.folder().join("failed.csv");
     let save = |test: &TestApp, id: &str| test.app.import_failures(id, &out, sales_i18n::Text::new("en"));
     test.clock.advance(i64::from(CELLS_KEPT_DAYS) * DAY - 1);
-    assert_eq!(test.app.delete_old_cells().unwrap(), 0, "not a moment too early");
+    assert_eq!(test.app.delete_expired().unwrap(), 0, "not a moment too early");
     assert_eq!(save(&test, &import.id).unwrap(), 2);
     test.clock.advance(2);
     let young = test.import("young.csv", format!("{HEADER},,,Paris\n"), OnMatch::Fill);
     std::fs::remove_file(&out).unwrap();
-    assert_eq!(test.app.delete_old_cells().unwrap(), 2);
-    assert_eq!(test.app.delete_old_cells().unwrap(), 0, "once");
+    assert_eq!(test.app.delete_expired().unwrap(), 2);
+    assert_eq!(test.app.delete_expired().unwrap(), 0, "once");
     test.restart();
     let detail = test.app.import_show(&import.id).unwrap();
     assert!(detail.import.cells_deleted);
@@ -55,7 +55,7 @@ fn an_import_of_many_rows_loses_all_of_its_cells() {
     assert!(again.counts.skipped > 5_000, "more rows than are deleted at once");
     undo_import(&test, &test.app.imports_list().unwrap()[1], EditedRecords::Keep);
     test.clock.advance(31 * DAY);
-    assert_eq!(test.app.delete_old_cells().unwrap(), 2, "also of one that was taken back");
+    assert_eq!(test.app.delete_expired().unwrap(), 2, "also of one that was taken back");
     let kept = test.dump().into_iter().filter(|line| line.contains("import_row") && !line.contains("\"raw\":null"));
     assert_eq!(kept.count(), 0);
 }
@@ -66,10 +66,10 @@ fn the_records_of_an_import_that_was_taken_back_are_deleted_after_a_month() {
     let import = test.import("a.csv", format!("{HEADER}Ada,ada@x.example.com,,Lyon\n"), OnMatch::Fill);
     undo_import(&test, &import, EditedRecords::Keep);
     test.clock.advance(i64::from(CELLS_KEPT_DAYS) * DAY);
-    test.app.delete_old_cells().unwrap();
+    test.app.delete_expired().unwrap();
     test.app.history_redo(None).unwrap();
     undo_import(&test, &import, EditedRecords::Keep);
     test.clock.advance(i64::from(CELLS_KEPT_DAYS) * DAY + 1);
-    test.app.delete_old_cells().unwrap();
+    test.app.delete_expired().unwrap();
     refused(test.app.history_redo(None), ErrorCode::NothingToRedo);
 }

@@ -1,12 +1,11 @@
 //! Exporting lists.
 
 use sales_app::{exports::ExportInput, lists::Selection};
-use sales_core::fields::Entity;
 use serde_json::json;
 
 use super::records::query;
 use crate::{
-    args::{Common, ExportArgs, ExportWhat},
+    args::{Common, ExportArgs},
     output::{Failure, Output},
     session,
 };
@@ -17,10 +16,7 @@ pub fn export(common: &Common, output: Output, arguments: ExportArgs) -> Result<
     let app = session::open(common)?;
     let mut progress = output.progress();
     let input = ExportInput {
-        entity: match arguments.what {
-            ExportWhat::Prospects => Entity::Prospect,
-            ExportWhat::Companies => Entity::Company,
-        },
+        entity: arguments.what.into(),
         selection: Selection::Matching { query, except: Vec::new() },
         fields: Vec::new(),
         format: arguments.format.into(),
