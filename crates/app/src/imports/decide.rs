@@ -240,8 +240,8 @@ impl<'a> Desk<'a> {
         }
         let hashes: Vec<i64> = company_keys.iter().map(|key| key.hash.0).collect();
         let stored = tx.read(|db| match_keys::find(db, Entity::Company, &hashes))?;
-        let rows: Vec<i64> =
-            stored.iter().map(|&(_, row)| row).chain(self.made_companies.values().map(|&row| i64::from(row))).collect();
+        let made = hashes.iter().filter_map(|hash| self.made_companies.get(hash)).map(|&row| i64::from(row));
+        let rows: Vec<i64> = stored.iter().map(|&(_, row)| row).chain(made).collect();
         let without = tx.read(|db| Record::rows_without(db, Entity::Company, "company_website", &rows))?;
         let verdict = matching::resolve_company(
             company_keys,

@@ -210,10 +210,10 @@ impl Judge {
             return ItsCompany::NONE;
         }
         let its_own = prospect.filter(|_| candidate.describes_company).and_then(|row| self.has_company(row, stored));
-        let (row, is_new) = match self.company_of(candidate, stored) {
-            Verdict::Match(found) | Verdict::Conflict(found, _) => (found.target, false),
-            Verdict::New if its_own.is_some() => (its_own.unwrap_or_default(), false),
-            Verdict::New => {
+        let (row, is_new) = match (self.company_of(candidate, stored), its_own) {
+            (Verdict::Match(found) | Verdict::Conflict(found, _), _) => (found.target, false),
+            (Verdict::New, Some(its_own)) => (its_own, false),
+            (Verdict::New, None) => {
                 new.companies += 1;
                 (new.companies - 1, true)
             }
@@ -264,7 +264,7 @@ impl Judge {
     /// The company that a prospect has.
     fn has_company(&self, prospect: u32, stored: &Stored) -> Option<u32> {
         match self.own.binary_search(&prospect) {
-            Ok(place) => self.own_companies.get(place).copied().filter(|&company| company != 0),
+            Ok(place) => Some(self.own_companies[place]).filter(|&company| company != 0),
             Err(_) => self.given_companies.get(&prospect).or_else(|| stored.companies_of.get(&prospect)).copied(),
         }
     }
@@ -273,12 +273,8 @@ impl Judge {
     fn note_company(&mut self, prospect: u32, stored: &Stored, company: ItsCompany) {
         let Some(company) = company.row else { return };
         match self.own.binary_search(&prospect) {
-            Ok(place) => {
-                self.own_companies.resize(self.own.len(), 0);
-                if self.own_companies[place] == 0 {
-                    self.own_companies[place] = company;
-                }
-            }
+            Ok(place) if self.own_companies[place] == 0 => self.own_companies[place] = company,
+            Ok(_) => {}
             Err(_) if !stored.companies_of.contains_key(&prospect) => {
                 self.given_companies.entry(prospect).or_insert(company);
             }
@@ -331,6 +327,7 @@ impl Judge {
     fn remember_own(&mut self, row: u32, name: Option<NameHash>) {
         self.own.push(row);
         self.own_names.push(name_bits(name));
+        self.own_companies.push(0);
     }
 
     /// The keys of prospects and of companies, to be written.

@@ -21,7 +21,6 @@ impl Judge {
             self.remember_own(row, keys.record_name(record).map(short));
             if let Some(company) = record.company_row.and_then(|row| u32::try_from(row).ok()) {
                 self.meet_company(company);
-                self.own_companies.resize(self.own.len(), 0);
                 if let Some(last) = self.own_companies.last_mut() {
                     *last = company;
                 }
