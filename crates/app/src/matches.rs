@@ -12,12 +12,13 @@ use sales_core::fields::{Entity, FieldId};
 use sales_ingest::{
     dedupe::{self, Matches, Options, Table},
     mapping::{self, Target},
-    read::{self, LayoutOverrides, RowBatch, RowReader},
+    read::{self, LayoutOverrides, RowBatch, RowProblem, RowReader},
 };
 use serde_json::json;
 
 use crate::{
     error::{AppError, ErrorCode},
+    normalise::country_of,
     outfile::OutFile,
 };
 
@@ -32,6 +33,8 @@ pub struct MatchFile<'a> {
     pub mapping: Option<(&'a Path, &'a str)>,
     /// Pairs below this probability join nothing, 0 to 1.
     pub min_probability: f64,
+    /// The code of the country of phone numbers without a country code.
+    pub country: Option<&'a str>,
 }
 
 /// Where the results go.
@@ -46,8 +49,10 @@ pub struct MatchOutputs<'a> {
 /// What was found in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MatchView {
-    /// Data rows.
+    /// Rows that were compared.
     pub rows: u64,
+    /// Comments, and headers that come again, which were not.
+    pub left_out: u64,
     /// Different persons or companies.
     pub clusters: u64,
     /// Pairs of rows that are likely the same.
@@ -57,38 +62,43 @@ pub struct MatchView {
 /// Rows that are read at a time.
 const CHUNK_ROWS: usize = 8_192;
 
+/// The rows of a file to compare.
+struct Rows {
+    table: Table,
+    /// The number of each row in the file.
+    numbers: Vec<u64>,
+    left_out: u64,
+}
+
 /// Finds the rows of a file that are about the same person or company. Rows are numbered from 1, the
-/// header not counted, and so are clusters, in the order of their first rows.
+/// header not counted, and so are clusters, in the order of their first rows. Comments and headers that
+/// come again are left out as an import leaves them out.
 ///
 /// # Errors
-/// When the file or the mapping cannot be read, or the results cannot be written.
+/// When there is no such country, the file or the mapping cannot be read, or the results cannot be
+/// written.
 pub fn match_file(input: &MatchFile<'_>, outputs: &MatchOutputs<'_>) -> Result<MatchView, AppError> {
+    let home = input.country.map(country_of).transpose()?;
     let target = OutFile::new(outputs.clusters)?;
     let pairs = outputs.pairs.map(OutFile::new).transpose()?;
-    let table = read_table(input)?;
-    let rows = table.rows() as u64;
-    let found = dedupe::find(table, &Options { min_probability: input.min_probability, home: None });
-    write_clusters(&target, &found)?;
+    let Rows { table, numbers, left_out } = read_rows(input)?;
+    let found = dedupe::find(table, &Options { min_probability: input.min_probability, home });
+    write_clusters(&target, &found, &numbers)?;
     let count = found.pairs().count() as u64;
     if let Some(pairs) = &pairs {
-        write_pairs(pairs, &found)?;
+        write_pairs(pairs, &found, &numbers)?;
     }
     target.complete()?;
     pairs.map(OutFile::complete).transpose()?;
     let clusters: HashSet<u32> = found.clusters().iter().copied().collect();
-    Ok(MatchView { rows, clusters: clusters.len() as u64, pairs: count })
+    Ok(MatchView { rows: numbers.len() as u64, left_out, clusters: clusters.len() as u64, pairs: count })
 }
 
 /// The rows of a file, by the fields that its columns are.
-fn read_table(input: &MatchFile<'_>) -> Result<Table, AppError> {
+fn read_rows(input: &MatchFile<'_>) -> Result<Rows, AppError> {
     let found = read::inspect(input.path, &LayoutOverrides::default(), &mut |_| ControlFlow::Continue(()))?;
-    let columns: Vec<mapping::ColumnView<'_>> = found
-        .headers
-        .iter()
-        .zip(&found.columns)
-        .map(|(header, column)| mapping::ColumnView { header, samples: &column.samples, fill: column.fill })
-        .collect();
-    let mut targets: Vec<Target> = mapping::guess(&columns).into_iter().map(|guess| guess.target).collect();
+    let mut targets: Vec<Target> =
+        mapping::guess(&found.column_views()).into_iter().map(|guess| guess.target).collect();
     if let Some((file, json)) = input.mapping {
         let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
         let choices = mapping::read_choices(json, &headers)
@@ -102,30 +112,37 @@ fn read_table(input: &MatchFile<'_>) -> Result<Table, AppError> {
     if fields.is_empty() {
         return Err(AppError::new(ErrorCode::MappingEmpty).with("file", input.path.display()));
     }
-    let mut table = Table::new(input.entity, fields.iter().map(|(_, field)| field.clone()));
+    let table = Table::new(input.entity, fields.iter().map(|(_, field)| field.clone()));
+    let mut rows = Rows { table, numbers: Vec::new(), left_out: 0 };
     let mut reader = RowReader::open(input.path, &found.layout)?;
     let mut batch = RowBatch::new();
     while reader.next_batch(&mut batch, CHUNK_ROWS)? > 0 {
+        batch.take_out_nuls();
         for row in batch.rows() {
-            table.push(fields.iter().map(|&(column, _)| row.cell(column)));
+            if row.problem().is_some_and(RowProblem::is_beside_table) {
+                rows.left_out += 1;
+                continue;
+            }
+            rows.table.push(fields.iter().map(|&(column, _)| row.cell(column)));
+            rows.numbers.push(row.number());
         }
     }
-    Ok(table)
+    Ok(rows)
 }
 
-fn write_clusters(target: &OutFile, found: &Matches) -> Result<(), AppError> {
+fn write_clusters(target: &OutFile, found: &Matches, numbers: &[u64]) -> Result<(), AppError> {
     let write = || -> std::io::Result<()> {
         let mut out = BufWriter::new(File::create(target.unfinished())?);
         writeln!(out, "row,cluster,probability")?;
-        for (row, cluster) in (0_u32..).zip(found.clusters()) {
-            writeln!(out, "{},{},{:.4}", row + 1, cluster + 1, found.probability(row))?;
+        for (row, (number, cluster)) in (0_u32..).zip(numbers.iter().zip(found.clusters())) {
+            writeln!(out, "{number},{},{:.4}", cluster + 1, found.probability(row))?;
         }
         out.into_inner()?.sync_all()
     };
     write().map_err(|error| target.unwritable(&error))
 }
 
-fn write_pairs(target: &OutFile, found: &Matches) -> Result<(), AppError> {
+fn write_pairs(target: &OutFile, found: &Matches, numbers: &[u64]) -> Result<(), AppError> {
     let write = || -> std::io::Result<()> {
         let mut out = BufWriter::new(File::create(target.unfinished())?);
         for pair in found.pairs() {
@@ -135,8 +152,8 @@ fn write_pairs(target: &OutFile, found: &Matches) -> Result<(), AppError> {
                 .map(|one| json!({"field": one.field, "level": one.level, "weight": (one.weight * 100.0).round() / 100.0}))
                 .collect();
             let line = json!({
-                "left": pair.left + 1,
-                "right": pair.right + 1,
+                "left": numbers[pair.left as usize],
+                "right": numbers[pair.right as usize],
                 "probability": (pair.probability * 1e4).round() / 1e4,
                 "veto": pair.veto.map(dedupe::Veto::as_str),
                 "evidence": evidence,
@@ -163,10 +180,16 @@ mod tests {
             Marie,Martin,m.martin@other.com,Other Ltd\n\
             JEAN,DUPONT,Jean.Dupont@acme.fr,ACME\n";
         fs::write(at("rows.csv"), rows).unwrap();
-        let input = MatchFile { path: &at("rows.csv"), entity: Entity::Prospect, mapping: None, min_probability: 0.5 };
+        let input = MatchFile {
+            path: &at("rows.csv"),
+            entity: Entity::Prospect,
+            mapping: None,
+            min_probability: 0.5,
+            country: None,
+        };
         let (clusters, pairs) = (at("clusters.csv"), at("pairs.ndjson"));
         let view = match_file(&input, &MatchOutputs { clusters: &clusters, pairs: Some(&pairs) }).unwrap();
-        assert_eq!(view, MatchView { rows: 3, clusters: 2, pairs: 1 });
+        assert_eq!(view, MatchView { rows: 3, left_out: 0, clusters: 2, pairs: 1 });
         let written = fs::read_to_string(clusters).unwrap();
         let cluster: Vec<&str> = written.lines().filter_map(|line| line.split(',').nth(1)).collect();
         assert_eq!(cluster, ["cluster", "1", "2", "1"]);

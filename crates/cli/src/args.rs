@@ -93,6 +93,8 @@ pub struct MatchArgs {
     pub mapping: Option<PathBuf>,
     #[arg(long, value_name = "P", default_value = "0.5", value_parser = probability_arg)]
     pub min: f64,
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
     #[arg(long, value_name = "F.csv")]
     pub out: PathBuf,
     #[arg(long, value_name = "F.ndjson")]

@@ -4,7 +4,7 @@ use std::{fmt, fs, io, ops::ControlFlow, path::Path};
 
 use sales_ingest::{
     mapping::{ColumnView, Guess, guess},
-    read::{ColumnSample, LayoutOverrides, inspect},
+    read::{LayoutOverrides, inspect},
 };
 use serde_json::Value;
 
@@ -77,20 +77,12 @@ pub fn evaluate(data: &Path) -> io::Result<Report> {
         let expected = texts(&file["column_meaning"]);
         let found = inspect(&files.join(&name), &LayoutOverrides::default(), &mut |_| ControlFlow::Continue(()));
         let (headers, guesses) = match &found {
-            Ok(found) => {
-                let columns: Vec<ColumnView<'_>> =
-                    found.headers.iter().zip(&found.columns).map(|(header, column)| view(header, column)).collect();
-                (found.headers.clone(), guess(&columns))
-            }
+            Ok(found) => (found.headers.clone(), guess(&found.column_views())),
             Err(_) => (Vec::new(), Vec::new()),
         };
         report.files.compare(&name, &headers, &guesses, &expected);
     }
     Ok(report)
-}
-
-fn view<'a>(header: &'a str, column: &'a ColumnSample) -> ColumnView<'a> {
-    ColumnView { header, samples: &column.samples, fill: column.fill }
 }
 
 /// What a header means; `salutation (1st), job_title (2nd)` where it comes twice.

@@ -107,12 +107,7 @@ impl App {
     pub fn import_inspect(&self, input: &InspectFile, progress: OnProgress<'_>) -> Result<FileView, AppError> {
         let path = Path::new(&input.path);
         let found = self.inspect(path, &input.layout.to_overrides(path)?, progress)?;
-        let columns: Vec<mapping::ColumnView<'_>> = found
-            .headers
-            .iter()
-            .zip(&found.columns)
-            .map(|(header, column)| mapping::ColumnView { header, samples: &column.samples, fill: column.fill })
-            .collect();
+        let columns = found.column_views();
         let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
         let Guessed { guesses, remembered_at, notices: of_columns } = self.guess(&columns, &headers)?;
         let mut notices = of_file(path, &found.layout.format);

@@ -22,12 +22,14 @@ pub fn run(output: Output, arguments: &MatchArgs) -> Result<(), Failure> {
         entity: arguments.entity.into(),
         mapping: arguments.mapping.as_deref().zip(json.as_deref()),
         min_probability: arguments.min,
+        country: arguments.country.as_deref(),
     };
     let found = match_file(&input, &MatchOutputs { clusters: &arguments.out, pairs: arguments.pairs.as_deref() })?;
     output.result(
         &json!({
             "path": arguments.out,
             "rows": found.rows,
+            "left_out": found.left_out,
             "clusters": found.clusters,
             "duplicate_rows": found.rows - found.clusters,
             "pairs": found.pairs,
@@ -35,6 +37,7 @@ pub fn run(output: Output, arguments: &MatchArgs) -> Result<(), Failure> {
         &[
             ("cli.file", arguments.out.display().to_string()),
             ("cli.match.rows", output.number(found.rows)),
+            ("cli.match.left_out", output.number(found.left_out)),
             ("cli.match.clusters", output.number(found.clusters)),
             ("cli.match.duplicate_rows", output.number(found.rows - found.clusters)),
         ],

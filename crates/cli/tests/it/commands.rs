@@ -454,3 +454,26 @@ fn the_country_of_phone_numbers_is_said_or_that_of_the_system() {
     }
     assert_eq!(Place::empty().error(&["init", "--country", "France"]).0, "country_unknown");
 }
+
+#[test]
+fn the_sheet_that_is_named_is_imported_and_the_others_are_told() {
+    let place = Place::new();
+    let file = place.path("two.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, person) in [("Clients", "ada@x.example.com"), ("Salon", "bob@x.example.com")] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip([["First name", "Email"], ["Someone", person]]) {
+            sheet.write_row(row, 0, cells).unwrap();
+        }
+    }
+    book.save(&file).unwrap();
+    let file = file.display().to_string();
+    let dry = place.json(&["import", &file, "--sheet", "Salon", "--dry-run"]);
+    let others = json!([{"code": "other_sheets", "args": {"sheet": "Salon", "sheets": "Clients"}}]);
+    assert_eq!((&dry["created"], &dry["notices"]), (&json!(1), &others));
+    assert_eq!(place.json(&["import", &file, "--sheet", "Salon"])["created"], 1);
+    let list = place.json(&["prospects", "list"]);
+    assert_eq!((&list["total"], &list["rows"][0]["email"]), (&json!(1), &json!("bob@x.example.com")));
+    let (code, error) = place.error(&["import", &file, "--sheet", "Absent"]);
+    assert_eq!((code.as_str(), &error["sheet"]), ("file_sheet_missing", &json!("Absent")));
+}

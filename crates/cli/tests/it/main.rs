@@ -10,6 +10,7 @@ mod full_disk;
 mod inspect;
 mod kill;
 mod log;
+mod matching;
 mod normalise;
 #[cfg(unix)]
 mod pipes;

@@ -6,6 +6,8 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::mapping::ColumnView;
+
 use super::{
     Layout, LayoutOverrides, MAX_COLUMNS, ReadError, RowBatch, RowProblem, RowReader, RowRef, SheetKind,
     cut::beginning,
@@ -43,6 +45,15 @@ pub struct Inspection {
     pub problems: Vec<FoundProblem>,
     /// All rows with something remarkable.
     pub problem_rows: u64,
+}
+
+impl Inspection {
+    /// The columns as a guess of their meaning sees them.
+    #[must_use]
+    pub fn column_views(&self) -> Vec<ColumnView<'_>> {
+        let columns = self.headers.iter().zip(&self.columns);
+        columns.map(|(header, column)| ColumnView { header, samples: &column.samples, fill: column.fill }).collect()
+    }
 }
 
 /// What stands in a column.
