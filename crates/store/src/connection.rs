@@ -38,7 +38,7 @@ const SALT_LEN: usize = 16;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const CACHED_STATEMENTS: usize = 128;
 /// Page cache in KiB of the connection that writes; too small a one makes it write pages twice.
-const WRITER_CACHE_KIB: u32 = 32 * 1024;
+pub(crate) const WRITER_CACHE_KIB: u32 = 32 * 1024;
 /// Page cache in KiB of each connection that only reads.
 const READER_CACHE_KIB: u32 = 8 * 1024;
 /// The log beside the file is cut back to this many bytes once its content is in the file.

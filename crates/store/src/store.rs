@@ -80,6 +80,9 @@ const IDLE_READERS: usize = 3;
 /// Pages in the log before it is put into the file, as a rule and during a load.
 const LOG_PAGES: u32 = 1_000;
 const LOAD_LOG_PAGES: u32 = 16_384;
+/// Page cache in KiB during a load. Pages that do not fit are written early, and when they change again
+/// SQLite goes over the whole log from there: 32 MiB cost 4 % more processor time.
+const LOAD_CACHE_KIB: u32 = 48 * 1024;
 
 impl Store {
     /// Makes a new workspace file at `path`.
@@ -226,8 +229,10 @@ impl Store {
 
     /// Gives the writing connection more memory, and its log more room, while much is written at once.
     pub fn expect_much(&self, much: bool) -> Result<(), StoreError> {
-        let log_pages = if much { LOAD_LOG_PAGES } else { LOG_PAGES };
-        Ok(self.writer()?.execute_batch(&format!("PRAGMA wal_autocheckpoint = {log_pages};"))?)
+        let (log_pages, cache) =
+            if much { (LOAD_LOG_PAGES, LOAD_CACHE_KIB) } else { (LOG_PAGES, connection::WRITER_CACHE_KIB) };
+        let pragmas = format!("PRAGMA wal_autocheckpoint = {log_pages}; PRAGMA cache_size = -{cache};");
+        Ok(self.writer()?.execute_batch(&pragmas)?)
     }
 
     /// Runs `read` on a connection that sees the last committed state throughout.
