@@ -226,7 +226,19 @@ pub enum CompaniesCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum DuplicatesCommand {
+    Find {
+        #[arg(long = "as", value_enum, default_value = "prospects")]
+        entity: EntityArg,
+        #[arg(long, value_name = "P")]
+        min: Option<f64>,
+    },
     Merge {
+        #[arg(required = true, num_args = 2.., value_name = "ID")]
+        ids: Vec<String>,
+        #[arg(long = "as", value_enum, default_value = "prospects")]
+        entity: EntityArg,
+    },
+    Reject {
         #[arg(required = true, num_args = 2.., value_name = "ID")]
         ids: Vec<String>,
         #[arg(long = "as", value_enum, default_value = "prospects")]

@@ -42,11 +42,11 @@ const PAGE: u32 = 200;
 impl App {
     /// Gives the pairs of the clusters that nobody has decided about to `take`, the most certain clusters
     /// first.
-    pub fn duplicates_pairs(
+    pub fn duplicates_pairs<E: From<AppError>>(
         &self,
         entity: Entity,
-        take: &mut dyn FnMut(&FoundPair) -> Result<(), AppError>,
-    ) -> Result<(), AppError> {
+        take: &mut dyn FnMut(&FoundPair) -> Result<(), E>,
+    ) -> Result<(), E> {
         let workspace = self.workspace()?;
         for offset in (0..).step_by(PAGE as usize) {
             let page = workspace.store.read(|db| {
@@ -57,8 +57,8 @@ impl App {
                 }
                 let rows: Vec<i64> = clusters.iter().flat_map(|cluster| cluster.rows.iter().copied()).collect();
                 Ok((pairs, Record::ids_of(db, entity, &rows)?))
-            })?;
-            let (pairs, ids) = page;
+            });
+            let (pairs, ids) = page.map_err(AppError::from)?;
             if ids.is_empty() {
                 return Ok(());
             }

@@ -1,6 +1,8 @@
 //! Records that are the same.
 
-use sales_app::duplicates::MergeRecords;
+use std::io::{self, BufWriter, Write as _};
+
+use sales_app::duplicates::{MergeRecords, RejectDuplicates, SearchDuplicates};
 use sales_core::fields::Entity;
 use serde_json::json;
 
@@ -13,9 +15,28 @@ use crate::{
 /// Runs a command about duplicates.
 pub fn run(common: &Common, output: Output, command: DuplicatesCommand) -> Result<(), Failure> {
     match command {
+        DuplicatesCommand::Find { entity, min } => find(common, entity.into(), min),
+        DuplicatesCommand::Reject { ids, entity } => reject(common, output, entity.into(), ids),
         DuplicatesCommand::Merge { ids, entity } => merge(common, output, entity.into(), ids),
         DuplicatesCommand::Unmerge { merge } => unmerge(common, output, &merge),
     }
+}
+
+/// Searches, and writes the pairs that nobody has decided about, one JSON a line.
+fn find(common: &Common, entity: Entity, min: Option<f64>) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    app.duplicates_search(&SearchDuplicates { entity: Some(entity), min })?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    app.duplicates_pairs(entity, &mut |pair| {
+        serde_json::to_writer(&mut out, pair)?;
+        Ok::<(), Failure>(writeln!(out)?)
+    })?;
+    Ok(out.flush()?)
+}
+
+fn reject(common: &Common, output: Output, entity: Entity, ids: Vec<String>) -> Result<(), Failure> {
+    let change = session::open(common)?.duplicates_reject(&RejectDuplicates { entity, ids })?;
+    output.result(&json!({"change_id": change}), &[("cli.duplicates.rejected", change)])
 }
 
 fn merge(common: &Common, output: Output, entity: Entity, ids: Vec<String>) -> Result<(), Failure> {

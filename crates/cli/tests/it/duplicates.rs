@@ -25,3 +25,37 @@ fn prospects_are_merged_and_each_is_itself_again() {
     let told = place.run(&["duplicates", "merge", ids[0], ids[1], "--lang", "fr"]);
     assert!(text(&told.stdout).contains("Continue comme"), "{told:?}");
 }
+
+const TWICE: &str = "First Name,Last Name,Email,Phone,Company,City\n\
+    Karim,Benali,karim@benali.example.com,+33 6 12 34 56 78,Benali,Marseille\n\
+    Paula,Silva,paula@silva.example.pt,+351 912 345 678,Silva Lda,Porto\n\
+    Karim,Benali,k.benali@benali.example.com,06 12 34 56 78,Benali,\n";
+
+#[test]
+fn duplicates_are_found_told_apart_and_found_no_more() {
+    let place = Place::new();
+    let file = place.write("r.csv", TWICE);
+    place.json(&["import", &file, "--on-match", "create"]);
+    let find = || -> Vec<serde_json::Value> {
+        let found = place.run(&["duplicates", "find"]);
+        assert!(found.status.success(), "{found:?}");
+        text(&found.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let pairs = find();
+    assert_eq!(pairs.len(), 1, "{pairs:?}");
+    assert!(pairs[0]["probability"].as_f64().unwrap() >= 0.8);
+    let evidence = pairs[0]["evidence"].as_array().unwrap();
+    let phone = evidence.iter().find(|one| one["field"] == "phone").unwrap();
+    assert_eq!(phone["level"], "equal");
+    assert!(phone["weight"].as_f64().unwrap() > 0.0);
+    let [left, right] = ["left", "right"].map(|side| pairs[0][side].as_str().unwrap());
+    let merged = place.json(&["duplicates", "merge", left, right]);
+    assert_eq!(find(), Vec::<serde_json::Value>::new());
+    place.json(&["duplicates", "unmerge", merged["merge_id"].as_str().unwrap()]);
+    assert_eq!(find().len(), 1);
+    let rejected = place.json(&["duplicates", "reject", left, right]);
+    assert!(rejected["change_id"].is_string());
+    assert_eq!(find(), Vec::<serde_json::Value>::new());
+    assert_eq!(place.error(&["duplicates", "reject", left, left]).0, "merge_alone");
+    assert_eq!(place.run(&["duplicates", "find", "--min", "most"]).status.code(), Some(2));
+}
