@@ -155,6 +155,8 @@ fn write_pairs(target: &OutFile, found: &Matches, numbers: &[u64]) -> Result<(),
                 "left": numbers[pair.left as usize],
                 "right": numbers[pair.right as usize],
                 "probability": (pair.probability * 1e4).round() / 1e4,
+                "decision": pair.decision().as_str(),
+                "hard_key": pair.hard_key.map(dedupe::HardKey::as_str),
                 "veto": pair.veto.map(dedupe::Veto::as_str),
                 "evidence": evidence,
             });
@@ -196,5 +198,6 @@ mod tests {
         let pair: serde_json::Value = serde_json::from_str(&fs::read_to_string(pairs).unwrap()).unwrap();
         assert_eq!((&pair["left"], &pair["right"]), (&json!(1), &json!(3)));
         assert_eq!(pair["evidence"][2]["field"], "email");
+        assert_eq!((&pair["decision"], &pair["hard_key"]), (&json!("automatic"), &json!("email")));
     }
 }

@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result};
 use sales_core::fields::{Entity, FieldId};
 use sales_ingest::{
-    dedupe::{AUTOMATIC, Matches, Options, Table, find},
+    dedupe::{Decision, Matches, Options, Table, find},
     mapping,
     read::{LayoutOverrides, RowBatch, RowReader, inspect},
 };
@@ -122,7 +122,7 @@ fn cells(path: &PathBuf) -> Result<Cells> {
 fn pairs<Key: std::hash::Hash + Eq>(keys: impl Iterator<Item = Key>) -> f64 {
     let mut sizes: HashMap<Key, u64> = HashMap::new();
     keys.for_each(|key| *sizes.entry(key).or_default() += 1);
-    sizes.values().map(|&size| (size * (size - 1) / 2) as f64).sum()
+    sizes.values().fold(0.0, |sum, &size| sum + (size * (size - 1) / 2) as f64)
 }
 
 /// Searches a table and says how right the answer is.
@@ -135,12 +135,17 @@ pub fn judge(name: &str, table: Table, truth: &[String], report: &mut String) ->
     let [precision, recall] =
         [pairs(clusters.iter()), pairs(truth.iter())].map(|all| if all == 0.0 { 1.0 } else { right / all });
     let f1 = if right == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
-    let automatic = || found.pairs().filter(|pair| pair.probability >= AUTOMATIC && pair.veto.is_none());
-    let equal = automatic().filter(|pair| truth[pair.left as usize] == truth[pair.right as usize]).count();
-    let all = automatic().count();
+    let (mut equal, mut automatic) = (0_usize, 0_usize);
+    for pair in found.pairs().filter(|pair| pair.decision() == Decision::Automatic) {
+        automatic += 1;
+        equal += usize::from(truth[pair.left as usize] == truth[pair.right as usize]);
+    }
+    let merged = || clusters.iter().zip(truth).filter(|(cluster, _)| found.decision(**cluster) == Decision::Automatic);
+    let [right_merged, all_merged] = [pairs(merged()), pairs(merged().map(|(cluster, _)| cluster))];
     writeln!(
         report,
-        "  {name}: {precision:.4} {recall:.4} {f1:.4}; pairs from {AUTOMATIC}: {equal} of {all} right; {seconds:.2} s CPU, peak {} MB",
+        "  {name}: {precision:.4} {recall:.4} {f1:.4}; automatic: {equal} of {automatic} pairs, {right_merged} of \
+         {all_merged} pairs of merged clusters right; {seconds:.2} s CPU, peak {} MB",
         peak_memory()
     )?;
     Ok(found)

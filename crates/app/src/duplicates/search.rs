@@ -4,7 +4,7 @@ use std::{collections::HashSet, hash::Hasher as _, ops::ControlFlow, time::Insta
 
 use rustc_hash::FxHasher;
 use sales_core::fields::{Entity, FieldId};
-use sales_ingest::dedupe::{self, Matches, Options, Pair, Table, Veto};
+use sales_ingest::dedupe::{self, Decision, Matches, Options, Pair, Table, Veto};
 use sales_store::{
     Db,
     duplicates::{
@@ -170,20 +170,9 @@ impl Searched {
             found_in,
             probability: pair.probability,
             weight: evidence.iter().map(|one| one.weight).sum(),
-            automatic: is_sure(pair, &evidence),
+            automatic: pair.decision() == Decision::Automatic,
             veto: pair.veto.map(|veto| veto.as_str().to_owned()),
             evidence: serde_json::to_string(&evidence).unwrap_or_default(),
         }
     }
-}
-
-/// Whether two records may be merged without asking: what nobody shares agrees, and nothing forbids it.
-fn is_sure(pair: &Pair, evidence: &[PairEvidence]) -> bool {
-    let agrees = |field: &str| evidence.iter().any(|one| one.field.as_str().starts_with(field) && one.level == "equal");
-    let is_identified =
-        ["email", "linkedin_url", "company_linkedin_url", "company_si", "company_vat", "company_website"]
-            .into_iter()
-            .any(agrees)
-            || (agrees("phone") && agrees("last_name"));
-    pair.veto.is_none() && pair.probability >= dedupe::AUTOMATIC && is_identified
 }

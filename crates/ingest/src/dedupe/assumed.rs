@@ -47,7 +47,7 @@ pub(super) const fn of_strangers(kind: Kind) -> Shares {
         Kind::Email => shares([0.80, 0.999, 0.0005, 0.0001, 0.0001]),
         Kind::Phone => shares([0.9989, 0.001, 0.0001]),
         Kind::Identity => shares([0.9999, 0.0001]),
-        Kind::Domain => shares([0.999, 0.001]),
+        Kind::Domain => shares([0.9999, 0.0001]),
         Kind::Company => shares([0.982, 0.012, 0.004, 0.0015, 0.0002, 0.0003]),
         Kind::Street => shares([0.95, 0.04, 0.008, 0.001, 0.001]),
         Kind::Place => shares([0.90, 0.04, 0.03, 0.01, 0.02]),
@@ -70,9 +70,9 @@ pub(super) const fn given(entity: Entity, on: Kind, kind: Kind) -> Option<Shares
         }
         (_, Kind::Phone, Kind::Street) => shares([0.3, 0.05, 0.1, 0.15, 0.4]),
         (Entity::Prospect, Kind::Company, Kind::Email) => shares([0.8, 0.18, 0.01, 0.005, 0.005]),
-        (Entity::Company, Kind::Phone | Kind::Street | Kind::Domain, Kind::Company) => {
-            shares([0.6, 0.15, 0.12, 0.08, 0.03, 0.02])
-        }
+        // Sister firms share a domain, and hardly ever the name.
+        (Entity::Company, Kind::Domain, Kind::Company) => shares([0.62, 0.18, 0.12, 0.067, 0.01, 0.003]),
+        (Entity::Company, Kind::Phone | Kind::Street, Kind::Company) => shares([0.6, 0.15, 0.12, 0.08, 0.03, 0.02]),
         (Entity::Company, Kind::Street, Kind::Phone) => shares([0.8, 0.05, 0.15]),
         _ => return None,
     };

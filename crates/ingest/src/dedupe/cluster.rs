@@ -1,9 +1,11 @@
 //! From pairs to clusters, so that a chain of likenesses does not join strangers.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    model::{Compared, Model, probability, weight},
+    Pair,
+    decision::{self, Decision, HardKey},
+    model::{Compared, Levels, Model, probability, weight},
     veto::Veto,
 };
 
@@ -21,11 +23,38 @@ const MOST_PAIRS: usize = 400;
 pub(super) struct Edge {
     pub left: u32,
     pub right: u32,
+    levels: Levels,
     weight: f32,
     pub veto: Option<Veto>,
+    pub hard_key: Option<HardKey>,
+    is_contested: bool,
 }
 
 impl Edge {
+    /// The edge of two records, before it is known what forbids it.
+    fn new(model: &Model, left: u32, right: u32, levels: Levels) -> Self {
+        let weight = model.weight(left, right, levels) as f32;
+        Self { left, right, levels, weight, veto: None, hard_key: None, is_contested: false }
+    }
+
+    /// Finds what forbids it, and what the records share that strangers do not.
+    fn judge(&mut self, model: &Model) {
+        self.veto = model.veto(self.left, self.right, self.levels);
+        self.hard_key = model.hard_key(self.left, self.right, self.levels);
+    }
+
+    /// The same of two rows.
+    pub fn pair(&self, left: u32, right: u32) -> Pair {
+        Pair {
+            left,
+            right,
+            probability: self.probability(),
+            veto: self.veto,
+            hard_key: self.hard_key,
+            is_contested: self.is_contested,
+        }
+    }
+
     pub fn probability(&self) -> f64 {
         probability(f64::from(self.weight))
     }
@@ -39,6 +68,10 @@ pub(super) struct Clusters {
     count: usize,
     probabilities: Vec<f32>,
     edges: Vec<Edge>,
+    /// What is to be done about each cluster.
+    decisions: Vec<Decision>,
+    /// Of the records that several rows share, what makes these rows the same.
+    repeated: FxHashMap<u32, Edge>,
 }
 
 impl Clusters {
@@ -54,6 +87,16 @@ impl Clusters {
         f64::from(self.probabilities[record as usize])
     }
 
+    /// What is to be done about a cluster.
+    pub fn decision(&self, cluster: u32) -> Decision {
+        self.decisions[cluster as usize]
+    }
+
+    /// What makes the rows of a record the same.
+    pub fn repeated(&self, record: u32) -> Option<Edge> {
+        self.repeated.get(&record).copied()
+    }
+
     pub fn edges(&self) -> impl Iterator<Item = Edge> + '_ {
         self.edges.iter().copied()
     }
@@ -65,16 +108,14 @@ pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64) -> C
     let mut edges: Vec<Edge> = compared
         .iter()
         .filter_map(|pair| {
-            let weight = model.weight(pair.left, pair.right, pair.levels);
-            (weight >= least).then_some(Edge { left: pair.left, right: pair.right, weight: weight as f32, veto: None })
+            let edge = Edge::new(model, pair.left, pair.right, pair.levels);
+            (f64::from(edge.weight) >= least).then_some(edge)
         })
         .collect();
     edges
         .sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
     model.sources_are_unique = sources_are_unique(model, &edges);
-    for edge in &mut edges {
-        edge.veto = model.veto(edge.left, edge.right, model.levels(edge.left, edge.right));
-    }
+    edges.iter_mut().for_each(|edge| edge.judge(model));
     let mut joining = Joining::new(model);
     for edge in edges.iter().filter(|edge| edge.veto.is_none()) {
         joining.join(edge.left, edge.right);
@@ -91,18 +132,28 @@ pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64) -> C
             }
         }
     }
-    let mut of: Vec<Option<u32>> = cluster_of.into_iter().map(Some).collect();
-    for record in 0..of.len() as u32 {
-        if model.fields.weights[record as usize] > 1 && !linked[record as usize] {
-            let own = model.weight(record, record, model.levels(record, record));
-            if own < least {
-                of[record as usize] = None;
-            } else {
-                probabilities[record as usize] = probability(own) as f32;
-            }
+    let mut of: Vec<Option<u32>> = cluster_of.iter().copied().map(Some).collect();
+    let mut repeated = FxHashMap::default();
+    for record in (0..of.len() as u32).filter(|&record| model.fields.weights[record as usize] > 1) {
+        let mut own = Edge::new(model, record, record, model.levels(record, record));
+        let is_likely = f64::from(own.weight) >= least;
+        if is_likely || linked[record as usize] {
+            own.hard_key = model.hard_key(record, record, own.levels);
+            repeated.insert(record, own);
+        } else {
+            of[record as usize] = None;
+        }
+        if is_likely && !linked[record as usize] {
+            probabilities[record as usize] = own.probability() as f32;
         }
     }
-    Clusters { of, count: members.len(), probabilities, edges }
+    let contested = decision::contested(model, &members);
+    for edge in edges.iter_mut().chain(repeated.values_mut()) {
+        let [a, b] = [edge.left, edge.right].map(|record| cluster_of[record as usize]);
+        edge.is_contested = a == b && contested[a as usize];
+    }
+    let decisions = decision::of_clusters(edges.iter().chain(repeated.values()), &cluster_of, &members);
+    Clusters { of, count: members.len(), probabilities, edges, decisions, repeated }
 }
 
 /// Whether sources have nobody twice: next to all certain pairs are of two sources.

@@ -103,6 +103,11 @@ impl Field {
             Vec::new()
         };
         let mut values: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        if kind == Kind::Place {
+            for (form, &count) in all().zip(&counts) {
+                place_parts(form).for_each(|part| *values.entry(part.into()).or_default() += count);
+            }
+        }
         if kind.is_list() || kind == Kind::Company {
             for (form, &count) in all().zip(&counts) {
                 for value in form.split([LIST, PART]).filter(|value| !value.is_empty()) {
@@ -183,6 +188,14 @@ impl Former<'_> {
         }
         out
     }
+}
+
+/// The parts of a place that tell something, each with what begins it.
+pub(super) fn place_parts(form: &str) -> impl Iterator<Item = &str> {
+    // With the sign before it, one part is not taken for another.
+    let starts = std::iter::once(0).chain(form.match_indices(PART).map(|(at, _)| at));
+    let ends = form.match_indices(PART).map(|(at, _)| at).chain([form.len()]);
+    starts.zip(ends).map(|(start, end)| &form[start..end]).take(2).filter(|part| !part.trim_matches(PART).is_empty())
 }
 
 /// Postcode, city, region and country, each folded; empty when none has a value.

@@ -77,6 +77,9 @@ fn first_name(a: &str, b: &str) -> u8 {
     if nickname::related(a, b).is_some() || (start_a != start_b && nickname::related(start_a, start_b).is_some()) {
         return 5;
     }
+    if are_siblings(a, b) {
+        return 2;
+    }
     let similarity = jaro_winkler(a, b);
     // One of two first names is left out as often as not.
     if similarity >= 0.92 || (start_a == start_b && start_a.chars().count() > 1) || same_letters(a, b) {
@@ -86,6 +89,22 @@ fn first_name(a: &str, b: &str) -> u8 {
         return 3;
     }
     if similarity >= 0.8 { 2 } else { 1 }
+}
+
+/// Spelled alike, but the names of two: of a man and a woman (`michel`, `michele`), or two names
+/// that begin with one (`jean pierre`, `jean paul`).
+fn are_siblings(a: &str, b: &str) -> bool {
+    const FEMININE: [&str; 9] = ["e", "ne", "le", "te", "a", "na", "la", "ine", "ette"];
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if let Some(ending) = long.strip_prefix(short) {
+        return short.len() > 2 && FEMININE.contains(&ending);
+    }
+    match (a.split_once(' '), b.split_once(' ')) {
+        (Some((start_a, a)), Some((start_b, b))) if start_a == start_b && start_a.chars().count() > 1 => {
+            a.chars().next() != b.chars().next() || jaro_winkler(a, b) < 0.8 && !initials(a, b)
+        }
+        _ => false,
+    }
 }
 
 /// One is the first letter of the other.
@@ -280,6 +299,10 @@ mod tests {
             ("j", "jean", 3),
             ("jeanne", "jeannne", 4),
             ("paul", "marc", 1),
+            ("jean", "jeanne", 2),
+            ("andre", "andree", 2),
+            ("jean pierre", "jean paul", 2),
+            ("jean pierre", "jean p", 4),
         ] {
             assert_eq!(first_name(a, b), level, "{a} {b}");
         }

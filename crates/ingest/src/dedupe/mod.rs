@@ -22,6 +22,7 @@
 mod assumed;
 mod block;
 mod cluster;
+mod decision;
 mod dictionary;
 mod estimate;
 mod field;
@@ -42,7 +43,12 @@ mod tests;
 use crate::normal::country::Country;
 
 use self::{cluster::Clusters, model::Model, plan::Plan};
-pub use self::{plan::is_compared, table::Table, veto::Veto};
+pub use self::{
+    decision::{Decision, HardKey},
+    plan::is_compared,
+    table::Table,
+    veto::Veto,
+};
 
 /// A probability from which on two records may be joined without asking.
 pub const AUTOMATIC: f64 = 0.99;
@@ -75,6 +81,8 @@ pub struct Matches {
     row_of: Vec<u32>,
     /// For each row, its cluster: clusters count from 0 in the order of their first rows.
     cluster_of: Vec<u32>,
+    /// What is to be done about each cluster.
+    decisions: Vec<Decision>,
 }
 
 /// Two rows that are likely to be about the same.
@@ -88,6 +96,10 @@ pub struct Pair {
     pub probability: f64,
     /// What forbids to join them.
     pub veto: Option<Veto>,
+    /// What they share that strangers do not, where their names do not contradict it.
+    pub hard_key: Option<HardKey>,
+    /// Others of their cluster contradict each other: none of it is joined without asking.
+    pub is_contested: bool,
 }
 
 /// What one field says about a pair.
@@ -112,30 +124,30 @@ pub fn find(table: Table, options: &Options) -> Matches {
     let mut model = Model::new(fields);
     let compared = model.learn(&candidates);
     let clusters = cluster::cluster(&mut model, &compared, options.min_probability);
-    let cluster_of = numbered(&clusters, &record_of);
-    Matches { model, clusters, record_of, row_of, cluster_of }
+    let (cluster_of, decisions) = numbered(&clusters, &record_of);
+    Matches { model, clusters, record_of, row_of, cluster_of, decisions }
 }
 
-/// Numbers clusters by their first rows. Rows of a record that does not even stand for itself
-/// (a mere frequent name) are clusters of their own.
-fn numbered(clusters: &Clusters, record_of: &[u32]) -> Vec<u32> {
+/// Numbers clusters by their first rows, and gives what is to be done about each. Rows of a record
+/// that does not even stand for itself (a mere frequent name) are clusters of their own.
+fn numbered(clusters: &Clusters, record_of: &[u32]) -> (Vec<u32>, Vec<Decision>) {
     let mut number = vec![u32::MAX; clusters.count()];
-    let mut next = 0;
-    let mut fresh = || {
-        next += 1;
-        next - 1
+    let mut decisions = Vec::new();
+    let mut fresh = |decision| {
+        decisions.push(decision);
+        (decisions.len() - 1) as u32
     };
     let place = |&record: &u32| match clusters.of(record) {
         Some(cluster) => {
             let number = &mut number[cluster as usize];
             if *number == u32::MAX {
-                *number = fresh();
+                *number = fresh(clusters.decision(cluster));
             }
             *number
         }
-        None => fresh(),
+        None => fresh(Decision::Nothing),
     };
-    record_of.iter().map(place).collect()
+    (record_of.iter().map(place).collect(), decisions)
 }
 
 impl Matches {
@@ -151,11 +163,19 @@ impl Matches {
         self.clusters.probability(self.record_of[row as usize])
     }
 
+    /// What is to be done about a cluster, by its number. [`Decision::Automatic`]: pairs that may be
+    /// joined without asking connect all its rows, none of its pairs is vetoed or of two names, and
+    /// it is no larger than a cluster of duplicates is.
+    #[must_use]
+    pub fn decision(&self, cluster: u32) -> Decision {
+        self.decisions[cluster as usize]
+    }
+
     /// The pairs from a probability on, vetoed ones included: by the rows that stand first for them.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
         self.clusters.edges().map(|edge| {
             let [a, b] = [edge.left, edge.right].map(|record| self.row_of[record as usize]);
-            Pair { left: a.min(b), right: a.max(b), probability: edge.probability(), veto: edge.veto }
+            edge.pair(a.min(b), a.max(b))
         })
     }
 
@@ -164,16 +184,7 @@ impl Matches {
     pub fn repeated(&self) -> impl Iterator<Item = Pair> + '_ {
         (0_u32..).zip(&self.record_of).filter_map(|(row, &record)| {
             let first = self.row_of[record as usize];
-            let together = self.cluster_of[first as usize] == self.cluster_of[row as usize];
-            (first != row && together).then(|| {
-                let levels = self.model.levels(record, record);
-                Pair {
-                    left: first,
-                    right: row,
-                    probability: model::probability(self.model.weight(record, record, levels)),
-                    veto: self.model.veto(record, record, levels),
-                }
-            })
+            Some((first != row).then(|| self.clusters.repeated(record))??.pair(first, row))
         })
     }
 

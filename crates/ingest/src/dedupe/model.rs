@@ -5,7 +5,7 @@ use super::{
     assumed::Shares,
     block::Candidates,
     estimate,
-    field::{Field, Fields},
+    field::{Field, Fields, place_parts},
     forms::{LIST, PART},
     kind::Kind,
     levels::numbers_differ,
@@ -72,7 +72,7 @@ pub(super) struct Model {
 }
 
 /// Records with one phone number at most, for it to be a person's own.
-const OWN_PHONE: u32 = 3;
+pub(super) const OWN_PHONE: u32 = 3;
 /// Pairs with a lower weight, in bits, are strangers whatever is learnt.
 const UNLIKELY: f64 = -16.0;
 /// Before anything is known: the records that have an equal in a list.
@@ -277,6 +277,17 @@ impl Model {
         self.given.get(other)?.as_ref().filter(|_| depends)?[place].as_ref()
     }
 
+    /// Where the fields are that decide.
+    pub const fn places(&self) -> &veto::Places {
+        &self.places
+    }
+
+    /// How many records have the value of a field that two records share.
+    pub fn holders_of(&self, place: usize, left: u32, right: u32) -> u32 {
+        let field = &self.fields.all[place];
+        holders(field, field.of[left as usize], field.of[right as usize])
+    }
+
     /// Whether the names of two records say that they are strangers: all are there and differ.
     pub fn named_apart(&self, levels: Levels) -> bool {
         self.places.named_apart(levels)
@@ -309,11 +320,8 @@ impl Model {
     /// Whether a number tells the addresses of two records at one company apart.
     fn is_numbered_apart(&self, left: u32, right: u32, levels: Levels) -> bool {
         let Some(place) = self.places.email.filter(|&place| levels.of(place) == 1) else { return false };
-        let own_phone = |place: usize| {
-            let field = &self.fields.all[place];
-            let [a, b] = [left, right].map(|record| field.of[record as usize]);
-            levels.of(place) == Kind::Phone.equal() && holders(field, a, b) <= OWN_PHONE
-        };
+        let own_phone =
+            |place: usize| levels.of(place) == Kind::Phone.equal() && self.holders_of(place, left, right) <= OWN_PHONE;
         if self.places.same_identity(levels) || self.places.phone.is_some_and(own_phone) {
             return false;
         }
@@ -360,6 +368,10 @@ fn holders(field: &Field, left: u32, right: u32) -> u32 {
     } else if field.kind.is_list() {
         let shared = a.split(LIST).filter(|a| b.split(LIST).any(|b| *a == b));
         shared.map(count).min().unwrap_or(2)
+    } else if field.kind == Kind::Place {
+        // A place without its city is no rarer than the postcode that it has.
+        let shared = place_parts(a).filter(|a| place_parts(b).any(|b| *a == b));
+        shared.map(count).min().unwrap_or_else(|| field.counts[left as usize].max(field.counts[right as usize]))
     } else {
         field.counts[left as usize].max(field.counts[right as usize])
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sales_core::fields::{Entity, FieldId};
 
-use super::{Options, Table, Veto, find};
+use super::{Decision, HardKey, Options, Table, Veto, find};
 
 fn table(entity: Entity, fields: &[&str], rows: &[Vec<&str>]) -> Table {
     let mut table = Table::new(entity, fields.iter().map(|field| field.parse::<FieldId>().unwrap()));
@@ -79,6 +79,120 @@ fn what_forbids_a_match_is_told() {
         ["Marie", "Dupont", "marie@acme.fr", "+33612345678", "", "Lyon"],
     );
     assert!(!colleagues.0);
+}
+
+/// The decision about the first two of many rows, and about their cluster when they share one.
+fn decisions(entity: Entity, fields: &[&str], rows: &[Vec<&str>]) -> (Option<Decision>, Option<Decision>) {
+    let found = find(table(entity, fields, rows), &Options { min_probability: 0.01, home: None });
+    let pair = found.pairs().find(|pair| (pair.left, pair.right) == (0, 1)).map(|pair| pair.decision());
+    let [a, b] = [found.clusters()[0], found.clusters()[1]];
+    (pair, (a == b).then(|| found.decision(a)))
+}
+
+/// Two persons among 300 that have nothing in common.
+fn two_persons(a: [&str; 6], b: [&str; 6]) -> (Option<Decision>, Option<Decision>) {
+    let others: Vec<[String; 6]> = (0..300)
+        .map(|i| {
+            let name = [word(i), word(i + 500)];
+            let email = format!("{}.{}@firm{i}.com", name[0], name[1]);
+            let phone = format!("+33 6 {:02} {:02} 55 66", 10 + i % 90, 10 + i / 90);
+            let [first, last] = name;
+            [first, last, email, phone, format!("{} {i}", word(i + 900)), word(i % 20)]
+        })
+        .collect();
+    let rows: Vec<Vec<&str>> = [a.to_vec(), b.to_vec()]
+        .into_iter()
+        .chain(others.iter().map(|row| row.iter().map(String::as_str).collect()))
+        .collect();
+    decisions(Entity::Prospect, &PERSON, &rows)
+}
+
+#[test]
+fn what_only_one_person_has_joins_without_asking() {
+    let automatic = (Some(Decision::Automatic), Some(Decision::Automatic));
+    let one = ["Jean", "Dupont", "jean.dupont@acme.fr", "+33 6 12 34 56 78", "Acme SAS", "Lyon"];
+    for other in [
+        ["Jean", "Dupont", "Jean.Dupont@acme.fr", "", "Acme", "Paris"],
+        ["DUPONT", "Jean", "jean.dupont@acme.fr", "", "", "Lyon"],
+        ["Jean", "Dupont", "", "0033612345678", "Acme", ""],
+    ] {
+        assert_eq!(two_persons(one, other), automatic, "{other:?}");
+    }
+}
+
+#[test]
+fn names_alone_never_join_without_asking() {
+    let review = Some(Decision::Review);
+    let one = ["Jean", "Dupont", "jean.dupont@acme.fr", "+33 6 12 34 56 78", "Acme SAS", "Lyon"];
+    // Namesakes at one company, an heir with the number, two behind one mailbox.
+    for other in [
+        ["Jean", "Dupont", "", "", "Acme SAS", "Lyon"],
+        ["Jean", "Dupont", "", "+33 6 99 88 77 66", "Acme SAS", "Lyon"],
+        ["Jean", "Dupont", "jean.dupont2@acme.fr", "+33 6 12 34 56 78", "Acme SAS", "Lyon"],
+        ["Paul", "Dupont", "", "+33 6 12 34 56 78", "Acme SAS", "Lyon"],
+        ["Jeanne", "Dupont", "", "+33 6 12 34 56 78", "Acme SAS", "Lyon"],
+        ["Marie", "Dupont", "jean.dupont@acme.fr", "+33 6 12 34 56 78", "Acme SAS", "Lyon"],
+        ["Jean", "Martin", "jean.dupont@acme.fr", "", "Acme SAS", "Lyon"],
+    ] {
+        let (pair, cluster) = two_persons(one, other);
+        assert!(pair <= review && cluster <= review, "{other:?} {pair:?} {cluster:?}");
+    }
+    assert_eq!(two_persons(one, ["Jean", "Dupont", "", "", "Acme SAS", "Lyon"]).0, review);
+    let mailbox = ["Jean", "Dupont", "contact@acme.fr", "", "Acme SAS", "Lyon"];
+    assert_ne!(two_persons(mailbox, mailbox).1, Some(Decision::Automatic), "a role is nobody's own address");
+}
+
+#[test]
+fn companies_join_without_asking_by_number_or_domain_and_name() {
+    let fields = ["company", "company_siren", "company_website", "company_city"];
+    let others: Vec<[String; 4]> = (0..300)
+        .map(|i| [word(i), (300_000_000 + i * 7).to_string(), format!("{}.com", word(i + 500)), word(i % 20)])
+        .collect();
+    let two = |a: [&str; 4], b: [&str; 4]| {
+        let rows: Vec<Vec<&str>> = [a.to_vec(), b.to_vec()]
+            .into_iter()
+            .chain(others.iter().map(|row| row.iter().map(String::as_str).collect()))
+            .collect();
+        decisions(Entity::Company, &fields, &rows).1
+    };
+    let one = ["Dubois Logistique SAS", "732829320", "dubois-logistique.fr", "Lyon"];
+    let automatic = Some(Decision::Automatic);
+    assert_eq!(two(one, ["Dubois Logistique", "732 829 320", "", "Paris"]), automatic);
+    assert_eq!(two(one, ["DUBOIS LOGISTIQUE", "", "www.dubois-logistique.fr", "Lyon"]), automatic);
+    assert_ne!(two(one, ["Dubois Logistique", "", "dubois-logistique.fr", "Paris"]), automatic, "another branch");
+    assert_ne!(two(one, ["Dubois Logistique", "", "", "Lyon"]), automatic, "a name alone");
+    assert_ne!(two(one, ["Dubois Logistique", "552100554", "dubois-logistique.fr", "Lyon"]), automatic, "two numbers");
+}
+
+#[test]
+fn a_cluster_joins_without_asking_when_all_of_it_does() {
+    let row = |last, email, phone| vec!["Jean", last, email, phone, "Acme SAS", "Lyon"];
+    let others: Vec<[String; 4]> =
+        (0..300).map(|i| [word(i), word(i + 500), format!("{}@firm{i}.com", word(i)), word(i % 20)]).collect();
+    let decision = |third: Vec<&'static str>| {
+        let rows: Vec<Vec<&str>> =
+            [row("Dupont", "jean.dupont@acme.fr", "+33612345678"), row("Dupont", "jean.dupont@acme.fr", ""), third]
+                .into_iter()
+                .chain(others.iter().map(|[a, b, c, d]| vec![a.as_str(), b, c, "", d, ""]))
+                .collect();
+        let found = find(table(Entity::Prospect, &PERSON, &rows), &Options::default());
+        let clusters = found.clusters();
+        assert_eq!(clusters[..2], [0, 0]);
+        (clusters[2] == 0, found.decision(0))
+    };
+    assert_eq!(decision(row("Dupont", "", "+33612345678")), (true, Decision::Automatic));
+    assert_eq!(decision(row("Dupont", "", "")), (true, Decision::Review));
+}
+
+#[test]
+fn rows_of_one_record_are_pairs() {
+    let row = vec!["Jean", "Dupont", "jean.dupont@acme.fr", "", "Acme SAS", "Lyon"];
+    let mut rows = vec![row; 4];
+    rows.push(vec!["Marie", "Martin", "marie@other.com", "", "Other", "Paris"]);
+    let found = find(table(Entity::Prospect, &PERSON, &rows), &Options::default());
+    let pairs: Vec<(u32, u32)> = found.repeated().map(|pair| (pair.left, pair.right)).collect();
+    assert_eq!(pairs, [(0, 1), (0, 2), (0, 3)]);
+    assert!(found.repeated().all(|pair| pair.hard_key == Some(HardKey::Email)));
 }
 
 #[test]

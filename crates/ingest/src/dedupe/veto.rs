@@ -2,16 +2,16 @@
 
 use sales_core::fields::Entity;
 
-use super::{field::Fields, kind::Kind, model::Levels};
+use super::{decision::SAME_COMPANY, field::Fields, kind::Kind, model::Levels};
 
 /// Why two records are not joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Veto {
     /// They have different identifiers of a kind that nobody has two of.
     Identity,
-    /// Two addresses at one company, and two first names: colleagues.
+    /// Two addresses at one company and two first names, or two names at one company: colleagues.
     Colleague,
-    /// One surname and one phone number, and two first names: relatives.
+    /// One surname and two first names, with one phone number or two e-mail addresses: relatives.
     Relative,
     /// One name at one company, but two addresses that a number tells apart.
     Namesake,
@@ -40,15 +40,22 @@ pub(super) struct Places {
     pub last: Option<usize>,
     pub email: Option<usize>,
     pub phone: Option<usize>,
-    company: Option<usize>,
+    pub company: Option<usize>,
+    pub domain: Option<usize>,
+    pub street: Option<usize>,
+    pub place: Option<usize>,
     identities: Vec<usize>,
-    is_of_persons: bool,
+    /// Days and codes, and the level from which on they are the same but for a slip.
+    telling: Vec<(usize, u8)>,
+    pub is_of_persons: bool,
 }
 
 impl Places {
     pub fn of(fields: &Fields) -> Self {
         let place = |kind| fields.all.iter().position(|field| field.kind == kind);
-        let identities = fields.all.iter().enumerate().filter(|(_, field)| field.kind == Kind::Identity);
+        let all = |wanted: fn(Kind) -> bool| -> Vec<usize> {
+            fields.all.iter().enumerate().filter(|(_, field)| wanted(field.kind)).map(|(place, _)| place).collect()
+        };
         Self {
             first: place(Kind::First),
             last: place(Kind::Last),
@@ -56,7 +63,14 @@ impl Places {
             phone: place(Kind::Phone),
             company: place(Kind::Company),
             is_of_persons: fields.entity == Entity::Prospect,
-            identities: identities.map(|(place, _)| place).collect(),
+            domain: place(Kind::Domain),
+            street: place(Kind::Street),
+            place: place(Kind::Place),
+            identities: all(|kind| kind == Kind::Identity),
+            telling: all(|kind| matches!(kind, Kind::Date | Kind::Code))
+                .into_iter()
+                .map(|place| (place, fields.all[place].kind.equal() - 1))
+                .collect(),
         }
     }
 
@@ -64,9 +78,13 @@ impl Places {
         place.map_or(0, |place| levels.of(place))
     }
 
-    /// First and last name agree.
+    /// First and last name agree, or the name of a company.
     pub fn same_name(&self, levels: Levels) -> bool {
-        Self::level(levels, self.first) >= 4 && Self::level(levels, self.last) >= 4
+        if self.is_of_persons {
+            Self::level(levels, self.first) >= 4 && Self::level(levels, self.last) >= 4
+        } else {
+            Self::level(levels, self.company) >= SAME_COMPANY
+        }
     }
 
     /// Whether a field is part of the names of records.
@@ -85,6 +103,13 @@ impl Places {
         }
     }
 
+    /// Something is the same that two persons seldom share: an address, a day, a code.
+    fn shares_something_telling(&self, levels: Levels) -> bool {
+        let agrees = |place: usize, least: u8| levels.of(place) >= least;
+        self.email.is_some_and(|place| agrees(place, Kind::Email.equal() - 1))
+            || self.telling.iter().any(|&(place, least)| agrees(place, least))
+    }
+
     /// An identifier that nobody shares is the same.
     pub fn same_identity(&self, levels: Levels) -> bool {
         self.identities.iter().any(|&place| levels.of(place) == Kind::Identity.equal())
@@ -101,10 +126,12 @@ impl Places {
             None
         } else if email == 1 && other_first {
             Some(Veto::Colleague)
-        } else if first == 1 && last >= 4 && phone == Kind::Phone.equal() && email != Kind::Email.equal() {
-            Some(Veto::Relative)
-        } else {
+        } else if !self.is_of_persons || first != 1 || self.shares_something_telling(levels) {
             None
+        } else if last >= 4 {
+            (phone == Kind::Phone.equal() || email == 2).then_some(Veto::Relative)
+        } else {
+            (Self::level(levels, self.company) >= Kind::Company.agreed()).then_some(Veto::Colleague)
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Contacts of firms, with what makes them hard to tell apart and together.
 
+use std::collections::BTreeMap;
+
 use super::{
     Known,
     damage::slip,
@@ -33,6 +35,24 @@ const COMPANY: usize = 5;
 const TITLE: usize = 6;
 const CITY: usize = 7;
 
+/// The holders of all addresses: nobody else gets one that somebody has.
+#[derive(Default)]
+struct Addresses(BTreeMap<String, usize>);
+
+impl Addresses {
+    /// The address itself, or the same with a number when it is another person's.
+    fn own(&mut self, address: String, holder: usize) -> String {
+        let (local, domain) = address.split_once('@').unwrap_or((&address, ""));
+        let numbered = (2..).map(|number| format!("{local}{number}@{domain}"));
+        for address in std::iter::once(address.clone()).chain(numbered) {
+            if *self.0.entry(address.clone()).or_insert(holder) == holder {
+                return address;
+            }
+        }
+        address
+    }
+}
+
 struct Firm {
     name: String,
     domain: String,
@@ -48,11 +68,14 @@ pub fn b2b(persons: usize, seed: u64) -> Known {
     let mut random = Seeded::new(seed);
     let mut known = Known::new(&HEADERS);
     let firms: Vec<Firm> = (0..persons / 4 + 1).map(|_| make_firm(&mut random)).collect();
+    let mut addresses = Addresses::default();
     for about in 0..persons {
-        let row = person(random.pick(&firms), &mut random);
+        let mut row = person(random.pick(&firms), &mut random);
+        own_address(&mut row, about, &mut addresses);
         if random.chance(30) {
             for _ in 0..=random.below(3) {
-                let copy = copy(&row, &mut random);
+                let mut copy = copy(&row, &mut random);
+                own_address(&mut copy, about, &mut addresses);
                 known.push(copy, about as u32);
             }
         }
@@ -62,12 +85,21 @@ pub fn b2b(persons: usize, seed: u64) -> Known {
     for case in 0..persons / 20 {
         let first = random.below(plain_rows);
         let row = stranger(&known.rows[first], case, &mut random);
-        if let Some(row) = row {
+        if let Some(mut row) = row {
+            if case % 3 < 2 {
+                own_address(&mut row, persons + case, &mut addresses);
+            }
             known.strangers.push([first, known.rows.len()]);
             known.push(row, (persons + case) as u32);
         }
     }
     known
+}
+
+fn own_address(row: &mut [String], holder: usize, addresses: &mut Addresses) {
+    if !row[EMAIL].is_empty() {
+        row[EMAIL] = addresses.own(std::mem::take(&mut row[EMAIL]), holder);
+    }
 }
 
 fn make_firm(random: &mut Seeded) -> Firm {
@@ -169,7 +201,9 @@ fn stranger(row: &[String], case: usize, random: &mut Seeded) -> Option<Vec<Stri
     }
     let loop_first = |random: &mut Seeded| loop {
         let (first, short) = first_name(random);
-        if first.chars().next() != row[FIRST].chars().next() && short != row[FIRST] {
+        let start = |name: &str| plain(name).replace('k', "c").chars().next();
+        let begins_alike = [FIRST, LAST].iter().any(|&place| start(&row[place]) == start(first));
+        if !begins_alike && plain(short) != plain(&row[FIRST]) {
             return first;
         }
     };
