@@ -2,13 +2,13 @@
 
 use sales_app::duplicates::{
     ClusterView, DuplicatesView, ListDuplicates, MergeAll, MergeAllPreview, MergeRecords, MergeView, MergedAll,
-    RejectDuplicates, SearchDuplicates, SearchView,
+    RejectDuplicates, SearchDuplicates, SearchView, ShowDuplicates,
 };
 
 commands! {
     duplicates_search(input: SearchDuplicates) -> Vec<SearchView> = move |app| app.duplicates_search(&input);
     duplicates_list(input: ListDuplicates) -> DuplicatesView = move |app| app.duplicates_list(&input);
-    duplicates_show(cluster: u32) -> Option<ClusterView> = move |app| app.duplicates_show(cluster);
+    duplicates_show(input: ShowDuplicates) -> Option<ClusterView> = move |app| app.duplicates_show(&input);
     duplicates_merge(input: MergeRecords) -> MergeView = move |app| app.duplicates_merge(&input);
     duplicates_reject(input: RejectDuplicates) -> String = move |app| app.duplicates_reject(&input);
     duplicates_unmerge(merge: String) -> () = move |app| app.duplicates_unmerge(&merge);

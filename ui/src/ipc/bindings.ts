@@ -59,7 +59,7 @@ export const commands = {
 	importFailures: (id: string, path: string) => typedError<number, AppError>(__TAURI_INVOKE("import_failures", { id, path })),
 	duplicatesSearch: (input: SearchDuplicates) => typedError<SearchView[], AppError>(__TAURI_INVOKE("duplicates_search", { input })),
 	duplicatesList: (input: ListDuplicates) => typedError<DuplicatesView, AppError>(__TAURI_INVOKE("duplicates_list", { input })),
-	duplicatesShow: (cluster: number) => typedError<ClusterView | null, AppError>(__TAURI_INVOKE("duplicates_show", { cluster })),
+	duplicatesShow: (input: ShowDuplicates) => typedError<ClusterView | null, AppError>(__TAURI_INVOKE("duplicates_show", { input })),
 	duplicatesMerge: (input: MergeRecords) => typedError<MergeView, AppError>(__TAURI_INVOKE("duplicates_merge", { input })),
 	duplicatesReject: (input: RejectDuplicates) => typedError<string, AppError>(__TAURI_INVOKE("duplicates_reject", { input })),
 	duplicatesUnmerge: (merge: string) => typedError<null, AppError>(__TAURI_INVOKE("duplicates_unmerge", { merge })),
@@ -1241,6 +1241,8 @@ export type MergeAllPreview = {
 	clusters: number,
 	/**  Records that would be merged, those that go on included. */
 	records: number,
+	/**  Some of the clusters that would be merged as a whole, the least certain first. */
+	examples: ClusterRow[],
 };
 
 /**  Records that are to become one. */
@@ -1636,6 +1638,16 @@ export type Settings = {
 	workspace: string | null,
 };
 
+/**  Asks for a cluster side by side, as a merge would leave it. */
+export type ShowDuplicates = {
+	/**  Its number. */
+	cluster: number,
+	/**  Values that a person chose, where the rules would choose others. */
+	choices?: FieldChoice[],
+	/**  The identities of records that a person leaves out. */
+	without?: string[],
+};
+
 /**  A sort key. */
 export type SortKey = {
 	/**  The field. */
@@ -1845,6 +1857,8 @@ export type WorkspaceSummary = {
 	prospects: number,
 	/**  Companies in use. */
 	companies: number,
+	/**  Clusters of likely duplicates that nobody has decided about. */
+	duplicates: number,
 	/**  Imports. */
 	imports: number,
 	/**  The import of the sample data, while it is there. */

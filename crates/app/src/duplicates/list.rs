@@ -25,8 +25,7 @@ impl App {
         let workspace = self.workspace()?;
         Ok(workspace.store.read(|db| {
             let page = stored::clusters(db, input.entity, input.offset, input.limit.min(MOST))?;
-            let searches = kinds().into_iter().filter_map(|entity| stored::search_of(db, entity).transpose());
-            let searches: Vec<Search> = searches.collect::<Result<_, _>>()?;
+            let searches = stored::searches(db)?;
             Ok(DuplicatesView {
                 total: stored::count(db, input.entity)?,
                 prospects: stored::count(db, Some(Entity::Prospect))?,
@@ -36,10 +35,6 @@ impl App {
             })
         })?)
     }
-}
-
-const fn kinds() -> [Entity; 2] {
-    [Entity::Prospect, Entity::Company]
 }
 
 pub(super) fn search_view(db: &Db, search: &Search) -> Result<SearchView, StoreError> {
@@ -54,7 +49,8 @@ pub(super) fn search_view(db: &Db, search: &Search) -> Result<SearchView, StoreE
     })
 }
 
-fn rows(db: &Db, page: &[Cluster], searches: &[Search]) -> Result<Vec<ClusterRow>, StoreError> {
+/// Clusters, short.
+pub(super) fn rows(db: &Db, page: &[Cluster], searches: &[Search]) -> Result<Vec<ClusterRow>, StoreError> {
     let mut first: HashMap<(Entity, i64), Record> = HashMap::new();
     let mut prints: HashMap<(Entity, i64), i64> = HashMap::new();
     for search in searches {

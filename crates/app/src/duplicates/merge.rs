@@ -30,6 +30,9 @@ use crate::{
 
 const OPT_OUT: &str = "email_opt_out";
 
+/// The field that names the company of a prospect.
+pub(super) const COMPANY: &str = "company";
+
 impl App {
     /// Makes records one. The oldest goes on; the others come back when the merge is taken back.
     pub fn duplicates_merge(&self, input: &MergeRecords) -> Result<MergeView, AppError> {
@@ -47,7 +50,8 @@ impl App {
         let survivor = &records[survived.survivor];
         let probability = workspace.store.read(|db| probability_of(db, &records))?;
         let mut tx = workspace.store.begin(Origin::User, "merge", &merge_args(&records, &survived))?;
-        merge(&mut tx, &records, &survived, probability, false)?;
+        let company = company_of(&records, survived.survivor, &choices);
+        merge(&mut tx, &records, &survived, company, probability, false)?;
         let change = tx.change()?;
         tx.commit()?;
         Ok(MergeView {
@@ -85,7 +89,7 @@ fn chosen(input: &MergeRecords, records: &[Record]) -> Result<BTreeMap<String, u
 /// A record with where its values come from. The company of a prospect is a record of its own.
 pub(super) fn side(db: &Db, record: &Record) -> Result<Side, StoreError> {
     let (own, of_fields) = sources::of_record(db, record)?;
-    let is_own = |field: &str| !(record.entity == Entity::Prospect && field == "company");
+    let is_own = |field: &str| !(record.entity == Entity::Prospect && field == COMPANY);
     let values = record.values.iter().filter(|(field, _)| is_own(field));
     let observed =
         |(field, value): (&String, &String)| (field.clone(), observed(record, value, field, &own, &of_fields));
@@ -112,6 +116,7 @@ pub(super) fn merge(
     tx: &mut Tx<'_>,
     records: &[Record],
     survived: &Survived,
+    company: Option<usize>,
     probability: Option<f64>,
     automatic: bool,
 ) -> Result<(), AppError> {
@@ -123,20 +128,26 @@ pub(super) fn merge(
         .filter(|(field, (value, _))| survivor.get(field) != Some(value))
         .map(|(field, (value, place))| (field.as_str(), value.as_str(), records[*place].row))
         .collect();
-    let company = match survivor.company_row {
-        Some(_) => None,
-        None => records.iter().filter(|record| record.company_row.is_some()).max_by_key(|record| record.created_at),
-    };
+    let company = company.and_then(|place| records[place].company_row);
     tx.merge(&NewMerge {
         entity: survivor.entity,
         survivor: survivor.row,
         losers: &losers,
         values: &values,
-        company: company.and_then(|record| record.company_row),
+        company: company.filter(|_| company != survivor.company_row),
         probability,
         automatic,
     })?;
     Ok(())
+}
+
+/// The place of the record whose company stays of prospects that are merged: the one that a person chose, else
+/// the one that goes on, else the newest with a company.
+pub(super) fn company_of(records: &[Record], survivor: usize, choices: &BTreeMap<String, usize>) -> Option<usize> {
+    let has_one = |place: &usize| records[*place].company_row.is_some();
+    let chosen = choices.get(COMPANY).copied().filter(has_one);
+    let newest = || (0..records.len()).filter(has_one).max_by_key(|&place| records[place].created_at);
+    chosen.or_else(|| Some(survivor).filter(has_one)).or_else(newest)
 }
 
 /// How likely records are all the same, if a search said so.

@@ -15,7 +15,8 @@ use serde_json::json;
 
 use super::{
     MergeAll, MergeAllPreview, MergedAll,
-    merge::{merge, merge_args, side},
+    list::rows,
+    merge::{company_of, merge, merge_args, side},
     show::changed_rows,
 };
 use crate::{
@@ -25,13 +26,18 @@ use crate::{
     lists::count,
 };
 
+/// Clusters that a preview names.
+const EXAMPLES: u32 = 5;
+
 impl App {
     /// What merging many clusters would do.
     pub fn duplicates_merge_all_preview(&self, input: &MergeAll) -> Result<MergeAllPreview, AppError> {
         let workspace = self.workspace()?;
         Ok(workspace.store.read(|db| {
             let (clusters, records) = stored::to_merge_whole(db, input.entity, input.min, input.automatic)?;
-            let mut preview = MergeAllPreview { clusters, records };
+            let examples = stored::least_certain_to_merge(db, input.entity, input.min, input.automatic, EXAMPLES)?;
+            let examples = rows(db, &examples, &stored::searches(db)?)?;
+            let mut preview = MergeAllPreview { clusters, records, examples };
             for cluster in stored::to_merge_in_part(db, input.entity, input.min, input.automatic)? {
                 let groups = stored::groups_to_merge(db, &cluster, input.min, input.automatic)?;
                 preview.clusters += count(groups.len());
@@ -92,8 +98,10 @@ fn is_changed(db: &Db, cluster: &Cluster) -> Result<bool, StoreError> {
 fn merge_group(tx: &mut Tx<'_>, entity: Entity, group: &Group, automatic: bool) -> Result<(), AppError> {
     let records = tx.read(|db| Record::at_rows(db, entity, &group.rows))?;
     let sides: Vec<Side> = tx.read(|db| records.iter().map(|record| side(db, record)).collect())?;
-    let survived = survive::survive(entity, &sides, &BTreeMap::new());
+    let choices = BTreeMap::new();
+    let survived = survive::survive(entity, &sides, &choices);
+    let company = company_of(&records, survived.survivor, &choices);
     let origin = if automatic { Origin::Job } else { Origin::User };
     tx.begin_part(origin, "merge", &merge_args(&records, &survived))?;
-    merge(tx, &records, &survived, Some(group.probability), automatic)
+    merge(tx, &records, &survived, company, Some(group.probability), automatic)
 }

@@ -100,6 +100,19 @@ pub struct ClusterRow {
     pub changed: bool,
 }
 
+/// Asks for a cluster side by side, as a merge would leave it.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct ShowDuplicates {
+    /// Its number.
+    pub cluster: u32,
+    /// Values that a person chose, where the rules would choose others.
+    #[serde(default)]
+    pub choices: Vec<FieldChoice>,
+    /// The identities of records that a person leaves out.
+    #[serde(default)]
+    pub without: Vec<String>,
+}
+
 /// A cluster side by side.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct ClusterView {
@@ -246,12 +259,14 @@ pub struct MergeAll {
 }
 
 /// What merging many clusters would do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct MergeAllPreview {
     /// Records that would go on.
     pub clusters: u32,
     /// Records that would be merged, those that go on included.
     pub records: u32,
+    /// Some of the clusters that would be merged as a whole, the least certain first.
+    pub examples: Vec<ClusterRow>,
 }
 
 /// What merging many clusters did.

@@ -13,8 +13,10 @@ use sales_store::{
 };
 
 use super::{
-    ClusterField, ClusterRecord, ClusterView, FieldEvidence, Kept, PairEvidence, agreement::agreement, list::prints_of,
-    merge::side,
+    ClusterField, ClusterRecord, ClusterView, FieldEvidence, Kept, PairEvidence, ShowDuplicates,
+    agreement::agreement,
+    list::prints_of,
+    merge::{COMPANY, company_of, side},
 };
 use crate::{
     app::App,
@@ -27,25 +29,24 @@ use crate::{
 const MOST_RECORDS: usize = 20;
 
 impl App {
-    /// A cluster side by side; none when it is decided about, or no more as it was.
-    pub fn duplicates_show(&self, cluster: u32) -> Result<Option<ClusterView>, AppError> {
+    /// A cluster side by side, as a merge would leave it; none when it is decided about, or no more as it was.
+    pub fn duplicates_show(&self, input: &ShowDuplicates) -> Result<Option<ClusterView>, AppError> {
         let workspace = self.workspace()?;
         Ok(workspace.store.read(|db| {
-            let Some(cluster) = stored::cluster(db, i64::from(cluster))? else { return Ok(None) };
-            view(db, cluster).map(Some)
+            let Some(cluster) = stored::cluster(db, i64::from(input.cluster))? else { return Ok(None) };
+            view(db, cluster, input).map(Some)
         })?)
     }
 }
 
-fn view(db: &Db, mut cluster: Cluster) -> Result<ClusterView, StoreError> {
+fn view(db: &Db, mut cluster: Cluster, input: &ShowDuplicates) -> Result<ClusterView, StoreError> {
     let records_total = count(cluster.rows.len());
     cluster.rows.truncate(MOST_RECORDS);
     let entity = cluster.entity;
     let records = Record::at_rows(db, entity, &cluster.rows)?;
     let pairs = stored::pairs_of(db, &cluster)?;
     let changed = changed_rows(db, &cluster, &pairs)?;
-    let sides: Vec<_> = records.iter().map(|record| side(db, record)).collect::<Result<_, _>>()?;
-    let survived = survive::survive(entity, &sides, &BTreeMap::new());
+    let survived = survived(db, &records, input)?;
     let sources: Vec<SourceView> = records
         .iter()
         .map(|record| Ok(source_view(&sources::of_record(db, record)?.0, record)))
@@ -79,6 +80,32 @@ fn view(db: &Db, mut cluster: Cluster) -> Result<ClusterView, StoreError> {
         fields,
         kept,
     })
+}
+
+/// What would stay of the records that a person does not leave out, with the values that were chosen. A
+/// prospect's company is among them.
+fn survived(db: &Db, records: &[Record], input: &ShowDuplicates) -> Result<Survived, StoreError> {
+    let ids: Vec<String> = records.iter().map(|record| record.id.to_string()).collect();
+    let mut taken: Vec<usize> = (0..records.len()).filter(|&place| !input.without.contains(&ids[place])).collect();
+    if taken.is_empty() {
+        taken = (0..records.len()).collect();
+    }
+    let place_of = |id: &String| taken.iter().position(|&place| ids[place] == *id);
+    let choices: BTreeMap<String, usize> =
+        input.choices.iter().filter_map(|choice| Some((choice.field.to_string(), place_of(&choice.from)?))).collect();
+    let merged: Vec<Record> = taken.iter().map(|&place| records[place].clone()).collect();
+    let sides: Vec<_> = merged.iter().map(|record| side(db, record)).collect::<Result<_, _>>()?;
+    let mut survived = survive::survive(records[0].entity, &sides, &choices);
+    if let Some(place) = company_of(&merged, survived.survivor, &choices)
+        && let Some(name) = merged[place].get(COMPANY)
+    {
+        survived.values.insert(COMPANY.to_owned(), (name.to_owned(), place));
+    }
+    survived.survivor = taken[survived.survivor];
+    for (_, place) in survived.values.values_mut() {
+        *place = taken[*place];
+    }
+    Ok(survived)
 }
 
 /// The rows whose values are not those that were compared.

@@ -2,7 +2,7 @@
 
 use sales_core::fields::Entity;
 use sales_store::{
-    history as stored,
+    duplicates, history as stored,
     imports::{Import, ImportKind, ImportStatus},
 };
 use serde::Serialize;
@@ -17,6 +17,8 @@ pub struct WorkspaceSummary {
     pub prospects: u32,
     /// Companies in use.
     pub companies: u32,
+    /// Clusters of likely duplicates that nobody has decided about.
+    pub duplicates: u32,
     /// Imports.
     pub imports: u32,
     /// The import of the sample data, while it is there.
@@ -32,12 +34,15 @@ impl App {
     pub fn workspace_summary(&self) -> Result<WorkspaceSummary, AppError> {
         let workspace = self.workspace()?;
         let store = &workspace.store;
-        let (imports, undo, redo) =
-            store.read(|db| Ok((Import::all(db)?, stored::next_undo(db)?, stored::next_redo(db)?)))?;
+        let (imports, undo, redo, duplicates) = store.read(|db| {
+            let waiting = duplicates::count(db, None)?;
+            Ok((Import::all(db)?, stored::next_undo(db)?, stored::next_redo(db)?, waiting))
+        })?;
         let in_force = |import: &&Import| import.status != ImportStatus::Undone;
         Ok(WorkspaceSummary {
             prospects: count(store.count_active(Entity::Prospect)?),
             companies: count(store.count_active(Entity::Company)?),
+            duplicates,
             imports: count(imports.iter().filter(in_force).count()),
             sample_import: imports
                 .iter()

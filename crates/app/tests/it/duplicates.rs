@@ -2,8 +2,8 @@
 
 use sales_app::{
     duplicates::{
-        Agreement, ClusterView, DuplicatesView, ListDuplicates, MergeAll, MergeRecords, RejectDuplicates,
-        SearchDuplicates,
+        Agreement, ClusterView, DuplicatesView, FieldChoice, ListDuplicates, MergeAll, MergeRecords, RejectDuplicates,
+        SearchDuplicates, ShowDuplicates,
     },
     history::{EditedRecords, ListHistory, UndoInput},
     lists::Selection,
@@ -48,7 +48,11 @@ fn sizes(test: &TestApp) -> Vec<(String, u32)> {
 
 fn show(test: &TestApp, title: &str) -> ClusterView {
     let cluster = list(test).clusters.into_iter().find(|cluster| cluster.title == title).unwrap();
-    test.app.duplicates_show(cluster.cluster).unwrap().unwrap()
+    test.app.duplicates_show(&asking(cluster.cluster)).unwrap().unwrap()
+}
+
+fn asking(cluster: u32) -> ShowDuplicates {
+    ShowDuplicates { cluster, choices: Vec::new(), without: Vec::new() }
 }
 
 fn ids(cluster: &ClusterView) -> Vec<String> {
@@ -93,7 +97,35 @@ fn what_is_found_is_listed_and_shown() {
     let city = karim.fields.iter().find(|one| one.field.as_str() == "city").unwrap();
     assert_eq!(city.values, [Some("Marseille".to_owned()), None]);
     assert_eq!((city.kept.as_deref(), city.from), (Some("Marseille"), Some(0)));
-    assert_eq!(test.app.duplicates_show(u32::MAX).unwrap(), None);
+    assert_eq!(test.app.duplicates_show(&asking(u32::MAX)).unwrap(), None);
+}
+
+#[test]
+fn a_cluster_is_shown_as_its_merge_would_leave_it() {
+    let test = searched();
+    let thomas = show(&test, "Thomas Nguyen");
+    let (number, ids) = (thomas.cluster, ids(&thomas));
+    let kept = |cluster: &ClusterView, field: &str| {
+        let found = cluster.fields.iter().find(|one| one.field.as_str() == field);
+        found.and_then(|one| one.from.map(|from| (one.kept.clone().unwrap_or_default(), from)))
+    };
+    let mail = |first: &str, second: &str| [format!("{first}.example.org"), format!("{second}.example.org")];
+    let [delta, omega] = mail("thomas.nguyen@delta", "tnguyen@omega");
+    assert_eq!(kept(&thomas, "email"), Some((delta.clone(), 0)));
+    assert_eq!(kept(&thomas, "company"), Some(("Delta Conseil".to_owned(), 0)));
+    let choices = vec![FieldChoice { field: "email".parse().unwrap(), from: ids[1].clone() }];
+    let chosen = ShowDuplicates { cluster: number, choices: choices.clone(), without: Vec::new() };
+    let chosen = test.app.duplicates_show(&chosen).unwrap().unwrap();
+    assert_eq!(kept(&chosen, "email"), Some((omega.clone(), 1)));
+    assert_eq!(kept(&chosen, "email_2"), Some((delta.clone(), 0)));
+    let without = ShowDuplicates { cluster: number, choices: Vec::new(), without: vec![ids[0].clone()] };
+    let without = test.app.duplicates_show(&without).unwrap().unwrap();
+    assert_eq!((kept(&without, "email"), without.survivor), (Some((omega.clone(), 1)), 1));
+    assert_eq!(without.records.len(), 2);
+    test.app.duplicates_merge(&MergeRecords { entity: Entity::Prospect, ids, choices }).unwrap();
+    let merged = prospect(&test, "last_name", "Nguyen");
+    let email = merged.values.iter().find(|value| value.field.as_str() == "email");
+    assert_eq!(email.map(|value| value.value.as_str()), Some(omega.as_str()));
 }
 
 #[test]
@@ -162,6 +194,9 @@ fn all_are_merged_at_once_and_taken_back_at_once_or_one_by_one() {
     let all = MergeAll { entity: Some(Entity::Prospect), min: 0.8, automatic: false };
     let preview = test.app.duplicates_merge_all_preview(&all).unwrap();
     assert_eq!((preview.clusters, preview.records), (3, 7));
+    assert!(preview.examples.windows(2).all(|pair| pair[0].probability <= pair[1].probability));
+    assert_eq!(preview.examples.len(), 3);
+    assert_eq!(test.app.workspace_summary().unwrap().duplicates, list_of(&test, None).total);
     let merged = test.app.duplicates_merge_all(&all).unwrap();
     assert_eq!((merged.clusters, merged.records, merged.changed), (3, 7, 0));
     assert_eq!(list(&test).total, 0);

@@ -27,8 +27,8 @@ impl Spread {
         self.fields.contains(&field)
     }
 
-    /// Puts every value into its own field, or into one that is free.
-    pub fn keep_all(&self, sides: &[Side], survived: &mut Survived) {
+    /// Puts every value into its own field, those that were chosen first, or into one that is free.
+    pub fn keep_all(&self, sides: &[Side], choices: &BTreeMap<String, usize>, survived: &mut Survived) {
         let mut found: Vec<(&'static str, usize, &Observed)> = self
             .fields
             .iter()
@@ -38,6 +38,7 @@ impl Spread {
             })
             .collect();
         found.sort_by(|a, b| order(b.2).cmp(&order(a.2)).then(a.0.cmp(b.0)).then(sides[a.1].id.cmp(&sides[b.1].id)));
+        found.sort_by_key(|(field, place, _)| choices.get(*field) != Some(place));
         let mut kept: BTreeMap<String, usize> = BTreeMap::new();
         let mut waiting = Vec::new();
         for (field, place, observed) in found {

@@ -84,8 +84,12 @@ const NO: [&str; 14] = [
     "unsubscribed",
 ];
 
+/// Fields whose stricter value stays, whatever is chosen.
+const STRICT: [&str; 2] = ["email_opt_out", "consent"];
+
 /// What stays of records of one kind that are the same, whatever their order. `choices` are values that a
-/// person chose: field id and the place of the side.
+/// person chose: field id and the place of the side. An address or number that gives way to a chosen one goes
+/// on in another field.
 ///
 /// # Panics
 /// When there is no side.
@@ -100,7 +104,7 @@ pub fn survive(entity: Entity, sides: &[Side], choices: &BTreeMap<String, usize>
     }
     let spreads = Spread::of(entity);
     for spread in &spreads {
-        spread.keep_all(sides, &mut survived);
+        spread.keep_all(sides, choices, &mut survived);
     }
     for field in fields {
         let done = survived.values.contains_key(field) || spreads.iter().any(|spread| spread.has(field));
@@ -108,7 +112,8 @@ pub fn survive(entity: Entity, sides: &[Side], choices: &BTreeMap<String, usize>
             survived.values.insert(field.to_owned(), kept);
         }
     }
-    for (field, &place) in choices {
+    let free = |field: &str| !spreads.iter().any(|spread| spread.has(field)) && !STRICT.contains(&field);
+    for (field, &place) in choices.iter().filter(|(field, _)| free(field)) {
         if let Some(chosen) = sides.get(place).and_then(|side| side.values.get(field)) {
             survived.values.insert(field.clone(), (chosen.value.clone(), place));
         }

@@ -93,6 +93,20 @@ fn a_value_that_a_person_chose_stays() {
     assert_eq!((&survived.values["city"], &survived.values["country"]), (&("Lyon".into(), 0), &("FR".into(), 1)));
 }
 
+#[test]
+fn what_gives_way_to_a_chosen_address_goes_on_beside_it_and_the_stricter_answer_stays() {
+    let sides = [
+        side(1, 1, &[("email", "a@x.fr"), ("email_opt_out", "no")]),
+        side(2, 2, &[("email", "b@x.fr"), ("email_opt_out", "yes")]),
+    ];
+    let at = |place| BTreeMap::from(["email", "email_opt_out"].map(|field| (field.to_owned(), place)));
+    for (place, [first, second]) in [(0, ["a@x.fr", "b@x.fr"]), (1, ["b@x.fr", "a@x.fr"])] {
+        let survived = survive(Entity::Prospect, &sides, &at(place)).values;
+        assert_eq!((survived["email"].0.as_str(), survived["email_2"].0.as_str()), (first, second));
+        assert_eq!(survived["email_opt_out"].0, "yes");
+    }
+}
+
 fn any_side() -> impl Strategy<Value = Side> {
     const FIELDS: &[&str] =
         &["first_name", "last_name", "email", "email_2", "phone", "city", "job_title", "notes", "email_opt_out"];

@@ -9,6 +9,24 @@ use crate::error::StoreError;
 /// The clusters that are merged as a whole.
 const WHOLE: &str = "(?1 IS NULL OR entity = ?1) AND probability >= ?2 AND NOT vetoed AND (automatic OR NOT ?3)";
 
+/// Clusters that are merged as a whole, the least certain first.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn least_certain_to_merge(
+    db: &Connection,
+    entity: Option<Entity>,
+    least: f64,
+    automatic: bool,
+    limit: u32,
+) -> Result<Vec<Cluster>, StoreError> {
+    let sql = format!("{} WHERE {WHOLE} ORDER BY probability, first_row LIMIT ?4", show::SELECT);
+    let mut statement = db.prepare_cached(&sql)?;
+    let parameters = (entity.map(Entity::as_str), least, automatic, limit);
+    let found = statement.query_map(parameters, show::from_row)?;
+    show::with_rows(db, found.collect::<Result<_, _>>()?)
+}
+
 /// Clusters that are not merged as a whole and have pairs that may be merged without asking.
 const IN_PART: &str =
     "(?1 IS NULL OR c.entity = ?1) AND ?3 AND NOT (c.probability >= ?2 AND NOT c.vetoed AND c.automatic)

@@ -17,11 +17,11 @@ use sales_core::{
     time::UtcMillis,
 };
 
-pub use choose::{numbers_to_merge, to_merge_in_part, to_merge_whole};
+pub use choose::{least_certain_to_merge, numbers_to_merge, to_merge_in_part, to_merge_whole};
 pub(crate) use groups::follow;
 pub use groups::{Group, groups_to_merge};
 pub(crate) use reject::each_rejected;
-pub use show::{changed_since, cluster, cluster_of, clusters, count, newest_change, pairs_of, search_of};
+pub use show::{changed_since, cluster, cluster_of, clusters, count, newest_change, pairs_of, search_of, searches};
 
 /// A pair of records that are likely the same, as a search found it.
 #[derive(Debug, Clone, PartialEq)]

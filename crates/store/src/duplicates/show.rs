@@ -6,11 +6,12 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use sales_core::{fields::Entity, time::UtcMillis};
 
 use super::{Cluster, ClusterPair, Search, groups::heirs};
-use crate::{error::StoreError, records::row_list, tables::Tracked, tx::entity_named};
+use crate::{error::StoreError, records::row_list, store::Store, tables::Tracked, tx::entity_named};
 
-const SELECT: &str = "SELECT rowid, entity, found_in, probability, automatic, vetoed FROM duplicate_clusters";
+pub(super) const SELECT: &str =
+    "SELECT rowid, entity, found_in, probability, automatic, vetoed FROM duplicate_clusters";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Cluster> {
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Cluster> {
     Ok(Cluster {
         number: row.get(0)?,
         entity: entity_named(&row.get::<_, String>(1)?),
@@ -65,7 +66,7 @@ pub fn cluster_of(db: &Connection, entity: Entity, row: i64) -> Result<Option<Cl
     Ok(with_rows(db, found.into_iter().collect())?.pop())
 }
 
-fn with_rows(db: &Connection, mut clusters: Vec<Cluster>) -> Result<Vec<Cluster>, StoreError> {
+pub(super) fn with_rows(db: &Connection, mut clusters: Vec<Cluster>) -> Result<Vec<Cluster>, StoreError> {
     let numbers: Vec<i64> = clusters.iter().map(|cluster| cluster.number).collect();
     let sql = "SELECT cluster, row FROM duplicate_members WHERE cluster IN rarray(?1) ORDER BY cluster, row";
     let mut statement = db.prepare_cached(sql)?;
@@ -113,6 +114,14 @@ pub fn pairs_of(db: &Connection, cluster: &Cluster) -> Result<Vec<ClusterPair>, 
         (is_inside && left != right).then_some(pair)
     };
     Ok(pairs.into_iter().filter_map(of_cluster).collect())
+}
+
+/// The last search of each kind of record that was searched.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn searches(db: &Connection) -> Result<Vec<Search>, StoreError> {
+    Store::ENTITIES.into_iter().filter_map(|entity| search_of(db, entity).transpose()).collect()
 }
 
 /// The last search of a kind of record.
