@@ -1,4 +1,4 @@
-import { Building2, Download, History, Settings, Users } from "lucide-react";
+import { Building2, Copy, Download, History, Settings, Users } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { type MessageKey, restOfTexts } from "~/i18n";
 import { SCREENS, type ScreenName } from "~/platform/navigation";
@@ -40,6 +40,14 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     go: "shell.go.companies",
     icon: <Building2 {...icon} />,
     key: "b",
+    low: false,
+  },
+  duplicates: {
+    component: later(() => import("~/features/duplicates")),
+    title: "shell.screen.duplicates",
+    go: "shell.go.duplicates",
+    icon: <Copy {...icon} />,
+    key: "u",
     low: false,
   },
   import: {

@@ -1,5 +1,6 @@
 // Types only: which texts exist. A new area adds one line here; its texts are found by their file name.
 import type common from "../../../locales/common.en.json";
+import type duplicates from "../../../locales/duplicates.en.json";
 import type errors from "../../../locales/errors.en.json";
 import type exporting from "../../../locales/export.en.json";
 import type fields from "../../../locales/fields.en.json";
@@ -12,6 +13,7 @@ import type settings from "../../../locales/settings.en.json";
 import type shell from "../../../locales/shell.en.json";
 
 type Messages = typeof common &
+  typeof duplicates &
   typeof errors &
   typeof exporting &
   typeof fields &

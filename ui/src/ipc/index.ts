@@ -3,7 +3,7 @@ export { Channel } from "@tauri-apps/api/core";
 export * from "./bindings";
 export { CommandError, errorOf, type Result, unwrap } from "./errors";
 export { reportFault, reportUncaught } from "./faults";
-export { useIsWorking, useJobOf, useJobs } from "./jobs";
+export { useIsWorking, useJobOf, useJobs, useRunningJob } from "./jobs";
 export { makeQueryClient, refreshOnChange } from "./queries";
 export { useChangeSettings, useSettings } from "./settings";
 export {

@@ -35,6 +35,16 @@ export function useIsWorking(): () => boolean {
   );
 }
 
+/** The work of this kind that is under way, as far as {@link useJobs} has heard. */
+export function useRunningJob(kind: JobKind): JobView | null {
+  const { data } = useQuery({
+    queryKey: JOBS,
+    queryFn: () => unwrap(commands.jobsList()),
+    meta: { kinds: ["jobs"] },
+  });
+  return data?.find((job) => job.kind === kind && job.state === "running") ?? null;
+}
+
 /** The work of this kind that is under way, from the first news of it that comes. */
 export function useJobOf(kind: JobKind): JobView | null {
   const [job, setJob] = useState<JobView | null>(null);

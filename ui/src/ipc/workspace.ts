@@ -76,7 +76,7 @@ export function useWorkspaceSummary() {
   return useQuery({
     queryKey: SUMMARY,
     queryFn: () => unwrap(commands.workspaceSummary()),
-    meta: { kinds: ["prospects", "companies", "imports", "history"] },
+    meta: { kinds: ["prospects", "companies", "duplicates", "imports", "history"] },
   });
 }
 

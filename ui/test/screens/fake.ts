@@ -31,6 +31,7 @@ export const NO_WORKSPACE: WorkspaceStatus = { ...OPEN, state: "none", opens_wit
 export const SUMMARY: WorkspaceSummary = {
   prospects: 1_000_000,
   companies: 48_213,
+  duplicates: 0,
   imports: 3,
   sample_import: null,
   undo: null,

@@ -1,3 +1,4 @@
+import { DUPLICATE_SCENES } from "./duplicates";
 import { ABOUT, type Answers, LOCKED, NO_WORKSPACE, OPEN, SUMMARY } from "./fake";
 import { IMPORT_SCENES } from "./imports";
 import { RECORD_SCENES } from "./records";
@@ -46,6 +47,7 @@ const WITH_PASSPHRASE: Answers = { workspace_status: () => ({ ...OPEN, has_passp
 export const SCENES: Record<string, Scene> = {
   ...RECORD_SCENES,
   ...IMPORT_SCENES,
+  ...DUPLICATE_SCENES,
   welcome_language: { answers: FIRST_START },
   welcome_protection: { answers: FIRST_START, steps: [{ press: "Enter" }] },
   welcome_passphrase: {

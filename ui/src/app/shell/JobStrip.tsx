@@ -56,7 +56,9 @@ export function JobStrip() {
   const progress =
     job && job.total > 0
       ? t("shell.job.progress", { done: format.number(job.done), total: format.number(job.total) })
-      : job && format.number(job.done);
+      : job && job.done > 0
+        ? format.number(job.done)
+        : "";
   if (!job) return null;
   const left = secondsLeft(job);
   const stop = () => {

@@ -10,12 +10,16 @@ import { EXISTING_SCREENS, screenNamed } from "../screens";
 import { NavLink } from "./NavLink";
 import { WorkspaceMenu } from "./WorkspaceMenu";
 
-/** How many records a screen holds, once there are some. */
+/** How much a screen holds, once there is something. */
 function useCounts(): Partial<Record<ScreenName, string>> {
   const format = useFormat();
   const { data } = useWorkspaceSummary();
   if (!data || data.prospects + data.companies === 0) return {};
-  return { prospects: format.number(data.prospects), companies: format.number(data.companies) };
+  return {
+    prospects: format.number(data.prospects),
+    companies: format.number(data.companies),
+    ...(data.duplicates > 0 && { duplicates: format.number(data.duplicates) }),
+  };
 }
 
 /** The way to every screen and saved view. */
