@@ -2,9 +2,15 @@
 //! brought up to date by reading those rows alone.
 
 use rusqlite::Connection;
-use sales_core::fields::Entity;
+use sales_core::fields::{Entity, FieldId};
 
-use crate::{error::StoreError, lists::RowId, store::Store, tx::Touched};
+use super::{cells::each_batch, numbers};
+use crate::{
+    error::StoreError,
+    lists::{Columns, Row, RowId},
+    store::Store,
+    tx::Touched,
+};
 
 /// How many ranges one write notes for a list; one of more notes all between its ends.
 const MOST_RANGES: usize = 4_096;
@@ -20,17 +26,21 @@ pub(crate) fn note(db: &Connection, touched: &Touched) -> Result<(), StoreError>
     for entity in Store::ENTITIES {
         let mut insert =
             db.prepare_cached("INSERT INTO list_changes (entity, first_row, last_row) VALUES (?1, ?2, ?3)")?;
-        for (first, last) in touched_ranges(touched, entity) {
+        for (first, last) in noted(of_write(touched, entity)) {
             insert.execute((entity.as_str(), first, last))?;
         }
     }
     Ok(())
 }
 
-fn touched_ranges(touched: &Touched, entity: Entity) -> Vec<Range> {
+/// The rows of a list that a write touched, also those that it removed.
+pub(super) fn of_write(touched: &Touched, entity: Entity) -> Vec<Range> {
     let records = touched.changed.iter().chain(&touched.removed);
     let rows = records.filter(|(of, _)| *of == entity).map(|&(_, row)| (row, row));
-    let ranges = merged(rows.chain(touched.reload).collect());
+    merged(rows.chain(touched.reload).collect())
+}
+
+fn noted(ranges: Vec<Range>) -> Vec<Range> {
     match (ranges.first(), ranges.last()) {
         (Some(&(first, _)), Some(&(_, last))) if ranges.len() > MOST_RANGES => vec![(first, last)],
         _ => ranges,
@@ -55,11 +65,34 @@ pub(super) fn reach(ranges: &[Range]) -> usize {
     ranges.iter().map(|(first, last)| usize::try_from(last - first + 1).unwrap_or(usize::MAX)).sum()
 }
 
-/// Whether a row is in one of the ranges, which ascend.
-pub(super) fn contains(ranges: &[Range], row: RowId) -> bool {
-    let row = i64::from(row);
-    let after = ranges.partition_point(|&(first, _)| first <= row);
-    after > 0 && row <= ranges[after - 1].1
+/// Reads the rows of some ranges anew and gives them to `put`. Gives those that are there, ascending.
+pub(super) fn reread(
+    db: &Connection,
+    entity: Entity,
+    fields: &[FieldId],
+    ranges: &[Range],
+    mut put: impl FnMut(&[Row<'_>]) -> Result<(), StoreError>,
+) -> Result<Vec<RowId>, StoreError> {
+    let (single, wide): (Vec<Range>, Vec<Range>) = ranges.iter().copied().partition(|(first, last)| first == last);
+    let single: Vec<i64> = single.into_iter().map(|(row, _)| row).collect();
+    let wide = wide.iter().map(|(first, last)| format!("t.rowid BETWEEN {first} AND {last}"));
+    let single = single.chunks(10_000).map(|rows| format!("t.rowid IN ({})", numbers(rows)));
+    let mut there: Vec<RowId> = Vec::new();
+    for which in wide.chain(single) {
+        each_batch(db, entity, fields, &which, |rows| {
+            there.extend(rows.iter().map(|row| row.id));
+            put(rows)
+        })?;
+    }
+    there.sort_unstable();
+    Ok(there)
+}
+
+/// The rows of some ranges that a list has and that are not `there`, which ascend.
+pub(super) fn gone(columns: &Columns, ranges: &[Range], there: &[RowId]) -> Vec<RowId> {
+    let row_id = |row: i64| RowId::try_from(row.max(0)).unwrap_or(RowId::MAX);
+    let listed = ranges.iter().flat_map(|&(first, last)| columns.ids(row_id(first)..=row_id(last)));
+    listed.filter(|row| there.binary_search(row).is_err()).collect()
 }
 
 /// The same rows in as few ranges as there can be, ascending.
@@ -85,18 +118,16 @@ mod tests {
         assert_eq!(merged(Vec::new()), []);
         let ranges = [(1, 3), (5, 9)];
         assert_eq!(reach(&ranges), 8);
-        let within: Vec<RowId> = (0..12).filter(|&row| contains(&ranges, row)).collect();
-        assert_eq!(within, [1, 2, 3, 5, 6, 7, 8, 9]);
     }
 
     #[test]
     fn a_write_of_scattered_rows_is_noted_as_one_range() {
-        let changed = |count: i64| Touched {
-            changed: (0..count).map(|n| (Entity::Prospect, 2 * n)).collect(),
-            ..Touched::default()
+        let noted = |count: i64, entity| {
+            let changed = (0..count).map(|n| (Entity::Prospect, 2 * n)).collect();
+            noted(of_write(&Touched { changed, ..Touched::default() }, entity))
         };
-        assert_eq!(touched_ranges(&changed(3), Entity::Prospect), [(0, 0), (2, 2), (4, 4)]);
-        assert_eq!(touched_ranges(&changed(3), Entity::Company), []);
-        assert_eq!(touched_ranges(&changed(5_000), Entity::Prospect), [(0, 9_998)]);
+        assert_eq!(noted(3, Entity::Prospect), [(0, 0), (2, 2), (4, 4)]);
+        assert_eq!(noted(3, Entity::Company), []);
+        assert_eq!(noted(5_000, Entity::Prospect), [(0, 9_998)]);
     }
 }

@@ -1,11 +1,9 @@
 //! Bringing the lists up to date after a write.
 
-use std::collections::BTreeSet;
-
 use sales_core::fields::{Entity, FieldId, PROSPECTS_OF_COMPANY};
 
-use super::{cells::each_batch, numbers, read::from_records, saved::MOST_CHANGES, spec};
-use crate::{error::StoreError, lists::RowId, store::Store, tables::Tracked, tx::Touched};
+use super::{changes, read::from_records, saved::MOST_CHANGES, spec};
+use crate::{error::StoreError, store::Store, tx::Touched};
 
 impl Store {
     /// Brings the lists up to date after a write.
@@ -37,66 +35,30 @@ impl Store {
     }
 
     fn apply_to(&self, entity: Entity, touched: &Touched) -> Result<(), StoreError> {
-        if self.lists.of(entity).read().is_none() {
-            return Ok(());
-        }
-        if touched.reload.is_some_and(|(first, last)| last - first >= MOST_CHANGES as i64) {
-            let columns = self.read(|db| from_records(db, entity, spec::whole(entity)))?;
-            *self.lists.of(entity).write() = Some(columns);
-            return Ok(());
-        }
-        let rows = |records: &[(Entity, i64)]| -> Vec<i64> {
-            records.iter().filter(|(kind, _)| *kind == entity).map(|&(_, row)| row).collect()
-        };
-        let removed = rows(&touched.removed).into_iter();
-        let mut removed: Vec<RowId> = removed.filter_map(|row| RowId::try_from(row).ok()).collect();
-        for chunk in rows(&touched.changed).chunks(10_000) {
-            self.reread(entity, &format!("t.rowid IN ({})", numbers(chunk)))?;
-        }
-        if let Some((first, last)) = touched.reload {
-            self.reread(entity, &format!("t.rowid BETWEEN {first} AND {last}"))?;
-            removed.extend(self.gone(entity, first, last)?);
-        }
-        if !removed.is_empty()
-            && let Some(columns) = self.lists.of(entity).write().as_mut()
-        {
-            columns.remove(&removed);
-        }
-        self.settle(entity)
-    }
-
-    fn reread(&self, entity: Entity, which: &str) -> Result<(), StoreError> {
-        let fields: Vec<FieldId> = match self.lists.of(entity).read().as_ref() {
+        let list = self.lists.of(entity);
+        let fields: Vec<FieldId> = match list.read().as_ref() {
             Some(columns) => columns.fields().cloned().collect(),
             None => return Ok(()),
         };
-        self.read(|db| {
-            each_batch(db, entity, &fields, which, |rows| {
-                if let Some(columns) = self.lists.of(entity).write().as_mut() {
-                    columns.upsert(rows)?;
-                }
-                Ok(())
-            })
-        })
-    }
-
-    /// Rows of a range that the list has and the file has not.
-    fn gone(&self, entity: Entity, first: i64, last: i64) -> Result<Vec<RowId>, StoreError> {
-        let range = RowId::try_from(first).unwrap_or(0)..=RowId::try_from(last).unwrap_or(RowId::MAX);
-        let listed: Vec<RowId> = match self.lists.of(entity).read().as_ref() {
-            Some(columns) => columns.ids(range).collect(),
-            None => Vec::new(),
-        };
-        if listed.is_empty() {
-            return Ok(listed);
+        if touched.reload.is_some_and(|(first, last)| last - first >= MOST_CHANGES as i64) {
+            let columns = self.read(|db| from_records(db, entity, spec::whole(entity)))?;
+            *list.write() = Some(columns);
+            return Ok(());
         }
-        let sql = format!("SELECT rowid FROM {} WHERE rowid BETWEEN ?1 AND ?2", Tracked::of(entity).name);
-        let there: BTreeSet<RowId> = self.read(|db| {
-            let mut statement = db.prepare_cached(&sql)?;
-            let rows = statement.query_map((first, last), |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
+        let ranges = changes::of_write(touched, entity);
+        let there = self.read(|db| {
+            changes::reread(db, entity, &fields, &ranges, |rows| match list.write().as_mut() {
+                Some(columns) => Ok(columns.upsert(rows)?),
+                None => Ok(()),
+            })
         })?;
-        Ok(listed.into_iter().filter(|row| !there.contains(row)).collect())
+        if let Some(columns) = list.write().as_mut() {
+            let gone = changes::gone(columns, &ranges, &there);
+            if !gone.is_empty() {
+                columns.remove(&gone);
+            }
+        }
+        self.settle(entity)
     }
 
     /// Puts columns in order again that many new values came to.

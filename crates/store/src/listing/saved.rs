@@ -6,14 +6,10 @@ use std::sync::atomic::Ordering;
 use rusqlite::{Connection, OptionalExtension as _};
 use sales_core::fields::Entity;
 
-use super::{
-    cells::each_batch,
-    changes::{self, Range},
-    numbers, spec,
-};
+use super::{changes, spec};
 use crate::{
     error::StoreError,
-    lists::{Columns, RowId, Spec},
+    lists::{Columns, Spec},
     store::Store,
 };
 
@@ -121,7 +117,9 @@ pub(super) fn load(db: &Connection, entity: Entity, spec: Spec) -> Result<Option
     }
     match Columns::from_segments(spec, |name| segment(db, entity, name).ok().flatten()) {
         Ok(mut columns) => {
-            catch_up(db, entity, &mut columns, &changed)?;
+            let fields: Vec<_> = columns.fields().cloned().collect();
+            let there = changes::reread(db, entity, &fields, &changed, |rows| Ok(columns.upsert(rows)?))?;
+            columns.remove(&changes::gone(&columns, &changed, &there));
             Ok(Some(columns))
         }
         Err(error) => {
@@ -140,28 +138,4 @@ fn segment(db: &Connection, entity: Entity, name: &str) -> Result<Option<Vec<u8>
     let mut bytes = vec![0; blob.len()];
     blob.read_at_exact(&mut bytes, 0)?;
     Ok(Some(bytes))
-}
-
-/// Reads the rows of some ranges anew.
-fn catch_up(db: &Connection, entity: Entity, columns: &mut Columns, ranges: &[Range]) -> Result<(), StoreError> {
-    let fields: Vec<_> = columns.fields().cloned().collect();
-    let (single, wide): (Vec<Range>, Vec<Range>) = ranges.iter().copied().partition(|(first, last)| first == last);
-    let single: Vec<i64> = single.into_iter().map(|(row, _)| row).collect();
-    let mut which: Vec<String> =
-        wide.iter().map(|(first, last)| format!("t.rowid BETWEEN {first} AND {last}")).collect();
-    which.extend(single.chunks(10_000).map(|rows| format!("t.rowid IN ({})", numbers(rows))));
-    let mut found: Vec<RowId> = Vec::new();
-    for which in which {
-        each_batch(db, entity, &fields, &which, |rows| {
-            found.extend(rows.iter().map(|row| row.id));
-            Ok(columns.upsert(rows)?)
-        })?;
-    }
-    found.sort_unstable();
-    let gone: Vec<RowId> = columns
-        .ids(0..=RowId::MAX)
-        .filter(|&row| changes::contains(ranges, row) && found.binary_search(&row).is_err())
-        .collect();
-    columns.remove(&gone);
-    Ok(())
 }
