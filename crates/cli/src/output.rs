@@ -8,6 +8,7 @@ use std::{
 };
 
 use sales_app::{AppError, ErrorCode, imports::FileNotice};
+use sales_core::fields::FieldId;
 use sales_i18n::Text;
 use serde_json::{Value, json};
 
@@ -103,6 +104,12 @@ impl Output {
         self.text.number(number.into())
     }
 
+    /// What a field is called.
+    pub fn field_name(self, field: &str) -> String {
+        let custom = field.parse::<FieldId>().ok().and_then(|field| field.custom_name().map(str::to_owned));
+        custom.unwrap_or_else(|| self.text.say(&format!("fields.{field}"), &[]))
+    }
+
     /// Tells how a command ended; `logs` is the folder of the log, if there is one.
     pub fn end(self, result: Result<(), Failure>, logs: Option<&Path>) -> ExitCode {
         let told = match result {
@@ -140,6 +147,11 @@ impl Output {
         let mut args = error.args.clone();
         if let Some(expected) = args.get_mut("expected") {
             *expected = self.text.say(&format!("cli.expected.{expected}"), &[]);
+        }
+        if matches!(error.code, ErrorCode::MappingTwice | ErrorCode::ExportCellTooLong)
+            && let Some(field) = args.get_mut("field")
+        {
+            *field = self.field_name(field);
         }
         if error.code == ErrorCode::FilterMalformed
             && let Some(found) = args.get_mut("found")

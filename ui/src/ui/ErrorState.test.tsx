@@ -51,6 +51,14 @@ describe("an error", () => {
     );
   });
 
+  test("calls a field as everywhere else", async () => {
+    await show(<p>Screen</p>, "fr");
+    const sentence = (field: string) =>
+      errorSentence(error("export_cell_too_long", { row: "2", field, limit: "32767" }).detail, translate);
+    expect(sentence("job_title")).toContain("le champ Fonction est");
+    expect(sentence("custom:nb_de_sites")).toContain("le champ Nb de sites est");
+  });
+
   test("of the user's making is no fault", () => {
     expect(errorKind("passphrase_wrong")).toEqual({ severity: "warning", action: "none" });
     expect(errorKind("never heard of")).toEqual({ severity: "error", action: "retry" });

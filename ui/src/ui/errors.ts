@@ -1,5 +1,6 @@
 import { hasMessage, type Translate } from "~/i18n";
 import type { AppError } from "~/ipc";
+import { fieldName } from "./fields";
 
 /** How much an error matters: a note in passing, something that did not work, or something that needs care now. */
 export type Severity = "info" | "warning" | "error";
@@ -82,10 +83,14 @@ export function errorKind(code: string): ErrorKind {
   return KINDS[code] ?? FAULT;
 }
 
-/** The sentence of an error: `errors.<code>` and, where it has one, its reason; the general one for a code without. */
-export function errorSentence(error: AppError, t: Translate): string {
-  const key = `errors.${error.code}`;
-  const reason = `errors.${error.code}_reasons.${error.args.reason}`;
-  const sentence = t(hasMessage(key) ? key : "errors.internal", error.args);
-  return hasMessage(reason) ? `${sentence} ${t(reason, error.args)}` : sentence;
+/**
+ * The sentence of an error: `errors.<code>` and, where it has one, its reason; the general one for a code without. A
+ * field is called as everywhere else.
+ */
+export function errorSentence({ code, args }: AppError, t: Translate): string {
+  const key = `errors.${code}`;
+  const reason = `errors.${code}_reasons.${args.reason}`;
+  const named = args.field ? { ...args, field: fieldName({ id: args.field }, t) } : args;
+  const sentence = t(hasMessage(key) ? key : "errors.internal", named);
+  return hasMessage(reason) ? `${sentence} ${t(reason, named)}` : sentence;
 }

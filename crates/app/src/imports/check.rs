@@ -43,7 +43,7 @@ impl App {
         let turn = self.inner.checks.begin();
         let path = Path::new(&plan.path);
         let KnownFile { layout, headers, rows: known_rows } = self.known_file(path, &plan.layout)?;
-        let mapping = plan.mapping(headers.len())?;
+        let mapping = plan.mapping(&headers)?;
         let routes = plan.routes(&mapping)?;
         let mut check = Check::new(&workspace, plan, &routes)?;
         let mut pace = Pace::start(ImportPhase::Checking, 0);

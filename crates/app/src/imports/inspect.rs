@@ -60,9 +60,9 @@ impl LayoutChoice {
 
 impl ImportPlan {
     /// The mapping, one target per column.
-    pub(crate) fn mapping(&self, columns: usize) -> Result<Mapping, AppError> {
-        if self.mapping.len() != columns {
-            let column = format!("{} / {columns}", self.mapping.len());
+    pub(crate) fn mapping(&self, headers: &[String]) -> Result<Mapping, AppError> {
+        if self.mapping.len() != headers.len() {
+            let column = format!("{} / {}", self.mapping.len(), headers.len());
             let unknown = AppError::new(ErrorCode::MappingColumnUnknown);
             return Err(unknown.with("file", &self.path).with("column", column));
         }
@@ -70,7 +70,15 @@ impl ImportPlan {
         if let Some(field) = targets.iter().filter_map(Target::field).find(|field| field.computed().is_some()) {
             return Err(AppError::new(ErrorCode::FieldReadOnly).with("field", field));
         }
-        Mapping::new(targets).map_err(|error| AppError::from(error).with("file", &self.path))
+        Mapping::new(targets).map_err(|error| {
+            let told = match error {
+                MappingError::Conflict { field, columns } => AppError::new(ErrorCode::MappingTwice)
+                    .with("field", field)
+                    .with("columns", called_apart(&columns, headers)),
+                other => AppError::from(other),
+            };
+            told.with("file", &self.path)
+        })
     }
 
     /// Where the cells of a row go.
@@ -398,6 +406,18 @@ fn row_note(row: u64, line: u64, problem: RowProblem, headers: &[String]) -> Row
         code: code.to_owned(),
         args: args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
     }
+}
+
+/// What a person tells columns apart by: their headers, and their numbers where these are the same.
+fn called_apart(columns: &[usize], headers: &[String]) -> String {
+    let number = |&column: &usize| u32::try_from(column).unwrap_or(u32::MAX);
+    let names: Vec<String> = columns.iter().map(|column| called(number(column), headers)).collect();
+    let is_twice = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+    let apart = columns
+        .iter()
+        .zip(&names)
+        .map(|(column, name)| if is_twice(name) { format!("{name} ({})", column + 1) } else { name.clone() });
+    apart.collect::<Vec<_>>().join(", ")
 }
 
 /// What a person knows a column by: its header, or else its number, counted from 1.

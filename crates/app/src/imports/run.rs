@@ -105,7 +105,7 @@ impl App {
     fn open_import(&self, workspace: &Workspace, plan: &ImportPlan) -> Result<Import, AppError> {
         let path = Path::new(&plan.path);
         let KnownFile { layout, headers, rows } = self.known_file(path, &plan.layout)?;
-        let mapping = plan.mapping(headers.len())?;
+        let mapping = plan.mapping(&headers)?;
         plan.routes(&mapping)?;
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let to_json = |value: serde_json::Result<serde_json::Value>| value.map_err(|error| AppError::internal(&error));

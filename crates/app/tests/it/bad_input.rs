@@ -143,8 +143,15 @@ fn mappings_that_cannot_be_used() {
     let with = |json: &str| test.app.import_plan_with(plan.clone(), Path::new("m.json"), json);
     let twice = with(r#"{"Name": "full_name", "Mail": "email", "Mail 2": "email"}"#).unwrap();
     let error = refused(test.app.import_run(&twice, &mut |_| {}), ErrorCode::MappingTwice);
-    assert_eq!(["field", "columns", "file"].map(|name| error.args[name].as_str()), ["email", "2, 3", &path]);
+    assert_eq!(["field", "columns", "file"].map(|name| error.args[name].as_str()), ["email", "Mail, Mail 2", &path]);
     refused(test.app.import_check(&twice, &mut |_| {}), ErrorCode::MappingTwice);
+    for (header, columns) in [("Name,Mail,", "Mail, 3"), ("Mail,Mail,Mail", "Mail (2), Mail (3)")] {
+        let path = test.write("t.csv", format!("{header}\nAda,a@x.example.com,b@x.example.com\n"));
+        let mut plan = test.plan(&path, OnMatch::Fill).unwrap();
+        plan.mapping = ["full_name", "email", "email"].map(str::to_owned).to_vec();
+        let error = refused(test.app.import_run(&plan, &mut |_| {}), ErrorCode::MappingTwice);
+        assert_eq!(error.args["columns"], columns);
+    }
     let unknown = refused(with(r#"{"Nom": "full_name"}"#), ErrorCode::MappingColumnUnknown);
     assert_eq!(["column", "file"].map(|name| unknown.args[name].as_str()), ["Nom", &path]);
     let unknown = refused(with(r#"{"Name": "fullname"}"#), ErrorCode::MappingFieldUnknown);

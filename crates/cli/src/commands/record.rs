@@ -9,10 +9,7 @@ use sales_app::{
         CellView, FieldEdit, RecordChange, RecordKey, RecordView, SourceKind, SourceView, ValueNotice, ValueView,
     },
 };
-use sales_core::{
-    fields::{Entity, FieldId},
-    time::UtcMillis,
-};
+use sales_core::{fields::Entity, time::UtcMillis};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -52,7 +49,7 @@ fn print_values(
     let of_company =
         company.iter().flat_map(|company| &company.values).filter(|value| value.field.as_str() != "company");
     let line = |value: &ValueView| {
-        (field_name(output, value.field.as_str()), printable(&value.value), source(output, &value.source))
+        (output.field_name(value.field.as_str()), printable(&value.value), source(output, &value.source))
     };
     let mut lines: Vec<Line> = vec![(say("cli.id"), view.id.clone(), source(output, &view.source))];
     lines.extend(view.values.iter().chain(of_company).map(line));
@@ -70,11 +67,6 @@ fn print_values(
         writeln!(out, "{}", format!("{name:names$}  {value:values$}  {source}").trim_end())?;
     }
     Ok(())
-}
-
-fn field_name(output: Output, field: &str) -> String {
-    let custom = field.parse::<FieldId>().ok().and_then(|field| field.custom_name().map(str::to_owned));
-    custom.unwrap_or_else(|| output.text.say(&format!("fields.{field}"), &[]))
 }
 
 /// The file and row that something comes from, or that a person wrote it, and the day.
@@ -119,7 +111,7 @@ fn author(output: Output, author: Option<&AuthorView>) -> String {
 
 /// What a change did.
 fn sentence(output: Output, change: &RecordChange) -> String {
-    let field = change.args.get("field").map(|field| field_name(output, field));
+    let field = change.args.get("field").map(|field| output.field_name(field));
     let args: Vec<(&str, String)> = change
         .args
         .iter()
@@ -144,7 +136,7 @@ fn cell_line(output: Output, cell: &CellView) -> String {
         None | Some("") => output.text.say("records.history.nothing", &[]),
         Some(value) => printable(value),
     };
-    let (field, old, new) = (field_name(output, &cell.field), shown(&cell.old), shown(&cell.new));
+    let (field, old, new) = (output.field_name(&cell.field), shown(&cell.old), shown(&cell.new));
     output.text.say("cli.show.cell", &[("field", &field), ("old", &old), ("new", &new)])
 }
 
@@ -202,7 +194,7 @@ pub fn edit(common: &Common, output: Output, entity: Entity, arguments: EditArgs
 }
 
 fn notice_line(output: Output, notice: &ValueNotice) -> String {
-    let (field, value) = (field_name(output, notice.field.as_str()), printable(&notice.value));
+    let (field, value) = (output.field_name(notice.field.as_str()), printable(&notice.value));
     if let Some(other) = &notice.other {
         let args =
             [("field", field.as_str()), ("value", &value), ("title", &printable(&other.title)), ("id", &other.id)];

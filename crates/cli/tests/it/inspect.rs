@@ -138,3 +138,19 @@ fn columns_that_a_remembered_mapping_leaves_out_are_named_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn two_columns_that_go_to_one_field_are_named_as_people_know_them() {
+    let place = Place::new();
+    let file = place.write("r.csv", "Email,Mail pro\na@x.example.com,b@x.example.com\n");
+    let mapping = place.write("m.json", r#"{"Email": "job_title", "Mail pro": "job_title"}"#);
+    let arguments = ["import", &file, "--mapping", &mapping];
+    assert_eq!(place.error(&arguments).1["columns"], "Email, Mail pro");
+    for (language, sentence) in [
+        ("en", "go to the field Job title: Email, Mail pro."),
+        ("fr", "vers le champ Fonction\u{a0}: Email, Mail pro."),
+    ] {
+        let told = place.run(&[&arguments[..], &["--lang", language]].concat());
+        assert!(text(&told.stderr).contains(sentence), "{told:?}");
+    }
+}
