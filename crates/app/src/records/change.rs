@@ -8,13 +8,13 @@ use sales_store::{custom_fields, match_keys, record::Record, records::NewRecord,
 use serde_json::{Value, json};
 
 use super::{
-    ChangeRecords, EditRecord, FieldValue, NewRecordInput, RecordAction, RecordCreated, RecordsChanged,
-    fields::odd_values, shared::shared_values,
+    ChangeRecords, EditRecord, FieldChange, FieldEdit, FieldValue, NewRecordInput, RecordAction, RecordCreated,
+    RecordsChanged, fields::odd_values, shared::shared_values,
 };
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
-    lists::{count, row_of, rows_of},
+    lists::{count, rows_of},
     workspace::Workspace,
 };
 
@@ -51,18 +51,11 @@ impl App {
         Ok(RecordCreated { id: id.to_string(), notices })
     }
 
-    /// Writes one field of one record.
+    /// Writes one field of one record; not its tags.
     pub fn record_edit(&self, input: &EditRecord) -> Result<RecordsChanged, AppError> {
-        let workspace = self.workspace()?;
-        let row = row_of(&workspace, input.entity, &input.id)?;
-        let record = workspace.store.read(|db| Record::at_row(db, input.entity, row))?;
-        let args = json!({"field": input.field, "value": input.value, "name": record.as_ref().map(Record::title)});
-        let action = RecordAction::SetField { field: input.field.clone(), value: input.value.clone() };
-        let changed = apply(&workspace, input.entity, &[row], &action, "edit", &args)?;
-        let written = [(&input.field, input.value.as_str())];
-        let mut notices = odd_values(&workspace, record.as_ref(), written);
-        notices.extend(shared_values(&workspace, input.entity, row, written)?);
-        Ok(RecordsChanged { notices, ..changed })
+        writable(&*self.workspace()?, input.entity, &input.field)?;
+        let (field, value) = (input.field.clone(), input.value.clone());
+        self.record_edit_fields(input.entity, &input.id, &[FieldEdit { field, how: FieldChange::Set, value }])
     }
 
     /// Changes many records at once.
