@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ArrangeColumns, ChangeRecords, EditRecord, ListQuery } from "~/ipc";
+import type { ArrangeColumns, ChangeRecords, EditRecord, ListQuery, SavedView, SaveView } from "~/ipc";
 import { makeQueryClient, refreshOnChange } from "~/ipc";
 import { listenForShortcuts, runCommand } from "~/platform/keyboard";
 import { forgetWorkspace } from "~/platform/session";
@@ -10,7 +10,7 @@ import { type Answers, fakeApp } from "../../../test/screens/fake";
 import { RECORD_ANSWERS } from "../../../test/screens/records";
 import { emit } from "../../../test/tauri";
 import { CompaniesScreen, ProspectsScreen } from "./index";
-import { listStore, showChips, showView } from "./list/state";
+import { ask, listStore, showChips, showView } from "./list/state";
 
 const stops: (() => void)[] = [];
 
@@ -111,6 +111,24 @@ describe("the list of prospects", () => {
     await user.keyboard("lyon");
     await screen.findByText("12,408 of 1,000,000");
     await waitFor(() => expect(asked.at(-1)).toBe("lyon"));
+  });
+
+  it("has the focus when a view is saved, as the button for it goes", async () => {
+    let saved: SavedView[] = [];
+    const { user } = await openList({
+      views_list: () => saved,
+      view_save: ((view: SaveView) => {
+        saved = [{ ...view, id: "view-1" }];
+        return saved[0];
+      }) as never,
+    });
+    act(() => ask("prospect", { search: "lyon" }));
+    await user.click(await screen.findByText("Save view"));
+    await user.type(await screen.findByLabelText("Name of the view"), "Lyon{Enter}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await act(() => emit("changed", { kinds: ["views"] }));
+    await waitFor(() => expect(screen.queryByText("Save view")).toBeNull());
+    await waitFor(() => expect(grid()).toHaveFocus());
   });
 
   it("says when nothing matches and clears the way back", async () => {

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { Entity, Selection as Named } from "~/ipc";
 import { navigate } from "~/platform/navigation";
+import { isFocusLost } from "~/platform/panes";
 import { Button } from "~/ui/Button";
 import { FilterChip } from "~/ui/Chip";
 import { ErrorState } from "~/ui/ErrorState";
@@ -149,6 +150,13 @@ export function RecordList({ entity, answer }: RecordListProps) {
         : format.number(view.of));
 
   const canSave = views.active ? views.changed : narrowed || query.sort.length > 0;
+  // A view that was saved or removed takes the buttons with it that did so.
+  const buttons = `${canSave} ${views.active?.id}`;
+  const offered = useRef(buttons);
+  useEffect(() => {
+    if (offered.current !== buttons && isFocusLost()) table.current?.focus();
+    offered.current = buttons;
+  }, [buttons]);
   return (
     <Screen
       title={t(`records.${entity}.title`)}
