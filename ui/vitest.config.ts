@@ -9,6 +9,8 @@ export default mergeConfig(
       include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
       setupFiles: ["test/setup.ts"],
       css: false,
+      // Axe alone takes seconds on a busy machine.
+      testTimeout: 20_000,
       restoreMocks: true,
     },
   }),

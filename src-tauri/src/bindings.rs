@@ -38,6 +38,7 @@ pub fn builder() -> Builder<Wry> {
             commands::records::record_create,
             commands::records::record_edit,
             commands::records::records_change,
+            commands::records::name_correct,
             commands::records::records_find,
             commands::records::tags_list,
             commands::records::columns_show,

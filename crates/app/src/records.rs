@@ -12,6 +12,7 @@ use specta::Type;
 use crate::{history::AuthorView, lists::Selection};
 
 mod change;
+mod clean;
 mod fields;
 mod find;
 mod link;
@@ -38,6 +39,8 @@ pub struct RecordView {
     pub id: String,
     /// What to call it.
     pub title: String,
+    /// How its name is read, if it is a person with one.
+    pub name: Option<NameView>,
     /// Its values, in the order of forms.
     pub values: Vec<ValueView>,
     /// The names of its tags.
@@ -58,6 +61,44 @@ pub struct RecordView {
     pub archived_at: Option<UtcMillis>,
 }
 
+/// How the name of a person is read. Parts are empty when the name has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct NameView {
+    /// The name as found, its parts in one line.
+    pub found: String,
+    /// `Dr.`, `Mme`.
+    pub title: String,
+    /// First name.
+    pub first: String,
+    /// Further first names and initials.
+    pub middle: String,
+    /// Surname with its particles.
+    pub last: String,
+    /// `Jr.`, `PhD`.
+    pub suffix: String,
+    /// What stands in quotation marks or brackets.
+    pub nickname: String,
+    /// Whether a person said so; else it is a guess.
+    pub corrected: bool,
+}
+
+/// Says how the name of a prospect is read.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct CorrectName {
+    /// The prospect.
+    pub id: String,
+    /// `Dr.`, `Mme`.
+    pub title: String,
+    /// First name.
+    pub first: String,
+    /// Further first names and initials.
+    pub middle: String,
+    /// Surname with its particles.
+    pub last: String,
+    /// `Jr.`, `PhD`.
+    pub suffix: String,
+}
+
 /// A value and where it comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct ValueView {
@@ -65,6 +106,8 @@ pub struct ValueView {
     pub field: FieldId,
     /// The value, as found.
     pub value: String,
+    /// The value as it is usually written, where that is not as found.
+    pub clean: Option<String>,
     /// Where it comes from.
     pub source: SourceView,
 }

@@ -67,6 +67,8 @@ ids! {
     TagId,
     /// A stored filter, sort order and choice of columns.
     SavedViewId,
+    /// How the name of a person is read, where a person said so.
+    NameReadingId,
     /// One entry of the history that undo walks.
     ChangeId,
     /// A long-running piece of work.

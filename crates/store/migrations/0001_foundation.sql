@@ -152,6 +152,21 @@ CREATE TABLE saved_views (
   row_seq    INTEGER NOT NULL DEFAULT 0
 );
 
+-- How names are read where a person corrected the guess: for every record with this name.
+CREATE TABLE name_readings (
+  rowid      INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE,
+  tenant_id  BLOB,
+  found      TEXT NOT NULL UNIQUE,
+  title      TEXT NOT NULL,
+  first      TEXT NOT NULL,
+  middle     TEXT NOT NULL,
+  last       TEXT NOT NULL,
+  suffix     TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  row_seq    INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE imports (
   rowid        INTEGER PRIMARY KEY,
   id           BLOB NOT NULL UNIQUE,

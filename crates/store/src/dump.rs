@@ -15,6 +15,7 @@ use crate::{
     custom_fields, duplicates,
     error::StoreError,
     imports::{Import, ImportRow, ImportStatus},
+    name_readings::{self, NameParts},
     record::Record,
     saved_views, sources, tags,
 };
@@ -190,6 +191,9 @@ fn others(db: &Connection, imports: &[Import]) -> Result<Vec<String>, StoreError
     }
     for tag in tags::all(db)? {
         lines.push(json!({"kind": "tag", "name": tag.name}).to_string());
+    }
+    for (found, NameParts { title, first, middle, last, suffix }) in name_readings::all(db)? {
+        lines.push(json!({"kind": "name_reading", "found": found, "title": title, "first": first, "middle": middle, "last": last, "suffix": suffix}).to_string());
     }
     for view in saved_views::all(db)? {
         lines.push(json!({"kind": "saved_view", "entity": view.entity.as_str(), "name": view.name, "query": view.query, "columns": view.columns}).to_string());

@@ -18,6 +18,7 @@ mod many;
 pub mod match_keys;
 pub mod merges;
 pub mod migrate;
+pub mod name_readings;
 pub mod record;
 pub mod records;
 pub mod row_prints;

@@ -49,6 +49,12 @@ pub(crate) const TRACKED: &[Tracked] = &[
         books: &["tenant_id", "entity", "created_at", "row_seq"],
     },
     Tracked {
+        name: "name_readings",
+        entity: None,
+        cells: &["title", "first", "middle", "last", "suffix"],
+        books: &["tenant_id", "found", "created_at", "row_seq"],
+    },
+    Tracked {
         name: "companies",
         entity: Some(Entity::Company),
         cells: &[

@@ -2,7 +2,8 @@
 
 use sales_app::{
     records::{
-        ChangeRecords, EditRecord, FindRecords, FoundRecord, NewRecordInput, RecordKey, RecordView, RecordsChanged,
+        ChangeRecords, CorrectName, EditRecord, FindRecords, FoundRecord, NewRecordInput, RecordKey, RecordView,
+        RecordsChanged,
     },
     tags::TagView,
     views::{ArrangeColumns, ColumnChoice, SaveView, SavedView},
@@ -14,6 +15,7 @@ commands! {
     record_create(input: NewRecordInput) -> sales_app::records::RecordCreated = move |app| app.record_create(&input);
     record_edit(input: EditRecord) -> RecordsChanged = move |app| app.record_edit(&input);
     records_change(input: ChangeRecords) -> RecordsChanged = move |app| app.records_change(&input);
+    name_correct(input: CorrectName) -> RecordsChanged = move |app| app.name_correct(&input);
     records_find(input: FindRecords) -> Vec<FoundRecord> = move |app| app.records_find(&input);
     tags_list() -> Vec<TagView> = move |app| app.tags_list();
     columns_show(entity: Entity) -> Option<Vec<ColumnChoice>> = move |app| app.columns_show(entity);

@@ -32,6 +32,7 @@ export const commands = {
 	recordCreate: (input: NewRecordInput) => typedError<RecordCreated, AppError>(__TAURI_INVOKE("record_create", { input })),
 	recordEdit: (input: EditRecord) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("record_edit", { input })),
 	recordsChange: (input: ChangeRecords) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("records_change", { input })),
+	nameCorrect: (input: CorrectName) => typedError<RecordsChanged, AppError>(__TAURI_INVOKE("name_correct", { input })),
 	recordsFind: (input: FindRecords) => typedError<FoundRecord[], AppError>(__TAURI_INVOKE("records_find", { input })),
 	tagsList: () => typedError<TagView[], AppError>(__TAURI_INVOKE("tags_list")),
 	columnsShow: (entity: Entity) => typedError<ColumnChoice[] | null, AppError>(__TAURI_INVOKE("columns_show", { entity })),
@@ -385,6 +386,22 @@ export type ColumnView = {
 	confidence: number,
 	/**  `sure`, `likely`, `new` or `ignored`. */
 	certainty: string,
+};
+
+/**  Says how the name of a prospect is read. */
+export type CorrectName = {
+	/**  The prospect. */
+	id: string,
+	/**  `Dr.`, `Mme`. */
+	title: string,
+	/**  First name. */
+	first: string,
+	/**  Further first names and initials. */
+	middle: string,
+	/**  Surname with its particles. */
+	last: string,
+	/**  `Jr.`, `PhD`. */
+	suffix: string,
 };
 
 /**  Decides about rows that lead to two prospects. */
@@ -1280,6 +1297,26 @@ export type MergedAll = {
 	changed: number,
 };
 
+/**  How the name of a person is read. Parts are empty when the name has none. */
+export type NameView = {
+	/**  The name as found, its parts in one line. */
+	found: string,
+	/**  `Dr.`, `Mme`. */
+	title: string,
+	/**  First name. */
+	first: string,
+	/**  Further first names and initials. */
+	middle: string,
+	/**  Surname with its particles. */
+	last: string,
+	/**  `Jr.`, `PhD`. */
+	suffix: string,
+	/**  What stands in quotation marks or brackets. */
+	nickname: string,
+	/**  Whether a person said so; else it is a guess. */
+	corrected: boolean,
+};
+
 /**  Makes a record by hand. */
 export type NewRecordInput = {
 	/**  What it is. */
@@ -1419,6 +1456,8 @@ export type RecordView = {
 	id: string,
 	/**  What to call it. */
 	title: string,
+	/**  How its name is read, if it is a person with one. */
+	name: NameView | null,
 	/**  Its values, in the order of forms. */
 	values: ValueView[],
 	/**  The names of its tags. */
@@ -1813,6 +1852,8 @@ export type ValueView = {
 	field: FieldId,
 	/**  The value, as found. */
 	value: string,
+	/**  The value as it is usually written, where that is not as found. */
+	clean: string | null,
 	/**  Where it comes from. */
 	source: SourceView,
 };

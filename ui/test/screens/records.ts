@@ -5,6 +5,7 @@ import type {
   HistoryEntry,
   ListQuery,
   ListRow,
+  NameView,
   RecordView,
   SavedView,
   SourceView,
@@ -207,6 +208,17 @@ function rowAt(entity: Entity, index: number, fields: readonly string[]): ListRo
 const isNarrow = (query: ListQuery) =>
   query.search !== "" || query.filter.kind !== "and" || query.filter.of.length > 0;
 
+const nameOf = (values: Record<string, string>): NameView => ({
+  found: `M. ${values.last_name?.toUpperCase()} ${values.first_name?.toLowerCase()}`,
+  title: "M.",
+  first: values.first_name ?? "",
+  middle: "",
+  last: values.last_name ?? "",
+  suffix: "",
+  nickname: "",
+  corrected: false,
+});
+
 function recordOf(entity: Entity, id: string): RecordView {
   const index = Number(id.split("-")[1]);
   const values = valuesOf(index);
@@ -226,13 +238,20 @@ function recordOf(entity: Entity, id: string): RecordView {
     entity,
     id,
     title: (entity === "prospect" ? values.name : values.company) ?? "",
+    name: entity === "prospect" ? nameOf(values) : null,
     values: [
       ...own.map((name) => ({
         field: name,
-        value: values[name] ?? "",
+        value:
+          name === "phone"
+            ? (values.phone ?? "").replace("+33 ", "0").replaceAll(" ", ".")
+            : (values[name] ?? ""),
+        clean: name === "phone" ? (values.phone ?? null) : null,
         source: name === "stage" ? HAND : FILE,
       })),
-      ...(entity === "prospect" ? [{ field: "custom:nb_de_sites", value: "3", source: FILE }] : []),
+      ...(entity === "prospect"
+        ? [{ field: "custom:nb_de_sites", value: "3", clean: null, source: FILE }]
+        : []),
     ].filter(({ value }) => value !== ""),
     tags: [...pick(TAGS, index)],
     company:
@@ -393,6 +412,11 @@ export const RECORD_SCENES: Record<string, Scene> = {
   prospects_edit: { answers: RECORD_ANSWERS, steps: [{ press: "F2" }] },
   prospects_new: { answers: RECORD_ANSWERS, steps: [{ press: "c" }, { press: "Shift" }, { press: "Shift" }] },
   prospect_page: { at: "#/prospects/prospect-1", answers: RECORD_ANSWERS },
+  prospect_name: {
+    at: "#/prospects/prospect-1",
+    answers: RECORD_ANSWERS,
+    steps: [{ click: "button:has(.lucide-user-round-pen)" }],
+  },
   companies_empty: { at: "#/companies", answers: NOTHING_YET },
   companies: { at: "#/companies", answers: RECORD_ANSWERS, steps: [{ press: "Space" }] },
   company_page: { at: "#/companies/company-3", answers: RECORD_ANSWERS },

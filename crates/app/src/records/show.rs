@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sales_core::fields::{Entity, FIELDS, FieldId};
+use sales_ingest::normal::country::Country;
 use sales_store::{
     history,
     imports::ImportKind,
@@ -11,7 +12,7 @@ use sales_store::{
     tags,
 };
 
-use super::{CellView, RecordChange, RecordKey, RecordLink, RecordView, SourceKind, SourceView, ValueView};
+use super::{CellView, RecordChange, RecordKey, RecordLink, RecordView, SourceKind, SourceView, ValueView, clean};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -45,7 +46,8 @@ impl App {
             entity: key.entity,
             id: record.id.to_string(),
             title: record.title(),
-            values: values(&record, &source, &of_fields),
+            name: workspace.store.read(|db| clean::name(db, &record))?,
+            values: values(&record, &source, &of_fields, clean::region(&workspace, &record)),
             tags: tags.into_iter().map(|(_, name)| name).collect(),
             company: company.as_ref().map(RecordLink::company),
             prospects,
@@ -67,14 +69,20 @@ impl App {
 }
 
 /// The values in the order of forms, custom ones last.
-fn values(record: &Record, source: &SourceView, of_fields: &HashMap<String, Source>) -> Vec<ValueView> {
+fn values(
+    record: &Record,
+    source: &SourceView,
+    of_fields: &HashMap<String, Source>,
+    region: Option<Country>,
+) -> Vec<ValueView> {
     let place = |field: &str| FIELDS.iter().position(|def| def.id == field).unwrap_or(FIELDS.len());
     let mut values: Vec<ValueView> = record
         .values
         .iter()
         .filter_map(|(field, value)| {
             let source = of_fields.get(field).map_or_else(|| source.clone(), |source| source_view(source, record));
-            Some(ValueView { field: field.parse::<FieldId>().ok()?, value: value.clone(), source })
+            let field: FieldId = field.parse().ok()?;
+            Some(ValueView { clean: clean::value(&field, value, region), value: value.clone(), field, source })
         })
         .collect();
     values.sort_by_key(|value| place(value.field.as_str()));

@@ -5,6 +5,7 @@
 mod bad_input;
 mod canary;
 mod changes;
+mod clean;
 mod decisions;
 mod dump;
 mod duplicates;

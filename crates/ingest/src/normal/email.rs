@@ -64,6 +64,18 @@ pub fn normal<'b>(raw: &str, buffer: &'b mut String) -> Result<EmailForm<'b>, Em
     Ok(finish(buffer, at))
 }
 
+/// The address in a cell without what stands around it, its domain in small letters; none when there is
+/// no address, or several.
+#[must_use]
+pub fn display(raw: &str) -> Option<String> {
+    if super::values(raw).nth(1).is_some() {
+        return None;
+    }
+    normal(raw, &mut String::new()).ok()?;
+    let (local, domain) = bare_address(raw).rsplit_once('@')?;
+    Some(format!("{local}@{}", domain.to_lowercase()))
+}
+
 /// Checks an address by RFC 5321: no space, comment or missing part is forgiven, quoted local
 /// parts and addresses in brackets are allowed.
 ///

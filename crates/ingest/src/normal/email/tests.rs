@@ -111,3 +111,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_address_is_shown_without_what_stands_around_it() {
+    for (raw, shown) in [
+        (" mailto:Jean.Dupont+crm@ACME.fr ", Some("Jean.Dupont+crm@acme.fr")),
+        ("Jean Dupont <jean@acme.fr>", Some("jean@acme.fr")),
+        ("jean@acme.fr", Some("jean@acme.fr")),
+        ("jean@acme.fr ::: j@home.fr", None),
+        ("jean at acme", None),
+    ] {
+        assert_eq!(display(raw).as_deref(), shown, "{raw}");
+    }
+}

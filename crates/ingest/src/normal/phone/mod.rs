@@ -67,6 +67,25 @@ pub fn normal<'b>(raw: &str, region: Option<Country>, buffer: &'b mut String) ->
     Ok(PhoneForm { e164, extension: (!extension.is_empty()).then_some(extension) })
 }
 
+/// The number in a cell as it is written for people of any country (`+33 6 12 34 56 78`, with
+/// ` ext. 12`), where the whole cell is one number.
+#[must_use]
+pub fn display(raw: &str, region: Option<Country>) -> Option<String> {
+    let mut buffer = String::new();
+    let PhoneForm { e164, extension } = normal(raw, region, &mut buffer).ok()?;
+    let number: PhoneNumber = PHONE_NUMBER_UTIL.parse(e164, None).ok()?;
+    let written = number.format_as(PhoneNumberFormat::International);
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let of_one_number = digits(raw) <= digits(e164) + extension.map_or(0, digits) + MOST_PREFIX_DIGITS;
+    of_one_number.then(|| match extension {
+        Some(extension) => format!("{written} ext. {extension}"),
+        None => written.into_owned(),
+    })
+}
+
+/// The digits before a number that E.164 leaves out: `00`, `(0)`, `011`.
+const MOST_PREFIX_DIGITS: usize = 4;
+
 /// Writes what libphonenumber makes of a text: the number, then the extension. Where the number
 /// ends; none when it is not valid.
 fn by_library(text: &str, region: Option<Region>, buffer: &mut String) -> Option<usize> {

@@ -141,6 +141,20 @@ fn what_is_no_number_is_refused_with_its_reason() {
     }
 }
 
+#[test]
+fn a_number_is_shown_as_people_of_any_country_write_it() {
+    for (raw, shown) in [
+        ("06.12.34.56.78", Some("+33 6 12 34 56 78")),
+        ("0033 (0)1 42 68 53 00", Some("+33 1 42 68 53 00")),
+        ("01 42 68 53 00 poste 7", Some("+33 1 42 68 53 00 ext. 7")),
+        ("(212) 555-0123", None),
+        ("06 12 34 56 78 / 01 42 68 53 00", None),
+        ("call me", None),
+    ] {
+        assert_eq!(display(raw, Country::from_code("FR")).as_deref(), shown, "{raw}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_gets_an_answer_and_a_number_reads_as_itself(raw in "[\\PC0-9+()./ -]{0,30}") {

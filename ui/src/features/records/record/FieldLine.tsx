@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import { Copy } from "lucide-react";
-import { useRef } from "react";
+import { Copy, WandSparkles } from "lucide-react";
+import { useRef, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import type { FieldView, ValueView } from "~/ipc";
 import { copyText } from "~/platform/clipboard";
@@ -31,9 +31,11 @@ export function FieldLine(props: FieldLineProps) {
   const t = useT();
   const format = useFormat();
   const line = useRef<HTMLDivElement>(null);
-  const text = value ? shownValue(field, value.value, format) : "";
+  const [asFound, setAsFound] = useState(false);
+  const clean = asFound ? null : (value?.clean ?? null);
+  const text = value ? shownValue(field, clean ?? value.value, format) : "";
   const copy = async () => {
-    const done = await copyText(value?.value ?? "");
+    const done = await copyText(clean ?? value?.value ?? "");
     toast({ text: t(done ? "common.copied" : "common.copy_failed") });
   };
   const stop = () => {
@@ -87,6 +89,18 @@ export function FieldLine(props: FieldLineProps) {
               </Tooltip>
             ) : (
               <span className="min-w-0 flex-1 py-1">{shown}</span>
+            )}
+            {value && value.clean !== null && (
+              <IconButton
+                size="sm"
+                label={
+                  asFound
+                    ? t("records.clean.show_clean", { field: name })
+                    : t("records.clean.show_found", { field: name })
+                }
+                icon={<WandSparkles className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
+                onClick={() => setAsFound(!asFound)}
+              />
             )}
             {value && COPIED.has(field.kind) && (
               <IconButton

@@ -7,8 +7,10 @@ import { IconButton } from "~/ui/IconButton";
 import { Popover } from "~/ui/Popover";
 import { Select } from "~/ui/Select";
 import { isEditable, useFieldNames, useFields } from "../data/fields";
+import { toldReading } from "../data/name";
 import { FieldLine } from "./FieldLine";
 import { GROUPS, type Group, groupOf, useFieldOptions } from "./groups";
+import { NameReading } from "./NameReading";
 import { useEditValue } from "./useEditValue";
 
 type RecordFieldsProps = { record: RecordView; company?: ReactNode };
@@ -60,13 +62,17 @@ export function RecordFields({ record, company }: RecordFieldsProps) {
       {lines.length === 0 && <p className="text-subtle">{t("records.fields.none")}</p>}
       {GROUPS.map((group) => {
         const members = inGroup(group);
+        const reading = group === "identity" ? toldReading(record) : undefined;
         const link = group === "company" && record.company ? company : undefined;
-        if (members.length === 0 && !link) return null;
+        if (members.length === 0 && !link && !reading) return null;
         return (
           <div key={group}>
             <h4 className="mb-0.5 font-medium text-2xs text-subtle">{t(`records.group.${group}`)}</h4>
             {link}
-            <dl>{members.map(line)}</dl>
+            <dl>
+              {reading && <NameReading key={reading.found} id={record.id} name={reading} />}
+              {members.map(line)}
+            </dl>
           </div>
         );
       })}

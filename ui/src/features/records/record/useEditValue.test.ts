@@ -5,6 +5,7 @@ import { withWritten } from "./useEditValue";
 const imported: ValueView = {
   field: "city",
   value: "Lyon",
+  clean: null,
   source: { kind: "import", at: 1, file: "Salon.csv", row: 214, import_id: "i" },
 };
 
@@ -14,6 +15,7 @@ describe("a value written by hand", () => {
       {
         field: "city",
         value: "Nice",
+        clean: null,
         source: { kind: "user", at: 5, file: null, row: null, import_id: null },
       },
     ]);

@@ -13,6 +13,7 @@ export function withWritten(
   const written: ValueView = {
     field,
     value,
+    clean: null,
     source: { kind: "user", at, file: null, row: null, import_id: null },
   };
   if (value === "") return values.filter((one) => one.field !== field);

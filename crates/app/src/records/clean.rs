@@ -1,0 +1,126 @@
+//! What normalising makes of the values of a record: how they are shown, beside what was found.
+
+use std::borrow::Cow;
+
+use sales_core::{
+    change::Origin,
+    fields::{Entity, FieldId, FieldKind},
+};
+use sales_ingest::normal::{
+    country::Country,
+    email,
+    person::{self, PersonName},
+    phone,
+};
+use sales_store::{
+    Db,
+    error::StoreError,
+    name_readings::{self, NameParts},
+    record::Record,
+};
+use serde_json::json;
+
+use super::{CorrectName, NameView, RecordsChanged, change::finish};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    lists::row_of,
+    workspace::Workspace,
+};
+
+/// The fields that a name may be spread over, in the order of reading.
+const NAME_FIELDS: [&str; 6] = ["salutation", "first_name", "middle_name", "last_name", "suffix", "full_name"];
+/// Between the parts of a name that stand in fields of their own.
+const BETWEEN: &str = "\u{1F}";
+
+impl App {
+    /// Says how the name of a prospect is read, for every prospect whose name is written the same.
+    pub fn name_correct(&self, input: &CorrectName) -> Result<RecordsChanged, AppError> {
+        let workspace = self.workspace()?;
+        let row = row_of(&workspace, Entity::Prospect, &input.id)?;
+        let record = workspace.store.read(|db| Record::at_row(db, Entity::Prospect, row))?;
+        let missing = || AppError::new(ErrorCode::RecordMissing).with("id", &input.id);
+        let found = record.as_ref().and_then(found_name).ok_or_else(missing)?;
+        let part = |text: &str| text.trim().to_owned();
+        let parts = NameParts {
+            title: part(&input.title),
+            first: part(&input.first),
+            middle: part(&input.middle),
+            last: part(&input.last),
+            suffix: part(&input.suffix),
+        };
+        if parts.first.is_empty() && parts.last.is_empty() {
+            return Err(AppError::new(ErrorCode::ValueMissing).at_field("last_name"));
+        }
+        let name = [parts.first.as_str(), parts.last.as_str()].join(" ");
+        let args = json!({"found": readable(&found), "name": name.trim()});
+        let mut tx = workspace.store.begin(Origin::User, "name_correct", &args)?;
+        tx.read_name_as(&found, &parts)?;
+        finish(tx, 1)
+    }
+}
+
+/// The name of a prospect as it stands in its fields; none when it has none.
+fn found_name(record: &Record) -> Option<String> {
+    let parts = NAME_FIELDS.map(|field| record.get(field).unwrap_or_default());
+    parts.iter().any(|part| !part.trim().is_empty()).then(|| parts.join(BETWEEN))
+}
+
+fn readable(found: &str) -> String {
+    found.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// How the name of a prospect is read: as a person said, or as normalising guesses.
+pub(super) fn name(db: &Db, record: &Record) -> Result<Option<NameView>, StoreError> {
+    let found = if record.entity == Entity::Prospect { found_name(record) } else { None };
+    let Some(found) = found else { return Ok(None) };
+    let corrected = name_readings::find(db, &found)?;
+    let is_corrected = corrected.is_some();
+    let (parts, nickname) = match corrected {
+        Some(parts) => (parts, String::new()),
+        None => guessed(record),
+    };
+    let NameParts { title, first, middle, last, suffix } = parts;
+    let found = readable(&found);
+    Ok(Some(NameView { found, title, first, middle, last, suffix, nickname, corrected: is_corrected }))
+}
+
+fn guessed(record: &Record) -> (NameParts, String) {
+    let [salutation, first, middle, last, suffix, full] =
+        NAME_FIELDS.map(|field| record.get(field).unwrap_or_default());
+    let mut name = if first.trim().is_empty() && last.trim().is_empty() {
+        person::parse(full)
+    } else {
+        person::from_parts(salutation, first, middle, last, suffix)
+    };
+    if name.title.is_empty() {
+        name.title = Cow::Borrowed(salutation.trim());
+    }
+    let PersonName { title, first, middle, last, suffix, nickname } = name;
+    let shown = |part: Cow<'_, str>| person::display(&part).into_owned();
+    let parts = NameParts {
+        title: title.into_owned(),
+        first: shown(first),
+        middle: shown(middle),
+        last: shown(last),
+        suffix: suffix.into_owned(),
+    };
+    (parts, nickname.into_owned())
+}
+
+/// The country of phone numbers of a record that are written without calling code.
+pub(super) fn region(workspace: &Workspace, record: &Record) -> Option<Country> {
+    let own = record.get("country").or(record.get("company_country")).or(record.company_country.as_deref());
+    own.and_then(Country::from_name).or(workspace.home())
+}
+
+/// A value as it is usually written, where it was found written otherwise. `region` is the country of
+/// phone numbers without calling code.
+pub(super) fn value(field: &FieldId, found: &str, region: Option<Country>) -> Option<String> {
+    let shown = match field.def()?.kind {
+        FieldKind::Phone => phone::display(found, region),
+        FieldKind::Email => email::display(found),
+        _ => None,
+    };
+    shown.filter(|shown| shown != found)
+}

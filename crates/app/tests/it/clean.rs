@@ -1,0 +1,76 @@
+//! Values as they are usually written, beside those that were found.
+
+use sales_app::{
+    ErrorCode,
+    records::{CorrectName, NameView, RecordView},
+};
+use sales_core::import::OnMatch;
+use sales_testkit::TestApp;
+
+use crate::support::{prospect, refused, undo};
+
+const FILE: &str = "Nom complet,E-mail,Téléphone,Pays\n\
+    M. DUPONT jean,mailto:Jean@ACME.fr,06.12.34.56.78,France\n\
+    MARTIN BERNARD,bernard@acme.fr,+33 6 12 34 56 79,France\n\
+    MARTIN BERNARD,martin@other.fr,,France\n";
+
+fn with_names() -> TestApp {
+    let test = TestApp::new();
+    test.import("names.csv", FILE, OnMatch::Fill);
+    test
+}
+
+fn read(name: &NameView) -> [&str; 3] {
+    [&name.title, &name.first, &name.last]
+}
+
+fn clean<'r>(record: &'r RecordView, field: &str) -> Option<&'r str> {
+    record.values.iter().find(|value| value.field.as_str() == field)?.clean.as_deref()
+}
+
+fn correct(test: &TestApp, of: &RecordView, first: &str, last: &str) -> Result<(), sales_app::AppError> {
+    let none = String::new;
+    let input = CorrectName {
+        id: of.id.clone(),
+        title: none(),
+        first: first.into(),
+        middle: none(),
+        last: last.into(),
+        suffix: none(),
+    };
+    test.app.name_correct(&input).map(drop)
+}
+
+#[test]
+fn a_record_says_what_normalising_made_of_its_values_and_keeps_them() {
+    let test = with_names();
+    let jean = prospect(&test, "email", "mailto:Jean@ACME.fr");
+    let name = jean.name.clone().unwrap();
+    assert_eq!((read(&name), name.found.as_str(), name.corrected), (["M.", "Jean", "Dupont"], "M. DUPONT jean", false));
+    assert_eq!(clean(&jean, "email"), Some("Jean@acme.fr"));
+    assert_eq!(clean(&jean, "phone"), Some("+33 6 12 34 56 78"));
+    assert!(jean.values.iter().any(|value| value.value == "06.12.34.56.78"));
+    let bernard = prospect(&test, "email", "bernard@acme.fr");
+    assert_eq!((clean(&bernard, "email"), clean(&bernard, "phone")), (None, None));
+}
+
+#[test]
+fn a_corrected_name_is_remembered_for_all_that_are_written_so_and_can_be_taken_back() {
+    let test = with_names();
+    let before = test.dump();
+    let [one, other] = ["bernard@acme.fr", "martin@other.fr"].map(|email| prospect(&test, "email", email));
+    let guess = one.name.clone().unwrap();
+    correct(&test, &one, "Bernard", "Martin").unwrap();
+    for email in ["bernard@acme.fr", "martin@other.fr"] {
+        let name = prospect(&test, "email", email).name.unwrap();
+        assert_eq!((read(&name), name.corrected), (["", "Bernard", "Martin"], true));
+    }
+    correct(&test, &other, "Martin", "Bernard").unwrap();
+    assert_eq!(read(&prospect(&test, "email", "bernard@acme.fr").name.unwrap()), ["", "Martin", "Bernard"]);
+    undo(&test);
+    assert_eq!(read(&prospect(&test, "email", "bernard@acme.fr").name.unwrap()), ["", "Bernard", "Martin"]);
+    undo(&test);
+    assert_eq!(prospect(&test, "email", "bernard@acme.fr").name.unwrap(), guess);
+    assert_eq!(test.dump(), before);
+    refused(correct(&test, &one, " ", ""), ErrorCode::ValueMissing);
+}

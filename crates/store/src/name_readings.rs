@@ -1,0 +1,63 @@
+//! How names of persons are read, where somebody corrected the guess.
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use sales_core::{change::ChangeKind, ids::NameReadingId};
+
+use crate::{error::StoreError, tx::Tx};
+
+/// The parts of a name, each empty when it has none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NameParts {
+    /// `Dr.`, `Mme`.
+    pub title: String,
+    /// First name.
+    pub first: String,
+    /// Further first names.
+    pub middle: String,
+    /// Surname with its particles.
+    pub last: String,
+    /// `Jr.`, `PhD`.
+    pub suffix: String,
+}
+
+const SELECT: &str = "SELECT title, first, middle, last, suffix, found FROM name_readings";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<NameParts> {
+    Ok(NameParts {
+        title: row.get(0)?,
+        first: row.get(1)?,
+        middle: row.get(2)?,
+        last: row.get(3)?,
+        suffix: row.get(4)?,
+    })
+}
+
+/// How a name is read by a person, if one said so. `found` is the name as it stands in the record.
+pub fn find(db: &Connection, found: &str) -> Result<Option<NameParts>, StoreError> {
+    Ok(db.prepare_cached(&format!("{SELECT} WHERE found = ?1"))?.query_row([found], from_row).optional()?)
+}
+
+/// All names as found, and how they are read, in the order of the names.
+pub fn all(db: &Connection) -> Result<Vec<(String, NameParts)>, StoreError> {
+    let mut statement = db.prepare_cached(&format!("{SELECT} ORDER BY found"))?;
+    let readings = statement.query_map([], |row| Ok((row.get(5)?, from_row(row)?)))?;
+    Ok(readings.collect::<Result<_, _>>()?)
+}
+
+impl Tx<'_> {
+    /// Remembers how a name is read, for every record that has it.
+    pub fn read_name_as(&mut self, found: &str, parts: &NameParts) -> Result<(), StoreError> {
+        let id: NameReadingId = self.new_id();
+        let row = self.new_rows(1)?;
+        let NameParts { title, first, middle, last, suffix } = parts;
+        self.db.execute(
+            "INSERT INTO name_readings (rowid, id, found, title, first, middle, last, suffix, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (found) DO UPDATE SET title = excluded.title, first = excluded.first,
+               middle = excluded.middle, last = excluded.last, suffix = excluded.suffix",
+            (row, id.as_bytes(), found, title, first, middle, last, suffix, self.at().0),
+        )?;
+        self.touch(ChangeKind::Prospects);
+        Ok(())
+    }
+}
