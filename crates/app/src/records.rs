@@ -53,6 +53,8 @@ pub struct RecordView {
     pub prospects_total: u32,
     /// What happened to it, newest first.
     pub history: Vec<RecordChange>,
+    /// The merges in force that it goes on in, newest first.
+    pub merges: Vec<MergedInto>,
     /// Where it comes from.
     pub source: SourceView,
     /// When it last changed.
@@ -97,6 +99,30 @@ pub struct CorrectName {
     pub last: String,
     /// `Jr.`, `PhD`.
     pub suffix: String,
+}
+
+/// A merge that a record goes on in.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct MergedInto {
+    /// Its identity, which takes it back.
+    pub merge: String,
+    /// When.
+    pub at: UtcMillis,
+    /// Whether nobody was asked.
+    pub automatic: bool,
+    /// How likely the records were the same, 0 to 1, when a search said so.
+    pub probability: Option<f64>,
+    /// The records that went, as they were then.
+    pub records: Vec<MergedRecord>,
+}
+
+/// A record that went in a merge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct MergedRecord {
+    /// What it was called.
+    pub title: String,
+    /// Where it came from.
+    pub source: SourceView,
 }
 
 /// A value and where it comes from.

@@ -14,7 +14,9 @@ use crate::{
     match_keys,
     record::{Record, uuid},
     records::row_list,
-    row_prints, tags,
+    row_prints,
+    tables::Tracked,
+    tags,
     tx::Tx,
 };
 
@@ -119,6 +121,50 @@ impl Tx<'_> {
         }
         Ok(changed)
     }
+}
+
+/// A merge in force, and the records that went in it as they were then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Absorbed {
+    /// Its change in the history.
+    pub change_seq: i64,
+    /// Whether nobody was asked.
+    pub automatic: bool,
+    /// How likely they were the same, when a search said so.
+    pub probability: Option<f64>,
+    /// The records that went, without their companies.
+    pub records: Vec<Record>,
+}
+
+/// The merges in force that a record goes on in, newest first.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn absorbed_by(db: &Connection, entity: Entity, survivor: i64) -> Result<Vec<Absorbed>, StoreError> {
+    let sql = "SELECT m.change_seq, m.automatic, m.probability, m.row, m.id, gone.old FROM merged_records AS m
+               JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done'
+               JOIN change_cells AS gone ON gone.change_seq = m.change_seq AND gone.row = m.row
+                 AND gone.tbl = ?3 AND gone.field = '*' AND gone.old IS NOT NULL
+               WHERE m.entity = ?1 AND m.survivor = ?2 ORDER BY m.change_seq DESC, m.row";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query((entity.as_str(), survivor, Tracked::of(entity).name))?;
+    let mut found: Vec<Absorbed> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let change_seq = row.get(0)?;
+        let id = uuid(row, 4)?.unwrap_or_default();
+        let image: String = row.get(5)?;
+        let record = Record::of_image(entity, row.get(3)?, id, &image);
+        match found.last_mut().filter(|last| last.change_seq == change_seq) {
+            Some(last) => last.records.extend(record),
+            None => found.push(Absorbed {
+                change_seq,
+                automatic: row.get(1)?,
+                probability: row.get(2)?,
+                records: record.into_iter().collect(),
+            }),
+        }
+    }
+    Ok(found)
 }
 
 /// The merge that a change is, if it is one in force.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use sales_core::{fields::Entity, time::UtcMillis};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{error::StoreError, records::row_list, tables::Tracked};
@@ -192,6 +193,37 @@ pub(crate) fn person_title(first: &str, last: &str, full: &str, email: &str, pho
     }
     let candidates = [full, first, last, email, phone];
     candidates.into_iter().map(str::trim).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+}
+
+impl Record {
+    /// The record that an image in the history shows, without its company; none of what is no image.
+    pub(crate) fn of_image(entity: Entity, row: i64, id: Uuid, image: &str) -> Option<Self> {
+        let image: BTreeMap<String, Value> = serde_json::from_str(image).ok()?;
+        let number = |column: &str| image.get(column).and_then(Value::as_i64);
+        let at = |column: &str| UtcMillis(number(column).unwrap_or_default());
+        let extra = image.get("extra").and_then(Value::as_str).unwrap_or("{}");
+        let mut values: BTreeMap<String, String> = serde_json::from_str(extra).unwrap_or_default();
+        for column in value_columns(Tracked::of(entity)) {
+            if let Some(value) = image.get(column).and_then(Value::as_str) {
+                values.insert(column.to_owned(), value.to_owned());
+            }
+        }
+        Some(Self {
+            entity,
+            row,
+            id,
+            company_row: None,
+            company_id: None,
+            company_country: None,
+            values,
+            created_seq: number("created_seq").unwrap_or_default(),
+            created_row: number("created_row").and_then(|row| row.try_into().ok()),
+            created_at: at("created_at"),
+            updated_at: at("updated_at"),
+            row_seq: number("row_seq").unwrap_or_default(),
+            archived_at: number("archived_at").map(UtcMillis),
+        })
+    }
 }
 
 const BOOKS: usize = 10;

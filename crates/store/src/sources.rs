@@ -30,7 +30,7 @@ pub struct Source {
 /// Where a record comes from, and where the values come from that changed later: what a merge brought, from
 /// where the record had it that went.
 pub fn of_record(db: &Connection, record: &Record) -> Result<(Source, HashMap<String, Source>), StoreError> {
-    let own = of_change(db, record.created_seq, record.created_row)?;
+    let own = of_birth(db, record)?;
     let mut statement = db.prepare_cached("SELECT field, change_seq FROM provenance WHERE tbl = ?1 AND row = ?2")?;
     let changed: Vec<(String, i64)> = statement
         .query_map((Tracked::of(record.entity).name, record.row), |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -42,6 +42,14 @@ pub fn of_record(db: &Connection, record: &Record) -> Result<(Source, HashMap<St
         of_fields.insert(field, of_change(db, origin.seq, origin.file_row)?);
     }
     Ok((own, of_fields))
+}
+
+/// Where a record comes from, there or gone.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn of_birth(db: &Connection, record: &Record) -> Result<Source, StoreError> {
+    of_change(db, record.created_seq, record.created_row)
 }
 
 /// The last change in force that wrote a value of a record, which may have come from elsewhere.

@@ -65,6 +65,33 @@ pub fn of_two(rows: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// How many rows [`near`] has.
+pub const NEAR: usize = 11;
+/// How many people [`near`] has twice, written differently.
+pub const NEAR_TWICE: usize = 4;
+
+/// Some people twice, so differently that no import joins them, and some once.
+pub fn near() -> Vec<u8> {
+    let twice = [
+        "Karim;Benali;karim@benali.exemple.fr;06 12 34 56 78;Atelier Benali SARL;Gérant;Marseille",
+        "Benali;Karim;k.benali@benali.exemple.fr;06.12.34.56.78;ATELIER BENALI;Dirigeant;",
+        "Thomas;Nguyen;thomas.nguyen@delta.exemple.org;04 76 22 33 44;Delta Conseil;Responsable achats;Nantes",
+        "Thomas;Nguyenn;tnguyen@delta.exemple.org;04 76 22 33 44;Delta Conseil;Acheteur;Nantes",
+        "Élodie;Marchand;elodie.marchand@nord.exemple.net;01 44 55 66 77;Grand Nord;Directrice;Lyon",
+        "Elodi;MARCHAND;;01.44.55.66.77;Grand Nord SAS;;Lyon",
+        "Gaëlle;Forêt;gaelle.foret@brasserie.exemple.fr;02 98 11 22 33;Brasserie du Port;Cheffe;Brest",
+        "Gaelle;Foret;g.foret@brasserie.exemple.fr;;Brasserie du Port;Cheffe;Brest",
+    ];
+    let once =
+        ["Paula;Silva;paula@silva.exemple.pt;;Silva Lda;;Porto", "Greta;Holm;greta@holm.exemple.se;;Holm AB;;Malmö"];
+    let mut text = "Prénom;Nom;Adresse e-mail;Téléphone;Société;Fonction;Ville\n".to_owned();
+    for row in twice.iter().chain(&once) {
+        writeln!(text, "{row}").unwrap();
+    }
+    writeln!(text, "Inès;Duarte;ines@duarte.exemple.es;;Duarte SL;;Séville").unwrap();
+    text.into_bytes()
+}
+
 /// Addresses of [`odd`] without an @, each with what was meant.
 pub const ODD_ADDRESSES: [(&str, &str); 2] =
     [("accueil.exemple.fr", "accueil@exemple.fr"), ("lucie.exemple.fr", "lucie@exemple.fr")];

@@ -1,6 +1,7 @@
 //! What people do with the product, from beginning to end.
 
 mod big_list;
+mod duplicates;
 mod everyday;
 mod export;
 mod files;

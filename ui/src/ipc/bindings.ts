@@ -1297,6 +1297,28 @@ export type MergedAll = {
 	changed: number,
 };
 
+/**  A merge that a record goes on in. */
+export type MergedInto = {
+	/**  Its identity, which takes it back. */
+	merge: string,
+	/**  When. */
+	at: UtcMillis,
+	/**  Whether nobody was asked. */
+	automatic: boolean,
+	/**  How likely the records were the same, 0 to 1, when a search said so. */
+	probability: number | null,
+	/**  The records that went, as they were then. */
+	records: MergedRecord[],
+};
+
+/**  A record that went in a merge. */
+export type MergedRecord = {
+	/**  What it was called. */
+	title: string,
+	/**  Where it came from. */
+	source: SourceView,
+};
+
 /**  How the name of a person is read. Parts are empty when the name has none. */
 export type NameView = {
 	/**  The name as found, its parts in one line. */
@@ -1470,6 +1492,8 @@ export type RecordView = {
 	prospects_total: number,
 	/**  What happened to it, newest first. */
 	history: RecordChange[],
+	/**  The merges in force that it goes on in, newest first. */
+	merges: MergedInto[],
 	/**  Where it comes from. */
 	source: SourceView,
 	/**  When it last changed. */

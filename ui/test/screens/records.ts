@@ -285,6 +285,21 @@ function recordOf(entity: Entity, id: string): RecordView {
         cells: [],
       },
     ],
+    merges:
+      index === 3
+        ? [
+            {
+              merge: "m1",
+              at: NOW - DAY,
+              automatic: false,
+              probability: 0.9974,
+              records: [
+                { title: "Ann Oneil", source: { ...FILE, file: "HubSpot.csv", row: 1251 } },
+                { title: "", source: HAND },
+              ],
+            },
+          ]
+        : [],
     source: FILE,
     updated_at: NOW - 2 * DAY,
     archived_at: null,
@@ -411,6 +426,7 @@ export const RECORD_SCENES: Record<string, Scene> = {
   },
   prospects_edit: { answers: RECORD_ANSWERS, steps: [{ press: "F2" }] },
   prospects_new: { answers: RECORD_ANSWERS, steps: [{ press: "c" }, { press: "Shift" }, { press: "Shift" }] },
+  prospect_merged: { at: "#/prospects/prospect-3", answers: RECORD_ANSWERS },
   prospect_page: { at: "#/prospects/prospect-1", answers: RECORD_ANSWERS },
   prospect_name: {
     at: "#/prospects/prospect-1",

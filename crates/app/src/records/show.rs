@@ -5,14 +5,20 @@ use std::collections::HashMap;
 use sales_core::fields::{Entity, FIELDS, FieldId};
 use sales_ingest::normal::country::Country;
 use sales_store::{
+    Db,
+    error::StoreError,
     history,
     imports::ImportKind,
+    merges::{self as stored, Absorbed},
     record::Record,
     sources::{self, Source},
     tags,
 };
 
-use super::{CellView, RecordChange, RecordKey, RecordLink, RecordView, SourceKind, SourceView, ValueView, clean};
+use super::{
+    CellView, MergedInto, MergedRecord, RecordChange, RecordKey, RecordLink, RecordView, SourceKind, SourceView,
+    ValueView, clean,
+};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -53,6 +59,7 @@ impl App {
             prospects,
             prospects_total,
             history: changes(&workspace, &record)?,
+            merges: merges(&workspace, &record)?,
             source,
             updated_at: record.updated_at,
             archived_at: record.archived_at,
@@ -103,6 +110,26 @@ pub(crate) fn source_view(source: &Source, record: &Record) -> SourceView {
         row: source.file_row,
         import_id: import.map(|import| import.id.to_string()),
     }
+}
+
+fn merges(workspace: &Workspace, record: &Record) -> Result<Vec<MergedInto>, AppError> {
+    let told = |db: &Db, merge: &Absorbed| -> Result<Option<MergedInto>, StoreError> {
+        let Some(change) = history::find(db, merge.change_seq)? else { return Ok(None) };
+        let records = merge.records.iter().map(|gone| {
+            Ok(MergedRecord { title: gone.title(), source: source_view(&sources::of_birth(db, gone)?, gone) })
+        });
+        Ok(Some(MergedInto {
+            merge: change.id.to_string(),
+            at: change.at,
+            automatic: merge.automatic,
+            probability: merge.probability,
+            records: records.collect::<Result<_, StoreError>>()?,
+        }))
+    };
+    Ok(workspace.store.read(|db| {
+        let merges = stored::absorbed_by(db, record.entity, record.row)?;
+        merges.iter().filter_map(|merge| told(db, merge).transpose()).collect()
+    })?)
 }
 
 fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, AppError> {

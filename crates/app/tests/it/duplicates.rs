@@ -12,7 +12,7 @@ use sales_app::{
 use sales_core::{fields::Entity, import::OnMatch};
 use sales_testkit::TestApp;
 
-use crate::support::{edit, prospect, undo};
+use crate::support::{self, edit, prospect, undo};
 
 /// Two persons twice, one three times, and some once.
 const FILE: &str = "First Name,Last Name,Email,Phone,Company,City,Tags\n\
@@ -136,6 +136,13 @@ fn what_is_merged_or_rejected_leaves_the_list_and_comes_back() {
     let merge = MergeRecords { entity: Entity::Prospect, ids: karim.clone(), choices: Vec::new() };
     let merged = test.app.duplicates_merge(&merge).unwrap().merge;
     assert_eq!(list(&test).total, 2);
+    let told = support::show(&test, Entity::Prospect, &karim[0]).merges;
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((&told.merge, told.automatic), (&merged, false));
+    assert!(told.probability.is_some_and(|probability| probability > 0.8));
+    let [gone] = told.records.as_slice() else { panic!("{told:?}") };
+    assert_eq!(gone.title, "Benali Karim");
+    assert_eq!((gone.source.file.as_deref(), gone.source.row), (Some("r.csv"), Some(2)));
     test.app.duplicates_unmerge(&merged).unwrap();
     assert_eq!(list(&test).total, 3);
     let change = reject(&test, karim.clone());

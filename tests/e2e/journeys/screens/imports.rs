@@ -90,7 +90,7 @@ impl Tour<'_> {
     }
 
     /// Brings in a file as the program proposes, up to the writing of its rows.
-    fn begin_import(&self, file: &Path, rows: usize) {
+    pub(super) fn begin_import(&self, file: &Path, rows: usize) {
         self.begin_check(file, rows);
         self.window.click("button", &self.window.say_count("import.check.next", rows));
     }

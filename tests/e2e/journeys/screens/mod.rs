@@ -1,6 +1,7 @@
 //! Every screen, in both languages and themes: no barrier that axe-core knows, and a picture of it
 //! in `target/screenshots`.
 
+mod duplicates;
 mod first_start;
 mod imports;
 mod list;
@@ -71,6 +72,7 @@ fn tour(look: &Look) {
     let file = computer.file("salon-2026.csv", &files::messy(PEOPLE));
     let odd = computer.file("odd.csv", &files::odd());
     let doubtful = computer.file("doubtful.csv", &files::of_two(DOUBTFUL));
+    let near = computer.file("near.csv", &files::near());
     let crowd = computer.file("crowd.csv", &files::people(CROWD));
     let window = computer.start();
     window.speaks(look.language);
@@ -84,6 +86,7 @@ fn tour(look: &Look) {
     tour.filters_and_views();
     tour.selection();
     tour.record_and_company();
+    tour.duplicates(&near);
     tour.import(&file);
     tour.correct(&odd);
     tour.decide(&doubtful);

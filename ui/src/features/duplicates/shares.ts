@@ -1,6 +1,9 @@
 import type { Formats } from "~/i18n";
 
-/** A probability as it is shown: rounded down, so that only what is certain is called so. */
+/** The most that is claimed: what is estimated is never certain. */
+const MOST = 0.999;
+
+/** A probability as it is shown, rounded down. */
 export function shareWords(probability: number | null, format: Formats): string {
-  return format.percent(Math.floor((probability ?? 0) * 1000 + 1e-9) / 1000, 1);
+  return format.percent(Math.min(MOST, Math.floor((probability ?? 0) * 1000 + 1e-9) / 1000), 1);
 }

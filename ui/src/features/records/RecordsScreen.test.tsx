@@ -341,6 +341,43 @@ describe("the page of a record", () => {
   });
 });
 
+describe("a record that others were merged into", () => {
+  it("names them, and gives them back", async () => {
+    location.hash = "#/prospects/prospect-3";
+    const taken: string[] = [];
+    fakeApp({
+      ...RECORD_ANSWERS,
+      duplicates_unmerge: ((merge: string) => {
+        taken.push(merge);
+        return null;
+      }) as never,
+    });
+    const { container } = await show(<ProspectsScreen />);
+    expect(await screen.findByText("Ann Oneil")).toBeInTheDocument();
+    expect(screen.getByText(/^HubSpot\.csv, row 1,251, /)).toBeInTheDocument();
+    expect(await violations(container)).toEqual([]);
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("button", { name: "Take back the merge with Ann Oneil and No name" }));
+    expect(taken).toEqual(["m1"]);
+    expect(
+      await screen.findByText("3 records are themselves again: Ann Oneil and No name"),
+    ).toBeInTheDocument();
+  });
+
+  it("says so when another merge has to be taken back first", async () => {
+    location.hash = "#/prospects/prospect-3";
+    fakeApp({
+      ...RECORD_ANSWERS,
+      duplicates_unmerge: () => {
+        throw { code: "merged_since", field: null, args: { id: "m2" }, report: "" };
+      },
+    });
+    await show(<ProspectsScreen />);
+    await userEvent.click(await screen.findByRole("button", { name: /^Take back the merge with/ }));
+    expect(await screen.findByText(/^The record was merged again since\./)).toBeInTheDocument();
+  });
+});
+
 describe("the columns of the list", () => {
   const header = () => screen.getAllByRole("columnheader").map((cell) => cell.dataset.headerCell);
   beforeEach(forgetWorkspace);

@@ -1,4 +1,5 @@
 import type { RecordView } from "~/ipc";
+import { MergedFrom } from "./MergedFrom";
 import { RecordFields } from "./RecordFields";
 import { RecordHistory } from "./RecordHistory";
 import { CompanyLink, CompanyProspects } from "./Related";
@@ -21,6 +22,7 @@ export function RecordContent({ record, wide = false }: RecordContentProps) {
   const beside = (
     <>
       <CompanyProspects record={record} />
+      <MergedFrom record={record} />
       <RecordHistory key={record.id} record={record} />
     </>
   );
