@@ -7,7 +7,7 @@ mod companies;
 mod people;
 mod words;
 
-use sales_core::import::OnMatch;
+use sales_core::import::{OnMatch, OnNear};
 use sales_ingest::{
     mapping::{Mapping, Target},
     read::RowBatch,
@@ -87,6 +87,7 @@ fn open_books(workspace: &Workspace, language: Language) -> Result<Import, AppEr
         mapping: json!(mapping.targets()),
         // Invented people are nobody's: they never join a record of the person.
         on_match: OnMatch::Create,
+        on_near: OnNear::Off,
         fixes: json!([]),
         rows_total: people::PEOPLE as u64,
     };

@@ -6,7 +6,10 @@ use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcomm
 use sales_app::{
     exports::ExportFormat, history::EditedRecords, imports::RowChoice, normalise::ValueKind, records::FieldChange,
 };
-use sales_core::{fields::Entity, import::OnMatch};
+use sales_core::{
+    fields::Entity,
+    import::{OnMatch, OnNear},
+};
 use sales_i18n::Text;
 
 use crate::{language::language_of, usage};
@@ -125,6 +128,8 @@ pub struct ImportArgs {
     pub mapping: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "fill")]
     pub on_match: OnMatchArg,
+    #[arg(long, value_enum, default_value = "review")]
+    pub near: NearArg,
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -135,6 +140,23 @@ pub enum OnMatchArg {
     Update,
     Skip,
     Create,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NearArg {
+    Merge,
+    Review,
+    Off,
+}
+
+impl From<NearArg> for OnNear {
+    fn from(argument: NearArg) -> Self {
+        match argument {
+            NearArg::Merge => Self::Merge,
+            NearArg::Review => Self::Review,
+            NearArg::Off => Self::Off,
+        }
+    }
 }
 
 impl From<OnMatchArg> for OnMatch {

@@ -20,6 +20,40 @@ pub enum OnMatch {
     Create,
 }
 
+/// What happens to records that are likely the same though no row matched them, once an import is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OnNear {
+    /// They are not looked for.
+    Off,
+    /// They are looked for, and a person decides.
+    #[default]
+    Review,
+    /// Those that may be merged without asking are merged as a part of the import.
+    Merge,
+}
+
+impl OnNear {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Review => "review",
+            Self::Merge => "merge",
+        }
+    }
+}
+
+/// Records of an import that are likely the same as others. They are counted beside the outcomes of its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+pub struct NearCounts {
+    /// Records that were merged without asking, those that go on left out.
+    pub merged: u32,
+    /// Clusters that a person should look at.
+    pub review: u32,
+}
+
 /// What came of a row. Every row has exactly one outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]

@@ -181,6 +181,7 @@ CREATE TABLE imports (
   mapping      TEXT NOT NULL,
   on_match     TEXT NOT NULL CHECK (on_match IN ('fill', 'update', 'skip', 'create')),
   fixes        TEXT NOT NULL DEFAULT '[]',
+  on_near      TEXT NOT NULL DEFAULT 'off' CHECK (on_near IN ('off', 'review', 'merge')),
   status       TEXT NOT NULL CHECK (status IN ('loading', 'done', 'cancelled', 'undone')),
   rows_total   INTEGER NOT NULL DEFAULT 0,
   next_row     INTEGER NOT NULL DEFAULT 1,
@@ -190,6 +191,9 @@ CREATE TABLE imports (
   review       INTEGER NOT NULL DEFAULT 0,
   skipped      INTEGER NOT NULL DEFAULT 0,
   failed       INTEGER NOT NULL DEFAULT 0,
+  -- Records that are likely the same as others, once they were looked for.
+  near_merged  INTEGER,
+  near_review  INTEGER,
   first_row    INTEGER,
   last_row     INTEGER,
   started_at   INTEGER NOT NULL,

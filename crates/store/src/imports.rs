@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use sales_core::{
     ids::ImportId,
-    import::{OnMatch, RowCounts, RowOutcome},
+    import::{NearCounts, OnMatch, OnNear, RowCounts, RowOutcome},
     time::UtcMillis,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -51,6 +51,8 @@ pub struct NewImport {
     pub mapping: serde_json::Value,
     /// What happens to rows that match a record.
     pub on_match: OnMatch,
+    /// What happens to records that are likely the same.
+    pub on_near: OnNear,
     /// Values corrected for all rows, as JSON.
     pub fixes: serde_json::Value,
     /// Rows to expect.
@@ -78,6 +80,8 @@ pub struct Import {
     pub decided: RowCounts,
     /// The changes with these decisions.
     pub decided_in: Vec<i64>,
+    /// Its records that are likely the same as others; none when they were not looked for.
+    pub near: Option<NearCounts>,
     /// When it was started.
     pub started_at: UtcMillis,
     /// When it ended.
@@ -157,7 +161,7 @@ const SELECT: &str = "SELECT rowid, id, change_seq, kind, file_name, file_path, 
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'merged'),
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'skipped'),
     (SELECT json_group_array(DISTINCT change_seq) FROM import_decisions AS d WHERE d.import = imports.rowid),
-    cells_deleted_at, issues
+    cells_deleted_at, issues, on_near, near_merged, near_review
     FROM imports";
 
 /// The rows of an import with the decisions about them.
@@ -275,8 +279,8 @@ impl Tx<'_> {
         self.db.execute("UPDATE changes SET state = 'open' WHERE seq = ?1", [seq])?;
         self.db.execute(
             "INSERT INTO imports (id, change_seq, kind, file_name, file_path, file_print, layout, headers, mapping,
-                                  on_match, fixes, rows_total, status, started_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'loading', ?)",
+                                  on_match, on_near, fixes, rows_total, status, started_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'loading', ?)",
             (
                 id.as_bytes(),
                 seq,
@@ -288,6 +292,7 @@ impl Tx<'_> {
                 json(&plan.headers),
                 plan.mapping.to_string(),
                 name_of(plan.on_match),
+                plan.on_near.as_str(),
                 plan.fixes.to_string(),
                 signed(plan.rows_total),
                 self.at().0,
@@ -354,6 +359,16 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Notes how many records of an import are likely the same as others.
+    pub fn note_near(&mut self, import: &Import, near: NearCounts) -> Result<(), StoreError> {
+        self.touch(sales_core::change::ChangeKind::Imports);
+        self.db.execute(
+            "UPDATE imports SET near_merged = ?2, near_review = ?3 WHERE rowid = ?1",
+            (import.row, near.merged, near.review),
+        )?;
+        Ok(())
+    }
+
     /// Deletes the cells of some more rows of an import, those after `after`; gives the last of them.
     /// When none is left, the import says that its cells are deleted, and the answer is none.
     pub fn delete_cells(&mut self, import: &Import, after: u64, most: u32) -> Result<Option<u64>, StoreError> {
@@ -416,6 +431,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
     let kind: String = row.get(3)?;
     let status: String = row.get(13)?;
     let on_match: String = row.get(10)?;
+    let on_near: String = row.get(31)?;
+    let near: Option<(u32, u32)> = row.get::<_, Option<u32>>(32)?.zip(row.get::<_, Option<u32>>(33)?);
     Ok(Import {
         row: row.get(0)?,
         id: uuid(row, 1)?.unwrap_or_default().into(),
@@ -433,6 +450,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
                 "skip" => OnMatch::Skip,
                 "create" => OnMatch::Create,
                 _ => OnMatch::Fill,
+            },
+            on_near: match on_near.as_str() {
+                "review" => OnNear::Review,
+                "merge" => OnNear::Merge,
+                _ => OnNear::Off,
             },
             fixes: from_json(row.get(11)?),
             rows_total: row.get::<_, i64>(12)?.unsigned_abs(),
@@ -463,6 +485,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
             ..RowCounts::default()
         },
         decided_in: from_json(row.get(28)?),
+        near: near.map(|(merged, review)| NearCounts { merged, review }),
         cells_deleted_at: row.get::<_, Option<i64>>(29)?.map(UtcMillis),
         issues: row.get(30)?,
     })

@@ -21,7 +21,7 @@ use sales_app::{
 use sales_core::{
     fields::{Entity, FieldId},
     ids::IdSource,
-    import::OnMatch,
+    import::{OnMatch, OnNear},
     list::ListQuery,
     time::UtcMillis,
 };
@@ -120,12 +120,13 @@ impl TestApp {
         path.display().to_string()
     }
 
-    /// The plan that leaves everything to detection.
+    /// The plan that leaves everything to detection and looks for no near duplicates.
     ///
     /// # Errors
     /// As [`App::import_plan`].
     pub fn plan(&self, path: &str, on_match: OnMatch) -> Result<ImportPlan, AppError> {
-        self.app.import_plan(path, LayoutChoice::default(), on_match)
+        let plan = self.app.import_plan(path, LayoutChoice::default(), on_match)?;
+        Ok(ImportPlan { on_near: OnNear::Off, ..plan })
     }
 
     /// Writes a file and imports it.

@@ -863,6 +863,8 @@ export type ImportPhase =
 "writing" | 
 /**  Making the rows findable. */
 "indexing" | 
+/**  Looking for records that are likely the same. */
+"comparing" | 
 /**  Taking rows back. */
 "rolling_back";
 
@@ -876,6 +878,8 @@ export type ImportPlan = {
 	mapping: string[],
 	/**  What happens to rows that match a record. */
 	on_match: OnMatch,
+	/**  What happens to records that are likely the same though no row matched them. */
+	on_near?: OnNear,
 	/**  Values corrected for all rows. */
 	fixes: Fix[],
 };
@@ -919,6 +923,10 @@ export type ImportView = {
 	status: ImportState,
 	/**  What happened to rows that match a record. */
 	on_match: OnMatch,
+	/**  What happened to records that are likely the same though no row matched them. */
+	on_near: OnNear,
+	/**  Records that are likely the same as others; none when they were not looked for. */
+	near?: NearCounts | null,
 	/**  Rows by outcome. */
 	counts: RowCounts,
 	/**  Rows in all. */
@@ -1339,6 +1347,14 @@ export type NameView = {
 	corrected: boolean,
 };
 
+/**  Records of an import that are likely the same as others. They are counted beside the outcomes of its rows. */
+export type NearCounts = {
+	/**  Records that were merged without asking, those that go on left out. */
+	merged: number,
+	/**  Clusters that a person should look at. */
+	review: number,
+};
+
 /**  Makes a record by hand. */
 export type NewRecordInput = {
 	/**  What it is. */
@@ -1369,6 +1385,15 @@ export type OnMatch =
 "skip" | 
 /**  Make a new record all the same. */
 "create";
+
+/**  What happens to records that are likely the same though no row matched them, once an import is in. */
+export type OnNear = 
+/**  They are not looked for. */
+"off" | 
+/**  They are looked for, and a person decides. */
+"review" | 
+/**  Those that may be merged without asking are merged as a part of the import. */
+"merge";
 
 /**  How a field is compared. Text is compared in its folded form: without case and accents. */
 export type Op = 

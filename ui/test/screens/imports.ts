@@ -261,6 +261,7 @@ export const DONE: ImportView = {
   label: "apollo-export-2026.csv · 2026-11-22T09:30:00Z",
   status: "done",
   on_match: "fill",
+  on_near: "off",
   counts: COUNTS,
   rows: 214_306,
   odd_values: 441,

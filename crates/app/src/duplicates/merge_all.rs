@@ -68,7 +68,7 @@ impl App {
 }
 
 /// Merges what `input` asks for as parts of the change that is being made.
-pub(crate) fn merge_all(tx: &mut Tx<'_>, input: &MergeAll, job: &mut Job) -> Result<MergedAll, AppError> {
+fn merge_all(tx: &mut Tx<'_>, input: &MergeAll, job: &mut Job) -> Result<MergedAll, AppError> {
     let numbers = tx.read(|db| stored::numbers_to_merge(db, input.entity, input.min, input.automatic))?;
     let mut done = MergedAll { change: None, clusters: 0, records: 0, changed: 0 };
     for (place, number) in numbers.iter().enumerate() {
@@ -95,7 +95,8 @@ fn is_changed(db: &Db, cluster: &Cluster) -> Result<bool, StoreError> {
     Ok(!changed_rows(db, cluster, &pairs)?.is_empty())
 }
 
-fn merge_group(tx: &mut Tx<'_>, entity: Entity, group: &Group, automatic: bool) -> Result<(), AppError> {
+/// Merges a group of records, as a part of the change that is being made.
+pub(crate) fn merge_group(tx: &mut Tx<'_>, entity: Entity, group: &Group, automatic: bool) -> Result<(), AppError> {
     let records = tx.read(|db| Record::at_rows(db, entity, &group.rows))?;
     let sides: Vec<Side> = tx.read(|db| records.iter().map(|record| side(db, record)).collect())?;
     let choices = BTreeMap::new();

@@ -30,8 +30,8 @@ const MOST_EQUAL_ROWS: u32 = 100;
 const STEP: u64 = 10_000;
 
 /// What was found, with the rows that were compared.
-pub(super) struct Searched {
-    pub search: Search,
+pub(crate) struct Searched {
+    pub(super) search: Search,
     found: Matches,
     /// The rows of the records, in the order in which they were compared.
     rows: Vec<i64>,
@@ -58,7 +58,7 @@ impl App {
 }
 
 /// Compares all records of a kind.
-pub(super) fn search(
+pub(crate) fn search(
     workspace: &Workspace,
     entity: Entity,
     min_probability: f64,
@@ -95,7 +95,7 @@ fn go_on(job: &mut Job, done: u64, total: u64) -> Result<(), AppError> {
 }
 
 /// Writes down what was found, in place of what was found before.
-fn keep(workspace: &Workspace, searched: &Searched) -> Result<(), AppError> {
+pub(crate) fn keep(workspace: &Workspace, searched: &Searched) -> Result<(), AppError> {
     let mut tx = workspace.store.begin_unrecorded()?;
     tx.write_duplicates(&searched.search, searched.pairs())?;
     tx.commit()?;

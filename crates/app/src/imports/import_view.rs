@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sales_core::{
-    import::{OnMatch, RowCounts, RowOutcome},
+    import::{NearCounts, OnMatch, OnNear, RowCounts, RowOutcome},
     time::UtcMillis,
 };
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,11 @@ pub struct ImportView {
     pub status: ImportState,
     /// What happened to rows that match a record.
     pub on_match: OnMatch,
+    /// What happened to records that are likely the same though no row matched them.
+    pub on_near: OnNear,
+    /// Records that are likely the same as others; none when they were not looked for.
+    #[specta(optional)]
+    pub near: Option<NearCounts>,
     /// Rows by outcome.
     pub counts: RowCounts,
     /// Rows in all.

@@ -7,7 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sales_core::{import::OnMatch, time::UtcMillis};
+use sales_core::{
+    import::{OnMatch, OnNear},
+    time::UtcMillis,
+};
 use sales_ingest::{
     mapping::{self, Guess, Mapping, MappingError, Target},
     read::{self, Format, Inspection, Layout, LayoutOverrides, RowBatch, RowProblem, RowReader},
@@ -210,7 +213,8 @@ impl App {
         let names: Vec<&str> = beginning.headers.iter().map(String::as_str).collect();
         let guesses = self.guess(&beginning.columns(), &names)?.guesses;
         let mapping = guesses.iter().map(|guess| guess.target.to_string()).collect();
-        Ok(ImportPlan { path: path.to_owned(), layout, mapping, on_match, fixes: Vec::new() })
+        let on_near = OnNear::default();
+        Ok(ImportPlan { path: path.to_owned(), layout, mapping, on_match, on_near, fixes: Vec::new() })
     }
 
     /// The same plan with the columns going where the content of a mapping file says.

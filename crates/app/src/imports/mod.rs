@@ -1,6 +1,6 @@
 //! Imports: look at a file, say what its columns mean, check, run, take back.
 
-use sales_core::import::OnMatch;
+use sales_core::import::{OnMatch, OnNear};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -20,6 +20,7 @@ mod inspect;
 mod issues;
 mod judge;
 mod materialise;
+mod near;
 mod notices;
 mod print;
 mod progress;
@@ -95,6 +96,9 @@ pub struct ImportPlan {
     pub mapping: Vec<String>,
     /// What happens to rows that match a record.
     pub on_match: OnMatch,
+    /// What happens to records that are likely the same though no row matched them.
+    #[serde(default)]
+    pub on_near: OnNear,
     /// Values corrected for all rows.
     pub fixes: Vec<Fix>,
 }
@@ -127,6 +131,8 @@ pub enum ImportPhase {
     Writing,
     /// Making the rows findable.
     Indexing,
+    /// Looking for records that are likely the same.
+    Comparing,
     /// Taking rows back.
     RollingBack,
 }

@@ -73,6 +73,7 @@ impl App {
             progress(at);
         };
         let result = self.load(workspace, import, running, &mut told);
+        let result = result.and_then(|import| self.look_for_near(workspace, import, running, &mut job, progress));
         job.end_as(result, |import| match import.status {
             ImportState::Stopped => JobState::Stopped,
             ImportState::Undone => JobState::TakenBack,
@@ -117,6 +118,7 @@ impl App {
             headers: headers.clone(),
             mapping: to_json(serde_json::to_value(mapping.targets()))?,
             on_match: plan.on_match,
+            on_near: plan.on_near,
             fixes: to_json(serde_json::to_value(&plan.fixes))?,
             rows_total: rows.unwrap_or_default(),
             file_name,
@@ -146,7 +148,12 @@ impl App {
         import_view(workspace, &import)
     }
 
-    fn roll_back(&self, workspace: &Workspace, import: &Import, progress: OnProgress<'_>) -> Result<(), AppError> {
+    pub(super) fn roll_back(
+        &self,
+        workspace: &Workspace,
+        import: &Import,
+        progress: OnProgress<'_>,
+    ) -> Result<(), AppError> {
         let mut pace = Pace::start(ImportPhase::RollingBack, 0);
         undo::undo(&workspace.store, import.change_seq, EditedSince::Remove, &mut |done, total| {
             pace.tell(progress, done, total);

@@ -129,6 +129,8 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
             ImportStatus::Undone => ImportState::Undone,
         },
         on_match: import.plan.on_match,
+        on_near: import.plan.on_near,
+        near: import.near,
         counts: import.outcomes(),
         rows: import.counts.rows(),
         odd_values: issues_of(import).iter().map(|issue| issue.rows).sum(),

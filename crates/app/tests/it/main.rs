@@ -21,6 +21,7 @@ mod import_stop;
 mod import_values;
 mod lists;
 mod merges;
+mod near;
 mod restores;
 mod rotation;
 mod sheets;

@@ -12,7 +12,7 @@ use sales_app::{
     App, AppError,
     imports::{CheckView, CheckedRow, ImportPhase, ImportPlan, ImportProgress, ImportView, LayoutChoice},
 };
-use sales_core::import::{RowCounts, RowOutcome};
+use sales_core::import::{NearCounts, RowCounts, RowOutcome};
 use serde_json::{Value, json};
 
 use super::issues;
@@ -40,9 +40,12 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
     drop(progress);
     let issues = app.import_show(&view.id)?.issues;
     let mut value = counts_json(Some(&view.id), view.counts, view.seconds);
+    value["near"] = json!(view.near);
     value["notices"] = json!(notices);
     value["issues"] = json!(issues);
-    output.result(&value, &count_table(output, Some(&view.id), view.counts, view.seconds))?;
+    let mut lines = count_table(output, Some(&view.id), view.counts, view.seconds);
+    lines.extend(near_lines(output, view.near));
+    output.result(&value, &lines)?;
     output.notices(&notices)?;
     issues::print(output, file_name(&arguments.file), &issues)
 }
@@ -50,6 +53,7 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
 fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
     let layout = LayoutChoice { sheet: arguments.sheet.clone(), ..LayoutChoice::default() };
     let plan = app.import_plan(&arguments.file, layout, arguments.on_match.into())?;
+    let plan = ImportPlan { on_near: arguments.near.into(), ..plan };
     let Some(file) = &arguments.mapping else { return Ok(plan) };
     let json = fs::read_to_string(file).map_err(|error| session::unreadable(file, &error))?;
     app.import_plan_with(plan, file, &json)
@@ -120,6 +124,7 @@ pub fn tell(progress: &mut Progress, at: ImportProgress) {
         ImportPhase::Checking => "checking",
         ImportPhase::Writing => "writing",
         ImportPhase::Indexing => "indexing",
+        ImportPhase::Comparing => "comparing",
         ImportPhase::RollingBack => "rolling_back",
     };
     progress.tell(phase, at.rows, at.total, at.rate);
@@ -143,6 +148,12 @@ fn count_table(output: Output, id: Option<&str>, counts: RowCounts, seconds: f64
     lines.extend(count_lines(output, counts));
     lines.push(("cli.import.seconds", format!("{seconds:.1}")));
     lines
+}
+
+/// The records of an import that are likely the same as others, when they were looked for.
+fn near_lines(output: Output, near: Option<NearCounts>) -> impl Iterator<Item = (&'static str, String)> {
+    let lines = near.map(|near| [("cli.import.near_merged", near.merged), ("cli.import.near_review", near.review)]);
+    lines.into_iter().flatten().map(move |(key, records)| (key, output.number(records)))
 }
 
 /// The rows of an import by outcome, each under the key of its name.

@@ -85,9 +85,10 @@ impl Scene {
         let place = Place::new();
         let mut contacts = Contacts::new(77, 25);
         let first = place.write("first.csv", contacts.csv(1_500).text());
-        place.json(&["import", &first]);
+        place.json(&["import", "--near", "off", &first]);
         let file = place.write("second.csv", contacts.csv(usize::try_from(ROWS).unwrap()).text());
-        let mut scene = Self { place, file, import: vec!["import", "--on-match", "update"], whole: String::new() };
+        let mut scene =
+            Self { place, file, import: vec!["import", "--near", "off", "--on-match", "update"], whole: String::new() };
         let place = Place::like(&scene.place);
         let import = place.json(&scene.arguments());
         for outcome in ["created", "updated", "merged"] {

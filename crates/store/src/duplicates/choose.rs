@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use sales_core::fields::Entity;
 
 use super::{Cluster, show};
-use crate::error::StoreError;
+use crate::{error::StoreError, imports::Import, store::Store, tables::Tracked};
 
 /// The clusters that are merged as a whole.
 const WHOLE: &str = "(?1 IS NULL OR entity = ?1) AND probability >= ?2 AND NOT vetoed AND (automatic OR NOT ?3)";
@@ -85,4 +85,26 @@ pub fn numbers_to_merge(
     let parameters = (entity.map(Entity::as_str), least, automatic);
     let numbers = statement.query_map(parameters, |row| row.get(0))?;
     Ok(numbers.collect::<Result<_, _>>()?)
+}
+
+/// The clusters with a record that an import made, prospects first.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn of_import(db: &Connection, import: &Import) -> Result<Vec<Cluster>, StoreError> {
+    let mut found = Vec::new();
+    for entity in Store::ENTITIES {
+        let sql = format!(
+            "SELECT DISTINCT m.cluster FROM duplicate_members AS m JOIN {} AS t ON t.rowid = m.row
+             WHERE m.entity = ?1 AND t.created_seq = ?2 ORDER BY m.cluster",
+            Tracked::of(entity).name
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let numbers = statement.query_map((entity.as_str(), import.change_seq), |row| row.get(0))?;
+        let numbers: Vec<i64> = numbers.collect::<Result<_, _>>()?;
+        for number in numbers {
+            found.extend(show::cluster(db, number)?);
+        }
+    }
+    Ok(found)
 }

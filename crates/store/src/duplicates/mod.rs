@@ -17,7 +17,7 @@ use sales_core::{
     time::UtcMillis,
 };
 
-pub use choose::{least_certain_to_merge, numbers_to_merge, to_merge_in_part, to_merge_whole};
+pub use choose::{least_certain_to_merge, numbers_to_merge, of_import, to_merge_in_part, to_merge_whole};
 pub(crate) use groups::follow;
 pub use groups::{Group, groups_to_merge};
 pub(crate) use reject::each_rejected;

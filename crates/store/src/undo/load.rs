@@ -203,7 +203,7 @@ mod tests {
     use sales_core::{
         change::Origin,
         ids::IdSource,
-        import::OnMatch,
+        import::{OnMatch, OnNear},
         time::{Clock, UtcMillis},
     };
 
@@ -274,6 +274,7 @@ mod tests {
             headers: Vec::new(),
             mapping: serde_json::Value::Null,
             on_match: OnMatch::Fill,
+            on_near: OnNear::Off,
             fixes: serde_json::Value::Null,
             rows_total: 0,
         };

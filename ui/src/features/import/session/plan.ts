@@ -13,14 +13,17 @@ export function planOf(session: Session): ImportPlan | null {
   };
 }
 
+/** Work of which nobody knows how far it is. */
+const isOpenEnded = (phase: ImportProgress["phase"]) => phase === "indexing" || phase === "comparing";
+
 /** The part of the work that is done, from 0 to 1; null when it cannot be told. */
 export function shareDone({ rows, total, phase }: ImportProgress, expected: number): number | null {
   const all = total || expected;
-  return phase === "indexing" || all === 0 ? null : Math.min(1, rows / all);
+  return isOpenEnded(phase) || all === 0 ? null : Math.min(1, rows / all);
 }
 
 /** Seconds until the end at the present rate; null when that cannot be told or is at once. */
 export function timeLeft({ rows, total, rate, phase }: ImportProgress, expected: number): number | null {
   const left = (total || expected) - rows;
-  return phase === "indexing" || rate <= 0 || left < rate ? null : left / rate;
+  return isOpenEnded(phase) || rate <= 0 || left < rate ? null : left / rate;
 }

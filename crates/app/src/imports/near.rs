@@ -1,0 +1,112 @@
+//! Records that are likely the same though no row matched them: they are looked for once an import is in.
+
+use sales_core::{
+    fields::Entity,
+    import::{NearCounts, OnNear},
+};
+use sales_ingest::dedupe;
+use sales_store::{
+    Db,
+    duplicates::{self as stored, Group},
+    error::StoreError,
+    imports::Import,
+    record::Record,
+};
+
+use super::{
+    ImportPhase, ImportProgress, ImportState, ImportView,
+    run::{OnProgress, find_import},
+    running::{Ending, RunningImport},
+    show::import_view,
+};
+use crate::{
+    app::App,
+    duplicates::{keep_found, merge_group, search_records},
+    error::{AppError, ErrorCode},
+    jobs::Job,
+    lists::count,
+    workspace::Workspace,
+};
+
+/// Records of a kind that are searched after an import without anybody having asked for it. With more, a
+/// search takes longer than the import did, and waits until a person asks.
+const MOST_UNASKED: usize = 200_000;
+
+impl App {
+    /// Looks for records that are likely the same as those of an import that is in, and merges those that may
+    /// be merged without asking when the plan says so. Whoever stops it keeps the import.
+    pub(super) fn look_for_near(
+        &self,
+        workspace: &Workspace,
+        view: ImportView,
+        running: &RunningImport,
+        job: &mut Job,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportView, AppError> {
+        if view.status != ImportState::Done || view.on_near == OnNear::Off {
+            return Ok(view);
+        }
+        let import = find_import(workspace, &view.id)?;
+        let rows = u64::from(view.rows);
+        progress(ImportProgress { rows, total: rows, rate: 0, phase: ImportPhase::Comparing });
+        match self.near(workspace, &import, job) {
+            Ok(()) => {}
+            Err(error) if error.code == ErrorCode::Cancelled => {}
+            // The rows are in, whatever became of the search.
+            Err(error) => tracing::warn!(%error, "near duplicates of an import were not looked for"),
+        }
+        match running.asked() {
+            Some(Ending::RollBack) => self.roll_back(workspace, &import, progress)?,
+            Some(Ending::Keep | Ending::Interrupt) | None => {}
+        }
+        import_view(workspace, &find_import(workspace, &view.id)?)
+    }
+
+    fn near(&self, workspace: &Workspace, import: &Import, job: &mut Job) -> Result<(), AppError> {
+        let _alone = self.inner.searching.lock();
+        for entity in [Entity::Prospect, Entity::Company] {
+            if import.plan.on_near == OnNear::Review && workspace.store.count_active(entity)? > MOST_UNASKED {
+                return Ok(());
+            }
+            keep_found(workspace, &search_records(workspace, entity, dedupe::REVIEW, job)?)?;
+        }
+        let merged = match import.plan.on_near {
+            OnNear::Merge => merge_sure(workspace, import, job)?,
+            OnNear::Off | OnNear::Review => 0,
+        };
+        let review = count(workspace.store.read(|db| stored::of_import(db, import))?.len());
+        let mut tx = workspace.store.begin_unrecorded()?;
+        tx.note_near(import, NearCounts { merged, review })?;
+        tx.commit()?;
+        Ok(())
+    }
+}
+
+/// Merges what may be merged without asking and has a record of the import, as parts of its change. Gives how
+/// many records went.
+fn merge_sure(workspace: &Workspace, import: &Import, job: &mut Job) -> Result<u32, AppError> {
+    let store = &workspace.store;
+    let clusters = store.read(|db| stored::of_import(db, import))?;
+    let mut tx = store.resume(import.change_seq)?;
+    let mut merged = 0;
+    for (place, cluster) in clusters.iter().enumerate() {
+        if job.go_on(place as u64, clusters.len() as u64).is_break() {
+            return Err(AppError::new(ErrorCode::Cancelled));
+        }
+        let groups = tx.read(|db| stored::groups_to_merge(db, cluster, dedupe::AUTOMATIC, true))?;
+        for group in groups {
+            if tx.read(|db| has_record_of(db, import, cluster.entity, &group))? {
+                merged += count(group.rows.len() - 1);
+                merge_group(&mut tx, cluster.entity, &group, true)?;
+            }
+        }
+    }
+    tx.end_part()?;
+    tx.commit()?;
+    Ok(merged)
+}
+
+fn has_record_of(db: &Db, import: &Import, entity: Entity, group: &Group) -> Result<bool, StoreError> {
+    let records = Record::at_rows(db, entity, &group.rows)?;
+    Ok(records.iter().any(|record| record.created_seq == import.change_seq))
+}

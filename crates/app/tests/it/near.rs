@@ -1,0 +1,94 @@
+//! Near duplicates of an import.
+
+use sales_app::{
+    history::{EditedRecords, UndoInput},
+    imports::{ImportPlan, ImportView},
+};
+use sales_core::import::{NearCounts, OnMatch, OnNear};
+use sales_testkit::TestApp;
+
+use crate::support::{counts, prospect, refused, undo_import, value};
+
+const FIRST: &str = "First Name,Last Name,Email,Phone,Company,City,Notes\n\
+    Paula,Silva,paula@silva.example.pt,+351 912 345 678,Silva Lda,Porto,\n\
+    Karim,Benali,karim@benali.example.com,+33 6 12 34 56 78,Atelier Benali,Marseille,met in May\n\
+    Greta,Holm,greta@holm.example.se,+46 70 123 45 67,Holm AB,Malmö,\n";
+
+/// One who is there, one who is twice in the file, and two who are new.
+const SECOND: &str = "First Name,Last Name,Email,Phone,Company,City,Job Title\n\
+    Karim,Benali,,06.12.34.56.78,Atelier Benali,Marseille,Gérant\n\
+    Thomas,Nguyen,,+33 6 98 76 54 32,Delta Conseil,Nantes,DSI\n\
+    Thomas,Nguyen,,06 98 76 54 32,Delta Conseil,Nantes,Directeur\n\
+    Ines,Duarte,ines@duarte.example.es,+34 612 345 678,Duarte SL,Sevilla,\n\
+    Luca,Conti,luca@conti.example.it,+39 312 345 6789,Conti SpA,Torino,\n";
+
+fn import(test: &TestApp, name: &str, rows: &str, on_near: OnNear) -> ImportView {
+    let path = test.write(name, rows);
+    // Otherwise each row with a known number would join whom it matches.
+    let plan = ImportPlan { on_near, ..test.plan(&path, OnMatch::Create).unwrap() };
+    test.app.import_run(&plan, &mut |_| {}).unwrap()
+}
+
+fn with_first() -> TestApp {
+    let test = TestApp::new();
+    import(&test, "first.csv", FIRST, OnNear::Off);
+    test.clock.advance(1_000);
+    test
+}
+
+#[test]
+fn nobody_is_looked_for_when_that_is_off() {
+    let test = with_first();
+    let view = import(&test, "second.csv", SECOND, OnNear::Off);
+    assert_eq!((view.near, test.prospect_ids().len()), (None, 8));
+}
+
+#[test]
+fn near_duplicates_wait_for_a_person() {
+    let test = with_first();
+    let view = import(&test, "second.csv", SECOND, OnNear::Review);
+    assert_eq!(view.near, Some(NearCounts { merged: 0, review: 2 }));
+    assert_eq!(counts(&view), [5, 0, 0, 0, 0, 0]);
+    assert_eq!(test.prospect_ids().len(), 8);
+}
+
+#[test]
+fn sure_ones_are_merged_with_the_import_and_taken_back_with_it() {
+    let mut test = with_first();
+    let before = test.dump();
+    let view = import(&test, "second.csv", SECOND, OnNear::Merge);
+    assert_eq!(view.near, Some(NearCounts { merged: 2, review: 0 }));
+    assert_eq!(counts(&view), [5, 0, 0, 0, 0, 0]);
+    assert_eq!(test.prospect_ids().len(), 6);
+    let karim = prospect(&test, "last_name", "Benali");
+    assert_eq!((value(&karim, "job_title"), value(&karim, "notes")), ("Gérant".into(), "met in May".into()));
+    let after = test.dump();
+    test.restart();
+    undo_import(&test, &view, EditedRecords::Keep);
+    assert_eq!(test.dump(), before);
+    test.app.history_redo(None).unwrap();
+    assert_eq!(test.dump(), after);
+    // One merge by itself, then the import with the other.
+    let merge = prospect(&test, "last_name", "Benali").history.iter().find(|change| change.label == "merge").cloned();
+    test.app.duplicates_unmerge(&merge.unwrap().change).unwrap();
+    assert_eq!(test.prospect_ids().len(), 7);
+    undo_import(&test, &view, EditedRecords::Keep);
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn a_later_merge_is_taken_back_before_the_import() {
+    let test = with_first();
+    let view = import(&test, "second.csv", SECOND, OnNear::Merge);
+    let ids = ["Benali", "Silva"].map(|name| prospect(&test, "last_name", name).id).to_vec();
+    let merge =
+        sales_app::duplicates::MergeRecords { entity: sales_core::fields::Entity::Prospect, ids, choices: Vec::new() };
+    // The older of the two goes on, so that the one of the import's merge goes.
+    let later = test.app.duplicates_merge(&merge).unwrap().merge;
+    let undo = UndoInput { change: Some(view.change.clone()), edited: EditedRecords::Keep };
+    let error = refused(test.app.history_undo(&undo), sales_app::ErrorCode::MergedSince);
+    assert_eq!(error.args["id"], later);
+    test.app.duplicates_unmerge(&later).unwrap();
+    test.app.history_undo(&undo).unwrap();
+    assert_eq!(test.prospect_ids().len(), 3);
+}
