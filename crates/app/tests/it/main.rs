@@ -8,6 +8,7 @@ mod changes;
 mod clean;
 mod decisions;
 mod dump;
+mod duplicate_laws;
 mod duplicates;
 mod expiry;
 mod exports;
