@@ -257,6 +257,11 @@ export type CheckView = {
 	new_companies: number,
 	/**  Rows that match, by what they match on. */
 	matches: MatchCounts,
+	/**
+	 *  New prospects that are likely the same as others though no row matches them; none when they are not
+	 *  looked for, or too many to tell beforehand.
+	 */
+	near?: NearCounts | null,
 	/**  What is to be known of the file as a whole. */
 	notices: FileNotice[],
 	/**  What is wrong with values, most frequent first. */

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub(crate) use merge_all::merge_group;
-pub(crate) use search::{keep as keep_found, search as search_records};
+pub(crate) use search::{compared_fields, keep as keep_found, search as search_records};
 
 pub use agreement::Agreement;
 pub use pairs::{FoundPair, PairEvidence};

@@ -103,7 +103,7 @@ pub(crate) fn keep(workspace: &Workspace, searched: &Searched) -> Result<(), App
 }
 
 /// The fields that take part in a search and have values.
-fn compared_fields(db: &Db, entity: Entity) -> Result<Vec<FieldId>, StoreError> {
+pub(crate) fn compared_fields(db: &Db, entity: Entity) -> Result<Vec<FieldId>, StoreError> {
     let mut used = Record::used_fields(db, entity)?;
     if entity == Entity::Prospect {
         used.insert("company_website".to_owned());

@@ -19,6 +19,7 @@ use super::{
     issues::Issues,
     judge::{Judge, Judged, NewRows, Reason},
     materialise::{Materialiser, tell_judge},
+    near_check::NearCheck,
     progress::Pace,
     routes::Routes,
     rows::Rows,
@@ -87,6 +88,7 @@ struct Check<'w> {
     made: Vec<(u32, u32)>,
     shown: Vec<(CheckedRow, Option<Reason>, Option<u32>)>,
     shown_of: FxHashMap<RowOutcome, usize>,
+    near: Option<NearCheck>,
 }
 
 impl<'w> Check<'w> {
@@ -104,6 +106,7 @@ impl<'w> Check<'w> {
             made: Vec::new(),
             shown: Vec::new(),
             shown_of: FxHashMap::default(),
+            near: NearCheck::new(workspace, plan.on_near, routes)?,
         })
     }
 
@@ -120,6 +123,9 @@ impl<'w> Check<'w> {
         for (i, row) in judged.iter().enumerate() {
             self.count(row);
             self.note_made(chunk, routes, i, row);
+            if let Some(near) = self.near.as_mut().filter(|_| row.outcome == RowOutcome::Created) {
+                near.add(chunk.row(routes, i));
+            }
             self.show(chunk, routes, i, row);
         }
         Ok(())
@@ -178,6 +184,7 @@ impl<'w> Check<'w> {
             counts: self.counts,
             new_companies: self.new_companies,
             matches: self.matches,
+            near: self.near.and_then(|near| near.counts(self.workspace)),
             notices: Vec::new(),
             issues: self.issues.views(routes),
             rows,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sales_core::import::{RowCounts, RowOutcome};
+use sales_core::import::{NearCounts, RowCounts, RowOutcome};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -17,6 +17,10 @@ pub struct CheckView {
     pub new_companies: u32,
     /// Rows that match, by what they match on.
     pub matches: MatchCounts,
+    /// New prospects that are likely the same as others though no row matches them; none when they are not
+    /// looked for, or too many to tell beforehand.
+    #[specta(optional)]
+    pub near: Option<NearCounts>,
     /// What is to be known of the file as a whole.
     pub notices: Vec<FileNotice>,
     /// What is wrong with values, most frequent first.

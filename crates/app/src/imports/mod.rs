@@ -21,6 +21,7 @@ mod issues;
 mod judge;
 mod materialise;
 mod near;
+mod near_check;
 mod notices;
 mod print;
 mod progress;

@@ -44,6 +44,24 @@ fn nobody_is_looked_for_when_that_is_off() {
 }
 
 #[test]
+fn a_check_tells_what_an_import_finds() {
+    for (on_near, near) in [
+        (OnNear::Off, None),
+        (OnNear::Review, Some(NearCounts { merged: 0, review: 2 })),
+        (OnNear::Merge, Some(NearCounts { merged: 2, review: 0 })),
+    ] {
+        let test = with_first();
+        let before = test.dump();
+        let path = test.write("second.csv", SECOND);
+        let plan = ImportPlan { on_near, ..test.plan(&path, OnMatch::Create).unwrap() };
+        let check = test.app.import_check(&plan, &mut |_| {}).unwrap();
+        assert_eq!((check.near, check.counts.rows()), (near, 5));
+        assert_eq!(test.dump(), before);
+        assert_eq!(test.app.import_run(&plan, &mut |_| {}).unwrap().near, near);
+    }
+}
+
+#[test]
 fn near_duplicates_wait_for_a_person() {
     let test = with_first();
     let view = import(&test, "second.csv", SECOND, OnNear::Review);

@@ -74,7 +74,10 @@ fn print_check(output: Output, file: &str, view: &CheckView, seconds: f64) -> Re
     value["notices"] = json!(view.notices);
     value["issues"] = json!(view.issues);
     value["row_details"] = json!(view.rows);
-    output.result(&value, &count_table(output, None, view.counts, seconds))?;
+    value["near"] = json!(view.near);
+    let mut lines = count_table(output, None, view.counts, seconds);
+    lines.extend(near_lines(output, view.near));
+    output.result(&value, &lines)?;
     output.notices(&view.notices)?;
     if output.json {
         return Ok(());

@@ -59,3 +59,21 @@ fn duplicates_are_found_told_apart_and_found_no_more() {
     assert_eq!(place.error(&["duplicates", "reject", left, left]).0, "merge_alone");
     assert_eq!(place.run(&["duplicates", "find", "--min", "most"]).status.code(), Some(2));
 }
+
+#[test]
+fn an_import_counts_near_duplicates_beside_its_rows() {
+    let place = Place::new();
+    let file = place.write("r.csv", TWICE.replace("k.benali@benali.example.com", ""));
+    let dry = place.json(&["import", &file, "--on-match", "create", "--near", "merge", "--dry-run"]);
+    assert_eq!(dry["near"], json!({"merged": 1, "review": 0}));
+    let looked = place.json(&["import", &file, "--on-match", "create", "--near", "off"]);
+    assert_eq!((&looked["near"], &looked["created"]), (&json!(null), &json!(3)));
+    place.json(&["imports", "undo", looked["import_id"].as_str().unwrap()]);
+    let merged = place.json(&["import", &file, "--on-match", "create", "--near", "merge"]);
+    assert_eq!((&merged["near"], &merged["rows"]), (&json!({"merged": 1, "review": 0}), &json!(3)));
+    assert_eq!(place.json(&["prospects", "list"])["total"], 2);
+    place.json(&["imports", "undo", merged["import_id"].as_str().unwrap()]);
+    assert_eq!(place.json(&["prospects", "list"])["total"], 0);
+    let told = place.run(&["import", &file, "--on-match", "create", "--lang", "fr"]);
+    assert!(text(&told.stdout).contains("Doublons possibles"), "{told:?}");
+}
