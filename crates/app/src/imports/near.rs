@@ -55,6 +55,8 @@ impl App {
             // The rows are in, whatever became of the search.
             Err(error) => tracing::warn!(%error, "near duplicates of an import were not looked for"),
         }
+        // What is told at the end is how many rows are in.
+        job.update(rows, rows);
         match running.asked() {
             Some(Ending::RollBack) => self.roll_back(workspace, &import, progress)?,
             Some(Ending::Keep | Ending::Interrupt) | None => {}

@@ -1,18 +1,21 @@
 //! Finding duplicates, and deciding about them.
 
 use sales_app::{
+    ErrorCode,
+    app::AppEvent,
     duplicates::{
         Agreement, ClusterView, DuplicatesView, FieldChoice, ListDuplicates, MergeAll, MergeRecords, RejectDuplicates,
         SearchDuplicates, ShowDuplicates,
     },
     history::{EditedRecords, ListHistory, UndoInput},
+    jobs::{JobKind, JobState},
     lists::Selection,
     records::{ChangeRecords, RecordAction},
 };
 use sales_core::{fields::Entity, import::OnMatch};
 use sales_testkit::TestApp;
 
-use crate::support::{self, edit, prospect, undo};
+use crate::support::{self, edit, prospect, refused, undo};
 
 /// Two persons twice, one three times, and some once.
 const FILE: &str = "First Name,Last Name,Email,Phone,Company,City,Tags\n\
@@ -227,4 +230,22 @@ fn all_are_merged_at_once_and_taken_back_at_once_or_one_by_one() {
     assert_eq!(test.dump(), before);
     test.app.history_redo(None).unwrap();
     assert_eq!(test.prospect_ids().len(), 7);
+}
+
+#[test]
+fn a_search_that_is_stopped_leaves_what_was_found() {
+    let test = searched();
+    let before = sizes(&test);
+    let app = test.app.clone();
+    test.app.subscribe(move |event| {
+        if let AppEvent::Job(job) = event
+            && job.kind == JobKind::Duplicates
+            && job.state == JobState::Running
+        {
+            app.jobs_cancel(&job.id).unwrap();
+        }
+    });
+    let all = SearchDuplicates { entity: None, min: Some(0.99) };
+    refused(test.app.duplicates_search(&all), ErrorCode::Cancelled);
+    assert_eq!(sizes(&test), before);
 }

@@ -1,8 +1,12 @@
 //! Near duplicates of an import.
 
+use std::sync::{Arc, Mutex};
+
 use sales_app::{
+    app::AppEvent,
     history::{EditedRecords, UndoInput},
     imports::{ImportPlan, ImportView},
+    jobs::{JobKind, JobState},
 };
 use sales_core::import::{NearCounts, OnMatch, OnNear};
 use sales_testkit::TestApp;
@@ -64,7 +68,15 @@ fn a_check_tells_what_an_import_finds() {
 #[test]
 fn near_duplicates_wait_for_a_person() {
     let test = with_first();
+    let ended = Arc::new(Mutex::new(None));
+    let told = Arc::clone(&ended);
+    test.app.subscribe(move |event| {
+        if let AppEvent::Job(job) = event {
+            *told.lock().unwrap() = Some((job.kind, job.state, job.done));
+        }
+    });
     let view = import(&test, "second.csv", SECOND, OnNear::Review);
+    assert_eq!(*ended.lock().unwrap(), Some((JobKind::Import, JobState::Done, 5)));
     assert_eq!(view.near, Some(NearCounts { merged: 0, review: 2 }));
     assert_eq!(counts(&view), [5, 0, 0, 0, 0, 0]);
     assert_eq!(test.prospect_ids().len(), 8);
