@@ -12,15 +12,15 @@ use anyhow::{Context, Result, bail};
 use super::contacts;
 use crate::process;
 
-const ROWS: usize = 1_000_000;
+pub(super) const ROWS: usize = 1_000_000;
 const SEED: u64 = 42;
 const RUNS: usize = 3;
 
 /// What one run cost.
 #[derive(Debug, Clone, Copy)]
-struct Cost {
+pub(super) struct Cost {
     /// User and system time of all threads, in seconds.
-    cpu: f64,
+    pub cpu: f64,
     /// The most memory at any time, in MB.
     memory: f64,
 }
@@ -32,7 +32,7 @@ pub fn bench(arguments: &[String]) -> Result<()> {
     let folder = process::target().join("bench-import");
     fs::create_dir_all(&folder)?;
     let file = match arguments {
-        [] => made_up(&folder)?,
+        [] => made_up(&folder, ROWS)?,
         [file] => fs::canonicalize(file).with_context(|| format!("cannot read {file}"))?,
         _ => bail!("usage: bench import [CSV]"),
     };
@@ -59,18 +59,18 @@ fn report(run: usize, who: &str, cost: Cost) -> Cost {
 }
 
 /// The file of made-up contacts; written once.
-pub(super) fn made_up(folder: &Path) -> Result<PathBuf> {
-    let file = folder.join(format!("contacts-{ROWS}-{SEED}.csv"));
+pub(super) fn made_up(folder: &Path, rows: usize) -> Result<PathBuf> {
+    let file = folder.join(format!("contacts-{rows}-{SEED}.csv"));
     if !file.is_file() {
         let part = file.with_extension("part");
-        contacts::write(&mut BufWriter::new(File::create(&part)?), ROWS, SEED)?;
+        contacts::write(&mut BufWriter::new(File::create(&part)?), rows, SEED)?;
         fs::rename(part, &file)?;
     }
     Ok(file)
 }
 
 /// A plain table of text, then an index over the addresses.
-fn sqlite(folder: &Path, file: &Path) -> Result<Cost> {
+pub(super) fn sqlite(folder: &Path, file: &Path) -> Result<Cost> {
     let database = folder.join("plain.db");
     if database.exists() {
         fs::remove_file(&database)?;

@@ -2,6 +2,7 @@
 
 mod contacts;
 mod import;
+mod matching;
 mod start;
 
 use anyhow::{Result, bail};
@@ -16,6 +17,8 @@ use crate::{
 /// import, and the real window beside an empty one.
 const IMPORT: &str = "import";
 const START: &str = "start";
+/// The bench program that is given its files and its bars.
+const MATCH: &str = "match";
 /// The package whose benches drive the window.
 const WINDOW: &str = "ai-sales-agent";
 
@@ -31,8 +34,11 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
     let programs = targets::of_kind("bench")?;
     let Some((name, rest)) = words.split_first() else {
         println!("{IMPORT:<16} sales-agent import beside sqlite3 .import, 1,000,000 contacts");
+        println!(
+            "{MATCH:<16} the search for duplicates in 100,000 and 1,000,000 contacts, and one new row against all"
+        );
         println!("{START:<16} the window with 1,000,000 prospects beside an empty one, and its idle memory");
-        for Target { package, name } in &programs {
+        for Target { package, name } in programs.iter().filter(|program| program.name != MATCH) {
             println!("{name:<16} {package}");
         }
         return Ok(());
@@ -41,6 +47,9 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
     if name == IMPORT {
         setup::prepare(setup::Purpose::Test)?;
         return import::bench(arguments);
+    }
+    if name == MATCH {
+        return matching::bench();
     }
     if name == START {
         setup::prepare(setup::Purpose::Test)?;

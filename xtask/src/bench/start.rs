@@ -83,7 +83,7 @@ fn workspace(session: &Session, agent: &Path, folder: &Path, home: &Path) -> Res
     if data.exists() {
         fs::remove_dir_all(data)?;
     }
-    let contacts = import::made_up(folder)?;
+    let contacts = import::made_up(folder, import::ROWS)?;
     let run = |arguments: &[&str]| {
         let mut command = Command::new(agent);
         session.enter(command.args(arguments));

@@ -5,7 +5,6 @@
 //! postcode). Records under one key are a block. A block that is too large is divided by the coarse
 //! parts of further fields, and what is still too large is left: a frequent value alone tells nothing.
 
-use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::{
@@ -35,15 +34,25 @@ pub(super) struct Candidate {
 
 /// Records of a block that are all compared.
 const LARGEST_BLOCK: usize = 500;
-/// Records of a block that are compared within the division of a larger one.
+/// Records of a block that are compared within the division of a larger one: in a list whose pairs are
+/// all learnt from, and in a larger one.
 const LARGEST_PART: usize = 60;
-/// Rules that are followed at most.
+const LARGEST_PART_OF_LARGE: usize = 4;
+/// Rules that are followed at most, in a list whose pairs are all learnt from and in a larger one.
 const MOST_RULES: usize = 30;
-/// Pairs per record that a rule may give, and pairs that every rule may.
-const PAIRS_PER_RECORD: usize = 3;
-const PAIRS_OF_RULE: usize = 100_000;
+const MOST_RULES_OF_LARGE: usize = 16;
+/// Pairs that a rule may give: for each record, and besides.
+const OF_RULE: [usize; 2] = [1, 160_000];
+/// Pairs that all rules may give together.
+const OF_ALL_RULES: [usize; 2] = [4, 4_000_000];
+
+/// Records that are looked at to see how many have a part in common.
+const MEASURED: usize = 60_000;
+/// Records all of whose pairs are learnt from. Of a larger list, those of half as many records are.
+pub(super) const ALL_LEARNT: usize = 30_000;
 
 /// A coarse part of a field: some hashes for each form.
+#[derive(Debug)]
 struct Aspect {
     field: usize,
     /// The hashes of all forms, and where those of each form begin.
@@ -68,17 +77,24 @@ impl Aspect {
             aspect.hashes.append(&mut found);
             aspect.starts.push(aspect.hashes.len() as u32);
         }
-        let mut counted: Vec<(u64, u32)> = Vec::with_capacity(aspect.hashes.len());
-        for form in 0..own.forms.len() as u32 {
-            counted.extend(aspect.of(form).iter().map(|&hash| (hash, own.counts[form as usize])));
-        }
-        counted.sort_unstable();
-        let records = own.of.len().max(1) as f64;
-        aspect.chance = counted
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|same| (same.iter().map(|&(_, count)| f64::from(count)).sum::<f64>() / records).powi(2))
-            .sum();
+        aspect.chance = aspect.measure(own);
         aspect
+    }
+
+    /// The share of pairs that have it in common, as far as a part of the records tells.
+    fn measure(&self, own: &Field) -> f64 {
+        let step = own.of.len().div_ceil(MEASURED).max(1);
+        let looked_at = own.of.iter().step_by(step);
+        let records = looked_at.len() as f64;
+        let mut hashes: Vec<u64> = looked_at.flat_map(|&form| self.of(form)).copied().collect();
+        hashes.sort_unstable();
+        // Of all records, one by itself counts too: what never comes again is the rarest.
+        let alone = if step == 1 { 0.0 } else { 1.0 };
+        let shares = hashes.chunk_by(|a, b| a == b).map(|same| {
+            let count = same.len() as f64;
+            (count * (count - alone) + alone / step as f64) / records.max(1.0).powi(2)
+        });
+        shares.sum()
     }
 
     /// The hashes of a form.
@@ -161,7 +177,6 @@ fn aspects(fields: &Fields) -> Vec<Aspect> {
             Kind::Number | Kind::Category => add(false, true, &|_, text, out| out.push(part(text))),
         }
     }
-    all.retain(|aspect| aspect.chance > 0.0);
     all
 }
 
@@ -196,39 +211,185 @@ fn grams(text: &str, out: &mut Vec<u64>) {
     }
 }
 
-/// The pairs of a table.
-pub(super) fn candidates(fields: &Fields) -> Candidates {
-    let aspects = aspects(fields);
-    let records = fields.weights.len();
-    let mut found = Candidates::default();
-    let mut budget = Budget { of_rule: records * PAIRS_PER_RECORD + PAIRS_OF_RULE };
-    for rule in rules(&aspects, records) {
-        let bit = found.rules.len();
-        found.rules.push(rule.iter().fold(0, |set, &aspect| set | 1 << aspects[aspect].field));
-        let mut keys: Vec<(u64, u32)> = Vec::new();
-        for record in 0..records as u32 {
-            keys_of(fields, &aspects, &rule, record, &mut keys);
-        }
-        budget.pairs(&mut keys, fields, &aspects, &rule, |left, right| {
-            found.pairs.push(Candidate { left: left.min(right), right: left.max(right), rules: 1 << bit });
-        });
-        found.pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
-        found.pairs.dedup_by(|later, first| {
-            let same = (later.left, later.right) == (first.left, first.right);
-            if same {
-                first.rules |= later.rules;
-            }
-            same
-        });
+/// A rule: which records are compared.
+#[derive(Debug)]
+struct Rule {
+    /// One part that says enough alone, or two of different fields.
+    aspects: SmallVec<[usize; 2]>,
+    /// Records of a block that are all compared.
+    most: usize,
+}
+
+/// The blocks of a table, by rules.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    aspects: Vec<Aspect>,
+    rules: Vec<Rule>,
+    /// Every so many records, one is learnt from.
+    step: usize,
+}
+
+impl Blocks {
+    /// The rules of a table; all of as many records are learnt from, or else some.
+    pub fn of(fields: &Fields, all_learnt: usize) -> Self {
+        let aspects = aspects(fields);
+        let records = fields.weights.len();
+        let rules = rules(&aspects, records, records > all_learnt);
+        let rules = rules.into_iter().map(|aspects| Rule { aspects, most: LARGEST_BLOCK }).collect();
+        let step = if records <= all_learnt { 1 } else { records.div_ceil(all_learnt / 2) };
+        Self { aspects, rules, step }
     }
-    found
+
+    /// The rules of another table, for one of the same fields; all its pairs are in a sample.
+    pub fn with(fields: &Fields, rules: impl Iterator<Item = SmallVec<[usize; 2]>>) -> Self {
+        let rules = rules.map(|aspects| Rule { aspects, most: LARGEST_BLOCK }).collect();
+        Self { aspects: aspects(fields), rules, step: 1 }
+    }
+
+    /// The rules that find what no other finds: parts that say enough alone, and two of others.
+    pub fn rules_of_their_own(&self) -> impl Iterator<Item = SmallVec<[usize; 2]>> {
+        let is_own = |rule: &&Rule| match *rule.aspects {
+            [_] => true,
+            ref two => two.iter().all(|&aspect| !self.aspects[aspect].alone),
+        };
+        self.rules.iter().filter(is_own).map(|rule| rule.aspects.clone())
+    }
+
+    /// The keys of all records by a rule, in order, each once.
+    pub fn of_rule(&self, fields: &Fields, rule: &[usize]) -> Vec<(u64, u32)> {
+        let mut keys = self.keys(fields, rule, 1);
+        sort(&mut keys);
+        keys
+    }
+
+    /// Every so many records, one is in a sample; 1 when the sample is all there is.
+    pub const fn step(&self) -> usize {
+        self.step
+    }
+
+    /// The pairs whose lower record is in the sample, and how large blocks may be for each rule.
+    pub fn sample(&mut self, fields: &Fields) -> Candidates {
+        let records = fields.weights.len();
+        let mut found = Candidates::default();
+        let [mut left, of_rule] = [OF_ALL_RULES, OF_RULE].map(|[each, besides]| records * each + besides);
+        let step = self.step;
+        for bit in 0..self.rules.len() {
+            let aspects = &self.rules[bit].aspects;
+            found.rules.push(aspects.iter().fold(0, |set, &aspect| set | 1 << self.aspects[aspect].field));
+            let mut keys = self.keys(fields, aspects, step);
+            sort(&mut keys);
+            let (most, pairs) = largest(&keys, step, left.min(of_rule));
+            left -= pairs.min(left);
+            self.rules[bit].most = most;
+            self.pairs(&keys, fields, &self.rules[bit], |left, right| {
+                if (left as usize).is_multiple_of(step) {
+                    found.pairs.push(Candidate { left, right, rules: 1 << bit });
+                }
+            });
+            found.pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
+            found.pairs.dedup_by(|later, first| {
+                let same = (later.left, later.right) == (first.left, first.right);
+                if same {
+                    first.rules |= later.rules;
+                }
+                same
+            });
+        }
+        found
+    }
+
+    /// All pairs: one that several rules find comes several times.
+    pub fn each(&self, fields: &Fields, mut pair: impl FnMut(u32, u32)) {
+        for rule in &self.rules {
+            let mut keys = self.keys(fields, &rule.aspects, 1);
+            keep_shared(&mut keys);
+            sort(&mut keys);
+            self.pairs(&keys, fields, rule, &mut pair);
+        }
+    }
+
+    /// The keys of all records by a rule; of a sample, those that one of its records has.
+    fn keys(&self, fields: &Fields, rule: &[usize], step: usize) -> Vec<(u64, u32)> {
+        let records = fields.weights.len() as u32;
+        let mut keys = Vec::new();
+        for record in (0..records).step_by(step) {
+            self.keys_of(fields, rule, record, |key| keys.push((key, record)));
+        }
+        if step > 1 {
+            let wanted = Filter::of(keys.iter().map(|&(key, _)| key));
+            for record in (0..records).filter(|&record| !(record as usize).is_multiple_of(step)) {
+                self.keys_of(fields, rule, record, |key| {
+                    if wanted.may_have(key) {
+                        keys.push((key, record));
+                    }
+                });
+            }
+        }
+        keys
+    }
+
+    /// The keys of a record by a rule.
+    fn keys_of(&self, fields: &Fields, rule: &[usize], record: u32, mut key: impl FnMut(u64)) {
+        let hashes = |aspect: usize| {
+            let aspect = &self.aspects[aspect];
+            aspect.of(fields.all[aspect.field].of[record as usize])
+        };
+        match *rule {
+            [one] => hashes(one).iter().for_each(|&hash| key(hash)),
+            [first, second] => {
+                let both = [first, second].map(|aspect| fields.all[self.aspects[aspect].field].kind);
+                let swapped = both == [Kind::First, Kind::Last];
+                for &a in hashes(first) {
+                    for &b in hashes(second) {
+                        // First and last name are swapped at times.
+                        let (a, b) = if swapped { (a.min(b), a.max(b)) } else { (a, b) };
+                        key(join(a, b));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The pairs of the blocks of a rule, the lower record first.
+    fn pairs(&self, keys: &[(u64, u32)], fields: &Fields, rule: &Rule, mut pair: impl FnMut(u32, u32)) {
+        let largest = if self.step == 1 { LARGEST_PART } else { LARGEST_PART_OF_LARGE };
+        let mut parts: Vec<(u64, u32)> = Vec::new();
+        for block in keys.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
+            if block.len() <= rule.most {
+                all_pairs(block, &mut pair);
+                continue;
+            }
+            if self.step > 1 && rule.aspects.len() > 1 {
+                continue;
+            }
+            for (place, aspect) in self.aspects.iter().enumerate() {
+                if rule.aspects.contains(&place) {
+                    continue;
+                }
+                parts.clear();
+                for &(_, record) in block {
+                    let own = aspect.of(fields.all[aspect.field].of[record as usize]);
+                    parts.extend(own.iter().map(|&hash| (join(hash, place as u64), record)));
+                }
+                sort(&mut parts);
+                for part in parts.chunk_by(|a, b| a.0 == b.0) {
+                    if (2..=rule.most.clamp(2, largest)).contains(&part.len()) {
+                        all_pairs(part, &mut pair);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The rules: parts that say enough alone, then two parts of different fields, the rarest first.
-fn rules(aspects: &[Aspect], records: usize) -> Vec<SmallVec<[usize; 2]>> {
+fn rules(aspects: &[Aspect], records: usize, is_large: bool) -> Vec<SmallVec<[usize; 2]>> {
     let mut rules: Vec<SmallVec<[usize; 2]>> = Vec::new();
-    rules.extend((0..aspects.len()).filter(|&a| aspects[a].alone).map(|a| SmallVec::from_slice(&[a])));
-    let together = |a: usize| aspects[a].together;
+    let tells = |a: &usize| aspects[*a].chance > 0.0;
+    rules.extend((0..aspects.len()).filter(tells).filter(|&a| aspects[a].alone).map(|a| SmallVec::from_slice(&[a])));
+    // What says enough alone finds no more together with another.
+    let together = |a: usize| tells(&a) && aspects[a].together && (!aspects[a].alone || !is_large);
     let mut two: Vec<(f64, SmallVec<[usize; 2]>)> = Vec::new();
     for first in (0..aspects.len()).filter(|&a| together(a)) {
         for second in (first + 1..aspects.len()).filter(|&a| together(a)) {
@@ -242,91 +403,84 @@ fn rules(aspects: &[Aspect], records: usize) -> Vec<SmallVec<[usize; 2]>> {
     two.retain(|&(chance, _)| chance < most.max(1e-3));
     two.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     rules.extend(two.into_iter().map(|(_, rule)| rule));
-    rules.truncate(MOST_RULES);
+    rules.truncate(if is_large { MOST_RULES_OF_LARGE } else { MOST_RULES });
     rules
 }
 
-/// The keys of a record by a rule.
-fn keys_of(fields: &Fields, aspects: &[Aspect], rule: &[usize], record: u32, out: &mut Vec<(u64, u32)>) {
-    let hashes = |aspect: usize| {
-        let aspect = &aspects[aspect];
-        aspect.of(fields.all[aspect.field].of[record as usize])
-    };
-    match *rule {
-        [one] => out.extend(hashes(one).iter().map(|&hash| (hash, record))),
-        [first, second] => {
-            let both = [first, second].map(|aspect| fields.all[aspects[aspect].field].kind);
-            let swapped = both == [Kind::First, Kind::Last];
-            for &a in hashes(first) {
-                for &b in hashes(second) {
-                    // First and last name are swapped at times.
-                    let (a, b) = if swapped { (a.min(b), a.max(b)) } else { (a, b) };
-                    out.push((join(a, b), record));
-                }
-            }
+/// Orders keys and leaves each once.
+fn sort(keys: &mut Vec<(u64, u32)>) {
+    keys.sort_unstable();
+    keys.dedup();
+}
+
+/// The largest block whose pairs, with those of all smaller ones, are not too many, and how many
+/// these are: estimated from the records of the sample.
+fn largest(keys: &[(u64, u32)], step: usize, most: usize) -> (usize, usize) {
+    let mut of_size = vec![0_usize; LARGEST_BLOCK + 1];
+    for block in keys.chunk_by(|a, b| a.0 == b.0) {
+        if let Some(count) = of_size.get_mut(block.len()) {
+            *count += block.iter().filter(|&&(_, record)| (record as usize).is_multiple_of(step)).count();
         }
-        _ => {}
+    }
+    let mut pairs = 0;
+    for (size, &records) in of_size.iter().enumerate() {
+        let more = records * step * size.saturating_sub(1) / 2;
+        if pairs + more > most {
+            return (size.saturating_sub(1).max(2), pairs);
+        }
+        pairs += more;
+    }
+    (LARGEST_BLOCK, pairs)
+}
+
+/// A set of hashes that may have a few more than it was given.
+struct Filter {
+    bits: Vec<u64>,
+}
+
+impl Filter {
+    /// The place of a hash: the word and the bit.
+    const fn place(&self, hash: u64) -> (usize, u64) {
+        let at = hash & (self.bits.len() as u64 * 64 - 1);
+        ((at / 64) as usize, 1 << (at % 64))
+    }
+
+    /// Without any, with room for so many.
+    fn new(hashes: usize) -> Self {
+        Self { bits: vec![0; (hashes * 8).next_power_of_two().max(64) / 64] }
+    }
+
+    fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
+        let mut filter = Self::new(hashes.len());
+        for hash in hashes {
+            filter.add(hash);
+        }
+        filter
+    }
+
+    /// Adds a hash; true when it may have been there.
+    fn add(&mut self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        let was = self.bits[word] & bit != 0;
+        self.bits[word] |= bit;
+        was
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.bits[word] & bit != 0
     }
 }
 
-struct Budget {
-    of_rule: usize,
-}
-
-impl Budget {
-    /// The pairs of the blocks of a rule.
-    fn pairs(
-        &mut self,
-        keys: &mut Vec<(u64, u32)>,
-        fields: &Fields,
-        aspects: &[Aspect],
-        rule: &[usize],
-        mut pair: impl FnMut(u32, u32),
-    ) {
-        keys.sort_unstable();
-        keys.dedup();
-        let most = self.largest(keys);
-        let mut parts: Vec<(u64, u32)> = Vec::new();
-        for block in keys.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
-            if block.len() <= most {
-                all_pairs(block, &mut pair);
-                continue;
-            }
-            let used: FxHashSet<usize> = rule.iter().copied().collect();
-            for (place, aspect) in aspects.iter().enumerate().filter(|(place, _)| !used.contains(place)) {
-                parts.clear();
-                for &(_, record) in block {
-                    let own = aspect.of(fields.all[aspect.field].of[record as usize]);
-                    parts.extend(own.iter().map(|&hash| (join(hash, place as u64), record)));
-                }
-                parts.sort_unstable();
-                parts.dedup();
-                for part in parts.chunk_by(|a, b| a.0 == b.0) {
-                    if (2..=most.clamp(2, LARGEST_PART)).contains(&part.len()) {
-                        all_pairs(part, &mut pair);
-                    }
-                }
-            }
+/// Leaves out most keys that only one record has.
+fn keep_shared(keys: &mut Vec<(u64, u32)>) {
+    let (mut seen, mut again) = (Filter::new(keys.len()), Filter::new(keys.len()));
+    for &(key, _) in &*keys {
+        if seen.add(key) {
+            again.add(key);
         }
     }
-
-    /// The largest block whose pairs, with those of all smaller ones, are not too many.
-    fn largest(&self, keys: &[(u64, u32)]) -> usize {
-        let mut blocks = vec![0_usize; LARGEST_BLOCK + 1];
-        for block in keys.chunk_by(|a, b| a.0 == b.0) {
-            if let Some(count) = blocks.get_mut(block.len()) {
-                *count += 1;
-            }
-        }
-        let mut pairs = 0;
-        for (size, count) in blocks.iter().enumerate() {
-            pairs += count * (size * size.saturating_sub(1) / 2);
-            if pairs > self.of_rule {
-                return size.saturating_sub(1).max(2);
-            }
-        }
-        LARGEST_BLOCK
-    }
+    keys.retain(|&(key, _)| again.may_have(key));
 }
 
 fn all_pairs(block: &[(u64, u32)], pair: &mut impl FnMut(u32, u32)) {

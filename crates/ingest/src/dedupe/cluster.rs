@@ -114,7 +114,9 @@ pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64) -> C
         .collect();
     edges
         .sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
-    model.sources_are_unique = sources_are_unique(model, &edges);
+    if !model.is_learnt {
+        model.sources_are_unique = sources_are_unique(model, &edges);
+    }
     edges.iter_mut().for_each(|edge| edge.judge(model));
     let mut joining = Joining::new(model);
     for edge in edges.iter().filter(|edge| edge.veto.is_none()) {
@@ -186,7 +188,8 @@ struct Joining<'m> {
     model: &'m Model,
     cluster_of: Vec<u32>,
     members: Vec<Vec<u32>>,
-    refused: FxHashSet<(u32, u32)>,
+    /// Clusters that were not joined, and how many records they had.
+    refused: FxHashMap<(u32, u32), usize>,
 }
 
 impl<'m> Joining<'m> {
@@ -196,20 +199,25 @@ impl<'m> Joining<'m> {
             model,
             cluster_of: (0..records).collect(),
             members: (0..records).map(|record| vec![record]).collect(),
-            refused: FxHashSet::default(),
+            refused: FxHashMap::default(),
         }
     }
 
     /// Joins the clusters of two records when they agree on the whole and nothing forbids it.
     fn join(&mut self, left: u32, right: u32) {
         let [a, b] = [left, right].map(|record| self.cluster_of[record as usize]);
-        if a == b || self.refused.contains(&(a.min(b), a.max(b))) {
+        if a == b {
             return;
         }
         let (of_a, of_b) = (&self.members[a as usize], &self.members[b as usize]);
+        // A cluster only grows: the same number of records are the same ones.
+        let refusal = ((a.min(b), a.max(b)), of_a.len() + of_b.len());
+        if self.refused.get(&refusal.0) == Some(&refusal.1) {
+            return;
+        }
         let joined = of_a.len() + of_b.len() <= LARGEST && self.agree(of_a, of_b).is_some_and(|mean| mean >= 0.0);
         if !joined {
-            self.refused.insert((a.min(b), a.max(b)));
+            self.refused.insert(refusal.0, refusal.1);
             return;
         }
         let (large, small) = if of_a.len() >= of_b.len() { (a, b) } else { (b, a) };
@@ -218,7 +226,6 @@ impl<'m> Joining<'m> {
             self.cluster_of[record as usize] = large;
         }
         self.members[large as usize].extend(moved);
-        self.refused.retain(|&(first, second)| first != large && second != large);
     }
 
     /// The mean weight of the pairs of two clusters; none when one of them is vetoed.

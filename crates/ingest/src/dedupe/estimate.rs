@@ -5,13 +5,16 @@ use sales_core::fields::Entity;
 
 use super::{
     assumed::{self, Shares},
-    dictionary::mix,
+    dictionary::{hash, mix},
     kind::{Kind, MOST_LEVELS},
     model::{Compared, Levels, Model},
 };
 
 /// Random pairs that are counted.
 const RANDOM_PAIRS: usize = 400_000;
+/// The same in a list whose texts are far from each other.
+const RANDOM_PAIRS_OF_LARGE: usize = 120_000;
+const LARGE: u64 = 100_000;
 /// Pairs that the assumed shares of strangers count as.
 const ASSUMED_STRANGERS: f64 = 300.0;
 /// Pairs that the assumed shares of equals count as.
@@ -39,12 +42,13 @@ pub(super) fn of_random(model: &Model) -> Vec<Shares> {
             }
         }
     };
+    let pairs = if records > LARGE { RANDOM_PAIRS_OF_LARGE } else { RANDOM_PAIRS };
     if all <= RANDOM_PAIRS as u64 {
         for left in 0..records as u32 {
             (left + 1..records as u32).for_each(|right| count(left, right));
         }
     } else {
-        for draw in 0..RANDOM_PAIRS as u64 {
+        for draw in 0..pairs as u64 {
             let (left, right) = (mix(2 * draw) % records, mix(2 * draw + 1) % records);
             if left != right {
                 count(left as u32, right as u32);
@@ -98,7 +102,8 @@ fn given_one(model: &Model, place: usize) -> Option<Vec<Option<Shares>>> {
     let entity = model.fields.entity;
     field.kind.is_shared().then_some(())?;
     let mut order: Vec<u32> = (0..field.of.len() as u32).filter(|&record| field.of[record as usize] != 0).collect();
-    order.sort_unstable_by_key(|&record| (mix(u64::from(field.of[record as usize])), record));
+    let hashes: Vec<u64> = (0..field.forms.len() as u32).map(|form| hash(field.text(form))).collect();
+    order.sort_unstable_by_key(|&record| (hashes[field.of[record as usize] as usize], record));
     let mut counts = vec![[0.0; MOST_LEVELS]; model.fields.all.len()];
     let mut left = DEPENDENT_PAIRS;
     for same in order.chunk_by(|&a, &b| field.of[a as usize] == field.of[b as usize]) {

@@ -4,9 +4,10 @@ use rustc_hash::FxHashMap;
 use sales_core::fields::Entity;
 
 use super::{
-    dictionary::Dictionary,
+    dictionary::{Dictionary, hash},
     forms::{self, LIST, PART},
     kind::Kind,
+    model::Learnt,
     plan::{FieldPlan, Part, Plan},
     table::Records,
     words::Words,
@@ -29,9 +30,51 @@ pub(super) struct Field {
     /// What the forms of names sound like, as a hash.
     pub sounds: Vec<u64>,
     /// Records that have each value of a list, or of the parts of a form.
-    pub values: FxHashMap<Box<str>, u32>,
+    values: FxHashMap<u64, u32>,
     /// What the field tells beside the others, 0 to 1.
     pub share: f32,
+    /// Its place in the plan.
+    pub planned: usize,
+}
+
+/// How many of all records have each value of a field.
+#[derive(Debug)]
+pub(super) struct Frequencies {
+    share: f32,
+    forms: Counts,
+    values: Counts,
+    words: Counts,
+}
+
+impl Frequencies {
+    /// The memory they take, in bytes.
+    pub fn memory(&self) -> usize {
+        [&self.forms, &self.values, &self.words].iter().map(|counts| size_of_val(&*counts.0)).sum()
+    }
+}
+
+/// Counts by the hashes of what is counted; what is counted once is left out.
+#[derive(Debug)]
+struct Counts(Box<[(u32, u32)]>);
+
+impl Counts {
+    const fn short(hash: u64) -> u32 {
+        (hash >> 32) as u32
+    }
+
+    fn count(&self, hash: u64) -> u32 {
+        let place = self.0.binary_search_by_key(&Self::short(hash), |&(known, _)| known);
+        place.map_or(1, |place| self.0[place].1)
+    }
+}
+
+impl FromIterator<(u64, u32)> for Counts {
+    fn from_iter<I: IntoIterator<Item = (u64, u32)>>(counts: I) -> Self {
+        let counts = counts.into_iter().filter(|&(_, count)| count > 1);
+        let mut counts: Vec<(u32, u32)> = counts.map(|(hash, count)| (Self::short(hash), count)).collect();
+        counts.sort_unstable();
+        Self(counts.into())
+    }
 }
 
 /// All fields of a table.
@@ -51,12 +94,33 @@ const LEAST_SHARE: f32 = 0.3;
 /// Brings the values of all records to their forms.
 pub(super) fn fields(records: &Records, plan: &Plan, entity: Entity, home: Option<Country>) -> Fields {
     let weights = records.weights();
-    let all = plan.fields.iter().map(|field| build(field, records, plan, entity, home));
+    let all = plan.fields.iter().enumerate().map(|(planned, field)| {
+        let field = build(field, records, plan, entity, home);
+        Field { planned, ..field }
+    });
     let mut all: Vec<Field> = all.filter(|field| field.forms.len() > 1).collect();
     weigh_repetitions(&mut all, records.len());
     all.retain(|field| field.share >= LEAST_SHARE);
     let source = |column| (0..records.len()).map(|record| records.number(record, column)).collect();
     Fields { entity, all, sources: plan.source.map(source).unwrap_or_default(), weights }
+}
+
+/// The same where it is known which fields tell something, and how many records have each value.
+pub(super) fn known_fields(
+    records: &Records,
+    plan: &Plan,
+    entity: Entity,
+    home: Option<Country>,
+    learnt: &Learnt,
+) -> Fields {
+    let all = plan.fields.iter().zip(&learnt.fields).map(|(field, known)| {
+        let mut field = build(field, records, plan, entity, home);
+        field.recount(known, learnt.records);
+        field
+    });
+    let source = |column| (0..records.len()).map(|record| records.number(record, column)).collect();
+    let sources = plan.source.map(source).unwrap_or_default();
+    Fields { entity, all: all.collect(), sources, weights: records.weights() }
 }
 
 fn build(plan: &FieldPlan, records: &Records, whole: &Plan, entity: Entity, home: Option<Country>) -> Field {
@@ -68,8 +132,8 @@ fn build(plan: &FieldPlan, records: &Records, whole: &Plan, entity: Entity, home
         _ => None,
     };
     let mut known = alone.map(|column| vec![u32::MAX; records.texts(column)]).unwrap_or_default();
-    let mut of = Vec::with_capacity(records.len());
-    for record in 0..records.len() {
+    let mut of = vec![0; records.len()];
+    for record in records.in_order_of_rows() {
         let text = alone.map(|column| records.number(record, column) as usize);
         let number = match text.map(|text| known[text]) {
             Some(number) if number != u32::MAX => number,
@@ -78,7 +142,7 @@ fn build(plan: &FieldPlan, records: &Records, whole: &Plan, entity: Entity, home
         if let Some(text) = text {
             known[text] = number;
         }
-        of.push(number);
+        of[record] = number;
     }
     Field::new(plan.name.to_string(), plan.kind, of, numbers)
 }
@@ -98,24 +162,55 @@ impl Field {
         };
         let sounds = if matches!(kind, Kind::First | Kind::Last) {
             let mut buffer = String::new();
-            all().map(|form| super::dictionary::hash(phonetic::key(form, &mut buffer))).collect()
+            all().map(|form| hash(phonetic::key(form, &mut buffer))).collect()
         } else {
             Vec::new()
         };
-        let mut values: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        let mut values: FxHashMap<u64, u32> = FxHashMap::default();
         if kind == Kind::Place {
             for (form, &count) in all().zip(&counts) {
-                place_parts(form).for_each(|part| *values.entry(part.into()).or_default() += count);
+                place_parts(form).for_each(|part| *values.entry(hash(part)).or_default() += count);
             }
         }
         if kind.is_list() || kind == Kind::Company {
             for (form, &count) in all().zip(&counts) {
                 for value in form.split([LIST, PART]).filter(|value| !value.is_empty()) {
-                    *values.entry(value.into()).or_default() += count;
+                    *values.entry(hash(value)).or_default() += count;
                 }
             }
         }
-        Self { name, kind, of, forms, counts, words, sounds, values, share: 1.0 }
+        Self { name, kind, of, forms, counts, words, sounds, values, share: 1.0, planned: 0 }
+    }
+
+    /// Takes over how many records have each value, of all that are known.
+    fn recount(&mut self, known: &Frequencies, records: f64) {
+        let forms = 0..self.forms.len() as u32;
+        self.counts = forms.map(|form| known.forms.count(hash(self.forms.get(form)))).collect();
+        self.values.iter_mut().for_each(|(&value, count)| *count = known.values.count(value));
+        self.words.recount(records as usize, |word| known.words.count(hash(word)));
+        self.share = known.share;
+    }
+
+    /// How many records have each value, and what the field tells.
+    pub fn frequencies(&self) -> Frequencies {
+        let forms = self.counts.iter().zip(0_u32..).filter(|&(&count, form)| form > 0 && count > 1);
+        Frequencies {
+            share: self.share,
+            forms: forms.map(|(&count, form)| (hash(self.text(form)), count)).collect(),
+            values: self.values.iter().map(|(&value, &count)| (value, count)).collect(),
+            words: self.words.counts().map(|(word, count)| (hash(word), count)).collect(),
+        }
+    }
+
+    /// How many records have a value of a list, or a part of a form; none for one that is none of these.
+    pub fn count(&self, value: &str) -> Option<u32> {
+        self.values.get(&hash(value)).copied()
+    }
+
+    /// How many records have each value.
+    pub fn all_counts(&self) -> impl Iterator<Item = u32> + '_ {
+        let of_forms = if self.values.is_empty() { &self.counts[1..] } else { &[] };
+        self.values.values().chain(of_forms).copied()
     }
 
     /// The text of a form.

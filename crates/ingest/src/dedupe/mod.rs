@@ -21,6 +21,7 @@
 
 mod assumed;
 mod block;
+mod ceiling;
 mod cluster;
 mod decision;
 mod dictionary;
@@ -28,6 +29,7 @@ mod estimate;
 mod field;
 mod forms;
 mod kind;
+mod known;
 mod levels;
 mod model;
 mod plan;
@@ -42,9 +44,16 @@ mod tests;
 
 use crate::normal::country::Country;
 
-use self::{cluster::Clusters, model::Model, plan::Plan};
+use self::{
+    block::{ALL_LEARNT, Blocks},
+    cluster::Clusters,
+    model::{Compared, Model},
+    plan::{Layout, Plan},
+    table::Prepared,
+};
 pub use self::{
     decision::{Decision, HardKey},
+    known::Known,
     plan::is_compared,
     table::Table,
     veto::Veto,
@@ -83,6 +92,8 @@ pub struct Matches {
     cluster_of: Vec<u32>,
     /// What is to be done about each cluster.
     decisions: Vec<Decision>,
+    layout: Layout,
+    home: Option<Country>,
 }
 
 /// Two rows that are likely to be about the same.
@@ -116,16 +127,23 @@ pub struct Evidence<'m> {
 /// Finds the clusters of a table.
 #[must_use]
 pub fn find(table: Table, options: &Options) -> Matches {
+    search(table, options, ALL_LEARNT)
+}
+
+/// The same, where all records of a list of as many are learnt from.
+fn search(table: Table, options: &Options, all_learnt: usize) -> Matches {
     let entity = table.entity();
     let plan = Plan::of(&table);
-    let (records, record_of, row_of) = table.into_records(&plan);
+    let layout = Layout::of(&plan, &table);
+    let (records, prepared) = table.into_records(&plan);
     let fields = field::fields(&records, &plan, entity, options.home);
-    let candidates = block::candidates(&fields);
+    drop(records);
+    let layout = layout.with_fields(fields.all.iter().map(|field| field.planned));
+    let mut blocks = Blocks::of(&fields, all_learnt);
     let mut model = Model::new(fields);
-    let compared = model.learn(&candidates);
-    let clusters = cluster::cluster(&mut model, &compared, options.min_probability);
-    let (cluster_of, decisions) = numbered(&clusters, &record_of);
-    Matches { model, clusters, record_of, row_of, cluster_of, decisions }
+    let compared = model.compare(&mut blocks, options.min_probability);
+    drop(blocks);
+    Matches::of(model, &compared, prepared, layout, options)
 }
 
 /// Numbers clusters by their first rows, and gives what is to be done about each. Rows of a record
@@ -151,6 +169,20 @@ fn numbered(clusters: &Clusters, record_of: &[u32]) -> (Vec<u32>, Vec<Decision>)
 }
 
 impl Matches {
+    /// The matches of compared pairs.
+    fn of(mut model: Model, compared: &[Compared], rows: Prepared, layout: Layout, options: &Options) -> Self {
+        let clusters = cluster::cluster(&mut model, compared, options.min_probability);
+        let Prepared { record_of, row_of } = rows;
+        let (cluster_of, decisions) = numbered(&clusters, &record_of);
+        Self { model, clusters, record_of, row_of, cluster_of, decisions, layout, home: options.home }
+    }
+
+    /// What is known of the table from now on, to compare new rows with it.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        Known::of(self, self.home)
+    }
+
     /// The cluster of each row, counted from 0 in the order of their first rows.
     #[must_use]
     pub fn clusters(&self) -> &[u32] {

@@ -3,9 +3,10 @@
 use super::{
     Evidence, assumed,
     assumed::Shares,
-    block::Candidates,
+    block::{Blocks, Candidates},
+    ceiling::Ceiling,
     estimate,
-    field::{Field, Fields, place_parts},
+    field::{Field, Fields, Frequencies, place_parts},
     forms::{LIST, PART},
     kind::Kind,
     levels::numbers_differ,
@@ -69,6 +70,27 @@ pub(super) struct Model {
     places: veto::Places,
     /// No two records of one source are the same.
     pub sources_are_unique: bool,
+    /// So many pairs stand for each that is learnt from.
+    step: f64,
+    /// The records there are, those that are known by their frequencies alone included.
+    records: f64,
+    /// Nothing more is learnt.
+    pub is_learnt: bool,
+}
+
+/// What a model has learnt, without the records that it learnt from.
+#[derive(Debug)]
+pub(super) struct Learnt {
+    /// How many records have each value, by field.
+    pub fields: Vec<Frequencies>,
+    /// The records there were.
+    pub records: f64,
+    of_equals: Vec<Shares>,
+    of_strangers: Vec<Shares>,
+    given: Vec<Option<Vec<Option<Shares>>>>,
+    repeats: Vec<Repeats>,
+    prior: f64,
+    sources_are_unique: bool,
 }
 
 /// Records with one phone number at most, for it to be a person's own.
@@ -100,6 +122,7 @@ impl Model {
         let repeats = fields.all.iter().map(|field| [assumed::repeated(fields.entity, field.kind); 16]).collect();
         let crossing = crossing(&fields);
         let places = veto::Places::of(&fields);
+        let records = fields.weights.len() as f64;
         let mut model = Self {
             fields,
             of_random: Vec::new(),
@@ -111,13 +134,45 @@ impl Model {
             prior: 0.0,
             places,
             sources_are_unique: false,
+            step: 1.0,
+            records,
+            is_learnt: false,
         };
         model.expect(ASSUMED_EQUALS * model.records());
         model
     }
 
-    fn records(&self) -> f64 {
-        self.fields.weights.len() as f64
+    /// A model of other records that has learnt all that it will.
+    pub fn with(fields: Fields, learnt: &Learnt) -> Self {
+        Self {
+            of_equals: learnt.of_equals.clone(),
+            of_strangers: learnt.of_strangers.clone(),
+            given: learnt.given.clone(),
+            repeats: learnt.repeats.clone(),
+            prior: learnt.prior,
+            sources_are_unique: learnt.sources_are_unique,
+            records: learnt.records,
+            is_learnt: true,
+            ..Self::new(fields)
+        }
+    }
+
+    /// What it has learnt.
+    pub fn learnt(&self) -> Learnt {
+        Learnt {
+            fields: self.fields.all.iter().map(Field::frequencies).collect(),
+            records: self.records,
+            of_equals: self.of_equals.clone(),
+            of_strangers: self.of_strangers.clone(),
+            given: self.given.clone(),
+            repeats: self.repeats.clone(),
+            prior: self.prior,
+            sources_are_unique: self.sources_are_unique,
+        }
+    }
+
+    const fn records(&self) -> f64 {
+        self.records
     }
 
     /// Sets the prior by how many pairs of equals there are.
@@ -136,8 +191,49 @@ impl Model {
         }
     }
 
+    /// Compares the records of all blocks, by what is learnt from them or from a sample of them. Gives
+    /// the pairs that may be equal with a probability of at least `least`, and some more.
+    pub fn compare(&mut self, blocks: &mut Blocks, least: f64) -> Vec<Compared> {
+        let candidates = blocks.sample(&self.fields);
+        self.step = blocks.step() as f64;
+        let likely = self.learn(&candidates);
+        if blocks.step() == 1 {
+            return likely;
+        }
+        let least = weight(least);
+        let ceiling = Ceiling::new(self);
+        let mut found = Vec::new();
+        let mut sorted = 0;
+        blocks.each(&self.fields, |left, right| {
+            if ceiling.of(self, left, right) < least {
+                return;
+            }
+            let levels = self.levels(left, right);
+            if self.weight(left, right, levels) >= least {
+                found.push(Compared { left, right, rules: 0, levels });
+                if found.len() > 2 * sorted + SORTED {
+                    sorted = once_each(&mut found);
+                }
+            }
+        });
+        once_each(&mut found);
+        found
+    }
+
+    /// Compares the records of all blocks by what was learnt before. Gives the pairs that are equal with a
+    /// probability of at least `least`.
+    pub fn compare_all(&self, blocks: &mut Blocks, least: f64) -> Vec<Compared> {
+        let least = weight(least);
+        let candidates = blocks.sample(&self.fields);
+        let compared = candidates.pairs.into_iter().map(|pair| {
+            let levels = self.levels(pair.left, pair.right);
+            Compared { left: pair.left, right: pair.right, rules: pair.rules, levels }
+        });
+        compared.filter(|pair| self.weight(pair.left, pair.right, pair.levels) >= least).collect()
+    }
+
     /// Compares the candidates and learns from them what levels weigh. Gives those that may be equal.
-    pub fn learn(&mut self, candidates: &Candidates) -> Vec<Compared> {
+    fn learn(&mut self, candidates: &Candidates) -> Vec<Compared> {
         self.of_random = estimate::of_random(self);
         self.of_strangers.clone_from(&self.of_random);
         self.given = estimate::given(self);
@@ -171,7 +267,8 @@ impl Model {
             if probability < 0.01 {
                 continue;
             }
-            if probability >= 0.5 {
+            let probability = probability * self.step;
+            if probability >= 0.5 * self.step {
                 equals += probability;
             }
             for (place, field) in self.fields.all.iter().enumerate() {
@@ -300,8 +397,12 @@ impl Model {
 
     /// How frequent the value that two forms share is among strangers.
     fn frequency(&self, place: usize, left: u32, right: u32) -> f64 {
+        self.frequency_of(place, holders(&self.fields.all[place], left, right))
+    }
+
+    /// How frequent a value that so many records have is among strangers.
+    pub fn frequency_of(&self, place: usize, count: u32) -> f64 {
         let field = &self.fields.all[place];
-        let count = holders(field, left, right);
         let assumed = assumed::of_strangers(field.kind)[usize::from(field.kind.equal())];
         let strangers = (f64::from(count) - 2.0).max(0.0) * (1.0 - self.repeats[place][bucket(count)]);
         let rows = (self.records() - 2.0).max(0.0);
@@ -345,6 +446,16 @@ impl Model {
     }
 }
 
+/// Pairs that are found again are left out from so many more on.
+const SORTED: usize = 1_000_000;
+
+/// Leaves each pair once, and gives how many there are.
+fn once_each(found: &mut Vec<Compared>) -> usize {
+    found.sort_unstable_by_key(|pair| (pair.left, pair.right));
+    found.dedup_by_key(|pair| (pair.left, pair.right));
+    found.len()
+}
+
 /// The first two fields of words: the lines of an address, or of a description.
 fn crossing(fields: &Fields) -> Option<[usize; 2]> {
     let of_words = |&place: &usize| matches!(fields.all[place].kind, Kind::Street | Kind::Text);
@@ -355,7 +466,7 @@ fn crossing(fields: &Fields) -> Option<[usize; 2]> {
 /// How many records have the value that two forms share.
 fn holders(field: &Field, left: u32, right: u32) -> u32 {
     let (a, b) = (field.text(left), field.text(right));
-    let count = |value: &str| field.values.get(value).copied().unwrap_or(2);
+    let count = |value: &str| field.count(value).unwrap_or(2);
     if field.kind == Kind::Company {
         let (name_a, domains_a) = a.split_once(PART).unwrap_or((a, ""));
         let (name_b, domains_b) = b.split_once(PART).unwrap_or((b, ""));
@@ -381,11 +492,7 @@ fn holders(field: &Field, left: u32, right: u32) -> u32 {
 fn pairs_by_holders(field: &Field) -> Repeats {
     let mut pairs = [0.0; 16];
     let mut add = |count: u32| pairs[bucket(count)] += f64::from(count) * (f64::from(count) - 1.0) / 2.0;
-    if field.values.is_empty() {
-        field.counts[1..].iter().for_each(|&count| add(count));
-    } else {
-        field.values.values().for_each(|&count| add(count));
-    }
+    field.all_counts().for_each(&mut add);
     pairs
 }
 

@@ -39,6 +39,40 @@ pub(super) struct Plan {
     pub source: Option<usize>,
 }
 
+/// A plan that goes with any table: it names columns by their fields.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    plan: Plan,
+    columns: Vec<FieldId>,
+}
+
+impl Layout {
+    /// The layout of a plan of a table.
+    pub fn of(plan: &Plan, table: &Table) -> Self {
+        Self { plan: plan.clone(), columns: table.columns().iter().map(|column| column.field.clone()).collect() }
+    }
+
+    /// The same with these fields of the plan alone.
+    pub fn with_fields(mut self, kept: impl Iterator<Item = usize>) -> Self {
+        self.plan.fields = kept.map(|place| self.plan.fields[place].clone()).collect();
+        self
+    }
+
+    /// The plan of another table. What this has no column for is empty.
+    pub fn plan(&self, table: &Table) -> Plan {
+        let place = |column: usize| table.columns().iter().position(|own| own.field == self.columns[column]);
+        let field = |field: &FieldPlan| FieldPlan {
+            parts: field.parts.iter().filter_map(|&(part, column)| Some((part, place(column)?))).collect(),
+            ..field.clone()
+        };
+        Plan {
+            fields: self.plan.fields.iter().map(field).collect(),
+            country: self.plan.country.and_then(place),
+            source: self.plan.source.and_then(place),
+        }
+    }
+}
+
 /// Fields that are compared at most: those beyond are custom fields that say the least.
 const MOST_FIELDS: usize = 15;
 

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Rows whose columns are fields.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Table {
     entity: Entity,
     columns: Vec<Column>,
@@ -16,7 +16,7 @@ pub struct Table {
 }
 
 /// A column: a text number per row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Column {
     pub field: FieldId,
     pub texts: Dictionary,
@@ -55,9 +55,9 @@ impl Table {
         &self.columns
     }
 
-    /// The records: rows that agree in every compared column are one. Also the record of each row
-    /// and the first row of each record. The order of the records follows from what is in them.
-    pub(super) fn into_records(self, plan: &Plan) -> (Records, Vec<u32>, Vec<u32>) {
+    /// The records: rows that agree in every compared column are one. The order of the records
+    /// follows from what is in them.
+    pub(super) fn into_records(self, plan: &Plan) -> (Records, Prepared) {
         let compared: Vec<usize> = plan.columns().collect();
         let mut prints = vec![0_u64; self.rows];
         for &place in &compared {
@@ -93,8 +93,19 @@ impl Table {
             }
             column
         });
-        (Records { columns: columns.collect(), weights }, record_of, row_of)
+        let first_rows = record_of.iter().zip(0_u32..).filter(|&(&record, row)| row_of[record as usize] == row);
+        let order = first_rows.map(|(&record, _)| record).collect();
+        (Records { columns: columns.collect(), weights, order }, Prepared { record_of, row_of })
     }
+}
+
+/// Which rows are which records.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// The record of each row.
+    pub record_of: Vec<u32>,
+    /// The first row of each record.
+    pub row_of: Vec<u32>,
 }
 
 /// Rows without repetitions, in an order that does not depend on that of the rows.
@@ -103,6 +114,8 @@ pub(super) struct Records {
     columns: Vec<Column>,
     /// How many rows each record stands for.
     weights: Vec<u32>,
+    /// All of them in the order of their first rows, in which their texts stand.
+    order: Vec<u32>,
 }
 
 impl Records {
@@ -114,6 +127,12 @@ impl Records {
     /// How many rows each record stands for.
     pub fn weights(&self) -> Vec<u32> {
         self.weights.clone()
+    }
+
+    /// All of them in the order of their first rows: the quickest to read their texts, and the only
+    /// one that depends on the order of the rows.
+    pub fn in_order_of_rows(&self) -> impl Iterator<Item = usize> + '_ {
+        self.order.iter().map(|&record| record as usize)
     }
 
     /// The text in a column of a record.

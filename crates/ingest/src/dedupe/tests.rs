@@ -195,6 +195,123 @@ fn rows_of_one_record_are_pairs() {
     assert!(found.repeated().all(|pair| pair.hard_key == Some(HardKey::Email)));
 }
 
+/// Contacts of whom one in five comes again, from another source.
+fn contacts(count: u64) -> Vec<[String; 6]> {
+    let mut rows = Vec::new();
+    for i in 0..count {
+        let [first, last, company] = [i % 97, 1_000 + i % 701, 5_000 + i % 211].map(word);
+        let email = format!("{first}.{last}{i}@{company}.com");
+        let phone = format!("+33 6 {:02} {:02} {:02} 44", i % 89, i / 89 % 97, i / 8_633 % 97);
+        let row = [first, last, email, phone, company.clone() + " SAS", word(9_000 + i % 23)];
+        if i.is_multiple_of(5) {
+            let mut copy = row.clone();
+            copy[1] = copy[1].to_uppercase();
+            copy[2 + (i / 5 % 2) as usize].clear();
+            copy[4] = company;
+            rows.push(copy);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn table_of(rows: &[[String; 6]]) -> Table {
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    table(Entity::Prospect, &PERSON, &rows)
+}
+
+#[test]
+fn a_large_list_is_searched_like_a_small_one() {
+    let rows = contacts(4_000);
+    let small = find(table_of(&rows), &Options::default());
+    let large = super::search(table_of(&rows), &Options::default(), 1_000);
+    let certain = |found: &super::Matches| -> Vec<(u32, u32)> {
+        let mut pairs: Vec<(u32, u32)> =
+            found.pairs().filter(|pair| pair.probability >= 0.99).map(|pair| (pair.left, pair.right)).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    assert_eq!(certain(&small).len(), 800);
+    assert_eq!(certain(&small), certain(&large));
+}
+
+#[test]
+fn new_rows_are_compared_with_known_ones_as_by_a_whole_search() {
+    let rows = contacts(2_000);
+    let whole = find(table_of(&rows), &Options::default());
+    // Everybody is known: the weights are the same.
+    let known = whole.known();
+    for pair in whole.pairs().step_by(17) {
+        let [left, right] = [pair.left, pair.right].map(|row| rows[row as usize].clone());
+        assert!(known.like(table_of(std::slice::from_ref(&right))).contains(&pair.left));
+        let found = known.find(table_of(&[left, right]), &Options::default());
+        let again = found.pairs().next().unwrap();
+        assert!((again.probability - pair.probability).abs() < 1e-9, "{pair:?} {again:?}");
+        assert_eq!((again.veto, again.hard_key), (pair.veto, pair.hard_key));
+        let weights = |found: &super::Matches, left, right| -> Vec<(String, f64)> {
+            found.evidence(left, right).iter().map(|one| (one.field.to_owned(), one.weight)).collect()
+        };
+        assert_eq!(weights(&found, 0, 1), weights(&whole, pair.left, pair.right));
+    }
+    // The last are new: what was learnt without them is about the same.
+    let (old, new) = rows.split_at(rows.len() - 60);
+    let mut known = find(table_of(old), &Options::default()).known();
+    let like = known.like(table_of(new));
+    assert!(like.len() < 60 * 50);
+    let chosen: Vec<[String; 6]> =
+        like.iter().map(|&row| old[row as usize].clone()).chain(new.iter().cloned()).collect();
+    let found = known.find(table_of(&chosen), &Options::default());
+    let row_of = |row: u32| like.get(row as usize).copied().unwrap_or(row + (old.len() - like.len()) as u32);
+    let probability: std::collections::HashMap<(u32, u32), f64> =
+        found.pairs().map(|pair| ((row_of(pair.left), row_of(pair.right)), pair.probability)).collect();
+    let certain = whole.pairs().filter(|pair| pair.right as usize >= old.len() && pair.probability >= 0.9);
+    let mut count = 0;
+    for pair in certain {
+        count += 1;
+        let again = probability.get(&(pair.left, pair.right)).copied().unwrap_or_default();
+        assert!((again - pair.probability).abs() < 0.03, "{pair:?} {again}");
+    }
+    assert!(count >= 10, "{count}");
+    // From now on they are known too.
+    let first = known.add(table_of(new));
+    assert_eq!((first as usize, known.rows() as usize), (old.len(), rows.len()));
+    assert!(known.like(table_of(&new[7..8])).contains(&(first + 7)));
+    assert!(known.memory() < 400 * rows.len());
+}
+
+#[test]
+fn what_is_known_takes_any_rows() {
+    let nothing = find(table(Entity::Prospect, &PERSON, &[]), &Options::default()).known();
+    assert!(nothing.like(table_of(&contacts(3))).is_empty());
+    let known = find(table_of(&contacts(50)), &Options::default()).known();
+    let strange = || table(Entity::Prospect, &["city", "custom:x"], &[vec!["😀", "1"], vec![], vec!["x", "王"]]);
+    assert!(known.like(strange()).len() < 4);
+    assert_eq!(known.find(strange(), &Options::default()).clusters().len(), 3);
+}
+
+#[test]
+fn a_shared_value_does_not_blow_a_large_list_up() {
+    // One mailbox, one number, one company, one name, one row, many scripts: a value each.
+    let names = ["王小明", "محمد علي", "Иван Петров", "😀", "x", "", "-"];
+    let rows = |shared: usize| -> Vec<[String; 6]> {
+        let one = ["Jean", "Dupont", "equipe.ventes@acme.fr", "+33142000000", "Acme SAS", "Paris"];
+        let row = |i: u64| {
+            let name = names[(i % 7) as usize];
+            let own = [word(i), word(i + 50_000), format!("{}@firm{i}.com", word(i)), String::new(), word(i % 911)];
+            let [first, last, email, phone, company] = own;
+            let mut row = [first, format!("{last} {name}"), email, phone, company, "Paris".to_owned()];
+            row[shared] = one[shared].to_owned();
+            row
+        };
+        (0..3_000).map(row).collect()
+    };
+    for shared in 0..6 {
+        let found = super::search(table_of(&rows(shared)), &Options::default(), 500);
+        let clusters: std::collections::HashSet<u32> = found.clusters().iter().copied().collect();
+        assert!(clusters.len() > 2_980, "{shared}: {}", clusters.len());
+    }
+}
+
 #[test]
 fn a_chain_of_likenesses_joins_nobody_at_its_ends() {
     // Each name is one letter from the next: the ends have nothing in common.

@@ -83,14 +83,32 @@ impl Words {
             }
             words.starts.push(words.ids.len() as u32);
         }
+        words.shapes = (0..words.texts.len() as u32).map(|word| Shape::of(words.texts.get(word))).collect();
+        words.weigh(records);
+        words
+    }
+
+    /// Weighs all words by how many of the records have them.
+    fn weigh(&mut self, records: usize) {
         let weak: FxHashSet<&str> = WEAK_WORDS.split_ascii_whitespace().collect();
         let weigh = |(id, &count): (usize, &u32)| {
             let bits = ((records as f32 + 2.0) / (count as f32 + 1.0)).log2().max(0.1);
-            if weak.contains(words.texts.get(id as u32)) { bits * WEAK } else { bits }
+            if weak.contains(self.texts.get(id as u32)) { bits * WEAK } else { bits }
         };
-        words.shapes = (0..words.texts.len() as u32).map(|word| Shape::of(words.texts.get(word))).collect();
-        words.bits = words.counts.iter().enumerate().map(weigh).collect();
-        words
+        self.bits = self.counts.iter().enumerate().map(weigh).collect();
+    }
+
+    /// Takes over how many records have each word, of as many as there are.
+    pub fn recount(&mut self, records: usize, count: impl Fn(&str) -> u32) {
+        for (word, own) in self.counts.iter_mut().enumerate() {
+            *own = count(self.texts.get(word as u32));
+        }
+        self.weigh(records);
+    }
+
+    /// How many records have each word.
+    pub fn counts(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.texts.numbers().map(|word| (self.texts.get(word), self.counts[word as usize]))
     }
 
     /// The words of a form.
