@@ -39,10 +39,21 @@ pub fn to_columns(window: &Window<'_>) {
     window.press("import.file.next");
 }
 
+/// Has an import look for no likely duplicates: among many people that takes long in a development build.
+pub fn look_for_no_duplicates(window: &Window<'_>) {
+    window.choose(&window.say("import.near.question"), &window.say("import.near.off"));
+}
+
+/// From so many rows on no likely duplicates are looked for.
+const MANY: usize = 1_000;
+
 /// Imports a file of so many rows, which the window was given, as the program proposes; ends at the
 /// list.
 pub fn import(window: &Window<'_>, file: &Path, rows: usize) {
     to_columns(window);
+    if rows >= MANY {
+        look_for_no_duplicates(window);
+    }
     window.click("button", &window.say_count("import.columns.check", rows));
     window.click("button", &window.say_count("import.check.next", rows));
     let name = file.file_name().unwrap().to_str().unwrap();

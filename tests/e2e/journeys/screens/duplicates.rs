@@ -5,7 +5,10 @@ use std::path::Path;
 use super::Tour;
 use crate::{
     harness::wait_for,
-    journeys::{files::NEAR, steps::go_to},
+    journeys::{
+        files::{NEAR, NEAR_TWICE},
+        steps::{go_to, to_columns},
+    },
 };
 
 /// More clusters than there are.
@@ -15,14 +18,22 @@ impl Tour<'_> {
     /// The sample data and some people who came twice.
     pub(super) fn duplicates(&self, file: &Path) {
         let window = &self.window;
-        self.begin_import(file, NEAR);
-        window.sees(&window.say_with("import.result.done", &[("file", "near.csv")]));
-        window.press("import.result.to_list");
         go_to(window, "duplicates");
         window.sees(&window.say("duplicates.first.title"));
         self.show("duplicates-first");
-        window.press("duplicates.first.search");
+        window.open_with(file);
+        to_columns(window);
+        window.click("button", &window.say_count("import.columns.check", NEAR));
+        window.click("button", &window.say_count("import.check.next", NEAR));
+        let found = window.say_count("import.near.to_review", NEAR_TWICE);
+        window.find("button", &found);
+        self.show("import-near");
+        window.click("button", &found);
         window.find("button", &window.say("duplicates.reject"));
+        window.press("duplicates.search_again");
+        window.find("progressbar", &window.say("duplicates.searching.title"));
+        self.look_at("duplicates-searching");
+        window.find("button", &window.say("duplicates.search_again"));
         self.put_notices_away();
         self.show("duplicates");
         self.chooses_values();

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use super::{CROWD, DOUBTFUL, PEOPLE, Tour};
 use crate::journeys::{
     files,
-    steps::{go_to, move_first_to, to_columns, unlock},
+    steps::{go_to, look_for_no_duplicates, move_first_to, to_columns, unlock},
 };
 
 impl Tour<'_> {
@@ -17,6 +17,7 @@ impl Tour<'_> {
         to_columns(window);
         window.find("button", &window.say_count("import.columns.check", PEOPLE));
         self.show("import-columns");
+        look_for_no_duplicates(window);
         window.click("button", &window.say_count("import.columns.check", PEOPLE));
         window.find("button", &window.say_count("import.check.next", PEOPLE));
         self.show("import-check");
@@ -90,7 +91,7 @@ impl Tour<'_> {
     }
 
     /// Brings in a file as the program proposes, up to the writing of its rows.
-    pub(super) fn begin_import(&self, file: &Path, rows: usize) {
+    fn begin_import(&self, file: &Path, rows: usize) {
         self.begin_check(file, rows);
         self.window.click("button", &self.window.say_count("import.check.next", rows));
     }
@@ -100,6 +101,7 @@ impl Tour<'_> {
         let window = &self.window;
         window.open_with(file);
         to_columns(window);
+        look_for_no_duplicates(window);
         window.click("button", &window.say_count("import.columns.check", rows));
     }
 

@@ -20,7 +20,7 @@ impl Tour<'_> {
             self.show(&format!("settings-{section}"));
         }
         go_to(window, "prospects");
-        window.has_rows(500 + PEOPLE - files::MESSY_TWICE - files::MESSY_NOBODY + 1);
+        window.has_rows(500 + files::NEAR + PEOPLE - files::MESSY_TWICE - files::MESSY_NOBODY + 1);
         window.key("Ctrl+k");
         window.find("dialog", &window.say("shell.palette.title"));
         self.show("palette");

@@ -141,6 +141,7 @@ describe("the search", () => {
       },
     });
     await user.click(screen.getByRole("button", { name: "Search again" }));
+    expect(list()).toHaveFocus();
     expect(await screen.findByRole("alert")).toHaveTextContent("What was found before is still there.");
     expect(screen.getByRole("heading", { name: "Karim Benali" })).toBeInTheDocument();
   });

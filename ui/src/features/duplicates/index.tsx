@@ -1,7 +1,8 @@
 import { Suspense, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import { useRunningJob } from "~/ipc";
-import { useCommands } from "~/platform/keyboard";
+import { runCommand, useCommands } from "~/platform/keyboard";
+import { focusContent } from "~/platform/panes";
 import { Button } from "~/ui/Button";
 import { ErrorState } from "~/ui/ErrorState";
 import { onDemand } from "~/ui/onDemand";
@@ -40,7 +41,11 @@ export default function DuplicatesScreen() {
       group: "general",
       title: "duplicates.search_again",
       enabled: searched && !isSearching,
-      run: () => void search(),
+      // The button that was pressed cannot be while it searches.
+      run: () => {
+        focusContent();
+        void search();
+      },
     },
     {
       id: "duplicates.merge_all",
@@ -59,7 +64,7 @@ export default function DuplicatesScreen() {
     ) : changed && waiting > 0 ? (
       <>
         <span className="text-muted">{t("duplicates.changed_since")}</span>
-        <Button size="sm" onClick={() => void search()}>
+        <Button size="sm" onClick={() => runCommand("duplicates.search_again")}>
           {t("duplicates.search_again")}
         </Button>
       </>

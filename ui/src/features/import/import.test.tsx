@@ -264,6 +264,36 @@ describe("the columns", () => {
   });
 });
 
+describe("likely duplicates", () => {
+  const choose = async (option: string) => {
+    await userEvent.click(screen.getByRole("combobox", { name: "People written differently" }));
+    await userEvent.click(await screen.findByRole("option", { name: option }));
+  };
+
+  test("are dealt with as the person says, and told with a way to them", async () => {
+    await openColumns();
+    await choose("Merge the sure ones");
+    expect(screen.getByText(/^Where an address, a number or another identifier agrees/)).toBeVisible();
+    await userEvent.click(await button(/^Check 214,306 rows/));
+    await userEvent.click(await button(/^Import 214,306 rows/));
+    await waitFor(() => expect(told.run.mock.lastCall?.[0].on_near).toBe("merge"));
+    await userEvent.click(await button("126 likely duplicates to review"));
+    expect(currentRoute().screen).toBe("duplicates");
+  });
+
+  test("are told beside an import ever after, and not at all when it found none", async () => {
+    const { unmount } = await open(
+      { import_show: () => ({ ...DETAIL, import: { ...DONE, near: { merged: 2, review: 1 } } }) },
+      { id: "i1" },
+    );
+    expect(await button("1 likely duplicate to review · 2 records merged without asking")).toBeVisible();
+    unmount();
+    await open({ import_show: () => ({ ...DETAIL, import: { ...DONE, near: null } }) }, { id: "i1" });
+    await screen.findByText("Likely duplicates");
+    expect(screen.queryByText(/to review$/)).toBeNull();
+  });
+});
+
 describe("the check", () => {
   test("shows its progress and can be stopped", async () => {
     const stopped = vi.fn(() => null);

@@ -44,5 +44,5 @@ export function evidenceWords(field: ClusterField, t: Translate): string {
 
 /** Whether a field speaks against the records being the same. */
 export function speaksAgainst({ evidence }: ClusterField): boolean {
-  return evidence.some(({ weight }) => (weight ?? 0) < 0);
+  return evidence.some(({ agreement }) => agreement === "different");
 }

@@ -15,6 +15,7 @@ import { Card, Screen, ScreenLoading } from "~/ui/Screen";
 import { Tabs } from "~/ui/Tabs";
 import type { BigTableHandle } from "~/ui/table";
 import { OUTCOMES, OutcomeBar, OutcomeNumbers } from "../Outcomes";
+import { NearLine } from "../run/NearLine";
 import { closeFinished, resumeImport } from "../session/store";
 import { canUndo, failedRows, saveFailures } from "../start/imports";
 import { StatusTag } from "../start/StatusTag";
@@ -227,12 +228,14 @@ function Summary({ detail }: { detail: ImportDetail }) {
   const facts = [
     [t("import.detail.rows"), format.number(view.rows)],
     ...(view.kind === "file" ? [[t("import.detail.policy"), t(`import.policy.${view.on_match}`)]] : []),
+    ...(view.kind === "file" ? [[t("import.near.about"), t(`import.near.${view.on_near}`)]] : []),
     [t("import.detail.time"), format.duration(Math.max(0.1, view.seconds))],
   ];
   return (
     <Card className="shrink-0 px-4 py-3.5">
       <OutcomeBar counts={view.counts} className="mb-3.5" />
       <OutcomeNumbers counts={view.counts} />
+      <NearLine view={view} className="mt-3.5 border-divider border-t pt-2.5" />
       <div className="mt-3.5 flex items-center gap-6 border-divider border-t pt-2.5 text-xs">
         <dl className="flex flex-1 flex-wrap gap-x-8 gap-y-1">
           {facts.map(([name, value]) => (

@@ -14,6 +14,7 @@ import { pickFile } from "../pickFile";
 import { fileNameOf } from "../session/state";
 import { closeFile, openNext, useImport } from "../session/store";
 import { canUndo, failedRows, saveFailures, useImports } from "../start/imports";
+import { NearLine } from "./NearLine";
 
 const icon = { className: "size-6.5", strokeWidth: 1.8, "aria-hidden": true } as const;
 
@@ -94,6 +95,7 @@ export function ResultView({ result }: { result: ImportView }) {
         <Card className={clsx("mt-5 px-4 py-3.5", undone && "bg-surface")}>
           <OutcomeBar counts={view.counts} className="mb-3.5" />
           <OutcomeNumbers counts={view.counts} />
+          <NearLine view={view} className="mt-3 border-divider border-t pt-2.5" />
           {view.odd_values > 0 && !undone && (
             <button
               type="button"

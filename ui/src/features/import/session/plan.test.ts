@@ -18,6 +18,7 @@ describe("the plan of an import", () => {
       layout,
       mapping: FILE.columns.map(({ target }) => target),
       on_match: "update",
+      on_near: "review",
       fixes: [],
     });
   });

@@ -9,6 +9,7 @@ export function planOf(session: Session): ImportPlan | null {
     layout: session.layout,
     mapping: [...session.mapping],
     on_match: session.onMatch,
+    on_near: session.onNear,
     fixes: session.fixes.filter(({ column }) => session.mapping[column] !== "ignore"),
   };
 }

@@ -7,6 +7,7 @@ import type {
   ImportView,
   LayoutChoice,
   OnMatch,
+  OnNear,
 } from "~/ipc";
 import { planOf } from "./plan";
 
@@ -30,6 +31,7 @@ export type Session = {
   file: FileView | null;
   mapping: readonly string[];
   onMatch: OnMatch;
+  onNear: OnNear;
   fixes: readonly Fix[];
   work: Work | null;
   progress: ImportProgress | null;
@@ -63,6 +65,7 @@ export type Action =
   | { type: "target"; column: number; target: string }
   | { type: "reset_mapping" }
   | { type: "on_match"; onMatch: OnMatch }
+  | { type: "on_near"; onNear: OnNear }
   | { type: "fix"; fixes: readonly Fix[] }
   | { type: "unfix"; fix: Fix }
   | { type: "step"; step: Step }
@@ -92,6 +95,7 @@ const FRESH: Omit<Session, "path" | "name" | "step"> = {
   file: null,
   mapping: [],
   onMatch: "fill",
+  onNear: "review",
   fixes: [],
   work: null,
   progress: null,
@@ -140,6 +144,8 @@ function advance(session: Session, action: SessionAction): Session {
       return { ...session, mapping: guessedTargets(session.file) };
     case "on_match":
       return { ...session, onMatch: action.onMatch };
+    case "on_near":
+      return { ...session, onNear: action.onNear };
     case "fix":
       return { ...session, fixes: withFixes(session.fixes, action.fixes) };
     case "unfix":
@@ -190,9 +196,10 @@ export function canShow(session: Session, step: Step): boolean {
   return step === "check" && session.check !== null && !isOutdated(session);
 }
 
-/** Whether the dry run that is known was made for another plan than the one that stands now. */
+/** Whether the dry run that is known was made for another plan than the one that stands now. It looks for no likely duplicates. */
 export function isOutdated(session: Session): boolean {
-  return JSON.stringify(session.check?.plan) !== JSON.stringify(planOf(session));
+  const checked = (plan: ImportPlan | null | undefined) => JSON.stringify({ ...plan, on_near: undefined });
+  return checked(session.check?.plan) !== checked(planOf(session));
 }
 
 function guessedTargets(file: FileView | null): readonly string[] {

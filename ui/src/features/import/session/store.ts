@@ -191,8 +191,9 @@ const allImports = () => unwrap(commands.importsList()).catch(() => null);
 
 /** Imports as the dry run said. */
 export async function runImport(): Promise<void> {
-  const plan: ImportPlan | undefined = current()?.check?.plan;
-  if (!plan) return;
+  const session = current();
+  if (!session?.check) return;
+  const plan: ImportPlan = { ...session.check.plan, on_near: session.onNear };
   let known: ImportView[] | null = null;
   await run(
     async (channel) => {
