@@ -9,6 +9,7 @@ import { Tooltip } from "~/ui/Tooltip";
 import { toast } from "~/ui/toast";
 import { shownValue } from "../list/cells";
 import { FieldEditor } from "./FieldEditor";
+import { Line } from "./Line";
 import { SourceText } from "./SourceText";
 
 const COPIED = new Set(["email", "phone", "url"]);
@@ -51,74 +52,64 @@ export function FieldLine(props: FieldLineProps) {
     </span>
   );
   return (
-    <div
-      ref={line}
-      className="group/field grid min-h-[26px] grid-cols-[112px_minmax(0,1fr)] items-start gap-x-2"
-    >
-      <dt className="truncate py-1 text-muted" title={name}>
-        {name}
-      </dt>
-      <dd className="min-w-0">
-        {editing ? (
-          <FieldEditor
-            field={field}
-            label={name}
-            value={value?.value ?? ""}
-            onCancel={stop}
-            onDone={(next) => {
-              if (next !== (value?.value ?? "")) onValue(next);
-              stop();
-            }}
-          />
-        ) : (
-          <div className="flex min-w-0 items-center gap-1">
-            {editable ? (
-              <Tooltip
-                label={
-                  value ? <SourceText source={value.source} /> : t("records.fields.edit", { field: name })
-                }
+    <Line ref={line} name={name} className="group/field">
+      {editing ? (
+        <FieldEditor
+          field={field}
+          label={name}
+          value={value?.value ?? ""}
+          onCancel={stop}
+          onDone={(next) => {
+            if (next !== (value?.value ?? "")) onValue(next);
+            stop();
+          }}
+        />
+      ) : (
+        <div className="flex min-w-0 items-center gap-1">
+          {editable ? (
+            <Tooltip
+              label={value ? <SourceText source={value.source} /> : t("records.fields.edit", { field: name })}
+            >
+              <button
+                type="button"
+                aria-label={`${t("records.fields.edit", { field: name })}: ${text || t("records.fields.empty")}`}
+                onClick={() => onEdit(true)}
+                className="-mx-1.5 min-w-0 flex-1 rounded-md px-1.5 py-1 text-left transition-colors hover:bg-hover"
               >
-                <button
-                  type="button"
-                  aria-label={`${t("records.fields.edit", { field: name })}: ${text || t("records.fields.empty")}`}
-                  onClick={() => onEdit(true)}
-                  className="-mx-1.5 min-w-0 flex-1 rounded-md px-1.5 py-1 text-left transition-colors hover:bg-hover"
-                >
-                  {shown}
-                </button>
-              </Tooltip>
-            ) : (
-              <span className="min-w-0 flex-1 py-1">{shown}</span>
-            )}
-            {value && value.clean !== null && (
-              <IconButton
-                size="sm"
-                label={
-                  asFound
-                    ? t("records.clean.show_clean", { field: name })
-                    : t("records.clean.show_found", { field: name })
-                }
-                icon={<WandSparkles className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
-                onClick={() => setAsFound(!asFound)}
-              />
-            )}
-            {value && COPIED.has(field.kind) && (
-              <IconButton
-                size="sm"
-                label={t("records.fields.copy", { field: name })}
-                icon={<Copy className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
-                onClick={() => void copy()}
-                className="opacity-0 focus-visible:opacity-100 group-hover/field:opacity-100"
-              />
-            )}
-          </div>
-        )}
-        {showSource && value && (
-          <p className="truncate pb-1 text-2xs text-subtle">
-            <SourceText source={value.source} />
-          </p>
-        )}
-      </dd>
-    </div>
+                {shown}
+              </button>
+            </Tooltip>
+          ) : (
+            <span className="min-w-0 flex-1 py-1">{shown}</span>
+          )}
+          {value && value.clean !== null && (
+            <IconButton
+              size="sm"
+              label={
+                asFound
+                  ? t("records.clean.show_clean", { field: name })
+                  : t("records.clean.show_found", { field: name })
+              }
+              icon={<WandSparkles className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
+              onClick={() => setAsFound(!asFound)}
+            />
+          )}
+          {value && COPIED.has(field.kind) && (
+            <IconButton
+              size="sm"
+              label={t("records.fields.copy", { field: name })}
+              icon={<Copy className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
+              onClick={() => void copy()}
+              className="opacity-0 focus-visible:opacity-100 group-hover/field:opacity-100"
+            />
+          )}
+        </div>
+      )}
+      {showSource && value && (
+        <p className="truncate pb-1 text-2xs text-subtle">
+          <SourceText source={value.source} />
+        </p>
+      )}
+    </Line>
   );
 }

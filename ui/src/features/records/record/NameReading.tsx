@@ -11,6 +11,7 @@ import { Input } from "~/ui/Input";
 import { Popover } from "~/ui/Popover";
 import { toastUndo } from "~/ui/toast";
 import { readName } from "../data/name";
+import { Line } from "./Line";
 
 type NameReadingProps = { id: string; name: NameView };
 
@@ -20,31 +21,26 @@ export function NameReading({ id, name }: NameReadingProps) {
   const [open, setOpen] = useState(false);
   const read = [name.title, readName(name), name.suffix].filter(Boolean).join(" ");
   return (
-    <div className="grid min-h-[26px] grid-cols-[112px_minmax(0,1fr)] items-start gap-x-2">
-      <dt className="truncate py-1 text-muted" title={t("records.clean.name")}>
-        {t("records.clean.name")}
-      </dt>
-      <dd className="min-w-0">
-        <Popover
-          open={open}
-          onOpen={setOpen}
-          label={t("records.clean.name")}
-          className="w-80"
-          trigger={
-            <button
-              type="button"
-              aria-label={t("records.clean.check", { name: read })}
-              className="-mx-1.5 flex w-[calc(100%+0.75rem)] min-w-0 items-center gap-1.5 rounded-md px-1.5 py-1 text-left transition-colors hover:bg-hover"
-            >
-              <span className="min-w-0 truncate">{read}</span>
-              <UserRoundPen className="size-3.5 shrink-0 text-subtle" strokeWidth={1.8} aria-hidden="true" />
-            </button>
-          }
-        >
-          <ReadingForm id={id} name={name} onClose={() => setOpen(false)} />
-        </Popover>
-      </dd>
-    </div>
+    <Line name={t("records.clean.name")}>
+      <Popover
+        open={open}
+        onOpen={setOpen}
+        label={t("records.clean.name")}
+        className="w-80"
+        trigger={
+          <button
+            type="button"
+            aria-label={t("records.clean.check", { name: read })}
+            className="-mx-1.5 flex w-[calc(100%+0.75rem)] min-w-0 items-center gap-1.5 rounded-md px-1.5 py-1 text-left transition-colors hover:bg-hover"
+          >
+            <span className="min-w-0 truncate">{read}</span>
+            <UserRoundPen className="size-3.5 shrink-0 text-subtle" strokeWidth={1.8} aria-hidden="true" />
+          </button>
+        }
+      >
+        <ReadingForm id={id} name={name} onClose={() => setOpen(false)} />
+      </Popover>
+    </Line>
   );
 }
 
