@@ -97,7 +97,7 @@ impl KeyMaker {
         let found = match record.entity {
             Entity::Prospect => self.prospect(
                 Self::prospect_fields().filter_map(|def| Some((def, record.get(def.id)?))),
-                record.get("country").or(record.company_country.as_deref()),
+                record.country(),
                 &mut |_| (),
             ),
             Entity::Company => {

@@ -48,8 +48,6 @@ pub struct Merge {
     pub entity: Entity,
     /// The row of the record that goes on.
     pub survivor: i64,
-    /// Whether nobody was asked.
-    pub automatic: bool,
     /// The identities of the records that went.
     pub losers: Vec<Uuid>,
 }
@@ -172,13 +170,13 @@ pub fn absorbed_by(db: &Connection, entity: Entity, survivor: i64) -> Result<Vec
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
 pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreError> {
-    let sql = "SELECT m.entity, m.survivor, m.automatic, m.id FROM merged_records AS m
+    let sql = "SELECT m.entity, m.survivor, m.id FROM merged_records AS m
                JOIN changes AS c ON c.seq = m.change_seq WHERE m.change_seq = ?1 AND c.state = 'done' ORDER BY m.row";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([change_seq])?;
     let mut found: Option<Merge> = None;
     while let Some(row) = rows.next()? {
-        let loser = uuid(row, 3)?.unwrap_or_default();
+        let loser = uuid(row, 2)?.unwrap_or_default();
         if let Some(merge) = &mut found {
             merge.losers.push(loser);
             continue;
@@ -187,7 +185,6 @@ pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreErro
             change_seq,
             entity: crate::tx::entity_named(&row.get::<_, String>(0)?),
             survivor: row.get(1)?,
-            automatic: row.get(2)?,
             losers: vec![loser],
         });
     }

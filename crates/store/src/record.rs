@@ -47,6 +47,12 @@ impl Record {
         self.values.get(field).map(String::as_str)
     }
 
+    /// The country of the record as it was found: that of a prospect, else of its company; that of a company.
+    #[must_use]
+    pub fn country(&self) -> Option<&str> {
+        self.get("country").or(self.get("company_country")).or(self.company_country.as_deref())
+    }
+
     /// What to call the record: the name of a person or company, else what is known of it.
     #[must_use]
     pub fn title(&self) -> String {

@@ -110,8 +110,7 @@ fn guessed(record: &Record) -> (NameParts, String) {
 
 /// The country of phone numbers of a record that are written without calling code.
 pub(super) fn region(workspace: &Workspace, record: &Record) -> Option<Country> {
-    let own = record.get("country").or(record.get("company_country")).or(record.company_country.as_deref());
-    own.and_then(Country::from_name).or(workspace.home())
+    record.country().and_then(Country::from_name).or(workspace.home())
 }
 
 /// A value as it is usually written, where it was found written otherwise. `region` is the country of

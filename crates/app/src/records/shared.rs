@@ -23,7 +23,7 @@ pub(super) fn shared_values<'v>(
     let mut keys = workspace.key_maker();
     Ok(workspace.store.read(|db| {
         let Some(record) = Record::at_row(db, entity, row)? else { return Ok(Vec::new()) };
-        let country = record.get("country").or(record.company_country.as_deref());
+        let country = record.country();
         let mut notices = Vec::new();
         for (field, value) in values {
             let Some(def) = KeyMaker::prospect_fields().find(|def| def.id == field.as_str()) else { continue };
