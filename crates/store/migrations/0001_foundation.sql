@@ -218,6 +218,16 @@ CREATE TABLE import_rows (
 
 CREATE INDEX import_rows_target ON import_rows (target) WHERE target IS NOT NULL;
 
+-- What later rows of a file brought to companies that its import made: written to them, in the order of
+-- the companies, when the import ends or goes on.
+CREATE TABLE late_values (
+  company  INTEGER NOT NULL,
+  field    TEXT NOT NULL,
+  value    TEXT NOT NULL,
+  file_row INTEGER NOT NULL,
+  PRIMARY KEY (company, field)
+) WITHOUT ROWID;
+
 -- What a person decided about rows that led to two prospects: it counts instead of what is noted
 -- above. Each decision is part of a change of the history and goes with it.
 CREATE TABLE import_decisions (

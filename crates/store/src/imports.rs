@@ -8,7 +8,7 @@ use sales_core::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{error::StoreError, many::Insertion, record::uuid, row_prints, tx::Tx};
+use crate::{error::StoreError, late_values, many::Insertion, record::uuid, row_prints, tx::Tx};
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -347,6 +347,7 @@ impl Tx<'_> {
     pub fn close_import(&mut self, import: &Import, cancelled: bool) -> Result<(), StoreError> {
         let status = if cancelled { "cancelled" } else { "done" };
         self.note_import_progress(import)?;
+        late_values::write(self)?;
         self.db.execute(
             "UPDATE imports SET status = ?2, finished_at = ?3, rows_total = next_row - 1 WHERE rowid = ?1",
             (import.row, status, self.at().0),

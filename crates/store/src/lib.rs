@@ -11,6 +11,7 @@ pub mod history;
 pub mod imports;
 pub mod jobs;
 pub mod key;
+pub mod late_values;
 mod listing;
 pub mod lists;
 pub mod load;

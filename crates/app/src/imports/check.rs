@@ -116,8 +116,8 @@ impl<'w> Check<'w> {
         self.next_new = self.next_new.saturating_add(2 * count);
         let store = &self.workspace.store;
         let mut judged = store.read(|db| self.judge.judge(db, chunk, &mut self.keys, new))?;
-        let mut held = store.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
-        let writes = Materialiser::new(routes, chunk, new, &mut held).run(&mut judged);
+        let holding = store.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
+        let writes = Materialiser::new(routes, chunk, new, holding).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, &mut self.keys);
         self.issues.look_at(chunk, routes);
         for (i, row) in judged.iter().enumerate() {

@@ -28,6 +28,7 @@ use serde_json::json;
 use super::{
     DecideRows, Fix, RowChoice, RowsDecided,
     chunk::{CHUNK_ROWS, Candidate, Chunk},
+    hold::Holding,
     judge::{Judged, NewRows, Reason},
     materialise::{Held, Materialiser, tag_names},
     routes::{Place, RoutedRow, Routes},
@@ -215,7 +216,8 @@ impl<'a> Desk<'a> {
         }
         let companies = judged.iter().filter_map(|row| row.company).map(i64::from);
         held.extend(tx.read(|db| hold(db, Entity::Company, companies))?);
-        let writes = Materialiser::new(&self.routes, chunk, NONE_NEW, &mut held).run(&mut judged);
+        let holding = Holding { held, late: Vec::new() };
+        let writes = Materialiser::new(&self.routes, chunk, NONE_NEW, holding).run(&mut judged);
         writer::patch(tx, &writes.patches)?;
         let decided = rows.iter().zip(judged).map(|(row, judged)| {
             let prospect = i64::from(judged.prospect?);

@@ -11,8 +11,11 @@ use super::{
     chunk::Chunk,
     judge::{Judged, NewRows},
     materialise::Held,
-    routes::{Place, RoutedRow, Routes},
+    routes::{Place, RoutedRow, Routes, Slot},
 };
+
+/// The most slots of companies for which a bit each says whether they are filled.
+const MOST_COMPANY_SLOTS: usize = u32::BITS as usize - 1;
 
 /// Reads the records that rows of a chunk join.
 #[derive(Debug)]
@@ -23,14 +26,38 @@ pub(crate) struct Holder {
     filled: Filled,
 }
 
+/// What rows of a chunk may bring records that are there.
+#[derive(Debug, Default)]
+pub(crate) struct Holding {
+    /// The records that had to be read to tell.
+    pub held: FxHashMap<(Entity, u32), Held>,
+    /// Rows that bring values to companies which this run made: no need to read these.
+    pub late: Vec<Late>,
+}
+
+/// A row of a chunk that fills slots which its company, made by this run, has left empty.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Late {
+    /// The place of the row in the chunk.
+    pub index: usize,
+    slots: u32,
+}
+
+impl Late {
+    /// The places of the slots.
+    pub fn slots(self, routes: &Routes) -> impl Iterator<Item = usize> {
+        numbered(routes, Entity::Company).filter(move |(bit, ..)| self.slots >> bit & 1 == 1).map(|(_, place, _)| place)
+    }
+}
+
 impl Holder {
     /// For an import; `own` is the change that makes its records, none for a check.
     pub fn new(on_match: OnMatch, own: Option<i64>) -> Self {
         Self { on_match, own, filled: Filled::default() }
     }
 
-    /// The records that rows of a chunk join: only when a row may bring a value, or when every value is
-    /// to be written over.
+    /// What rows of a chunk may bring records that are there. These are read only when a row may bring a
+    /// value, or when every value is to be written over.
     pub fn hold(
         &mut self,
         db: &Db,
@@ -38,8 +65,8 @@ impl Holder {
         judged: &[Judged],
         new: NewRows,
         routes: &Routes,
-    ) -> Result<FxHashMap<(Entity, u32), Held>, StoreError> {
-        let (prospects, companies) = self.wanted(chunk, judged, new, routes);
+    ) -> Result<Holding, StoreError> {
+        let Wanted { prospects, companies, late } = self.wanted(chunk, judged, new, routes);
         let mut held = FxHashMap::default();
         for (entity, rows) in [(Entity::Prospect, &prospects), (Entity::Company, &companies)] {
             if rows.is_empty() {
@@ -59,28 +86,51 @@ impl Holder {
                 }
             }
         }
-        Ok(held)
+        Ok(Holding { held, late })
     }
 
-    /// The rows of prospects and companies to read.
-    fn wanted(&mut self, chunk: &Chunk, judged: &[Judged], new: NewRows, routes: &Routes) -> (Vec<i64>, Vec<i64>) {
-        let (mut prospects, mut companies) = (Vec::new(), Vec::new());
+    /// The records to read, and the rows that need none to be read.
+    fn wanted(&mut self, chunk: &Chunk, judged: &[Judged], new: NewRows, routes: &Routes) -> Wanted {
+        let mut wanted = Wanted::default();
         let all = self.on_match == OnMatch::Update;
-        for (i, row) in judged.iter().enumerate() {
-            let routed = chunk.row(routes, i);
-            if (self.filled.prospect_may_gain(routed, routes, row) || all)
+        let company_slots = routes.slots.iter().filter(|slot| slot.entity == Entity::Company).count();
+        let unread = !all && self.own.is_some() && company_slots <= MOST_COMPANY_SLOTS;
+        for (index, row) in judged.iter().enumerate() {
+            let routed = chunk.row(routes, index);
+            let gains = self.filled.prospect_gains(routed, routes, row);
+            if (gains != Gains::Nothing || all)
                 && let Some(prospect) = row.prospect.filter(|&prospect| prospect < new.prospects)
             {
-                prospects.push(i64::from(prospect));
+                wanted.prospects.push(i64::from(prospect));
             }
-            if (self.filled.company_may_gain(routed, routes, row) || all)
-                && let Some(company) = row.company.filter(|&company| company < new.companies)
-            {
-                companies.push(i64::from(company));
+            let gains = self.filled.company_gains(routed, routes, row);
+            let Some(company) = row.company.filter(|&company| company < new.companies) else { continue };
+            match gains {
+                Gains::Nothing if !all => {}
+                Gains::Slots(slots) if unread => wanted.late.push(Late { index, slots }),
+                Gains::Nothing | Gains::Slots(_) | Gains::Unknown => wanted.companies.push(i64::from(company)),
             }
         }
-        (prospects, companies)
+        wanted
     }
+}
+
+#[derive(Debug, Default)]
+struct Wanted {
+    prospects: Vec<i64>,
+    companies: Vec<i64>,
+    late: Vec<Late>,
+}
+
+/// What a row brings to a record that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gains {
+    /// No value, or none that it has not.
+    Nothing,
+    /// These slots, which are known to be empty.
+    Slots(u32),
+    /// Maybe something.
+    Unknown,
 }
 
 /// Which slots of records that this import has seen have a value, so that a row that brings none but
@@ -91,21 +141,21 @@ struct Filled {
     companies: SlotBits,
 }
 
-/// The bit of a prospect's company.
-const COMPANY: u32 = 1;
+/// The bit of a prospect's company; those of the slots come after it.
+const COMPANY: u32 = 0;
 
 impl Filled {
-    /// Whether a row may bring its prospect a value that it has not.
-    fn prospect_may_gain(&mut self, routed: RoutedRow<'_>, routes: &Routes, row: &Judged) -> bool {
-        let Some(prospect) = row.prospect else { return false };
-        let company = if row.company.is_some() { COMPANY } else { 0 };
+    /// What a row brings its prospect.
+    fn prospect_gains(&mut self, routed: RoutedRow<'_>, routes: &Routes, row: &Judged) -> Gains {
+        let Some(prospect) = row.prospect else { return Gains::Nothing };
+        let company = u32::from(row.company.is_some()) << COMPANY;
         let brought = brought(routed, routes, Entity::Prospect).map(|slots| slots | company);
         self.prospects.note(prospect, brought, row.outcome == RowOutcome::Created)
     }
 
-    /// Whether a row may bring its company a value that it has not.
-    fn company_may_gain(&mut self, routed: RoutedRow<'_>, routes: &Routes, row: &Judged) -> bool {
-        let Some(company) = row.company else { return false };
+    /// What a row brings its company.
+    fn company_gains(&mut self, routed: RoutedRow<'_>, routes: &Routes, row: &Judged) -> Gains {
+        let Some(company) = row.company else { return Gains::Nothing };
         self.companies.note(company, brought(routed, routes, Entity::Company), row.new_company)
     }
 }
@@ -119,35 +169,44 @@ struct SlotBits {
 }
 
 impl SlotBits {
-    /// Notes what a row brings a record, or makes it of. Whether some of it is new to a record that is
-    /// there.
-    fn note(&mut self, record: u32, brought: Option<u32>, made: bool) -> bool {
-        let Some(brought) = brought else { return !made };
+    /// Notes what a row brings a record, or makes it of. Gives what of it is new to a record that is there.
+    fn note(&mut self, record: u32, brought: Option<u32>, made: bool) -> Gains {
+        let Some(brought) = brought else { return if made { Gains::Nothing } else { Gains::Unknown } };
         if made && self.made.is_empty() {
             self.first = record;
         }
-        let known = match record.checked_sub(self.first) {
-            Some(place) if made || (place as usize) < self.made.len() => {
-                let place = place as usize;
+        let place = record.checked_sub(self.first).map(|place| place as usize);
+        let (known, is_made) = match place.filter(|&place| made || place < self.made.len()) {
+            Some(place) => {
                 if place >= self.made.len() {
                     self.made.resize(place + 1, 0);
                 }
-                &mut self.made[place]
+                (&mut self.made[place], true)
             }
-            _ => self.others.entry(record).or_default(),
+            None => (self.others.entry(record).or_default(), false),
         };
-        let gains = brought & !*known != 0;
+        let gained = brought & !*known;
         *known |= brought;
-        gains && !made
+        match gained {
+            _ if made => Gains::Nothing,
+            0 => Gains::Nothing,
+            _ if is_made => Gains::Slots(gained),
+            _ => Gains::Unknown,
+        }
     }
+}
+
+/// The slots of a kind of record with their bits and places.
+fn numbered(routes: &Routes, entity: Entity) -> impl Iterator<Item = (u32, usize, &Slot)> {
+    let slots = routes.slots.iter().enumerate().filter(move |(_, slot)| slot.entity == entity);
+    (COMPANY + 1..).zip(slots).map(|(bit, (place, slot))| (bit, place, slot))
 }
 
 /// The slots that a row fills, as bits; none when that cannot be told in bits.
 fn brought(routed: RoutedRow<'_>, routes: &Routes, entity: Entity) -> Option<u32> {
     let mut bits = 0;
-    let slots = routes.slots.iter().enumerate().filter(|(_, slot)| slot.entity == entity);
-    for (bit, (i, slot)) in (1..).zip(slots) {
-        if routed.get(i).is_some() {
+    for (bit, place, slot) in numbered(routes, entity) {
+        if routed.get(place).is_some() {
             if bit >= u32::BITS || slot.place == Place::Tags {
                 return None;
             }

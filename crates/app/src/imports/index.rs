@@ -1,7 +1,7 @@
 //! Under which keys the records of a file stand: in memory while the file is read, written to the
 //! store, sorted, when it is done.
 
-use hashbrown::HashTable;
+use hashbrown::{HashTable, hash_table::Entry};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -56,9 +56,12 @@ impl KeyIndex {
 
     /// Whether the pair is new; one that is there already stays single.
     fn insert(&mut self, hash: i64, row: u32) -> bool {
-        let Some(first) = self.first(hash) else {
-            self.table.insert_unique(bits(hash), Pair { hash, row }, |pair| bits(pair.hash));
-            return true;
+        let first = match self.table.entry(bits(hash), |pair| pair.hash == hash, |pair| bits(pair.hash)) {
+            Entry::Occupied(first) => first.get().row,
+            Entry::Vacant(free) => {
+                free.insert(Pair { hash, row });
+                return true;
+            }
         };
         if first == row {
             return false;

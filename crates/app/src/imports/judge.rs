@@ -163,7 +163,7 @@ impl Judge {
         for key in candidate.keys.iter() {
             self.prospects.add_loose(key.hash.0, prospect);
         }
-        if let Ok(place) = self.own.binary_search(&prospect) {
+        if let Some(place) = self.own_place(prospect) {
             if self.own_names[place] == 0 {
                 self.own_names[place] = name_bits(candidate.name);
             }
@@ -263,22 +263,22 @@ impl Judge {
 
     /// The company that a prospect has.
     fn has_company(&self, prospect: u32, stored: &Stored) -> Option<u32> {
-        match self.own.binary_search(&prospect) {
-            Ok(place) => Some(self.own_companies[place]).filter(|&company| company != 0),
-            Err(_) => self.given_companies.get(&prospect).or_else(|| stored.companies_of.get(&prospect)).copied(),
+        match self.own_place(prospect) {
+            Some(place) => Some(self.own_companies[place]).filter(|&company| company != 0),
+            None => self.given_companies.get(&prospect).or_else(|| stored.companies_of.get(&prospect)).copied(),
         }
     }
 
     /// A prospect that has no company gets that of a row about it.
     fn note_company(&mut self, prospect: u32, stored: &Stored, company: ItsCompany) {
         let Some(company) = company.row else { return };
-        match self.own.binary_search(&prospect) {
-            Ok(place) if self.own_companies[place] == 0 => self.own_companies[place] = company,
-            Ok(_) => {}
-            Err(_) if !stored.companies_of.contains_key(&prospect) => {
+        match self.own_place(prospect) {
+            Some(place) if self.own_companies[place] == 0 => self.own_companies[place] = company,
+            Some(_) => {}
+            None if !stored.companies_of.contains_key(&prospect) => {
                 self.given_companies.entry(prospect).or_insert(company);
             }
-            Err(_) => {}
+            None => {}
         }
     }
 
@@ -313,15 +313,23 @@ impl Judge {
     }
 
     fn name_of(&self, row: u32) -> Option<NameHash> {
-        match self.own.binary_search(&row) {
-            Ok(place) => Some(self.own_names[place]).filter(|&name| name != 0).map(|name| NameHash(i64::from(name))),
-            Err(_) => self.touched.get(&row).copied().flatten(),
+        match self.own_place(row) {
+            Some(place) => Some(self.own_names[place]).filter(|&name| name != 0).map(|name| NameHash(i64::from(name))),
+            None => self.touched.get(&row).copied().flatten(),
         }
+    }
+
+    /// The place of a prospect among those that this import made; most often it is the last one.
+    fn own_place(&self, prospect: u32) -> Option<usize> {
+        if self.own.last() == Some(&prospect) {
+            return Some(self.own.len() - 1);
+        }
+        self.own.binary_search(&prospect).ok()
     }
 
     /// Whether a prospect was made by this import.
     pub fn is_own(&self, prospect: u32) -> bool {
-        self.own.binary_search(&prospect).is_ok()
+        self.own_place(prospect).is_some()
     }
 
     fn remember_own(&mut self, row: u32, name: Option<NameHash>) {

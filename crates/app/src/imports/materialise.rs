@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use sales_core::{
     fields::Entity,
     import::{OnMatch, RowOutcome},
 };
-use sales_store::{load::Completion, record::Record};
+use sales_store::{late_values::LateValue, load::Completion, record::Record};
 use smallvec::SmallVec;
 
 use crate::keys::KeyMaker;
 
 use super::{
     chunk::{Chunk, short},
+    hold::{Holding, Late},
     judge::{Judge, Judged, NewRows, Reason},
     routes::{Place, RoutedRow, Routes, Slot},
 };
@@ -75,6 +76,8 @@ pub(crate) struct Writes<'a> {
     pub prospects: Vec<Pending<'a>>,
     pub companies: Vec<Pending<'a>>,
     pub patches: Vec<Patch>,
+    /// What companies that this run made get from later rows.
+    pub late: Vec<LateValue<'a>>,
     /// Records that got values, as they are now.
     patched: Vec<Held>,
 }
@@ -98,27 +101,23 @@ impl Writes<'_> {
 }
 
 /// Turns the judgements of a chunk into writes, and settles which matched rows bring nothing new.
-pub(crate) struct Materialiser<'a, 'c> {
+pub(crate) struct Materialiser<'a> {
     pub routes: &'a Routes,
     pub chunk: &'a Chunk,
     pub new: NewRows,
-    pub held: &'c mut FxHashMap<(Entity, u32), Held>,
+    holding: Holding,
     writes: Writes<'a>,
 }
 
-impl<'a, 'c> Materialiser<'a, 'c> {
+impl<'a> Materialiser<'a> {
     /// For the rows of a chunk whose new records begin at `new`.
-    pub fn new(
-        routes: &'a Routes,
-        chunk: &'a Chunk,
-        new: NewRows,
-        held: &'c mut FxHashMap<(Entity, u32), Held>,
-    ) -> Self {
-        Self { routes, chunk, new, held, writes: Writes::default() }
+    pub fn new(routes: &'a Routes, chunk: &'a Chunk, new: NewRows, holding: Holding) -> Self {
+        Self { routes, chunk, new, holding, writes: Writes::default() }
     }
 
     /// Goes through the rows in their order.
     pub fn run(mut self, judged: &mut [Judged]) -> Writes<'a> {
+        self.writes.late = self.late(judged);
         for (i, row) in judged.iter_mut().enumerate() {
             let routed = self.chunk.row(self.routes, i);
             let before = self.writes.patches.len();
@@ -145,7 +144,7 @@ impl<'a, 'c> Materialiser<'a, 'c> {
             }
         }
         let written: FxHashSet<(Entity, i64)> = self.writes.patches.iter().filter_map(Patch::field_of).collect();
-        let held = self.held.drain().map(|(_, held)| held);
+        let held = self.holding.held.drain().map(|(_, held)| held);
         let changed = |held: &Held| {
             held.gains.as_ref().is_some_and(|gains| gains.company || !gains.fields.is_empty())
                 || written.contains(&(held.record.entity, held.record.row))
@@ -153,6 +152,18 @@ impl<'a, 'c> Materialiser<'a, 'c> {
         self.writes.patched = held.filter(changed).collect();
         self.writes.patched.sort_unstable_by_key(|held| held.record.row);
         self.writes
+    }
+
+    fn late(&self, judged: &[Judged]) -> Vec<LateValue<'a>> {
+        let routes = self.routes;
+        let of_row = |late: &Late| {
+            let (company, routed) = (judged[late.index].company, self.chunk.row(routes, late.index));
+            late.slots(routes).filter_map(move |place| {
+                let (field, value) = (routes.slots[place].field.as_str(), routed.get(place)?);
+                Some(LateValue { company: company?.into(), field, value, file_row: file_row(routed) })
+            })
+        };
+        self.holding.late.iter().flat_map(of_row).collect()
     }
 
     fn join(&mut self, routed: RoutedRow<'a>, prospect: u32, judged: &Judged) {
@@ -168,7 +179,7 @@ impl<'a, 'c> Materialiser<'a, 'c> {
             }
             return;
         }
-        let Some(held) = self.held.get_mut(&(Entity::Prospect, prospect)) else { return };
+        let Some(held) = self.holding.held.get_mut(&(Entity::Prospect, prospect)) else { return };
         held.join(routed, Entity::Prospect, self.routes, on_match, &mut self.writes.patches);
         let row = held.record.row;
         if let Some(company) = company.map(i64::from)
@@ -196,7 +207,7 @@ impl<'a, 'c> Materialiser<'a, 'c> {
             if let Some(pending) = self.writes.companies.get_mut(place) {
                 pending.join(routed, Entity::Company, self.routes, OnMatch::Fill);
             }
-        } else if let Some(held) = self.held.get_mut(&(Entity::Company, company)) {
+        } else if let Some(held) = self.holding.held.get_mut(&(Entity::Company, company)) {
             held.join(routed, Entity::Company, self.routes, judged.on_company, &mut self.writes.patches);
         }
     }

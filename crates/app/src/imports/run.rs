@@ -7,7 +7,7 @@ use sales_ingest::mapping::{self, Mapping, Target};
 use sales_store::{
     custom_fields::CustomField,
     imports::{Import, ImportKind, ImportStatus, NewImport},
-    match_keys,
+    late_values, match_keys,
     store::Store,
     undo::{self, EditedSince},
 };
@@ -275,6 +275,9 @@ impl<'s> Loading<'s> {
         let on_match = import.plan.on_match;
         let mut judge = Judge::new(store, on_match)?;
         if import.next_row > 1 {
+            let mut tx = store.resume(import.change_seq)?;
+            late_values::write(&mut tx)?;
+            tx.commit()?;
             recall(store, import, routes, &mut judge, keys)?;
         }
         let holder = Holder::new(on_match, Some(import.change_seq));
@@ -296,8 +299,8 @@ impl<'s> Loading<'s> {
         };
         let new = NewRows { companies: first(tx)?, prospects: first(tx)? };
         let mut judged = tx.read(|db| self.judge.judge(db, chunk, keys, new))?;
-        let mut held = tx.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
-        let writes = Materialiser::new(routes, chunk, new, &mut held).run(&mut judged);
+        let holding = tx.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
+        let writes = Materialiser::new(routes, chunk, new, holding).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, keys);
         writer::write(tx, import, chunk, &judged, new, &writes)?;
         self.issues.look_at(chunk, routes);

@@ -5,7 +5,8 @@ use sales_core::{fields::Entity, import::RowOutcome};
 use sales_store::{
     error::StoreError,
     imports::{Import, ImportRow},
-    load::LoadRow,
+    late_values,
+    load::{LoadRow, Onto},
     row_prints,
     tx::Tx,
 };
@@ -29,8 +30,9 @@ pub(crate) fn write(
     load(tx, import, Entity::Prospect, new.prospects, &writes.prospects)?;
     row_prints::add(tx, prints(chunk, new, &writes.prospects))?;
     for entity in [Entity::Company, Entity::Prospect] {
-        tx.complete(entity, writes.completions(entity))?;
+        tx.complete(entity, Onto::Any, writes.completions(entity))?;
     }
+    late_values::add(tx, &writes.late)?;
     patch(tx, &writes.patches)?;
     note_rows(tx, import, chunk, judged)
 }

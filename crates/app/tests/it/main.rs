@@ -15,6 +15,7 @@ mod exports;
 mod home_country;
 mod import_companies;
 mod import_issues;
+mod import_late_values;
 mod import_named;
 mod import_outcomes;
 mod import_policies;

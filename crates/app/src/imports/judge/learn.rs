@@ -100,7 +100,7 @@ impl Judge {
     }
 
     fn rename(&mut self, row: u32, name: Option<NameHash>) {
-        if let Ok(place) = self.own.binary_search(&row) {
+        if let Some(place) = self.own_place(row) {
             self.own_names[place] = name_bits(name);
         } else if let Some(known) = self.touched.get_mut(&row) {
             *known = name;
