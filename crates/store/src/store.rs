@@ -80,9 +80,8 @@ const IDLE_READERS: usize = 3;
 /// Pages in the log before it is put into the file, as a rule and during a load.
 const LOG_PAGES: u32 = 1_000;
 const LOAD_LOG_PAGES: u32 = 16_384;
-/// Page cache in KiB during a load. Pages that do not fit are written early, and when they change again
-/// SQLite goes over the whole log from there: 32 MiB cost 3 % more processor time.
-const LOAD_CACHE_KIB: u32 = 48 * 1024;
+/// Page cache in KiB during a load: little of what a load writes is looked at again.
+const LOAD_CACHE_KIB: u32 = 24 * 1024;
 
 impl Store {
     /// Makes a new workspace file at `path`.
