@@ -64,6 +64,7 @@ pub fn builder() -> Builder<Wry> {
             commands::imports::imports_list,
             commands::imports::import_show,
             commands::imports::import_failures,
+            commands::duplicates::record_like,
             commands::duplicates::duplicates_search,
             commands::duplicates::duplicates_list,
             commands::duplicates::duplicates_show,

@@ -19,6 +19,7 @@ mod link;
 mod shared;
 mod show;
 
+pub(crate) use change::writable;
 pub(crate) use show::source_view;
 
 /// Names a record.

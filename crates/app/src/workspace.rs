@@ -32,6 +32,7 @@ use specta::Type;
 
 use crate::{
     app::{App, AppEvent},
+    duplicates::known::KnownRecords,
     error::AppError,
     imports::running::RunningImport,
     keys::KeyMaker,
@@ -118,6 +119,7 @@ pub(crate) struct Workspace {
     pub key_seed: KeySeed,
     home: Mutex<Option<Country>>,
     pub snapshots: Mutex<Snapshots>,
+    pub known: Arc<KnownRecords>,
     pub import: Mutex<Option<Arc<RunningImport>>>,
     pub stop_export: AtomicBool,
     dir: WorkspaceDir,
@@ -320,6 +322,7 @@ impl App {
             key_seed,
             home: Mutex::new(home),
             snapshots: Mutex::default(),
+            known: Arc::default(),
             import: Mutex::new(None),
             stop_export: AtomicBool::new(false),
             dir,

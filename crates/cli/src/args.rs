@@ -254,6 +254,12 @@ pub enum DuplicatesCommand {
         #[arg(long, value_name = "P")]
         min: Option<f64>,
     },
+    Like {
+        #[arg(required = true, value_name = "FIELD=VALUE", value_parser = value_arg)]
+        values: Vec<(String, String)>,
+        #[arg(long = "as", value_enum, default_value = "prospects")]
+        entity: EntityArg,
+    },
     Merge {
         #[arg(required = true, num_args = 2.., value_name = "ID")]
         ids: Vec<String>,
@@ -389,6 +395,12 @@ fn field_arg(text: &str) -> Result<FieldArg, &'static str> {
         (None, None) => (field, FieldChange::Set),
     };
     Ok(FieldArg { field: field.to_owned(), how, value: value.to_owned() })
+}
+
+/// `FIELD=VALUE`.
+fn value_arg(text: &str) -> Result<(String, String), &'static str> {
+    let (field, value) = text.split_once('=').ok_or("FIELD=VALUE")?;
+    Ok((field.to_owned(), value.to_owned()))
 }
 
 /// A probability, 0 to 1.

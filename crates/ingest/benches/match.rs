@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         found.pairs().count()
     );
     let before = cpu();
-    let known = found.known();
+    let known = found.known(&(0..rows as u32).collect::<Vec<_>>());
     println!(
         "known: {:.2} s CPU, {:.0} bytes a row",
         cpu().saturating_sub(before).as_secs_f64(),

@@ -365,17 +365,42 @@ CREATE TABLE duplicate_members (
 
 CREATE INDEX duplicate_members_row ON duplicate_members (entity, row);
 
--- The last search of each kind of record, the newest change that it knew, and the fields that it compared,
--- as JSON.
+-- The last search of each kind of record, the newest change and the newest of known_changes that it knew, and
+-- the fields that it compared, as JSON.
 CREATE TABLE duplicate_searches (
   entity          TEXT PRIMARY KEY CHECK (entity IN ('prospect', 'company')),
   at              INTEGER NOT NULL,
   change_seq      INTEGER NOT NULL,
+  noted           INTEGER NOT NULL,
   min_probability REAL NOT NULL,
   fields          TEXT NOT NULL,
   records         INTEGER NOT NULL,
   millis          INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- What new records are compared with, so that they need no search: what the last search of a kind of record
+-- learnt, and hashes of all records, in pieces. `fields` are those that were compared, as JSON; none while a
+-- search is under way. `noted` is the newest of known_changes that is in the pieces.
+CREATE TABLE known_records (
+  entity TEXT PRIMARY KEY CHECK (entity IN ('prospect', 'company')),
+  fields TEXT,
+  noted  INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE known_pieces (
+  entity TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  piece  INTEGER NOT NULL,
+  bytes  BLOB NOT NULL,
+  PRIMARY KEY (entity, piece)
+);
+
+-- The records that came, went or changed since, in the order of the writes.
+CREATE TABLE known_changes (
+  n         INTEGER PRIMARY KEY AUTOINCREMENT,
+  entity    TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
+  first_row INTEGER NOT NULL,
+  last_row  INTEGER NOT NULL CHECK (last_row >= first_row)
+);
 
 -- Records that a person said are not the same; no search joins them again.
 CREATE TABLE rejected_pairs (

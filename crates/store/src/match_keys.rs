@@ -51,6 +51,18 @@ pub fn find(db: &Connection, entity: Entity, hashes: &[i64]) -> Result<Vec<(i64,
     Ok(pairs.collect::<Result<_, _>>()?)
 }
 
+/// Some of the rows that stand under any of these hashes, as many at most.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn find_some(db: &Connection, entity: Entity, hashes: &[i64], most: u32) -> Result<Vec<i64>, StoreError> {
+    let list = Rc::new(hashes.iter().copied().map(Value::from).collect::<Vec<_>>());
+    let sql = format!("SELECT row FROM {} WHERE hash IN rarray(?1) LIMIT ?2", table_of(entity));
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows: Vec<i64> = statement.query_map((list, most), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
 /// Whether no record has a key.
 pub fn none(db: &Connection) -> Result<bool, StoreError> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM prospect_keys) AND NOT EXISTS (SELECT 1 FROM company_keys)";

@@ -17,7 +17,7 @@ use sales_core::{
 use uuid::Uuid;
 
 use crate::{
-    duplicates,
+    duplicates::{self, known},
     error::StoreError,
     history, listing, match_keys,
     record::Record,
@@ -41,6 +41,9 @@ pub struct Tx<'s> {
     inherited: Vec<(Entity, i64, i64)>,
     /// Records that a person said are not the same as others, or took that back.
     pub(crate) rejected: Vec<(Entity, i64)>,
+    /// Changes that are taken back or made again, and records that come back with them.
+    pub(crate) replayed: Vec<i64>,
+    returned: Vec<(Entity, i64)>,
     kinds: BTreeSet<ChangeKind>,
     open: bool,
 }
@@ -79,6 +82,8 @@ impl<'s> Tx<'s> {
             reload: None,
             inherited: Vec::new(),
             rejected: Vec::new(),
+            replayed: Vec::new(),
+            returned: Vec::new(),
             kinds: BTreeSet::new(),
             open: true,
         };
@@ -222,6 +227,12 @@ impl<'s> Tx<'s> {
         self.touch(kind_of(entity));
     }
 
+    /// Of a record that comes back by itself.
+    pub(crate) fn note_returned(&mut self, entity: Entity, row: i64) {
+        self.returned.push((entity, row));
+        self.note_changed(entity, row);
+    }
+
     pub(crate) fn note_removed(&mut self, entity: Entity, row: i64) {
         self.removed.push((entity, row));
         self.touch(kind_of(entity));
@@ -256,6 +267,7 @@ impl<'s> Tx<'s> {
         if duplicates::follow(&self.db, &touched, &self.rejected)? {
             self.touch(ChangeKind::Duplicates);
         }
+        known::note(&self.db, &self.compared(&touched))?;
         listing::note_changes(&self.db, &touched)?;
         let store = self.store;
         store.lists.behind.fetch_add(1, Ordering::Release);
@@ -273,6 +285,11 @@ impl<'s> Tx<'s> {
         refreshed?;
         store.broadcast(&changes);
         Ok(changes)
+    }
+
+    /// What the write touched, for those who compare records.
+    fn compared<'t>(&'t self, touched: &'t Touched) -> known::Written<'t> {
+        known::Written { touched, first_cell: self.first_cell, replayed: &self.replayed, returned: &self.returned }
     }
 
     /// The records whose cells, tags or existence changed.

@@ -1,11 +1,12 @@
 //! Duplicates.
 
 use sales_app::duplicates::{
-    ClusterView, DuplicatesView, ListDuplicates, MergeAll, MergeAllPreview, MergeRecords, MergeView, MergedAll,
-    RejectDuplicates, SearchDuplicates, SearchView, ShowDuplicates,
+    ClusterView, DraftRecord, DuplicatesView, LikelyRecord, ListDuplicates, MergeAll, MergeAllPreview, MergeRecords,
+    MergeView, MergedAll, RejectDuplicates, SearchDuplicates, SearchView, ShowDuplicates,
 };
 
 commands! {
+    record_like(input: DraftRecord) -> Vec<LikelyRecord> = move |app| app.record_like(&input);
     duplicates_search(input: SearchDuplicates) -> Vec<SearchView> = move |app| app.duplicates_search(&input);
     duplicates_list(input: ListDuplicates) -> DuplicatesView = move |app| app.duplicates_list(&input);
     duplicates_show(input: ShowDuplicates) -> Option<ClusterView> = move |app| app.duplicates_show(&input);

@@ -58,6 +58,7 @@ export const commands = {
 	importsList: () => typedError<ImportView[], AppError>(__TAURI_INVOKE("imports_list")),
 	importShow: (id: string) => typedError<ImportDetail, AppError>(__TAURI_INVOKE("import_show", { id })),
 	importFailures: (id: string, path: string) => typedError<number, AppError>(__TAURI_INVOKE("import_failures", { id, path })),
+	recordLike: (input: DraftRecord) => typedError<LikelyRecord[], AppError>(__TAURI_INVOKE("record_like", { input })),
 	duplicatesSearch: (input: SearchDuplicates) => typedError<SearchView[], AppError>(__TAURI_INVOKE("duplicates_search", { input })),
 	duplicatesList: (input: ListDuplicates) => typedError<DuplicatesView, AppError>(__TAURI_INVOKE("duplicates_list", { input })),
 	duplicatesShow: (input: ShowDuplicates) => typedError<ClusterView | null, AppError>(__TAURI_INVOKE("duplicates_show", { input })),
@@ -427,6 +428,14 @@ export type Density =
 "normal" | 
 /**  40 pixels. */
 "roomy";
+
+/**  Asks whether a record that is being written is there already. */
+export type DraftRecord = {
+	/**  What it is. */
+	entity: Entity,
+	/**  Its values so far. */
+	values: FieldValue[],
+};
 
 /**  A page of clusters, the most certain first. */
 export type DuplicatesView = {
@@ -1115,6 +1124,27 @@ export type LayoutView = {
 	header_rows: number,
 	/**  Lines after the last row. */
 	footer_rows: number,
+};
+
+/**  What a field says for two records being the same. */
+export type LikelyEvidence = {
+	/**  The field. */
+	field: FieldId,
+	/**  How far the values agree. */
+	agreement: Agreement,
+};
+
+/**  A record that another one is likely the same as. */
+export type LikelyRecord = {
+	/**  The record. */
+	record: RecordLink,
+	/**
+	 *  How likely they are the same, 0 to 1; none when no search was made, and they have a value in common that
+	 *  others do not.
+	 */
+	probability: number | null,
+	/**  What speaks for it, the strongest first. */
+	evidence: LikelyEvidence[],
 };
 
 /**  Asks for a page of clusters. */

@@ -3,6 +3,7 @@ import type {
   Entity,
   FieldView,
   HistoryEntry,
+  LikelyRecord,
   ListQuery,
   ListRow,
   NameView,
@@ -367,7 +368,25 @@ export const PREVIEW: UndoView = {
 };
 
 /** What an app with a million prospects answers. */
+/** Two records that one which is being written may be. */
+const LIKELY: readonly LikelyRecord[] = [
+  {
+    record: { id: "prospect-0", title: "Karim Benali", subtitle: "Gérant · Atelier Benali" },
+    probability: 0.9871,
+    evidence: [
+      { field: "phone", agreement: "same_number" },
+      { field: "last_name", agreement: "spelling" },
+    ],
+  },
+  {
+    record: { id: "prospect-13", title: "K. Benali", subtitle: "Atelier Benali" },
+    probability: null,
+    evidence: [{ field: "email", agreement: "same" }],
+  },
+];
+
 export const RECORD_ANSWERS: Answers = {
+  record_like: ({ values }: { values: readonly unknown[] }) => (values.length > 1 ? LIKELY : []),
   fields_list: (entity: Entity) =>
     entity === "prospect" ? FIELDS : [COUNT, ...COMPANY_FIELDS, field("tags", "tags", "company")],
   list_open: ({ entity, query }: { entity: Entity; query: ListQuery }) => ({
@@ -426,6 +445,15 @@ export const RECORD_SCENES: Record<string, Scene> = {
   },
   prospects_edit: { answers: RECORD_ANSWERS, steps: [{ press: "F2" }] },
   prospects_new: { answers: RECORD_ANSWERS, steps: [{ press: "c" }, { press: "Shift" }, { press: "Shift" }] },
+  prospects_new_likely: {
+    answers: RECORD_ANSWERS,
+    steps: [
+      { press: "c" },
+      { fill: "[role=dialog] form > div:nth-of-type(1) input", text: "karim" },
+      { fill: "[role=dialog] form > div:nth-of-type(2) input", text: "BENALI" },
+      { press: "Shift" },
+    ],
+  },
   prospect_merged: { at: "#/prospects/prospect-3", answers: RECORD_ANSWERS },
   prospect_page: { at: "#/prospects/prospect-1", answers: RECORD_ANSWERS },
   prospect_name: {

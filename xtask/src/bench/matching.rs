@@ -1,10 +1,13 @@
-//! The search for duplicates among made-up contacts, held against its bars.
+//! The search for duplicates among made-up contacts, and one new record beside all, held against their bars.
 
 use std::fs;
 
 use anyhow::Result;
 
-use super::import::{ROWS, made_up, sqlite};
+use super::{
+    LIKE, MATCH,
+    import::{ROWS, made_up, sqlite},
+};
 use crate::process;
 
 /// Rows of the smaller list, and its bars: CPU seconds, megabytes, milliseconds for one new row.
@@ -15,7 +18,7 @@ const TIMES_SQLITE: f64 = 2.0;
 const MEGABYTES: f64 = 1_000.0;
 const MILLISECONDS: f64 = 20.0;
 
-/// Searches both lists; fails above the bars.
+/// Searches both lists, and asks a workspace of each about new records; fails above the bars.
 pub fn bench() -> Result<()> {
     let folder = process::target().join("bench-import");
     fs::create_dir_all(&folder)?;
@@ -26,8 +29,11 @@ pub fn bench() -> Result<()> {
     let lists = [(made_up(&folder, fewer)?, bars), (many, [TIMES_SQLITE * sqlite, MEGABYTES, MILLISECONDS])];
     for (file, bars) in lists {
         let mut cargo = process::cargo();
-        cargo.args(["bench", "--package", "sales-ingest", "--bench", "match", "--"]).arg(file);
+        cargo.args(["bench", "--package", "sales-ingest", "--bench", MATCH, "--"]).arg(&file);
         process::run(cargo.args(bars.map(|bar| bar.to_string())))?;
+        let mut cargo = process::cargo();
+        cargo.args(["bench", "--package", "sales-app", "--bench", LIKE, "--"]).arg(&file);
+        process::run(cargo.arg(bars[2].to_string()))?;
     }
     Ok(())
 }

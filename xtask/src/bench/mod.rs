@@ -17,8 +17,9 @@ use crate::{
 /// import, and the real window beside an empty one.
 const IMPORT: &str = "import";
 const START: &str = "start";
-/// The bench program that is given its files and its bars.
+/// The bench programs that are given their files and their bars.
 const MATCH: &str = "match";
+const LIKE: &str = "like";
 /// The package whose benches drive the window.
 const WINDOW: &str = "ai-sales-agent";
 
@@ -35,10 +36,12 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
     let Some((name, rest)) = words.split_first() else {
         println!("{IMPORT:<16} sales-agent import beside sqlite3 .import, 1,000,000 contacts");
         println!(
-            "{MATCH:<16} the search for duplicates in 100,000 and 1,000,000 contacts, and one new row against all"
+            "{MATCH:<16} the search for duplicates in 100,000 and 1,000,000 contacts, and one new record against all"
         );
         println!("{START:<16} the window with 1,000,000 prospects beside an empty one, and its idle memory");
-        for Target { package, name } in programs.iter().filter(|program| program.name != MATCH) {
+        for Target { package, name } in
+            programs.iter().filter(|program| ![MATCH, LIKE].contains(&program.name.as_str()))
+        {
             println!("{name:<16} {package}");
         }
         return Ok(());

@@ -1,7 +1,8 @@
 //! How far values agree, in words that people know.
 
+use std::collections::BTreeMap;
+
 use sales_ingest::normal::{company, text};
-use sales_store::record::Record;
 use serde::Serialize;
 use specta::Type;
 
@@ -47,9 +48,16 @@ pub enum Agreement {
     Different,
 }
 
+/// The values of a record, by field.
+pub(super) type Values = BTreeMap<String, String>;
+
+fn value<'v>(values: &'v Values, field: &str) -> &'v str {
+    values.get(field).map_or("", String::as_str)
+}
+
 /// How far the values of a field agree, by the level that the search found.
-pub(super) fn agreement(field: &str, level: &str, records: [&Record; 2]) -> Agreement {
-    let [left, right] = records.map(|record| record.get(field).unwrap_or_default().trim());
+pub(super) fn agreement(field: &str, level: &str, records: [&Values; 2]) -> Agreement {
+    let [left, right] = records.map(|values| value(values, field).trim());
     if !left.is_empty() && left == right {
         return Agreement::Same;
     }
@@ -86,9 +94,8 @@ fn equal(field: &str, left: &str, right: &str) -> Agreement {
     }
 }
 
-fn are_swapped([left, right]: [&Record; 2]) -> bool {
-    let names =
-        |record: &Record| ["first_name", "last_name"].map(|field| folded(record.get(field).unwrap_or_default()));
+fn are_swapped([left, right]: [&Values; 2]) -> bool {
+    let names = |values: &Values| ["first_name", "last_name"].map(|field| folded(value(values, field)));
     let ([first, last], [other_first, other_last]) = (names(left), names(right));
     !first.is_empty() && first != last && first == other_last && last == other_first
 }

@@ -1,6 +1,8 @@
 //! Records that are the same: finding them, making them one, and taking that back.
 
 mod agreement;
+pub(crate) mod known;
+mod like;
 mod list;
 mod merge;
 mod merge_all;
@@ -23,7 +25,7 @@ pub(crate) use search::{compared_fields, keep as keep_found, search as search_re
 pub use agreement::Agreement;
 pub use pairs::{FoundPair, PairEvidence};
 
-use crate::records::{RecordLink, SourceView};
+use crate::records::{FieldValue, RecordLink, SourceView};
 
 /// Searches for duplicates.
 #[derive(Debug, Clone, Deserialize, Type)]
@@ -227,6 +229,36 @@ pub struct FieldChoice {
     pub field: FieldId,
     /// The record whose value stays.
     pub from: String,
+}
+
+/// Asks whether a record that is being written is there already.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct DraftRecord {
+    /// What it is.
+    pub entity: Entity,
+    /// Its values so far.
+    pub values: Vec<FieldValue>,
+}
+
+/// A record that another one is likely the same as.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct LikelyRecord {
+    /// The record.
+    pub record: RecordLink,
+    /// How likely they are the same, 0 to 1; none when no search was made, and they have a value in common that
+    /// others do not.
+    pub probability: Option<f64>,
+    /// What speaks for it, the strongest first.
+    pub evidence: Vec<LikelyEvidence>,
+}
+
+/// What a field says for two records being the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct LikelyEvidence {
+    /// The field.
+    pub field: FieldId,
+    /// How far the values agree.
+    pub agreement: Agreement,
 }
 
 /// What came of a merge.

@@ -15,7 +15,7 @@ use sales_store::{
     record::Record,
 };
 
-use super::{PairEvidence, SearchDuplicates, SearchView, list::search_view};
+use super::{PairEvidence, SearchDuplicates, SearchView, known::row_number, list::search_view};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -67,8 +67,11 @@ pub(crate) fn search(
     let started = Instant::now();
     let min_probability = min_probability.clamp(0.0, 1.0);
     let total = workspace.store.count_active(entity)? as u64;
-    let (rows, prints, table, fields, seq) = workspace.store.read(|db| {
-        let seq = stored::newest_change(db)?;
+    let mut tx = workspace.store.begin_unrecorded()?;
+    tx.note_changes_of(entity)?;
+    tx.commit()?;
+    let (rows, prints, table, fields, [seq, noted]) = workspace.store.read(|db| {
+        let known = [stored::newest_change(db)?, stored::known::newest_note(db)?];
         let fields = compared_fields(db, entity)?;
         let mut table = Table::new(entity, fields.iter().cloned());
         let (mut rows, mut prints) = (Vec::new(), Vec::new());
@@ -79,14 +82,14 @@ pub(crate) fn search(
             let done = rows.len() as u64;
             if done.is_multiple_of(STEP) { job.go_on(done, total) } else { ControlFlow::Continue(()) }
         })?;
-        Ok((rows, prints, table, fields, seq))
+        Ok((rows, prints, table, fields, known))
     })?;
     go_on(job, 0, 0)?;
     let found = dedupe::find(table, &Options { min_probability, home: workspace.home() });
     go_on(job, 0, 0)?;
     let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
     let at = workspace.store.now();
-    let search = Search { entity, at, seq, min_probability, fields, records: count(rows.len()), millis };
+    let search = Search { entity, at, seq, noted, min_probability, fields, records: count(rows.len()), millis };
     Ok(Searched { search, found, rows, prints })
 }
 
@@ -94,11 +97,16 @@ fn go_on(job: &mut Job, done: u64, total: u64) -> Result<(), AppError> {
     if job.go_on(done, total).is_break() { Err(AppError::new(ErrorCode::Cancelled)) } else { Ok(()) }
 }
 
-/// Writes down what was found, in place of what was found before.
+/// Writes down what was found, in place of what was found before, and what is known of the records from now on.
 pub(crate) fn keep(workspace: &Workspace, searched: &Searched) -> Result<(), AppError> {
+    let Search { entity, ref fields, noted, .. } = searched.search;
+    let numbers: Vec<u32> = searched.rows.iter().copied().map(row_number).collect();
+    let known = searched.found.known(&numbers);
     let mut tx = workspace.store.begin_unrecorded()?;
     tx.write_duplicates(&searched.search, searched.pairs())?;
+    tx.keep_known(entity, fields, noted, |take| known.save(take))?;
     tx.commit()?;
+    workspace.known.forget(entity);
     Ok(())
 }
 

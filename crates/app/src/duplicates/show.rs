@@ -153,7 +153,7 @@ fn of_pair(records: &[Record], pair: &ClusterPair) -> Vec<FieldOfPair> {
     let place = |row: i64| records.iter().position(|record| record.row == row);
     let [Some(left), Some(right)] = pair.rows.map(place) else { return Vec::new() };
     let evidence: Vec<PairEvidence> = serde_json::from_str(&pair.evidence).unwrap_or_default();
-    let sides = [&records[left], &records[right]];
+    let sides = [&records[left].values, &records[right].values];
     evidence
         .into_iter()
         .map(|one| FieldOfPair {

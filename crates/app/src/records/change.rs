@@ -153,7 +153,7 @@ pub(super) fn set_field(
 }
 
 /// A field of this kind of record that people may write.
-fn writable(workspace: &Workspace, entity: Entity, field: &FieldId) -> Result<(), AppError> {
+pub(crate) fn writable(workspace: &Workspace, entity: Entity, field: &FieldId) -> Result<(), AppError> {
     let refused = |code| Err(AppError::new(code).with("field", field).at_field(field.as_str()));
     if field.custom_name().is_some() {
         let known = workspace.store.read(custom_fields::all)?;

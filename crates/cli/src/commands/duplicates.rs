@@ -2,7 +2,11 @@
 
 use std::io::{self, BufWriter, Write as _};
 
-use sales_app::duplicates::{MergeRecords, RejectDuplicates, SearchDuplicates};
+use sales_app::{
+    AppError,
+    duplicates::{DraftRecord, MergeRecords, RejectDuplicates, SearchDuplicates},
+    records::FieldValue,
+};
 use sales_core::fields::Entity;
 use serde_json::json;
 
@@ -16,6 +20,7 @@ use crate::{
 pub fn run(common: &Common, output: Output, command: DuplicatesCommand) -> Result<(), Failure> {
     match command {
         DuplicatesCommand::Find { entity, min } => find(common, entity.into(), min),
+        DuplicatesCommand::Like { values, entity } => like(common, entity.into(), values),
         DuplicatesCommand::Reject { ids, entity } => reject(common, output, entity.into(), ids),
         DuplicatesCommand::Merge { ids, entity } => merge(common, output, entity.into(), ids),
         DuplicatesCommand::Unmerge { merge } => unmerge(common, output, &merge),
@@ -31,6 +36,26 @@ fn find(common: &Common, entity: Entity, min: Option<f64>) -> Result<(), Failure
         serde_json::to_writer(&mut out, pair)?;
         Ok::<(), Failure>(writeln!(out)?)
     })?;
+    Ok(out.flush()?)
+}
+
+/// Writes the records that a new one is likely the same as, one JSON a line, the most likely first.
+fn like(common: &Common, entity: Entity, values: Vec<(String, String)>) -> Result<(), Failure> {
+    let values = values.into_iter().map(|(field, value)| Ok(FieldValue { field: field.parse()?, value }));
+    let values = values.collect::<Result<_, AppError>>()?;
+    let likely = session::open(common)?.record_like(&DraftRecord { entity, values })?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for one in likely {
+        let line = json!({
+            "id": one.record.id,
+            "title": one.record.title,
+            "subtitle": one.record.subtitle,
+            "probability": one.probability,
+            "evidence": one.evidence,
+        });
+        serde_json::to_writer(&mut out, &line)?;
+        writeln!(out)?;
+    }
     Ok(out.flush()?)
 }
 

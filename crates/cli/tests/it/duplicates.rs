@@ -61,6 +61,31 @@ fn duplicates_are_found_told_apart_and_found_no_more() {
 }
 
 #[test]
+fn a_new_record_is_told_to_be_there_already() {
+    let place = Place::new();
+    let file = place.write("r.csv", TWICE);
+    place.json(&["import", &file, "--on-match", "create", "--near", "off"]);
+    let like = |values: &[&str]| -> Vec<serde_json::Value> {
+        let found = place.run(&[&["duplicates", "like"], values].concat());
+        assert!(found.status.success(), "{found:?}");
+        text(&found.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    // Nothing was searched yet: addresses and numbers tell, names do not.
+    let [paula] = like(&["phone=00351 912345678"]).try_into().unwrap();
+    assert_eq!((&paula["title"], &paula["probability"]), (&json!("Paula Silva"), &json!(null)));
+    assert_eq!(paula["evidence"], json!([{"field": "phone", "agreement": "same_number"}]));
+    let silva = ["first_name=Paula", "last_name=Silva", "company=Silva"];
+    assert_eq!(like(&silva), Vec::<serde_json::Value>::new());
+    assert!(place.run(&["duplicates", "find"]).status.success());
+    let [again] = like(&silva).try_into().unwrap();
+    assert_eq!(again["id"], paula["id"]);
+    assert!(again["probability"].as_f64().unwrap() >= 0.5, "{again}");
+    assert_eq!(like(&["company=Silva", "--as", "companies"])[0]["title"], "Silva Lda");
+    assert_eq!(place.run(&["duplicates", "like"]).status.code(), Some(2));
+    assert_eq!(place.error(&["duplicates", "like", "tags=x"]).0, "field_read_only");
+}
+
+#[test]
 fn an_import_counts_near_duplicates_beside_its_rows() {
     let place = Place::new();
     let file = place.write("r.csv", TWICE.replace("k.benali@benali.example.com", ""));

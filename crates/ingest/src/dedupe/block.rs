@@ -262,6 +262,11 @@ impl Blocks {
         keys
     }
 
+    /// How many parts of fields rules may name.
+    pub const fn aspects(&self) -> usize {
+        self.aspects.len()
+    }
+
     /// Every so many records, one is in a sample; 1 when the sample is all there is.
     pub const fn step(&self) -> usize {
         self.step

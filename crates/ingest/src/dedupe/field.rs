@@ -7,6 +7,7 @@ use super::{
     dictionary::{Dictionary, hash},
     forms::{self, LIST, PART},
     kind::Kind,
+    known::bytes::{Reader, Writer},
     model::Learnt,
     plan::{FieldPlan, Part, Plan},
     table::Records,
@@ -50,6 +51,17 @@ impl Frequencies {
     /// The memory they take, in bytes.
     pub fn memory(&self) -> usize {
         [&self.forms, &self.values, &self.words].iter().map(|counts| size_of_val(&*counts.0)).sum()
+    }
+
+    pub fn write(&self, out: &mut Writer<'_>) {
+        out.real(self.share.into());
+        [&self.forms, &self.values, &self.words].iter().for_each(|counts| out.pairs(&counts.0));
+    }
+
+    pub fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+        let share = bytes.real()? as f32;
+        let mut counts = || bytes.pairs().filter(|pairs| pairs.is_sorted()).map(|pairs| Counts(pairs.into()));
+        Some(Self { share, forms: counts()?, values: counts()?, words: counts()? })
     }
 }
 

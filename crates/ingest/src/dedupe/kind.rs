@@ -39,6 +39,24 @@ pub(super) enum Kind {
 pub(super) const MOST_LEVELS: usize = 7;
 
 impl Kind {
+    /// All of them, each at its own place.
+    pub const ALL: [Self; 14] = [
+        Self::First,
+        Self::Last,
+        Self::Email,
+        Self::Phone,
+        Self::Identity,
+        Self::Company,
+        Self::Domain,
+        Self::Street,
+        Self::Place,
+        Self::Date,
+        Self::Number,
+        Self::Code,
+        Self::Category,
+        Self::Text,
+    ];
+
     /// The names of the levels, from no agreement to agreement in full. A level is a place in it
     /// plus one; level 0 is a missing value.
     pub const fn levels(self) -> &'static [&'static str] {

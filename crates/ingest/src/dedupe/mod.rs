@@ -53,7 +53,7 @@ use self::{
 };
 pub use self::{
     decision::{Decision, HardKey},
-    known::Known,
+    known::{Beside, Known},
     plan::is_compared,
     table::Table,
     veto::Veto,
@@ -177,10 +177,10 @@ impl Matches {
         Self { model, clusters, record_of, row_of, cluster_of, decisions, layout, home: options.home }
     }
 
-    /// What is known of the table from now on, to compare new rows with it.
+    /// What is known of the table from now on, to compare new rows with it: its rows by these numbers.
     #[must_use]
-    pub fn known(&self) -> Known {
-        Known::of(self, self.home)
+    pub fn known(&self, rows: &[u32]) -> Known {
+        Known::of(self, rows)
     }
 
     /// The cluster of each row, counted from 0 in the order of their first rows.

@@ -9,6 +9,7 @@ use super::{
     field::{Field, Fields, Frequencies, place_parts},
     forms::{LIST, PART},
     kind::Kind,
+    known::bytes::{Reader, Writer},
     levels::numbers_differ,
     similarity::jaro_winkler,
     veto::{self, Veto},
@@ -91,6 +92,55 @@ pub(super) struct Learnt {
     repeats: Vec<Repeats>,
     prior: f64,
     sources_are_unique: bool,
+}
+
+impl Learnt {
+    /// Whether it is of so many fields.
+    pub fn fits(&self, fields: usize) -> bool {
+        let counts = [self.fields.len(), self.of_equals.len(), self.of_strangers.len(), self.repeats.len()];
+        let given = [0, fields].contains(&self.given.len());
+        counts == [fields; 4] && given && self.given.iter().flatten().all(|given| given.len() == fields)
+    }
+
+    pub fn write(&self, out: &mut Writer<'_>) {
+        out.count(self.fields.len());
+        self.fields.iter().for_each(|field| field.write(out));
+        out.real(self.records);
+        out.real(self.prior);
+        out.byte(u8::from(self.sources_are_unique));
+        write_shares(&self.of_equals, out);
+        write_shares(&self.of_strangers, out);
+        write_shares(&self.repeats, out);
+        out.count(self.given.len());
+        for given in &self.given {
+            out.byte(u8::from(given.is_some()));
+            if let Some(given) = given {
+                out.count(given.len());
+                for shares in given {
+                    out.byte(u8::from(shares.is_some()));
+                    shares.iter().for_each(|shares| out.reals(shares));
+                }
+            }
+        }
+    }
+
+    pub fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            fields: bytes.list(Frequencies::read)?,
+            records: bytes.real()?,
+            prior: bytes.real()?,
+            sources_are_unique: bytes.is_true()?,
+            of_equals: bytes.list(Reader::reals)?,
+            of_strangers: bytes.list(Reader::reals)?,
+            repeats: bytes.list(Reader::reals)?,
+            given: bytes.list(|bytes| bytes.option(|bytes| bytes.list(|bytes| bytes.option(Reader::reals))))?,
+        })
+    }
+}
+
+fn write_shares<const N: usize>(all: &[[f64; N]], out: &mut Writer<'_>) {
+    out.count(all.len());
+    all.iter().for_each(|shares| out.reals(shares));
 }
 
 /// Records with one phone number at most, for it to be a person's own.

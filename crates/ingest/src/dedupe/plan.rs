@@ -2,7 +2,12 @@
 
 use sales_core::fields::{Entity, FieldId};
 
-use super::{kind::Kind, profile, table::Table};
+use super::{
+    kind::Kind,
+    known::bytes::{Reader, Writer},
+    profile,
+    table::Table,
+};
 
 /// What a column contributes to a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +22,12 @@ pub(super) enum Part {
     City,
     Region,
     Country,
+}
+
+impl Part {
+    /// All of them, each at its own place.
+    const ALL: [Self; 7] =
+        [Self::Main, Self::FullName, Self::Address, Self::Postcode, Self::City, Self::Region, Self::Country];
 }
 
 /// A field to be compared.
@@ -56,6 +67,43 @@ impl Layout {
     pub fn with_fields(mut self, kept: impl Iterator<Item = usize>) -> Self {
         self.plan.fields = kept.map(|place| self.plan.fields[place].clone()).collect();
         self
+    }
+
+    /// How many fields are compared.
+    pub const fn fields(&self) -> usize {
+        self.plan.fields.len()
+    }
+
+    pub fn write(&self, out: &mut Writer<'_>) {
+        out.count(self.columns.len());
+        self.columns.iter().for_each(|column| out.text(column.as_str()));
+        for place in [self.plan.country, self.plan.source] {
+            out.byte(u8::from(place.is_some()));
+            place.into_iter().for_each(|place| out.count(place));
+        }
+        out.count(self.plan.fields.len());
+        for field in &self.plan.fields {
+            out.text(field.name.as_str());
+            out.byte(field.kind as u8);
+            out.count(field.parts.len());
+            for &(part, column) in &field.parts {
+                out.byte(part as u8);
+                out.count(column);
+            }
+        }
+    }
+
+    pub fn read(bytes: &mut Reader<'_>) -> Option<Self> {
+        let columns: Vec<FieldId> = bytes.list(|bytes| bytes.text()?.parse().ok())?;
+        let column = |bytes: &mut Reader<'_>| bytes.count().filter(|&place| place < columns.len());
+        let [country, source] = [bytes.option(column)?, bytes.option(column)?];
+        let fields = bytes.list(|bytes| {
+            let name = bytes.text()?.parse().ok()?;
+            let kind = *Kind::ALL.get(usize::from(bytes.byte()?))?;
+            let parts = bytes.list(|bytes| Some((*Part::ALL.get(usize::from(bytes.byte()?))?, column(bytes)?)))?;
+            Some(FieldPlan { name, kind, parts })
+        })?;
+        Some(Self { plan: Plan { fields, country, source }, columns })
     }
 
     /// The plan of another table. What this has no column for is empty.

@@ -1,5 +1,7 @@
 //! Whole searches.
 
+mod known;
+
 use proptest::prelude::*;
 use sales_core::fields::{Entity, FieldId};
 
@@ -233,60 +235,6 @@ fn a_large_list_is_searched_like_a_small_one() {
     };
     assert_eq!(certain(&small).len(), 60);
     assert_eq!(certain(&small), certain(&large));
-}
-
-#[test]
-fn new_rows_are_compared_with_known_ones_as_by_a_whole_search() {
-    let rows = contacts(300);
-    let whole = find(table_of(&rows), &Options::default());
-    // Everybody is known: the weights are the same.
-    let known = whole.known();
-    for pair in whole.pairs().step_by(17) {
-        let [left, right] = [pair.left, pair.right].map(|row| rows[row as usize].clone());
-        assert!(known.like(table_of(std::slice::from_ref(&right))).contains(&pair.left));
-        let found = known.find(table_of(&[left, right]), &Options::default());
-        let again = found.pairs().next().unwrap();
-        assert!((again.probability - pair.probability).abs() < 1e-9, "{pair:?} {again:?}");
-        assert_eq!((again.veto, again.hard_key), (pair.veto, pair.hard_key));
-        let weights = |found: &super::Matches, left, right| -> Vec<(String, f64)> {
-            found.evidence(left, right).iter().map(|one| (one.field.to_owned(), one.weight)).collect()
-        };
-        assert_eq!(weights(&found, 0, 1), weights(&whole, pair.left, pair.right));
-    }
-    // The last are new: what was learnt without them is about the same.
-    let (old, new) = rows.split_at(rows.len() - 60);
-    let mut known = find(table_of(old), &Options::default()).known();
-    let like = known.like(table_of(new));
-    assert!(like.len() < 60 * 50);
-    let chosen: Vec<[String; 6]> =
-        like.iter().map(|&row| old[row as usize].clone()).chain(new.iter().cloned()).collect();
-    let found = known.find(table_of(&chosen), &Options::default());
-    let row_of = |row: u32| like.get(row as usize).copied().unwrap_or(row + (old.len() - like.len()) as u32);
-    let probability: std::collections::HashMap<(u32, u32), f64> =
-        found.pairs().map(|pair| ((row_of(pair.left), row_of(pair.right)), pair.probability)).collect();
-    let certain = whole.pairs().filter(|pair| pair.right as usize >= old.len() && pair.probability >= 0.9);
-    let mut count = 0;
-    for pair in certain {
-        count += 1;
-        let again = probability.get(&(pair.left, pair.right)).copied().unwrap_or_default();
-        assert!((again - pair.probability).abs() < 0.03, "{pair:?} {again}");
-    }
-    assert!(count >= 10, "{count}");
-    // From now on they are known too.
-    let first = known.add(table_of(new));
-    assert_eq!((first as usize, known.rows() as usize), (old.len(), rows.len()));
-    assert!(known.like(table_of(&new[7..8])).contains(&(first + 7)));
-    assert!(known.memory() < 400 * rows.len());
-}
-
-#[test]
-fn what_is_known_takes_any_rows() {
-    let nothing = find(table(Entity::Prospect, &PERSON, &[]), &Options::default()).known();
-    assert!(nothing.like(table_of(&contacts(3))).is_empty());
-    let known = find(table_of(&contacts(50)), &Options::default()).known();
-    let strange = || table(Entity::Prospect, &["city", "custom:x"], &[vec!["😀", "1"], vec![], vec!["x", "王"]]);
-    assert!(known.like(strange()).len() < 4);
-    assert_eq!(known.find(strange(), &Options::default()).clusters().len(), 3);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 pub mod cells;
 mod choose;
 mod groups;
+pub mod known;
 mod reject;
 mod show;
 mod write;
@@ -53,6 +54,8 @@ pub struct Search {
     pub at: UtcMillis,
     /// The newest change that it knew.
     pub seq: i64,
+    /// The newest note of changed records that it knew.
+    pub noted: i64,
     /// Pairs below this probability were left out, 0 to 1.
     pub min_probability: f64,
     /// The fields that were compared.

@@ -129,13 +129,14 @@ pub fn searches(db: &Connection) -> Result<Vec<Search>, StoreError> {
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
 pub fn search_of(db: &Connection, entity: Entity) -> Result<Option<Search>, StoreError> {
-    let sql = "SELECT at, change_seq, min_probability, records, millis, fields FROM duplicate_searches
+    let sql = "SELECT at, change_seq, min_probability, records, millis, fields, noted FROM duplicate_searches
                WHERE entity = ?1";
     let found = db.prepare_cached(sql)?.query_row([entity.as_str()], |row| {
         Ok(Search {
             entity,
             at: UtcMillis(row.get(0)?),
             seq: row.get(1)?,
+            noted: row.get(6)?,
             min_probability: row.get(2)?,
             records: row.get(3)?,
             millis: row.get(4)?,

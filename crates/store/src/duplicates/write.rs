@@ -61,13 +61,14 @@ impl Tx<'_> {
 
     fn note_search(&self, search: &Search) -> Result<(), StoreError> {
         self.db.execute(
-            "INSERT OR REPLACE INTO duplicate_searches (entity, at, change_seq, min_probability, fields, records,
-                                                        millis)
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO duplicate_searches (entity, at, change_seq, noted, min_probability, fields,
+                                                        records, millis)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 search.entity.as_str(),
                 search.at.0,
                 search.seq,
+                search.noted,
                 search.min_probability,
                 serde_json::json!(search.fields).to_string(),
                 search.records,

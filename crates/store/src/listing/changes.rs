@@ -16,7 +16,7 @@ use crate::{
 const MOST_RANGES: usize = 4_096;
 
 /// The first and the last row of a range.
-pub(super) type Range = (i64, i64);
+pub(crate) type Range = (i64, i64);
 
 /// Notes what a write touched, unless no list is saved.
 pub(crate) fn note(db: &Connection, touched: &Touched) -> Result<(), StoreError> {
@@ -96,7 +96,7 @@ pub(super) fn gone(columns: &Columns, ranges: &[Range], there: &[RowId]) -> Vec<
 }
 
 /// The same rows in as few ranges as there can be, ascending.
-fn merged(mut ranges: Vec<Range>) -> Vec<Range> {
+pub(crate) fn merged(mut ranges: Vec<Range>) -> Vec<Range> {
     ranges.sort_unstable();
     ranges.dedup_by(|next, before| {
         let joined = next.0 <= before.1 + 1;

@@ -30,7 +30,7 @@ use crate::{
     tables::Tracked,
     tx::Touched,
 };
-pub(crate) use changes::note as note_changes;
+pub(crate) use changes::{Range, merged, note as note_changes};
 
 /// The lists of one open workspace.
 #[derive(Debug, Default)]

@@ -189,6 +189,7 @@ impl<'s> Replay<'s> {
 
     fn run(&mut self, progress: UndoProgress<'_>) -> Result<(), StoreError> {
         self.tx.db.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+        self.tx.replayed.push(self.seq);
         // Whole rows first: cells may be theirs, or refer to them.
         match self.direction {
             Direction::Back => {

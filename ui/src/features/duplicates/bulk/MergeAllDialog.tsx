@@ -18,8 +18,8 @@ import { ErrorState } from "~/ui/ErrorState";
 import { Field } from "~/ui/Field";
 import { Progress } from "~/ui/Progress";
 import { Select } from "~/ui/Select";
+import { shareWords } from "~/ui/shares";
 import { cancelJob } from "../data/search";
-import { shareWords } from "../shares";
 import type { Kind } from "../state";
 
 /** From which probability on clusters can be merged at once. */

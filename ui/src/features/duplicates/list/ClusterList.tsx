@@ -5,9 +5,9 @@ import { useFormat, useT } from "~/i18n";
 import type { ClusterRow } from "~/ipc";
 import { isFocusLost } from "~/platform/panes";
 import { Skeleton } from "~/ui/Skeleton";
+import { shareWords } from "~/ui/shares";
 import { type RowPages, useRowVersion } from "~/ui/table";
 import { useRowWindow } from "~/ui/table/useRowWindow";
-import { shareWords } from "../shares";
 
 const ROW_PX = 53;
 

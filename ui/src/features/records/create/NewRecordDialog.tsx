@@ -17,16 +17,19 @@ import { useSuggestValues } from "../data/suggest";
 import { traitsOf } from "../entity";
 import { offersValues } from "../list/useColumns";
 import { useFieldOptions } from "../record/groups";
+import { dropDraft, goOnWriting, keepDraft, useDrafts } from "./draft";
+import { LikelyRecords } from "./LikelyRecords";
 
 type NewRecordDialogProps = { entity: Entity; onClose: () => void };
 
 /** Makes a prospect or a company by hand. */
 export function NewRecordDialog({ entity, onClose }: NewRecordDialogProps) {
   const t = useT();
+  const [draft] = useState(() => useDrafts.getState()[entity]);
   const form = useId();
   const fields = useFields(entity).filter((field) => isEditable(field, entity));
-  const [shown, setShown] = useState(traitsOf(entity).form);
-  const [values, setValues] = useState<Record<string, string>>({});
+  const [shown, setShown] = useState(draft?.shown ?? traitsOf(entity).form);
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(draft?.values ?? {});
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const more = useFieldOptions(
@@ -38,6 +41,20 @@ export function NewRecordDialog({ entity, onClose }: NewRecordDialogProps) {
     return value === "" ? [] : [{ field, value }];
   });
   const failed = error === null ? null : errorOf(error);
+
+  const close = () => {
+    dropDraft(entity);
+    onClose();
+  };
+  const openOther = (id: string) => {
+    keepDraft(entity, { values, shown });
+    onClose();
+    navigate({ screen: traitsOf(entity).screen, id });
+    toast({
+      text: t("records.like.kept"),
+      action: { label: t("records.like.go_on"), run: () => goOnWriting(entity) },
+    });
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -52,7 +69,7 @@ export function NewRecordDialog({ entity, onClose }: NewRecordDialogProps) {
         action: { label: t("records.create.open"), run: () => navigate({ screen, id }) },
       });
       tellNotices(entity, notices);
-      onClose();
+      close();
     } catch (thrown) {
       setError(thrown);
       setBusy(false);
@@ -62,7 +79,7 @@ export function NewRecordDialog({ entity, onClose }: NewRecordDialogProps) {
   return (
     <Dialog
       open
-      onOpen={(open) => !open && onClose()}
+      onOpen={(open) => !open && close()}
       title={t(`records.${entity}.new`)}
       actions={
         <>
@@ -75,7 +92,7 @@ export function NewRecordDialog({ entity, onClose }: NewRecordDialogProps) {
               given.length === 0 && t("records.create.hint")
             )}
           </span>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button onClick={close}>{t("common.cancel")}</Button>
           <Button type="submit" form={form} variant="primary" busy={busy} disabled={given.length === 0}>
             {t("records.create.submit")}
           </Button>
@@ -88,7 +105,7 @@ export function NewRecordDialog({ entity, onClose }: NewRecordDialogProps) {
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit(event);
         }}
-        className="grid grid-cols-2 gap-x-3 gap-y-3 max-[560px]:grid-cols-1"
+        className="grid grid-cols-2 gap-x-3 gap-y-3 max-[560px]:grid-cols-1 [&_input]:scroll-mb-32"
       >
         {shown.map((field, index) => (
           <ValueField
@@ -113,6 +130,7 @@ export function NewRecordDialog({ entity, onClose }: NewRecordDialogProps) {
             className="w-48! border-dashed!"
           />
         </div>
+        <LikelyRecords entity={entity} values={given} onOpen={openOther} />
       </form>
     </Dialog>
   );

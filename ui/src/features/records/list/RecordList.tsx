@@ -20,6 +20,7 @@ import {
   TableSkeleton,
   useRowVersion,
 } from "~/ui/table";
+import { useDrafts } from "../create/draft";
 import { changeRecords, editField, only } from "../data/change";
 import { useFields, useFieldsError } from "../data/fields";
 import { traitsOf } from "../entity";
@@ -72,6 +73,7 @@ export function RecordList({ entity, answer }: RecordListProps) {
   const table = useRef<BigTableHandle>(null);
   const [form, setForm] = useState<BulkForm | null>(null);
   const [creating, setCreating] = useState(false);
+  const resumed = useDrafts((drafts) => drafts[entity]?.wanted ?? false);
   const [exporting, setExporting] = useState<Export | null>(null);
   const [search, setSearch] = useSearchText(query.search, (text) => ask(entity, { search: text }));
 
@@ -290,7 +292,7 @@ export function RecordList({ entity, answer }: RecordListProps) {
       )}
       <Announcer>{view && narrowed ? t("records.heard", { count: total }) : ""}</Announcer>
       <Suspense>
-        {creating && <NewRecordDialog entity={entity} onClose={() => setCreating(false)} />}
+        {(creating || resumed) && <NewRecordDialog entity={entity} onClose={() => setCreating(false)} />}
         {exporting && (
           <ExportDialog
             entity={entity}
