@@ -133,6 +133,19 @@ impl Workspace {
     }
 }
 
+impl Workspace {
+    /// Writes down again what is known of a kind of record, as it is in memory.
+    pub fn keep_known(&self, entity: Entity) -> Result<(), AppError> {
+        let slot = self.known.of(entity).lock();
+        if let Slot::Held(held) = &*slot {
+            let mut tx = self.store.begin_unrecorded()?;
+            tx.keep_known(entity, &held.fields, held.noted, |take| held.known.save(take))?;
+            tx.commit()?;
+        }
+        Ok(())
+    }
+}
+
 /// What is known, brought up to date.
 fn held<'s>(
     db: &Db,

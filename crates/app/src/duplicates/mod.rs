@@ -2,6 +2,7 @@
 
 mod agreement;
 pub(crate) mod known;
+mod later;
 mod like;
 mod list;
 mod merge;
@@ -19,6 +20,7 @@ use sales_ingest::dedupe::Evidence;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub(crate) use later::{Beside, PATIENCE, is_better, search_later};
 pub(crate) use merge_all::merge_group;
 pub(crate) use search::{compared_fields, keep as keep_found, search as search_records};
 

@@ -32,11 +32,11 @@ const STEP: u64 = 10_000;
 /// What was found, with the rows that were compared.
 pub(crate) struct Searched {
     pub(super) search: Search,
-    found: Matches,
+    pub(super) found: Matches,
     /// The rows of the records, in the order in which they were compared.
-    rows: Vec<i64>,
+    pub(super) rows: Vec<i64>,
     /// What was compared of each, as a hash.
-    prints: Vec<i64>,
+    pub(super) prints: Vec<i64>,
 }
 
 impl App {
@@ -93,7 +93,7 @@ pub(crate) fn search(
     Ok(Searched { search, found, rows, prints })
 }
 
-fn go_on(job: &mut Job, done: u64, total: u64) -> Result<(), AppError> {
+pub(super) fn go_on(job: &mut Job, done: u64, total: u64) -> Result<(), AppError> {
     if job.go_on(done, total).is_break() { Err(AppError::new(ErrorCode::Cancelled)) } else { Ok(()) }
 }
 
@@ -137,7 +137,7 @@ pub(super) fn print(fields: &[FieldId], cells: &[&str]) -> i64 {
 
 impl Searched {
     /// The pairs that were found, ready to be written.
-    fn pairs(&self) -> impl Iterator<Item = FoundPair> + '_ {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = FoundPair> + '_ {
         let clusters = self.found.clusters();
         let cluster_of = |row: u32| clusters[row as usize];
         let mut kept = vec![0_u32; clusters.len()];

@@ -106,7 +106,7 @@ impl<'w> Check<'w> {
             made: Vec::new(),
             shown: Vec::new(),
             shown_of: FxHashMap::default(),
-            near: NearCheck::new(workspace, plan.on_near, routes)?,
+            near: NearCheck::new(plan.on_near, routes),
         })
     }
 
@@ -184,7 +184,7 @@ impl<'w> Check<'w> {
             counts: self.counts,
             new_companies: self.new_companies,
             matches: self.matches,
-            near: self.near.and_then(|near| near.counts(self.workspace)),
+            near: self.near.map(|near| near.counts(self.workspace)).transpose()?.flatten(),
             notices: Vec::new(),
             issues: self.issues.views(routes),
             rows,

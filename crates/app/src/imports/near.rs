@@ -21,15 +21,16 @@ use super::{
 };
 use crate::{
     app::App,
-    duplicates::{keep_found, merge_group, search_records},
+    duplicates::{keep_found, merge_group, search_later, search_records},
     error::{AppError, ErrorCode},
     jobs::Job,
     lists::count,
     workspace::Workspace,
 };
 
-/// Records of a kind that are searched after an import without anybody having asked for it. With more, a
-/// search takes longer than the import did, and waits until a person asks.
+/// Records of a kind that are all searched after an import without anybody having asked for it, when too little
+/// is known of them to compare the new ones alone. With more, a search takes longer than the import did, and waits
+/// until a person asks.
 const MOST_UNASKED: usize = 200_000;
 
 impl App {
@@ -67,6 +68,9 @@ impl App {
     fn near(&self, workspace: &Workspace, import: &Import, job: &mut Job) -> Result<(), AppError> {
         let _alone = self.inner.searching.lock();
         for entity in [Entity::Prospect, Entity::Company] {
+            if search_later(workspace, entity, job)? {
+                continue;
+            }
             if import.plan.on_near == OnNear::Review && workspace.store.count_active(entity)? > MOST_UNASKED {
                 return Ok(());
             }

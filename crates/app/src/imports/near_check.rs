@@ -6,72 +6,127 @@ use sales_core::{
     fields::{Entity, FieldId},
     import::{NearCounts, OnNear},
 };
-use sales_ingest::dedupe::{self, Decision, Options, Table};
-use sales_store::duplicates::cells::{self, Wanted};
+use sales_ingest::dedupe::{self, Decision, Matches, Options, Table};
+use sales_store::{
+    Db,
+    duplicates::cells::{self, Wanted},
+    error::StoreError,
+};
 
 use super::routes::{RoutedRow, Routes};
-use crate::{duplicates::compared_fields, error::AppError, lists::count, workspace::Workspace};
+use crate::{
+    duplicates::{Beside, PATIENCE, compared_fields, is_better, known::Held},
+    error::AppError,
+    lists::count,
+    workspace::Workspace,
+};
 
-/// Prospects and rows that a check compares at most: it is waited for.
+/// Prospects and rows that a check compares with each other at most: it is waited for.
 const MOST: usize = 50_000;
+/// Rows that it compares at most with prospects who are known from a search.
+const MOST_BESIDE: usize = 10_000;
 
-/// The prospects of the workspace, and those that the file would make.
+/// The prospects that the file would make.
 pub(super) struct NearCheck {
     on_near: OnNear,
+    /// The fields that the file gives.
     fields: Vec<FieldId>,
-    table: Table,
-    /// Prospects of the workspace: the first rows of the table.
-    known: usize,
+    rows: Vec<Vec<String>>,
     is_too_large: bool,
 }
 
+/// What was compared: first prospects of the workspace, then those that the file would make.
+struct Compared {
+    found: Matches,
+    known: usize,
+}
+
 impl NearCheck {
-    /// Reads the prospects of the workspace; none when near duplicates are not looked for, or it has too many.
-    pub fn new(workspace: &Workspace, on_near: OnNear, routes: &Routes) -> Result<Option<Self>, AppError> {
-        let store = &workspace.store;
-        if on_near == OnNear::Off || store.count_active(Entity::Prospect)? > MOST {
+    /// None when near duplicates are not looked for.
+    pub fn new(on_near: OnNear, routes: &Routes) -> Option<Self> {
+        let of_file = routes.slots.iter().map(|slot| slot.field.clone());
+        let fields = of_file.filter(|field| dedupe::is_compared(Entity::Prospect, field)).collect();
+        (on_near != OnNear::Off).then_some(Self { on_near, fields, rows: Vec::new(), is_too_large: false })
+    }
+
+    /// Adds a row that would become a prospect.
+    pub fn add(&mut self, row: RoutedRow<'_>) {
+        if self.is_too_large || self.rows.len() >= MOST {
+            self.is_too_large = true;
+            self.rows.clear();
+            return;
+        }
+        let mut cells = vec![String::new(); self.fields.len()];
+        for (field, value) in row.values() {
+            if let Some(place) = self.fields.iter().position(|own| own.as_str() == field) {
+                value.clone_into(&mut cells[place]);
+            }
+        }
+        self.rows.push(cells);
+    }
+
+    /// What would come of those that are likely the same; none when they are too many to tell.
+    pub fn counts(self, workspace: &Workspace) -> Result<Option<NearCounts>, AppError> {
+        if self.is_too_large {
             return Ok(None);
         }
-        let (fields, table) = store.read(|db| {
+        let all = workspace.store.count_active(Entity::Prospect)? + self.rows.len();
+        let beside = workspace.ask_known(Entity::Prospect, PATIENCE, |db, held| {
+            let is_better = self.rows.len() <= MOST_BESIDE && is_better(held, self.rows.len(), all);
+            is_better.then(|| self.beside_known(db, held)).transpose()
+        })?;
+        let compared = match beside.flatten() {
+            Some(compared) => Some(compared),
+            None if all <= MOST => Some(self.with_all(workspace)?),
+            None => None,
+        };
+        Ok(compared.map(|compared| compared.counts(self.on_near)))
+    }
+
+    /// Puts the rows into a table of these fields.
+    fn put_into(&self, table: &mut Table, fields: &[FieldId]) {
+        let places: Vec<Option<usize>> =
+            fields.iter().map(|field| self.fields.iter().position(|own| own == field)).collect();
+        for row in &self.rows {
+            table.push(places.iter().map(|place| place.map_or("", |place| row[place].as_str())));
+        }
+    }
+
+    /// Compares the rows with the prospects that are like them.
+    fn beside_known(&self, db: &Db, held: &Held) -> Result<Compared, StoreError> {
+        let mut new = held.table();
+        self.put_into(&mut new, &held.fields);
+        let Beside { rows, .. } = Beside::of(db, Entity::Prospect, held, Vec::new(), new)?;
+        let (known, mut table) = held.read(db, &rows)?;
+        self.put_into(&mut table, &held.fields);
+        let options = Options { min_probability: dedupe::REVIEW, home: held.known.home() };
+        Ok(Compared { found: held.known.find(table, &options), known: known.len() })
+    }
+
+    /// Compares the rows and all prospects with each other.
+    fn with_all(&self, workspace: &Workspace) -> Result<Compared, AppError> {
+        let table = workspace.store.read(|db| {
             let mut fields = compared_fields(db, Entity::Prospect)?;
-            let of_file = routes.slots.iter().map(|slot| &slot.field);
-            let is_new = |field: &&FieldId| dedupe::is_compared(Entity::Prospect, field) && !fields.contains(field);
-            let new: Vec<FieldId> = of_file.filter(is_new).cloned().collect();
+            let new: Vec<FieldId> = self.fields.iter().filter(|field| !fields.contains(field)).cloned().collect();
             fields.extend(new);
             let mut table = Table::new(Entity::Prospect, fields.iter().cloned());
             cells::each(db, Entity::Prospect, &fields, Wanted::All, |_, cells| {
                 table.push(cells.iter().copied());
                 ControlFlow::Continue(())
             })?;
-            Ok((fields, table))
+            self.put_into(&mut table, &fields);
+            Ok(table)
         })?;
-        let known = table.rows();
-        Ok(Some(Self { on_near, fields, table, known, is_too_large: false }))
-    }
-
-    /// Adds a row that would become a prospect.
-    pub fn add(&mut self, row: RoutedRow<'_>) {
-        if self.is_too_large || self.table.rows() >= MOST {
-            self.is_too_large = true;
-            return;
-        }
-        let mut cells = vec![""; self.fields.len()];
-        for (field, value) in row.values() {
-            if let Some(place) = self.fields.iter().position(|own| own.as_str() == field) {
-                cells[place] = value;
-            }
-        }
-        self.table.push(cells);
-    }
-
-    /// What would come of those that are likely the same; none when they are too many to tell.
-    pub fn counts(self, workspace: &Workspace) -> Option<NearCounts> {
-        if self.is_too_large {
-            return None;
-        }
+        let known = table.rows() - self.rows.len();
         let options = Options { min_probability: dedupe::REVIEW, home: workspace.home() };
-        let found = dedupe::find(self.table, &options);
-        let clusters = found.clusters();
+        Ok(Compared { found: dedupe::find(table, &options), known })
+    }
+}
+
+impl Compared {
+    /// What would come of the clusters that a row of the file is in.
+    fn counts(&self, on_near: OnNear) -> NearCounts {
+        let clusters = self.found.clusters();
         let mut sizes = vec![0_usize; clusters.len()];
         clusters.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
         let mut touched: Vec<u32> = clusters[self.known..].to_vec();
@@ -79,12 +134,12 @@ impl NearCheck {
         touched.dedup();
         let mut counts = NearCounts::default();
         for cluster in touched.into_iter().filter(|&cluster| sizes[cluster as usize] > 1) {
-            if self.on_near == OnNear::Merge && found.decision(cluster) == Decision::Automatic {
+            if on_near == OnNear::Merge && self.found.decision(cluster) == Decision::Automatic {
                 counts.merged += count(sizes[cluster as usize] - 1);
             } else {
                 counts.review += 1;
             }
         }
-        Some(counts)
+        counts
     }
 }

@@ -64,7 +64,7 @@ fn was_searched(db: &Connection, entity: Entity) -> Result<bool, StoreError> {
 }
 
 /// The clusters of the search that some records are of.
-fn found_with(
+pub(super) fn found_with(
     db: &Connection,
     entity: Entity,
     which: &str,

@@ -10,6 +10,7 @@ mod choose;
 mod groups;
 pub mod known;
 mod reject;
+mod renew;
 mod show;
 mod write;
 
@@ -22,6 +23,7 @@ pub use choose::{least_certain_to_merge, numbers_to_merge, of_import, to_merge_i
 pub(crate) use groups::follow;
 pub use groups::{Group, groups_to_merge};
 pub(crate) use reject::each_rejected;
+pub use renew::{Around, around};
 pub use show::{changed_since, cluster, cluster_of, clusters, count, newest_change, pairs_of, search_of, searches};
 
 /// A pair of records that are likely the same, as a search found it.

@@ -35,7 +35,11 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn insert_pairs(&self, search: &Search, pairs: impl IntoIterator<Item = FoundPair>) -> Result<(), StoreError> {
+    pub(super) fn insert_pairs(
+        &self,
+        search: &Search,
+        pairs: impl IntoIterator<Item = FoundPair>,
+    ) -> Result<(), StoreError> {
         let insertion = Insertion {
             head: "INSERT OR IGNORE INTO duplicate_pairs (found_at, entity, left_row, right_row, left_print,
                    right_print, found_in, probability, weight, automatic, veto, evidence) VALUES",
@@ -59,7 +63,7 @@ impl Tx<'_> {
         })
     }
 
-    fn note_search(&self, search: &Search) -> Result<(), StoreError> {
+    pub(super) fn note_search(&self, search: &Search) -> Result<(), StoreError> {
         self.db.execute(
             "INSERT OR REPLACE INTO duplicate_searches (entity, at, change_seq, noted, min_probability, fields,
                                                         records, millis)
