@@ -1,7 +1,7 @@
 //! Lists: a question is answered once, by an ordered snapshot; windows of it are then looked up.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
+    records::clean::{self, Readings},
     workspace::Workspace,
 };
 
@@ -101,8 +102,10 @@ pub struct ListRow {
     pub title: String,
     /// A prospect's company.
     pub company_id: Option<String>,
-    /// One value per field that was asked for; empty when there is none.
+    /// One value per field that was asked for, as found; empty when there is none.
     pub cells: Vec<String>,
+    /// The values that are usually written otherwise, by field.
+    pub clean: BTreeMap<FieldId, String>,
     /// The names of its tags.
     pub tags: Vec<String>,
     /// Whether it was put away.
@@ -320,6 +323,7 @@ fn read_rows(
     for (row, name) in tagged {
         tags.entry(row).or_default().push(name);
     }
+    let readings = workspace.store.read(|db| Readings::of(db, records.values()))?;
     let import_of = |record: &Record| imports.iter().find(|import| import.wrote(record.created_seq));
     Ok(rows
         .iter()
@@ -327,11 +331,13 @@ fn read_rows(
             let record = records.get(row)?;
             let import = import_of(record);
             let tags = tags.remove(row).unwrap_or_default();
+            let name = readings.name(record);
             Some(ListRow {
                 id: record.id.to_string(),
-                title: record.title(),
+                title: clean::title(record, name.as_ref()),
                 company_id: record.company_id.map(|id| id.to_string()),
                 cells: fields.iter().map(|field| cell(record, field, import, &tags)).collect(),
+                clean: clean::values(record, name.as_ref(), fields, clean::region(workspace, record)),
                 tags,
                 archived: record.archived_at.is_some(),
                 sample: import.is_some_and(|import| import.plan.kind == ImportKind::Sample),

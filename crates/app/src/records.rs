@@ -12,7 +12,7 @@ use specta::Type;
 use crate::{history::AuthorView, lists::Selection};
 
 mod change;
-mod clean;
+pub(crate) mod clean;
 mod fields;
 mod find;
 mod link;

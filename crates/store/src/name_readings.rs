@@ -1,6 +1,8 @@
 //! How names of persons are read, where somebody corrected the guess.
 
-use rusqlite::{Connection, OptionalExtension as _, Row};
+use std::{collections::HashMap, rc::Rc};
+
+use rusqlite::{Connection, Row, types::Value};
 use sales_core::{change::ChangeKind, ids::NameReadingId};
 
 use crate::{error::StoreError, tx::Tx};
@@ -32,9 +34,12 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<NameParts> {
     })
 }
 
-/// How a name is read by a person, if one said so. `found` is the name as it stands in the record.
-pub fn find(db: &Connection, found: &str) -> Result<Option<NameParts>, StoreError> {
-    Ok(db.prepare_cached(&format!("{SELECT} WHERE found = ?1"))?.query_row([found], from_row).optional()?)
+/// How some names are read, those of them that a person said.
+pub fn of_names(db: &Connection, found: &[String]) -> Result<HashMap<String, NameParts>, StoreError> {
+    let list = Rc::new(found.iter().cloned().map(Value::from).collect::<Vec<_>>());
+    let mut statement = db.prepare_cached(&format!("{SELECT} WHERE found IN rarray(?1)"))?;
+    let readings = statement.query_map([list], |row| Ok((row.get(5)?, from_row(row)?)))?;
+    Ok(readings.collect::<Result<_, _>>()?)
 }
 
 /// All names as found, and how they are read, in the order of the names.

@@ -38,6 +38,7 @@ function view(list: OpenList): StartView {
               id: "a",
               title: "Zoé Lefèvre",
               company_id: null,
+              clean: {},
               cells: (list.first?.fields ?? []).map((field) => (field === "name" ? "Zoé Lefèvre" : "")),
               tags: [],
               archived: false,

@@ -1188,8 +1188,10 @@ export type ListRow = {
 	title: string,
 	/**  A prospect's company. */
 	company_id: string | null,
-	/**  One value per field that was asked for; empty when there is none. */
+	/**  One value per field that was asked for, as found; empty when there is none. */
 	cells: string[],
+	/**  The values that are usually written otherwise, by field. */
+	clean: { [key in FieldId]: string },
 	/**  The names of its tags. */
 	tags: string[],
 	/**  Whether it was put away. */

@@ -200,6 +200,7 @@ function rowAt(entity: Entity, index: number, fields: readonly string[]): ListRo
     title: (entity === "prospect" ? values.name : values.company) ?? "",
     company_id: entity === "prospect" ? `company-${index}` : null,
     cells: fields.map((id) => values[id] ?? ""),
+    clean: {},
     tags: pick(TAGS, index),
     archived: false,
     sample: false,

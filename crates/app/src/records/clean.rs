@@ -1,6 +1,9 @@
 //! What normalising makes of the values of a record: how they are shown, beside what was found.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use sales_core::{
     change::Origin,
@@ -62,6 +65,9 @@ impl App {
 
 /// The name of a prospect as it stands in its fields; none when it has none.
 fn found_name(record: &Record) -> Option<String> {
+    if record.entity == Entity::Company {
+        return None;
+    }
     let parts = NAME_FIELDS.map(|field| record.get(field).unwrap_or_default());
     parts.iter().any(|part| !part.trim().is_empty()).then(|| parts.join(BETWEEN))
 }
@@ -70,19 +76,74 @@ fn readable(found: &str) -> String {
     found.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// How the name of a prospect is read: as a person said, or as normalising guesses.
-pub(super) fn name(db: &Db, record: &Record) -> Result<Option<NameView>, StoreError> {
-    let found = if record.entity == Entity::Prospect { found_name(record) } else { None };
-    let Some(found) = found else { return Ok(None) };
-    let corrected = name_readings::find(db, &found)?;
-    let is_corrected = corrected.is_some();
-    let (parts, nickname) = match corrected {
-        Some(parts) => (parts, String::new()),
-        None => guessed(record),
+/// How persons read the names of some prospects.
+#[derive(Debug, Default)]
+pub(crate) struct Readings(HashMap<String, NameParts>);
+
+impl Readings {
+    /// Those of records of any kind.
+    pub fn of<'r>(db: &Db, records: impl IntoIterator<Item = &'r Record>) -> Result<Self, StoreError> {
+        let names: Vec<String> = records.into_iter().filter_map(found_name).collect();
+        if names.is_empty() {
+            return Ok(Self::default());
+        }
+        Ok(Self(name_readings::of_names(db, &names)?))
+    }
+
+    /// How the name of a prospect is read: as a person said, or as normalising guesses.
+    pub fn name(&self, record: &Record) -> Option<NameView> {
+        let found = found_name(record)?;
+        let corrected = self.0.get(&found);
+        let (parts, nickname) = match corrected {
+            Some(parts) => (parts.clone(), String::new()),
+            None => guessed(record),
+        };
+        let NameParts { title, first, middle, last, suffix } = parts;
+        let found = readable(&found);
+        Some(NameView { found, title, first, middle, last, suffix, nickname, corrected: corrected.is_some() })
+    }
+}
+
+/// What to call a record whose name is read like this.
+pub(crate) fn title(record: &Record, name: Option<&NameView>) -> String {
+    name.map(whole).filter(|name| !name.is_empty()).unwrap_or_else(|| record.title())
+}
+
+/// The values of a record that are usually written otherwise than they were found, by field.
+pub(crate) fn values(
+    record: &Record,
+    name: Option<&NameView>,
+    fields: &[FieldId],
+    region: Option<Country>,
+) -> BTreeMap<FieldId, String> {
+    let shown = |field: &FieldId| {
+        let found = record.get(field.as_str())?;
+        let of_name = name.and_then(|name| part(name, record, field)).filter(|shown| shown != found);
+        Some((field.clone(), of_name.or_else(|| value(field, found, region))?))
     };
-    let NameParts { title, first, middle, last, suffix } = parts;
-    let found = readable(&found);
-    Ok(Some(NameView { found, title, first, middle, last, suffix, nickname, corrected: is_corrected }))
+    fields.iter().filter_map(shown).collect()
+}
+
+/// First names and surname.
+fn whole(name: &NameView) -> String {
+    joined([&name.first, &name.middle, &name.last])
+}
+
+fn joined<const N: usize>(parts: [&String; N]) -> String {
+    parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What a field of a record says of a name, as it is read.
+fn part(name: &NameView, record: &Record, field: &FieldId) -> Option<String> {
+    let part = match field.as_str() {
+        "first_name" if record.get("middle_name").is_none() => joined([&name.first, &name.middle]),
+        "first_name" => name.first.clone(),
+        "middle_name" => name.middle.clone(),
+        "last_name" => name.last.clone(),
+        "full_name" => whole(name),
+        _ => return None,
+    };
+    Some(part).filter(|part| !part.is_empty())
 }
 
 fn guessed(record: &Record) -> (NameParts, String) {
@@ -109,7 +170,7 @@ fn guessed(record: &Record) -> (NameParts, String) {
 }
 
 /// The country of phone numbers of a record that are written without calling code.
-pub(super) fn region(workspace: &Workspace, record: &Record) -> Option<Country> {
+pub(crate) fn region(workspace: &Workspace, record: &Record) -> Option<Country> {
     record.country().and_then(Country::from_name).or(workspace.home())
 }
 

@@ -7,7 +7,7 @@ use sales_core::{
 };
 use sales_store::record::Record;
 
-use super::{FindRecords, FoundRecord, RecordLink};
+use super::{FindRecords, FoundRecord, RecordLink, clean::Readings};
 use crate::{app::App, error::AppError, workspace::Workspace};
 
 /// Records of each kind at most.
@@ -24,7 +24,9 @@ impl App {
             let rows = best_rows(&workspace, entity, input.text.trim(), limit)?;
             let mut records = workspace.store.read(|db| Record::at_rows(db, entity, &rows))?;
             records.sort_by_key(|record| rows.iter().position(|&row| row == record.row));
-            found.extend(records.iter().map(|record| FoundRecord { entity, record: RecordLink::telling(record) }));
+            let readings = workspace.store.read(|db| Readings::of(db, &records))?;
+            let link = |record| RecordLink::telling(record).read(record, &readings);
+            found.extend(records.iter().map(|record| FoundRecord { entity, record: link(record) }));
         }
         Ok(found)
     }

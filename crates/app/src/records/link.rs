@@ -4,7 +4,10 @@ use sales_core::fields::Entity;
 use sales_ingest::normal::domain;
 use sales_store::record::Record;
 
-use super::RecordLink;
+use super::{
+    RecordLink,
+    clean::{self, Readings},
+};
 
 impl RecordLink {
     /// A record with what tells it from others of its name: of a prospect the job title, the company and
@@ -30,6 +33,11 @@ impl RecordLink {
     /// A record with its job title, if it is somebody who has one.
     pub(crate) fn with_job(record: &Record) -> Self {
         Self::new(record, record.get("job_title").as_slice())
+    }
+
+    /// The same with the name as it is read.
+    pub(crate) fn read(self, record: &Record, readings: &Readings) -> Self {
+        Self { title: clean::title(record, readings.name(record).as_ref()), ..self }
     }
 
     fn new(record: &Record, known: &[&str]) -> Self {

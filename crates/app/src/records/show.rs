@@ -17,7 +17,8 @@ use sales_store::{
 
 use super::{
     CellView, MergedInto, MergedRecord, RecordChange, RecordKey, RecordLink, RecordView, SourceKind, SourceView,
-    ValueView, clean,
+    ValueView,
+    clean::{self, Readings},
 };
 use crate::{
     app::App,
@@ -36,43 +37,52 @@ impl App {
         let workspace = self.workspace()?;
         let row = row_of(&workspace, key.entity, &key.id)?;
         let missing = || AppError::new(ErrorCode::RecordMissing).with("id", &key.id);
-        let record = workspace.store.read(|db| Record::at_row(db, key.entity, row))?.ok_or_else(missing)?;
-        let (own, of_fields) = workspace.store.read(|db| sources::of_record(db, &record))?;
-        let tags = workspace.store.read(|db| tags::of_rows(db, key.entity, &[row]))?;
-        let (prospects, prospects_total) = match key.entity {
-            Entity::Company => self.prospects_of(&workspace, &record)?,
-            Entity::Prospect => (Vec::new(), 0),
-        };
-        let company = match record.company_row {
-            Some(row) => workspace.store.read(|db| Record::at_row(db, Entity::Company, row))?,
-            None => None,
-        };
-        let source = source_view(&own, &record);
-        Ok(RecordView {
-            entity: key.entity,
-            id: record.id.to_string(),
-            title: record.title(),
-            name: workspace.store.read(|db| clean::name(db, &record))?,
-            values: values(&record, &source, &of_fields, clean::region(&workspace, &record)),
-            tags: tags.into_iter().map(|(_, name)| name).collect(),
-            company: company.as_ref().map(RecordLink::company),
-            prospects,
-            prospects_total,
-            history: changes(&workspace, &record)?,
-            merges: merges(&workspace, &record)?,
-            source,
-            updated_at: record.updated_at,
-            archived_at: record.archived_at,
-        })
+        let shown = workspace.store.read(|db| {
+            let record = Record::at_row(db, key.entity, row)?;
+            record.map(|record| view(db, &workspace, &record)).transpose()
+        });
+        shown?.ok_or_else(missing)
     }
+}
 
-    fn prospects_of(&self, workspace: &Workspace, company: &Record) -> Result<(Vec<RecordLink>, u32), AppError> {
-        let rows = workspace.store.read(|db| Record::prospects_of(db, company.row))?;
-        let newest: Vec<i64> = rows.iter().rev().take(PROSPECTS).copied().collect();
-        let records = workspace.store.read(|db| Record::at_rows(db, Entity::Prospect, &newest))?;
-        let links = records.iter().rev().map(RecordLink::with_job);
-        Ok((links.collect(), count(rows.len())))
-    }
+fn view(db: &Db, workspace: &Workspace, record: &Record) -> Result<RecordView, StoreError> {
+    let (own, of_fields) = sources::of_record(db, record)?;
+    let tags = tags::of_rows(db, record.entity, &[record.row])?;
+    let (prospects, prospects_total) = match record.entity {
+        Entity::Company => prospects_of(db, record)?,
+        Entity::Prospect => (Vec::new(), 0),
+    };
+    let company = match record.company_row {
+        Some(row) => Record::at_row(db, Entity::Company, row)?,
+        None => None,
+    };
+    let source = source_view(&own, record);
+    let name = Readings::of(db, [record])?.name(record);
+    Ok(RecordView {
+        entity: record.entity,
+        id: record.id.to_string(),
+        title: clean::title(record, name.as_ref()),
+        name,
+        values: values(record, &source, &of_fields, clean::region(workspace, record)),
+        tags: tags.into_iter().map(|(_, name)| name).collect(),
+        company: company.as_ref().map(RecordLink::company),
+        prospects,
+        prospects_total,
+        history: changes(db, workspace, record)?,
+        merges: merges(db, record)?,
+        source,
+        updated_at: record.updated_at,
+        archived_at: record.archived_at,
+    })
+}
+
+fn prospects_of(db: &Db, company: &Record) -> Result<(Vec<RecordLink>, u32), StoreError> {
+    let rows = Record::prospects_of(db, company.row)?;
+    let newest: Vec<i64> = rows.iter().rev().take(PROSPECTS).copied().collect();
+    let records = Record::at_rows(db, Entity::Prospect, &newest)?;
+    let readings = Readings::of(db, &records)?;
+    let links = records.iter().rev().map(|record| RecordLink::with_job(record).read(record, &readings));
+    Ok((links.collect(), count(rows.len())))
 }
 
 /// The values in the order of forms, custom ones last.
@@ -112,8 +122,8 @@ pub(crate) fn source_view(source: &Source, record: &Record) -> SourceView {
     }
 }
 
-fn merges(workspace: &Workspace, record: &Record) -> Result<Vec<MergedInto>, AppError> {
-    let told = |db: &Db, merge: &Absorbed| -> Result<Option<MergedInto>, StoreError> {
+fn merges(db: &Db, record: &Record) -> Result<Vec<MergedInto>, StoreError> {
+    let told = |merge: &Absorbed| -> Result<Option<MergedInto>, StoreError> {
         let Some(change) = history::find(db, merge.change_seq)? else { return Ok(None) };
         let records = merge.records.iter().map(|gone| {
             Ok(MergedRecord { title: gone.title(), source: source_view(&sources::of_birth(db, gone)?, gone) })
@@ -126,18 +136,14 @@ fn merges(workspace: &Workspace, record: &Record) -> Result<Vec<MergedInto>, App
             records: records.collect::<Result<_, StoreError>>()?,
         }))
     };
-    Ok(workspace.store.read(|db| {
-        let merges = stored::absorbed_by(db, record.entity, record.row)?;
-        merges.iter().filter_map(|merge| told(db, merge).transpose()).collect()
-    })?)
+    let merges = stored::absorbed_by(db, record.entity, record.row)?;
+    merges.iter().filter_map(|merge| told(merge).transpose()).collect()
 }
 
-fn changes(workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, AppError> {
-    let (changes, made) = workspace.store.read(|db| {
-        let changes = history::of_record(db, record.entity, record.row, HISTORY)?;
-        Ok((changes, history::find(db, record.created_seq)?))
-    })?;
-    let companies = companies_of(workspace, record.entity, &changes)?;
+fn changes(db: &Db, workspace: &Workspace, record: &Record) -> Result<Vec<RecordChange>, StoreError> {
+    let changes = history::of_record(db, record.entity, record.row, HISTORY)?;
+    let made = history::find(db, record.created_seq)?;
+    let companies = companies_of(db, record.entity, &changes)?;
     let named = |cell: Option<&String>| -> Option<String> {
         let cell = cell?;
         Some(cell.parse().ok().and_then(|row: i64| companies.get(&row)).unwrap_or(cell).clone())
@@ -177,16 +183,16 @@ fn is_reference(entity: Entity, cell: &history::CellChange) -> bool {
 
 /// The names of the companies that changes of a prospect refer to. One that is gone is named by nothing.
 fn companies_of(
-    workspace: &Workspace,
+    db: &Db,
     entity: Entity,
     changes: &[(history::Change, Vec<history::CellChange>)],
-) -> Result<HashMap<i64, String>, AppError> {
+) -> Result<HashMap<i64, String>, StoreError> {
     let cells = changes.iter().flat_map(|(_, cells)| cells).filter(|cell| is_reference(entity, cell));
     let mut rows: Vec<i64> =
         cells.flat_map(|cell| [&cell.old, &cell.new]).flatten().filter_map(|row| row.parse().ok()).collect();
     rows.sort_unstable();
     rows.dedup();
-    let companies = workspace.store.read(|db| Record::at_rows(db, Entity::Company, &rows))?;
+    let companies = Record::at_rows(db, Entity::Company, &rows)?;
     let mut names: HashMap<i64, String> = rows.into_iter().map(|row| (row, String::new())).collect();
     names.extend(companies.iter().map(|company| (company.row, company.title())));
     Ok(names)

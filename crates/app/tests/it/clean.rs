@@ -2,9 +2,14 @@
 
 use sales_app::{
     ErrorCode,
-    records::{CorrectName, NameView, RecordView},
+    lists::{AskFirst, ListRow, OpenList},
+    records::{CorrectName, FindRecords, NameView, RecordView},
 };
-use sales_core::import::OnMatch;
+use sales_core::{
+    fields::Entity,
+    import::OnMatch,
+    list::{ListQuery, SortKey},
+};
 use sales_testkit::TestApp;
 
 use crate::support::{prospect, refused, undo};
@@ -73,4 +78,35 @@ fn a_corrected_name_is_remembered_for_all_that_are_written_so_and_can_be_taken_b
     assert_eq!(prospect(&test, "email", "bernard@acme.fr").name.unwrap(), guess);
     assert_eq!(test.dump(), before);
     refused(correct(&test, &one, " ", ""), ErrorCode::ValueMissing);
+}
+
+/// The rows of the list by e-mail address: title, values as found, and as they are shown.
+fn rows(test: &TestApp) -> Vec<(String, Vec<String>, Vec<String>)> {
+    let fields: Vec<_> = ["full_name", "email", "phone"].map(|field| field.parse().unwrap()).into();
+    let sort = vec![SortKey { field: "email".parse().unwrap(), descending: false }];
+    let query = ListQuery { sort, ..ListQuery::default() };
+    let first = Some(AskFirst { limit: 10, fields: fields.clone() });
+    let list = test.app.list_open(&OpenList { entity: Entity::Prospect, query, first }).unwrap();
+    let shown = |row: ListRow| {
+        let clean = fields.iter().map(|field| row.clean.get(field).cloned().unwrap_or_default());
+        (row.title, row.cells, clean.collect())
+    };
+    list.first.unwrap().rows.into_iter().map(shown).collect()
+}
+
+#[test]
+fn a_list_shows_values_as_they_are_usually_written_and_knows_them_as_found() {
+    let test = with_names();
+    let jean = &rows(&test)[1];
+    assert_eq!(jean.0, "Jean Dupont");
+    assert_eq!(jean.1, ["M. DUPONT jean", "mailto:Jean@ACME.fr", "06.12.34.56.78"]);
+    assert_eq!(jean.2, ["Jean Dupont", "Jean@acme.fr", "+33 6 12 34 56 78"]);
+    assert_eq!(rows(&test)[0].2[1..], ["", ""], "what is written as usual is not told twice");
+    let one = prospect(&test, "email", "bernard@acme.fr");
+    correct(&test, &one, "Bernard", "Martin").unwrap();
+    let titles: Vec<_> = rows(&test).into_iter().map(|row| row.0).collect();
+    assert_eq!(titles, ["Bernard Martin", "Jean Dupont", "Bernard Martin"]);
+    let found = test.app.records_find(&FindRecords { text: "jean".into(), limit: 5 }).unwrap();
+    assert_eq!(found[0].record.title, "Jean Dupont");
+    assert_eq!(prospect(&test, "email", "martin@other.fr").title, "Bernard Martin");
 }

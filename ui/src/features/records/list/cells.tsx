@@ -59,12 +59,18 @@ export function TagsCell({ tags }: { tags: readonly string[] }) {
 /** A web address without what all of them have. */
 const shortAddress = (url: string) => url.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
 
-/** Any other value. */
+/** Any other value, as it is usually written. */
 export function ValueCell({ row, field }: { row: RecordRow; field: FieldView }) {
+  const t = useT();
   const format = useFormat();
-  const value = shownValue(field, row.values[field.id] ?? "", format);
+  const found = row.values[field.id] ?? "";
+  const clean = row.clean[field.id];
+  const value = clean ?? shownValue(field, found, format);
   return (
-    <span className={field.id === "company" ? undefined : "text-muted"}>
+    <span
+      className={field.id === "company" ? undefined : "text-muted"}
+      title={clean === undefined ? undefined : t("records.clean.as_found", { found })}
+    >
       {field.kind === "url" ? shortAddress(value) : value}
     </span>
   );

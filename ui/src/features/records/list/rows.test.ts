@@ -7,6 +7,7 @@ const ANSWER: ListRow = {
   title: "Élodie Lefèvre",
   company_id: null,
   cells: ["Lyon"],
+  clean: { city: "Lyon 3e" },
   tags: [],
   archived: false,
   sample: false,
@@ -17,6 +18,7 @@ function fakePages(row: RecordRow) {
   let rows = [row];
   return {
     value: () => rows[0]?.values.city,
+    clean: () => rows[0]?.clean.city,
     patch: (is: (row: RecordRow) => boolean, change: (row: RecordRow) => RecordRow) => {
       rows = rows.map((one) => (is(one) ? change(one) : one));
     },
@@ -33,6 +35,7 @@ describe("rows of a list", () => {
     const pages = fakePages(row);
     const saved = editAtOnce(pages, row, "city", "Nice", async () => true);
     expect(pages.value()).toBe("Nice");
+    expect(pages.clean()).toBeUndefined();
     await saved;
     expect(pages.value()).toBe("Nice");
   });
@@ -42,6 +45,7 @@ describe("rows of a list", () => {
     const pages = fakePages(row);
     await editAtOnce(pages, row, "city", "Nice", async () => false);
     expect(pages.value()).toBe("Lyon");
+    expect(pages.clean()).toBe("Lyon 3e");
   });
 
   it("a failed edit does not undo a later one", async () => {

@@ -9,9 +9,11 @@ export function rowOf({ cells, ...row }: ListRow, fields: readonly string[]): Re
   return { ...row, values: Object.fromEntries(fields.map((field, index) => [field, cells[index] ?? ""])) };
 }
 
-/** The row with another value. */
-export function withValue(row: RecordRow, field: string, value: string): RecordRow {
-  return { ...row, values: { ...row.values, [field]: value } };
+/** The row with another value; without `written`, how that is usually written is not known yet. */
+export function withValue(row: RecordRow, field: string, value: string, written?: string): RecordRow {
+  const { [field]: _, ...others } = row.clean;
+  const clean = written === undefined ? others : { ...others, [field]: written };
+  return { ...row, clean, values: { ...row.values, [field]: value } };
 }
 
 /**
@@ -31,6 +33,6 @@ export async function editAtOnce(
   if (await save()) return;
   pages.patch(
     (one) => same(one) && one.values[field] === value,
-    (one) => withValue(one, field, before),
+    (one) => withValue(one, field, before, row.clean[field]),
   );
 }
