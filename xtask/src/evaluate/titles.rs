@@ -48,12 +48,13 @@ fn level(title: TitleForm) -> &'static str {
 /// The four areas of the labels, which put most who lead into business, whatever they lead.
 fn area(title: TitleForm) -> &'static str {
     let leads = title.seniority >= Some(Seniority::Director);
-    let is_vp = title.seniority == Some(Seniority::Vp);
-    match title.function {
-        Some("sales" | "marketing") => "Sales-Marketing",
-        Some("engineering" | "it" | "product" | "design" | "research") if !is_vp => "Technical",
-        Some("hr" | "legal" | "communication" | "education") if !is_vp => "Other",
-        Some("strategy" | "business_development") => "Business",
+    match (title.function, title.seniority) {
+        (Some("sales" | "marketing"), _) => "Sales-Marketing",
+        (Some("business_development"), _) | (_, Some(Seniority::Vp)) => "Business",
+        (Some("engineering" | "it" | "product" | "design" | "research"), _) => "Technical",
+        (Some("data"), seniority) if seniority != Some(Seniority::Director) => "Technical",
+        (Some("hr" | "legal" | "communication" | "education" | "consulting" | "strategy"), _) => "Other",
+        (None, Some(Seniority::CLevel)) => "Other",
         _ if leads => "Business",
         _ => "Other",
     }

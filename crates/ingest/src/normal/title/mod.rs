@@ -1,10 +1,14 @@
 //! Job titles: how high somebody stands and what the work is about.
 
+mod function;
 mod phrases;
+mod rank;
+mod spelling;
+mod words;
 
 use std::sync::LazyLock;
 
-use self::phrases::{Phrases, Words};
+use self::{function::FUNCTIONS, rank::RANKS, spelling::Spelling, words::Words};
 
 /// How high somebody stands in an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,99 +59,17 @@ pub struct TitleForm {
 /// neither do endings in brackets and behind a middle dot (`Chargé(e)`, `Directeur·rice`).
 #[must_use]
 pub fn classify(title: &str) -> TitleForm {
-    let words = Words::of(title);
+    let words = Words::of(title, Some(&SPELLING));
     if words.is_empty() {
         return TitleForm { seniority: None, function: None };
     }
-    let seniority = seniority(&words);
-    TitleForm { seniority: Some(seniority), function: function(&words, seniority) }
+    let told = function::told(&words);
+    let standing = rank::standing(&words, &function::places(&told));
+    TitleForm { seniority: Some(standing.seniority), function: function::function(&told, &words, standing) }
 }
 
-/// The mark of a phrase of the ranks.
-#[derive(Debug, Clone, Copy)]
-enum Rank {
-    Of(Seniority),
-    /// The work is for somebody of the rank that follows.
-    Aide,
-    /// An owner, unless something else tells a rank.
-    Alone,
-}
-
-static RANKS: LazyLock<Phrases<Rank>> = LazyLock::new(|| {
-    Phrases::of(include_str!("../data/title_seniority.txt"), |mark| {
-        Some(match mark {
-            "owner" => Rank::Of(Seniority::Owner),
-            "c_level" => Rank::Of(Seniority::CLevel),
-            "vp" => Rank::Of(Seniority::Vp),
-            "director" => Rank::Of(Seniority::Director),
-            "manager" => Rank::Of(Seniority::Manager),
-            "assistant" => Rank::Of(Seniority::Assistant),
-            "individual" => Rank::Of(Seniority::Individual),
-            "aide" => Rank::Aide,
-            "alone" => Rank::Alone,
-            _ => return None,
-        })
-    })
-});
-
-static FUNCTIONS: LazyLock<Phrases<(Strength, &'static str)>> = LazyLock::new(|| {
-    Phrases::of(include_str!("../data/title_function.txt"), |mark| {
-        Some(match (mark.strip_prefix('!'), mark.strip_prefix('?')) {
-            (Some(function), _) => (Strength::Profession, function),
-            (_, Some(function)) => (Strength::Little, function),
-            _ if mark == "none" => (Strength::Usual, ""),
-            _ => (Strength::Usual, mark),
-        })
-    })
-});
-
-fn seniority(words: &Words) -> Seniority {
-    let mut highest = None;
-    let mut is_partner = false;
-    for rank in RANKS.found(words) {
-        match rank {
-            Rank::Aide => return Seniority::Assistant,
-            Rank::Alone => is_partner = true,
-            Rank::Of(seniority) => highest = highest.max(Some(seniority)),
-        }
-    }
-    let unsaid = if is_partner { Seniority::Owner } else { Seniority::Individual };
-    highest.unwrap_or(unsaid)
-}
-
-/// The function that the title names: that of somebody at the top, then a profession, then the first
-/// word that tells one.
-fn function(words: &Words, seniority: Seniority) -> Option<&'static str> {
-    let mut best: Option<(Strength, &'static str)> = None;
-    // The assistant of a chief executive does not lead the whole.
-    let tells = |function: &str| !function.is_empty() && (function != WHOLE || seniority != Seniority::Assistant);
-    for (strength, function) in FUNCTIONS.found(words).filter(|&(_, function)| tells(function)) {
-        let strength = match function {
-            WHOLE if seniority >= Seniority::CLevel => Strength::Whole,
-            WHOLE => Strength::Usual,
-            _ => strength,
-        };
-        if best.is_none_or(|(known, _)| strength > known) {
-            best = Some((strength, function));
-        }
-    }
-    best.map(|(_, function)| function).or((seniority == Seniority::Owner).then_some(WHOLE))
-}
-
-/// How much a phrase says about the function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
-    /// Little: many functions have projects.
-    Little,
-    Usual,
-    /// It is the profession.
-    Profession,
-    /// Somebody at the top of the whole.
-    Whole,
-}
-
-/// The function of those who lead all of them.
-const WHOLE: &str = "general_management";
+/// The words of the tables.
+static SPELLING: LazyLock<Spelling> = LazyLock::new(|| Spelling::of(RANKS.words().chain(FUNCTIONS.words())));
 
 #[cfg(test)]
 mod tests;

@@ -77,6 +77,83 @@ fn french_titles() {
 }
 
 #[test]
+fn titles_judged_by_hand() {
+    let judged = include_str!("judged.tsv").lines().filter(|line| !line.starts_with('#'));
+    let (mut all, mut levels, mut functions, mut wrong) = (0, 0, 0, String::new());
+    for line in judged {
+        let [title, seniority, function] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let found = classify(title);
+        let found = (found.seniority.map_or("-", Seniority::as_str), found.function.unwrap_or("-"));
+        all += 1;
+        levels += usize::from(found.0 == seniority);
+        functions += usize::from(found.1 == function);
+        if found != (seniority, function) {
+            wrong += &format!("{title}: {found:?}\n");
+        }
+    }
+    assert!(all >= 200);
+    assert!(levels * 100 >= all * 97 && functions * 100 >= all * 96, "{levels} and {functions} of {all}:\n{wrong}");
+}
+
+#[test]
+fn signs_and_small_words_part_what_a_title_says() {
+    check(&[
+        ("Software Sales Manager", "manager", "sales"),
+        ("Responsable marketing produit", "manager", "marketing"),
+        ("Sales & Marketing Director", "director", "sales"),
+        ("Directeur commercial & marketing", "director", "sales"),
+        ("VP, Product & Marketing", "vp", "product"),
+        ("Head of R&D", "director", "research"),
+        ("Head of L & D", "director", "hr"),
+        ("Président - Directeur commercial", "c_level", "general_management"),
+        ("President, Retail Banking", "director", "finance"),
+        ("President", "c_level", "general_management"),
+        ("EVP & CFO", "vp", "finance"),
+        ("Principal", "director", ""),
+        ("Principal Engineer", "individual", "engineering"),
+        ("CEO at Director's Cut", "c_level", "general_management"),
+        ("Founder, Lead Developer", "owner", "engineering"),
+        ("CEO & Founder, Developer", "owner", "general_management"),
+        ("Founder of Developers United", "owner", "general_management"),
+        ("Vertriebsleiterin", "director", "sales"),
+        ("Teamleiter", "manager", ""),
+    ]);
+}
+
+#[test]
+fn feminine_endings_do_not_part_words() {
+    for title in [
+        "Chargé(e) d'affaires",
+        "Chargé·e d'affaires",
+        "Chargé.e d'affaires",
+        "Chargé/e d'affaires",
+        "Chargé-e d’affaires",
+        "CHARGÉ(E) D'AFFAIRES",
+        "Chargée d’affaires",
+    ] {
+        check(&[(title, "individual", "sales")]);
+    }
+    for title in
+        ["Directeur/trice marketing", "Directeur·rice marketing", "Directeur(-trice) marketing", "Directrice marketing"]
+    {
+        check(&[(title, "director", "marketing")]);
+    }
+}
+
+#[test]
+fn one_slip_is_read_over() {
+    check(&[
+        ("Comercial Director", "director", "sales"),
+        ("Marketing Mangaer", "manager", "marketing"),
+        ("Directeur fianncier", "director", "finance"),
+        ("Software Enginer", "individual", "engineering"),
+        // Words of their own.
+        ("Directory", "individual", ""),
+        ("Managed services", "individual", ""),
+    ]);
+}
+
+#[test]
 fn a_title_without_words_says_nothing() {
     check(&[("", "", ""), (" - ", "", ""), ("😊", "", ""), ("工程师", "individual", "")]);
 }
