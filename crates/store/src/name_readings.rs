@@ -7,6 +7,21 @@ use sales_core::{change::ChangeKind, ids::NameReadingId};
 
 use crate::{error::StoreError, tx::Tx};
 
+/// The fields that a name may be spread over, in the order of reading.
+pub const NAME_FIELDS: [&str; 6] = ["salutation", "first_name", "middle_name", "last_name", "suffix", "full_name"];
+/// Between the parts of a name that stand in fields of their own.
+const BETWEEN: &str = "\u{1F}";
+
+/// A name as it stands in its fields ([`NAME_FIELDS`]); none when it has none.
+pub fn found_name(parts: [&str; 6]) -> Option<String> {
+    parts.iter().any(|part| !part.trim().is_empty()).then(|| parts.join(BETWEEN))
+}
+
+/// A name as it stands in its fields, to be read by people.
+pub fn readable(found: &str) -> String {
+    found.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// The parts of a name, each empty when it has none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NameParts {
@@ -20,6 +35,45 @@ pub struct NameParts {
     pub last: String,
     /// `Jr.`, `PhD`.
     pub suffix: String,
+}
+
+impl NameParts {
+    /// What stands in a field of the name, when the parts are in fields of their own; none for another field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&str> {
+        Some(match field {
+            "salutation" => &self.title,
+            "first_name" => &self.first,
+            "middle_name" => &self.middle,
+            "last_name" => &self.last,
+            "suffix" => &self.suffix,
+            "full_name" | "display_name" => "",
+            _ => return None,
+        })
+    }
+}
+
+/// The names that somebody corrected.
+#[derive(Debug, Default)]
+pub struct CorrectedNames(HashMap<String, NameParts>);
+
+impl CorrectedNames {
+    /// All of a workspace.
+    pub fn of(db: &Connection) -> Result<Self, StoreError> {
+        Ok(Self(all(db)?.into_iter().collect()))
+    }
+
+    /// Whether no name was corrected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How a name is read that stands so in its fields, if somebody said so.
+    #[must_use]
+    pub fn read(&self, parts: [&str; 6]) -> Option<&NameParts> {
+        if self.is_empty() { None } else { self.0.get(&found_name(parts)?) }
+    }
 }
 
 const SELECT: &str = "SELECT title, first, middle, last, suffix, found FROM name_readings";

@@ -12,6 +12,7 @@ use sales_store::{
         cells::{self, Wanted},
     },
     error::StoreError,
+    name_readings::CorrectedNames,
     record::Record,
 };
 
@@ -115,6 +116,10 @@ pub(crate) fn compared_fields(db: &Db, entity: Entity) -> Result<Vec<FieldId>, S
     let mut used = Record::used_fields(db, entity)?;
     if entity == Entity::Prospect {
         used.insert("company_website".to_owned());
+        // The parts of a corrected name stand apart.
+        if !CorrectedNames::of(db)?.is_empty() {
+            used.extend(["first_name", "last_name"].map(str::to_owned));
+        }
     }
     let fields = used.iter().filter_map(|field| field.parse::<FieldId>().ok());
     let mut fields: Vec<FieldId> = fields.filter(|field| dedupe::is_compared(entity, field)).collect();

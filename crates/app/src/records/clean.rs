@@ -18,7 +18,7 @@ use sales_ingest::normal::{
 use sales_store::{
     Db,
     error::StoreError,
-    name_readings::{self, NameParts},
+    name_readings::{self, NAME_FIELDS, NameParts, readable},
     record::Record,
 };
 use serde_json::json;
@@ -30,11 +30,6 @@ use crate::{
     lists::row_of,
     workspace::Workspace,
 };
-
-/// The fields that a name may be spread over, in the order of reading.
-const NAME_FIELDS: [&str; 6] = ["salutation", "first_name", "middle_name", "last_name", "suffix", "full_name"];
-/// Between the parts of a name that stand in fields of their own.
-const BETWEEN: &str = "\u{1F}";
 
 impl App {
     /// Says how the name of a prospect is read, for every prospect whose name is written the same.
@@ -68,12 +63,7 @@ fn found_name(record: &Record) -> Option<String> {
     if record.entity == Entity::Company {
         return None;
     }
-    let parts = NAME_FIELDS.map(|field| record.get(field).unwrap_or_default());
-    parts.iter().any(|part| !part.trim().is_empty()).then(|| parts.join(BETWEEN))
-}
-
-fn readable(found: &str) -> String {
-    found.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    name_readings::found_name(NAME_FIELDS.map(|field| record.get(field).unwrap_or_default()))
 }
 
 /// How persons read the names of some prospects.

@@ -10,7 +10,7 @@ use sales_app::{
     history::{EditedRecords, ListHistory, UndoInput},
     jobs::{JobKind, JobState},
     lists::Selection,
-    records::{ChangeRecords, RecordAction},
+    records::{ChangeRecords, CorrectName, RecordAction},
 };
 use sales_core::{fields::Entity, import::OnMatch};
 use sales_testkit::TestApp;
@@ -71,6 +71,32 @@ fn searched() -> TestApp {
     test.import("r.csv", FILE, OnMatch::Create);
     search(&test);
     test
+}
+
+#[test]
+fn a_corrected_name_is_what_is_compared() {
+    let test = TestApp::new();
+    test.import(
+        "names.csv",
+        "Nom complet,E-mail,Téléphone,Société\n\
+         NGUYEN Thomas,thomas.nguyen@delta.example.org,+33 4 11 22 33 44,Delta Conseil\n\
+         Thomas Nguyen,thomas.nguyen@omega.example.org,+33 4 11 22 33 44,Delta Conseil\n",
+        OnMatch::Fill,
+    );
+    search(&test);
+    assert_eq!(list(&test).clusters.len(), 1);
+    let misread = prospect(&test, "email", "thomas.nguyen@omega.example.org");
+    let correct = |first: &str, last: &str| {
+        let [title, middle, suffix] = std::array::from_fn(|_| String::new());
+        let input =
+            CorrectName { id: misread.id.clone(), title, first: first.into(), middle, last: last.into(), suffix };
+        test.app.name_correct(&input).unwrap();
+        search(&test);
+    };
+    correct("Marguerite", "Delacroix");
+    assert_eq!(list(&test).clusters.len(), 0);
+    correct("Thomas", "Nguyen");
+    assert_eq!(list(&test).clusters.len(), 1);
 }
 
 #[test]

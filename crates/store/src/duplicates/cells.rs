@@ -7,6 +7,7 @@ use sales_core::fields::{Entity, FieldId};
 
 use crate::{
     error::StoreError,
+    name_readings::{CorrectedNames, NAME_FIELDS},
     records::{is_column, row_list},
     tables::Tracked,
 };
@@ -30,7 +31,8 @@ pub enum Wanted<'r> {
 }
 
 /// Gives the row and the cells of records in use, in ascending order of rows, until it is enough: a cell per
-/// field, empty where there is none. The name and the website of a prospect are those of its company.
+/// field, empty where there is none. The name of the company and its website are those of the company that a
+/// prospect is at; a name that somebody corrected is the corrected one.
 ///
 /// # Errors
 /// [`StoreError`] when the tables cannot be read; [`StoreError::Cancelled`] when it was enough.
@@ -43,17 +45,17 @@ pub fn each(
 ) -> Result<(), StoreError> {
     let table = Tracked::of(entity);
     let mut columns = Vec::new();
-    let places: Vec<Place> = fields
-        .iter()
-        .map(|field| match column_of(entity, table, field.as_str()) {
-            Some(column) => {
-                columns.push(column);
-                Place::Column(columns.len() + 1)
-            }
-            None => Place::Extra,
-        })
-        .collect();
-    let has_extra = places.iter().any(|place| matches!(place, Place::Extra));
+    let mut place_of = |field: &str| match column_of(entity, table, field) {
+        Some(column) => {
+            columns.push(column);
+            Place::Column(columns.len() + 1)
+        }
+        None => Place::Extra,
+    };
+    let places: Vec<Place> = fields.iter().map(|field| place_of(field.as_str())).collect();
+    let readings = if entity == Entity::Prospect { CorrectedNames::of(db)? } else { CorrectedNames::default() };
+    let name_places = (!readings.is_empty()).then(|| NAME_FIELDS.map(place_of));
+    let has_extra = places.iter().chain(name_places.iter().flatten()).any(|place| matches!(place, Place::Extra));
     let mut sql = format!("SELECT t.rowid, {}", if has_extra { "t.extra" } else { "NULL" });
     columns.iter().for_each(|column| sql.push_str(&format!(", {column}")));
     sql.push_str(&format!(" FROM {} AS t", table.name));
@@ -79,12 +81,23 @@ pub fn each(
             ValueRef::Text(json) => serde_json::from_slice(json).unwrap_or_default(),
             _ => BTreeMap::<String, String>::new(),
         };
+        let cell = |place: &Place, field: &str| match *place {
+            Place::Column(column) => row.get_ref(column).map(|cell| cell.as_str().unwrap_or_default()),
+            Place::Extra => Ok(extra.get(field).map_or("", String::as_str)),
+        };
         let mut cells = Vec::with_capacity(fields.len());
         for (place, field) in places.iter().zip(fields) {
-            cells.push(match *place {
-                Place::Column(column) => row.get_ref(column)?.as_str_or_null().unwrap_or_default().unwrap_or_default(),
-                Place::Extra => extra.get(field.as_str()).map_or("", String::as_str),
-            });
+            cells.push(cell(place, field.as_str())?);
+        }
+        if let Some(name_places) = &name_places {
+            let mut found = [""; 6];
+            for ((found, place), field) in found.iter_mut().zip(name_places).zip(NAME_FIELDS) {
+                *found = cell(place, field)?;
+            }
+            if let Some(name) = readings.read(found) {
+                let corrected = cells.iter_mut().zip(fields);
+                corrected.for_each(|(cell, field)| *cell = name.get(field.as_str()).unwrap_or(*cell));
+            }
         }
         if visit(row.get(0)?, &cells).is_break() {
             return Err(StoreError::Cancelled);
