@@ -85,9 +85,10 @@ pub(crate) fn search(
         })?;
         Ok((rows, prints, table, fields, known))
     })?;
-    go_on(job, 0, 0)?;
-    let found = dedupe::find(table, &Options { min_probability, home: workspace.home() });
-    go_on(job, 0, 0)?;
+    // Both halves of the work are told as the records that are done.
+    let options = Options { min_probability, home: workspace.home() };
+    let mut so_far = |part: f64| job.go_on((part * total as f64) as u64, total);
+    let found = dedupe::find_while(table, &options, &mut so_far).ok_or_else(|| AppError::new(ErrorCode::Cancelled))?;
     let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
     let at = workspace.store.now();
     let search = Search { entity, at, seq, noted, min_probability, fields, records: count(rows.len()), millis };
@@ -160,14 +161,12 @@ impl Searched {
     /// better. Each record is in one at most.
     fn doubtful(&self) -> impl Iterator<Item = (Pair, u32)> + '_ {
         let clusters = self.found.clusters();
-        let mut sizes = vec![0_u32; clusters.len()];
-        clusters.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
         let mut taken: HashSet<u32> = HashSet::new();
         let vetoed =
             |pair: &Pair| pair.probability >= dedupe::REVIEW && pair.veto.is_some_and(|veto| veto != Veto::SameSource);
         self.found.pairs().filter(vetoed).filter_map(move |pair| {
             let own = [pair.left, pair.right].map(|row| clusters[row as usize]);
-            let are_free = own.iter().all(|cluster| sizes[*cluster as usize] == 1 && !taken.contains(cluster));
+            let are_free = own.iter().all(|cluster| self.found.size(*cluster) == 1 && !taken.contains(cluster));
             taken.extend(own.iter().filter(|_| are_free));
             are_free.then_some((pair, own[0]))
         })

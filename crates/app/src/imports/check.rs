@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 use rustc_hash::FxHashMap;
 use sales_core::{
     fields::Entity,
-    import::{RowCounts, RowOutcome},
+    import::{NearCounts, RowCounts, RowOutcome},
 };
 use sales_ingest::matching::KeyKind;
 use sales_store::record::Record;
@@ -62,9 +62,17 @@ impl App {
                 _ => Err(AppError::new(ErrorCode::Cancelled)),
             }
         });
-        job.end(checked)?;
+        let near = checked.and_then(|_| {
+            let rows = u64::from(check.counts.rows());
+            let mut go_on = |part: f64| match job.go_on((part * rows as f64) as u64, rows) {
+                ControlFlow::Continue(()) if !turn.is_over() => ControlFlow::Continue(()),
+                _ => ControlFlow::Break(()),
+            };
+            check.near.take().map_or(Ok(None), |near| near.counts(&workspace, &mut go_on))
+        });
+        let near = job.end(near)?;
         let notices = self.import_notices(plan)?;
-        Ok(CheckView { notices, ..check.into_view(&routes)? })
+        Ok(CheckView { notices, ..check.into_view(&routes, near)? })
     }
 
     /// Ends the running check.
@@ -178,13 +186,13 @@ impl<'w> Check<'w> {
         self.shown.push((checked, row.reason, row.prospect));
     }
 
-    fn into_view(self, routes: &Routes) -> Result<CheckView, AppError> {
+    fn into_view(self, routes: &Routes, near: Option<NearCounts>) -> Result<CheckView, AppError> {
         let rows = name_matches(self.workspace, self.shown)?;
         Ok(CheckView {
             counts: self.counts,
             new_companies: self.new_companies,
             matches: self.matches,
-            near: self.near.map(|near| near.counts(self.workspace)).transpose()?.flatten(),
+            near,
             notices: Vec::new(),
             issues: self.issues.views(routes),
             rows,

@@ -16,8 +16,7 @@ use sales_store::{
 use super::routes::{RoutedRow, Routes};
 use crate::{
     duplicates::{Beside, PATIENCE, compared_fields, is_better, known::Held},
-    error::AppError,
-    lists::count,
+    error::{AppError, ErrorCode},
     workspace::Workspace,
 };
 
@@ -65,8 +64,13 @@ impl NearCheck {
         self.rows.push(cells);
     }
 
-    /// What would come of those that are likely the same; none when they are too many to tell.
-    pub fn counts(self, workspace: &Workspace) -> Result<Option<NearCounts>, AppError> {
+    /// What would come of those that are likely the same; none when they are too many to tell. `go_on` is
+    /// told the part that is done.
+    pub fn counts(
+        self,
+        workspace: &Workspace,
+        go_on: &mut dyn FnMut(f64) -> ControlFlow<()>,
+    ) -> Result<Option<NearCounts>, AppError> {
         if self.is_too_large {
             return Ok(None);
         }
@@ -77,7 +81,7 @@ impl NearCheck {
         })?;
         let compared = match beside.flatten() {
             Some(compared) => Some(compared),
-            None if all <= MOST => Some(self.with_all(workspace)?),
+            None if all <= MOST => Some(self.with_all(workspace, go_on)?),
             None => None,
         };
         Ok(compared.map(|compared| compared.counts(self.on_near)))
@@ -104,7 +108,11 @@ impl NearCheck {
     }
 
     /// Compares the rows and all prospects with each other.
-    fn with_all(&self, workspace: &Workspace) -> Result<Compared, AppError> {
+    fn with_all(
+        &self,
+        workspace: &Workspace,
+        go_on: &mut dyn FnMut(f64) -> ControlFlow<()>,
+    ) -> Result<Compared, AppError> {
         let table = workspace.store.read(|db| {
             let mut fields = compared_fields(db, Entity::Prospect)?;
             let new: Vec<FieldId> = self.fields.iter().filter(|field| !fields.contains(field)).cloned().collect();
@@ -119,23 +127,21 @@ impl NearCheck {
         })?;
         let known = table.rows() - self.rows.len();
         let options = Options { min_probability: dedupe::REVIEW, home: workspace.home() };
-        Ok(Compared { found: dedupe::find(table, &options), known })
+        let found = dedupe::find_while(table, &options, go_on).ok_or_else(|| AppError::new(ErrorCode::Cancelled))?;
+        Ok(Compared { found, known })
     }
 }
 
 impl Compared {
     /// What would come of the clusters that a row of the file is in.
     fn counts(&self, on_near: OnNear) -> NearCounts {
-        let clusters = self.found.clusters();
-        let mut sizes = vec![0_usize; clusters.len()];
-        clusters.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
-        let mut touched: Vec<u32> = clusters[self.known..].to_vec();
+        let mut touched: Vec<u32> = self.found.clusters()[self.known..].to_vec();
         touched.sort_unstable();
         touched.dedup();
         let mut counts = NearCounts::default();
-        for cluster in touched.into_iter().filter(|&cluster| sizes[cluster as usize] > 1) {
+        for cluster in touched.into_iter().filter(|&cluster| self.found.size(cluster) > 1) {
             if on_near == OnNear::Merge && self.found.decision(cluster) == Decision::Automatic {
-                counts.merged += count(sizes[cluster as usize] - 1);
+                counts.merged += self.found.size(cluster) - 1;
             } else {
                 counts.review += 1;
             }

@@ -12,6 +12,7 @@ use super::{
     field::{Field, Fields},
     forms::{LIST, PART},
     kind::Kind,
+    observer::Observer,
 };
 
 /// Pairs of records that share a key.
@@ -105,10 +106,14 @@ impl Aspect {
 }
 
 /// The parts of all fields.
-fn aspects(fields: &Fields) -> Vec<Aspect> {
+fn aspects(fields: &Fields, observer: &mut Observer<'_>) -> Vec<Aspect> {
     let mut all = Vec::new();
     let few = fields.all.len() <= 3;
     for (place, field) in fields.all.iter().enumerate() {
+        observer.reach(place, fields.all.len());
+        if observer.is_stopped() {
+            break;
+        }
         let mut add = |alone, together, keys: &dyn Fn(u32, &str, &mut Vec<u64>)| {
             all.push(Aspect::new(place, field, alone, together, keys));
         };
@@ -231,8 +236,8 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// The rules of a table; all of as many records are learnt from, or else some.
-    pub fn of(fields: &Fields, all_learnt: usize) -> Self {
-        let aspects = aspects(fields);
+    pub fn of(fields: &Fields, all_learnt: usize, observer: &mut Observer<'_>) -> Self {
+        let aspects = aspects(fields, observer);
         let records = fields.weights.len();
         let rules = rules(&aspects, records, records > all_learnt);
         let rules = rules.into_iter().map(|aspects| Rule { aspects, most: LARGEST_BLOCK }).collect();
@@ -243,7 +248,7 @@ impl Blocks {
     /// The rules of another table, for one of the same fields; all its pairs are in a sample.
     pub fn with(fields: &Fields, rules: impl Iterator<Item = SmallVec<[usize; 2]>>) -> Self {
         let rules = rules.map(|aspects| Rule { aspects, most: LARGEST_BLOCK }).collect();
-        Self { aspects: aspects(fields), rules, step: 1 }
+        Self { aspects: aspects(fields, &mut Observer::none()), rules, step: 1 }
     }
 
     /// The rules that find what no other finds: parts that say enough alone, and two of others.
@@ -273,12 +278,16 @@ impl Blocks {
     }
 
     /// The pairs whose lower record is in the sample, and how large blocks may be for each rule.
-    pub fn sample(&mut self, fields: &Fields) -> Candidates {
+    pub fn sample(&mut self, fields: &Fields, observer: &mut Observer<'_>) -> Candidates {
         let records = fields.weights.len();
         let mut found = Candidates::default();
         let [mut left, of_rule] = [OF_ALL_RULES, OF_RULE].map(|[each, besides]| records * each + besides);
         let step = self.step;
         for bit in 0..self.rules.len() {
+            observer.reach(bit, 2 * self.rules.len());
+            if observer.is_stopped() {
+                break;
+            }
             let aspects = &self.rules[bit].aspects;
             found.rules.push(aspects.iter().fold(0, |set, &aspect| set | 1 << self.aspects[aspect].field));
             let mut keys = self.keys(fields, aspects, step);
@@ -286,7 +295,7 @@ impl Blocks {
             let (most, pairs) = largest(&keys, step, left.min(of_rule));
             left -= pairs.min(left);
             self.rules[bit].most = most;
-            self.pairs(&keys, fields, &self.rules[bit], |left, right| {
+            self.pairs(&keys, fields, &self.rules[bit], observer, |left, right| {
                 if (left as usize).is_multiple_of(step) {
                     found.pairs.push(Candidate { left, right, rules: 1 << bit });
                 }
@@ -304,12 +313,16 @@ impl Blocks {
     }
 
     /// All pairs: one that several rules find comes several times.
-    pub fn each(&self, fields: &Fields, mut pair: impl FnMut(u32, u32)) {
-        for rule in &self.rules {
+    pub fn each(&self, fields: &Fields, observer: &mut Observer<'_>, mut pair: impl FnMut(u32, u32)) {
+        for (place, rule) in self.rules.iter().enumerate() {
+            observer.reach(place, self.rules.len());
+            if observer.is_stopped() {
+                break;
+            }
             let mut keys = self.keys(fields, &rule.aspects, 1);
             keep_shared(&mut keys);
             sort(&mut keys);
-            self.pairs(&keys, fields, rule, &mut pair);
+            self.pairs(&keys, fields, rule, observer, &mut pair);
         }
     }
 
@@ -357,10 +370,20 @@ impl Blocks {
     }
 
     /// The pairs of the blocks of a rule, the lower record first.
-    fn pairs(&self, keys: &[(u64, u32)], fields: &Fields, rule: &Rule, mut pair: impl FnMut(u32, u32)) {
+    fn pairs(
+        &self,
+        keys: &[(u64, u32)],
+        fields: &Fields,
+        rule: &Rule,
+        observer: &mut Observer<'_>,
+        mut pair: impl FnMut(u32, u32),
+    ) {
         let largest = if self.step == 1 { LARGEST_PART } else { LARGEST_PART_OF_LARGE };
         let mut parts: Vec<(u64, u32)> = Vec::new();
         for block in keys.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
+            if !observer.go_on(block.len() * block.len().min(rule.most) / 2) {
+                break;
+            }
             if block.len() <= rule.most {
                 all_pairs(block, &mut pair);
                 continue;

@@ -6,6 +6,7 @@ use super::{
     Pair,
     decision::{self, Decision, HardKey},
     model::{Compared, Levels, Model, probability, weight},
+    observer::Observer,
     veto::Veto,
 };
 
@@ -17,6 +18,8 @@ const FOR: f64 = 6.0;
 const AGAINST: f64 = -12.0;
 /// Pairs of two clusters that are weighed at most.
 const MOST_PAIRS: usize = 400;
+/// What the pairs of two clusters are as work, on average.
+const WORK_OF_EDGE: usize = 40;
 
 /// A pair that may be the same.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +106,7 @@ impl Clusters {
 }
 
 /// Joins what is the same with a probability of at least `least`.
-pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64) -> Clusters {
+pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64, observer: &mut Observer<'_>) -> Clusters {
     let least = weight(least);
     let mut edges: Vec<Edge> = compared
         .iter()
@@ -119,10 +122,10 @@ pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64) -> C
     }
     edges.iter_mut().for_each(|edge| edge.judge(model));
     let mut joining = Joining::new(model);
-    for edge in edges.iter().filter(|edge| edge.veto.is_none()) {
+    for edge in edges.iter().filter(|edge| edge.veto.is_none()).take_while(|_| observer.go_on(WORK_OF_EDGE)) {
         joining.join(edge.left, edge.right);
     }
-    joining.settle(&edges);
+    joining.settle(&edges, observer);
     let (cluster_of, members) = (joining.cluster_of, joining.members);
     let mut probabilities = vec![1.0_f32; cluster_of.len()];
     let mut linked = vec![false; cluster_of.len()];
@@ -246,11 +249,12 @@ impl<'m> Joining<'m> {
     }
 
     /// Moves records to the neighbouring cluster that they agree with most, until none moves.
-    fn settle(&mut self, edges: &[Edge]) {
+    fn settle(&mut self, edges: &[Edge], observer: &mut Observer<'_>) {
         const ROUNDS: usize = 3;
         for _ in 0..ROUNDS {
             let mut moved = false;
-            for edge in edges.iter().filter(|edge| edge.veto.is_none()) {
+            let free = edges.iter().filter(|edge| edge.veto.is_none());
+            for edge in free.take_while(|_| observer.go_on(WORK_OF_EDGE)) {
                 for (record, other) in [(edge.left, edge.right), (edge.right, edge.left)] {
                     moved |= self.reconsider(record, self.cluster_of[other as usize]);
                 }

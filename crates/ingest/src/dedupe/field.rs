@@ -9,6 +9,7 @@ use super::{
     kind::Kind,
     known::bytes::{Reader, Writer},
     model::Learnt,
+    observer::Observer,
     plan::{FieldPlan, Part, Plan},
     table::Records,
     words::Words,
@@ -104,10 +105,17 @@ pub(super) struct Fields {
 const LEAST_SHARE: f32 = 0.3;
 
 /// Brings the values of all records to their forms.
-pub(super) fn fields(records: &Records, plan: &Plan, entity: Entity, home: Option<Country>) -> Fields {
+pub(super) fn fields(
+    records: &Records,
+    plan: &Plan,
+    entity: Entity,
+    home: Option<Country>,
+    observer: &mut Observer<'_>,
+) -> Fields {
     let weights = records.weights();
     let all = plan.fields.iter().enumerate().map(|(planned, field)| {
-        let field = build(field, records, plan, entity, home);
+        observer.reach(planned, plan.fields.len());
+        let field = build(field, records, plan, entity, home, observer);
         Field { planned, ..field }
     });
     let mut all: Vec<Field> = all.filter(|field| field.forms.len() > 1).collect();
@@ -126,7 +134,7 @@ pub(super) fn known_fields(
     learnt: &Learnt,
 ) -> Fields {
     let all = plan.fields.iter().zip(&learnt.fields).map(|(field, known)| {
-        let mut field = build(field, records, plan, entity, home);
+        let mut field = build(field, records, plan, entity, home, &mut Observer::none());
         field.recount(known, learnt.records);
         field
     });
@@ -135,7 +143,14 @@ pub(super) fn known_fields(
     Fields { entity, all: all.collect(), sources, weights: records.weights() }
 }
 
-fn build(plan: &FieldPlan, records: &Records, whole: &Plan, entity: Entity, home: Option<Country>) -> Field {
+fn build(
+    plan: &FieldPlan,
+    records: &Records,
+    whole: &Plan,
+    entity: Entity,
+    home: Option<Country>,
+    observer: &mut Observer<'_>,
+) -> Field {
     let mut former = Former { plan, records, country: whole.country, entity, home, buffers: Default::default() };
     let mut numbers = Dictionary::default();
     // Of a column that stands alone, each text is brought to its form once.
@@ -146,6 +161,9 @@ fn build(plan: &FieldPlan, records: &Records, whole: &Plan, entity: Entity, home
     let mut known = alone.map(|column| vec![u32::MAX; records.texts(column)]).unwrap_or_default();
     let mut of = vec![0; records.len()];
     for record in records.in_order_of_rows() {
+        if !observer.go_on(1) {
+            break;
+        }
         let text = alone.map(|column| records.number(record, column) as usize);
         let number = match text.map(|text| known[text]) {
             Some(number) if number != u32::MAX => number,

@@ -21,6 +21,7 @@ use super::{
     dictionary::join,
     field::{self, Fields, Frequencies},
     model::{Learnt, Model, probability},
+    observer::Observer,
     plan::Layout,
     table::Prepared,
 };
@@ -58,7 +59,7 @@ impl Known {
     /// What is known after a search of a table, whose rows are known by these numbers.
     pub(super) fn of(found: &Matches, rows: &[u32]) -> Self {
         let fields = &found.model.fields;
-        let blocks = Blocks::of(fields, ALL_LEARNT);
+        let blocks = Blocks::of(fields, ALL_LEARNT, &mut Observer::none());
         let rules: Vec<_> = blocks.rules_of_their_own().take(MOST_RULES).collect();
         let rows_of = RowsOf::new(&found.record_of, found.row_of.len());
         let mut keys = Vec::new();
@@ -117,7 +118,7 @@ impl Known {
         let mut blocks = Blocks::with(&fields, self.rules.iter().cloned());
         let model = Model::with(fields, &self.learnt);
         let compared = model.compare_all(&mut blocks, options.min_probability);
-        Matches::of(model, &compared, prepared, self.layout.clone(), options)
+        Matches::of(model, &compared, prepared, self.layout.clone(), options, &mut Observer::none())
     }
 
     /// Takes the rows of a table as known by these numbers from now on. What was learnt stays as it is until

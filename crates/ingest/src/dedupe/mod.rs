@@ -32,6 +32,7 @@ mod kind;
 mod known;
 mod levels;
 mod model;
+mod observer;
 mod plan;
 mod profile;
 mod similarity;
@@ -42,12 +43,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::ops::ControlFlow;
+
 use crate::normal::country::Country;
 
 use self::{
     block::{ALL_LEARNT, Blocks},
     cluster::Clusters,
     model::{Compared, Model},
+    observer::{Observer, Stage},
     plan::{Layout, Plan},
     table::Prepared,
 };
@@ -90,6 +94,8 @@ pub struct Matches {
     row_of: Vec<u32>,
     /// For each row, its cluster: clusters count from 0 in the order of their first rows.
     cluster_of: Vec<u32>,
+    /// How many rows each cluster has.
+    sizes: Vec<u32>,
     /// What is to be done about each cluster.
     decisions: Vec<Decision>,
     layout: Layout,
@@ -126,24 +132,42 @@ pub struct Evidence<'m> {
 
 /// Finds the clusters of a table.
 #[must_use]
+#[expect(clippy::missing_panics_doc, reason = "a search that nobody stops comes to its end")]
 pub fn find(table: Table, options: &Options) -> Matches {
-    search(table, options, ALL_LEARNT)
+    let found = search(table, options, ALL_LEARNT, &mut Observer::none());
+    found.expect("nobody stops it")
+}
+
+/// The same, for as long as somebody waits for it: `go_on` is told the part that is done, 0 to 1, some
+/// hundred times a second. None when it was told to stop.
+pub fn find_while(table: Table, options: &Options, go_on: &mut dyn FnMut(f64) -> ControlFlow<()>) -> Option<Matches> {
+    search(table, options, ALL_LEARNT, &mut Observer::new(go_on))
 }
 
 /// The same, where all records of a list of as many are learnt from.
-fn search(table: Table, options: &Options, all_learnt: usize) -> Matches {
+fn search(table: Table, options: &Options, all_learnt: usize, observer: &mut Observer<'_>) -> Option<Matches> {
     let entity = table.entity();
     let plan = Plan::of(&table);
     let layout = Layout::of(&plan, &table);
+    observer.begin(Stage::Forms);
     let (records, prepared) = table.into_records(&plan);
-    let fields = field::fields(&records, &plan, entity, options.home);
+    let fields = field::fields(&records, &plan, entity, options.home, observer);
     drop(records);
+    if observer.is_stopped() {
+        return None;
+    }
     let layout = layout.with_fields(fields.all.iter().map(|field| field.planned));
-    let mut blocks = Blocks::of(&fields, all_learnt);
+    observer.begin(Stage::Keys);
+    let mut blocks = Blocks::of(&fields, all_learnt, observer);
     let mut model = Model::new(fields);
-    let compared = model.compare(&mut blocks, options.min_probability);
+    let compared = model.compare(&mut blocks, options.min_probability, observer);
     drop(blocks);
-    Matches::of(model, &compared, prepared, layout, options)
+    if observer.is_stopped() {
+        return None;
+    }
+    observer.begin(Stage::Clusters);
+    let found = Matches::of(model, &compared, prepared, layout, options, observer);
+    (!observer.is_stopped()).then_some(found)
 }
 
 /// Numbers clusters by their first rows, and gives what is to be done about each. Rows of a record
@@ -170,11 +194,20 @@ fn numbered(clusters: &Clusters, record_of: &[u32]) -> (Vec<u32>, Vec<Decision>)
 
 impl Matches {
     /// The matches of compared pairs.
-    fn of(mut model: Model, compared: &[Compared], rows: Prepared, layout: Layout, options: &Options) -> Self {
-        let clusters = cluster::cluster(&mut model, compared, options.min_probability);
+    fn of(
+        mut model: Model,
+        compared: &[Compared],
+        rows: Prepared,
+        layout: Layout,
+        options: &Options,
+        observer: &mut Observer<'_>,
+    ) -> Self {
+        let clusters = cluster::cluster(&mut model, compared, options.min_probability, observer);
         let Prepared { record_of, row_of } = rows;
         let (cluster_of, decisions) = numbered(&clusters, &record_of);
-        Self { model, clusters, record_of, row_of, cluster_of, decisions, layout, home: options.home }
+        let mut sizes = vec![0; decisions.len()];
+        cluster_of.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
+        Self { model, clusters, record_of, row_of, cluster_of, sizes, decisions, layout, home: options.home }
     }
 
     /// What is known of the table from now on, to compare new rows with it: its rows by these numbers.
@@ -187,6 +220,12 @@ impl Matches {
     #[must_use]
     pub fn clusters(&self) -> &[u32] {
         &self.cluster_of
+    }
+
+    /// How many rows a cluster has, by its number.
+    #[must_use]
+    pub fn size(&self, cluster: u32) -> u32 {
+        self.sizes[cluster as usize]
     }
 
     /// How likely a row (from 0) belongs to its cluster, 0 to 1; 1 for a row that stands alone.

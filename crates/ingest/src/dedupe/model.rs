@@ -11,6 +11,7 @@ use super::{
     kind::Kind,
     known::bytes::{Reader, Writer},
     levels::numbers_differ,
+    observer::{Observer, Stage},
     similarity::jaro_winkler,
     veto::{self, Veto},
 };
@@ -243,18 +244,20 @@ impl Model {
 
     /// Compares the records of all blocks, by what is learnt from them or from a sample of them. Gives
     /// the pairs that may be equal with a probability of at least `least`, and some more.
-    pub fn compare(&mut self, blocks: &mut Blocks, least: f64) -> Vec<Compared> {
-        let candidates = blocks.sample(&self.fields);
+    pub fn compare(&mut self, blocks: &mut Blocks, least: f64, observer: &mut Observer<'_>) -> Vec<Compared> {
+        observer.begin(Stage::Learning);
+        let candidates = blocks.sample(&self.fields, observer);
         self.step = blocks.step() as f64;
-        let likely = self.learn(&candidates);
-        if blocks.step() == 1 {
+        let likely = self.learn(&candidates, observer);
+        if blocks.step() == 1 || observer.is_stopped() {
             return likely;
         }
         let least = weight(least);
         let ceiling = Ceiling::new(self);
         let mut found = Vec::new();
         let mut sorted = 0;
-        blocks.each(&self.fields, |left, right| {
+        observer.begin(Stage::Pairs);
+        blocks.each(&self.fields, observer, |left, right| {
             if ceiling.of(self, left, right) < least {
                 return;
             }
@@ -274,7 +277,7 @@ impl Model {
     /// probability of at least `least`.
     pub fn compare_all(&self, blocks: &mut Blocks, least: f64) -> Vec<Compared> {
         let least = weight(least);
-        let candidates = blocks.sample(&self.fields);
+        let candidates = blocks.sample(&self.fields, &mut Observer::none());
         let compared = candidates.pairs.into_iter().map(|pair| {
             let levels = self.levels(pair.left, pair.right);
             Compared { left: pair.left, right: pair.right, rules: pair.rules, levels }
@@ -283,11 +286,11 @@ impl Model {
     }
 
     /// Compares the candidates and learns from them what levels weigh. Gives those that may be equal.
-    fn learn(&mut self, candidates: &Candidates) -> Vec<Compared> {
+    fn learn(&mut self, candidates: &Candidates, observer: &mut Observer<'_>) -> Vec<Compared> {
         self.of_random = estimate::of_random(self);
         self.of_strangers.clone_from(&self.of_random);
         self.given = estimate::given(self);
-        let pairs = candidates.pairs.iter();
+        let pairs = candidates.pairs.iter().take_while(|_| observer.go_on(1));
         let compared: Vec<Compared> = pairs
             .map(|pair| Compared {
                 left: pair.left,
@@ -296,6 +299,9 @@ impl Model {
                 levels: self.levels(pair.left, pair.right),
             })
             .collect();
+        if observer.is_stopped() {
+            return Vec::new();
+        }
         self.count_equals(&compared);
         self.of_equals = estimate::of_equals(self, &candidates.rules, &compared);
         // What nothing speaks for has no part in what follows.

@@ -2,10 +2,12 @@
 
 mod known;
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
 use sales_core::fields::{Entity, FieldId};
 
-use super::{Decision, HardKey, Options, Table, Veto, find};
+use super::{Decision, HardKey, Matches, Options, Table, Veto, find, find_while, observer::Observer};
 
 fn table(entity: Entity, fields: &[&str], rows: &[Vec<&str>]) -> Table {
     let mut table = Table::new(entity, fields.iter().map(|field| field.parse::<FieldId>().unwrap()));
@@ -222,11 +224,16 @@ fn table_of(rows: &[[String; 6]]) -> Table {
     table(Entity::Prospect, &PERSON, &rows)
 }
 
+/// A search that learns from all records of a list of as many.
+fn search(table: Table, all_learnt: usize) -> Matches {
+    super::search(table, &Options::default(), all_learnt, &mut Observer::none()).unwrap()
+}
+
 #[test]
 fn a_large_list_is_searched_like_a_small_one() {
     let rows = contacts(300);
     let small = find(table_of(&rows), &Options::default());
-    let large = super::search(table_of(&rows), &Options::default(), 120);
+    let large = search(table_of(&rows), 120);
     let certain = |found: &super::Matches| -> Vec<(u32, u32)> {
         let mut pairs: Vec<(u32, u32)> =
             found.pairs().filter(|pair| pair.probability >= 0.99).map(|pair| (pair.left, pair.right)).collect();
@@ -254,7 +261,7 @@ fn a_shared_value_does_not_blow_a_large_list_up() {
         (0..200).map(row).collect()
     };
     for shared in 0..6 {
-        let found = super::search(table_of(&rows(shared)), &Options::default(), 80);
+        let found = search(table_of(&rows(shared)), 80);
         let clusters: std::collections::HashSet<u32> = found.clusters().iter().copied().collect();
         assert!(clusters.len() > 195, "{shared}: {}", clusters.len());
     }
@@ -283,6 +290,40 @@ fn a_shared_mailbox_and_a_switchboard_join_nobody() {
     let mut found = clusters(Entity::Prospect, &PERSON, &rows);
     found.dedup();
     assert!(found.len() > 595, "{}", found.len());
+}
+
+#[test]
+fn a_search_tells_how_far_it_is_and_stops_at_any_time() {
+    let rows = contacts(400);
+    for all_learnt in [120, 10_000] {
+        let mut told = Vec::new();
+        let mut go_on = |part: f64| {
+            told.push(part);
+            ControlFlow::Continue(())
+        };
+        let options = Options::default();
+        let found = super::search(table_of(&rows), &options, all_learnt, &mut Observer::new(&mut go_on)).unwrap();
+        assert_eq!(found.clusters(), search(table_of(&rows), all_learnt).clusters());
+        assert!(told.is_sorted() && told.first() == Some(&0.0) && told.last() > Some(&0.9), "{told:?}");
+        assert!(told.len() > 20, "{told:?}");
+        for stop in 0..told.len() {
+            let mut calls = 0;
+            let mut go_on = |_| {
+                calls += 1;
+                if calls > stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let found = super::search(table_of(&rows), &options, all_learnt, &mut Observer::new(&mut go_on));
+            assert!(found.is_none(), "stopped at {stop} of {}", told.len());
+        }
+    }
+    assert!(find_while(table_of(&rows), &Options::default(), &mut |_| ControlFlow::Break(())).is_none());
+}
+
+#[test]
+fn clusters_have_sizes() {
+    let rows = ["Acme SAS", "Zephyr", "ACME", "Acme"].map(|name| vec![name]);
+    let found = find(table(Entity::Company, &["company"], &rows), &Options::default());
+    assert_eq!((found.size(0), found.size(1)), (3, 1));
 }
 
 #[test]
