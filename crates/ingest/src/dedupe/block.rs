@@ -39,6 +39,10 @@ const LARGEST_BLOCK: usize = 500;
 /// all learnt from, and in a larger one.
 const LARGEST_PART: usize = 60;
 const LARGEST_PART_OF_LARGE: usize = 4;
+/// In a larger list, parts that are so many times too large on average are not looked at.
+const MOST_LARGER: f64 = 2.0;
+/// In a larger list, a value has few holders that has less than so many on average.
+const FEW_HOLDERS: f64 = 10.0;
 /// Rules that are followed at most, in a list whose pairs are all learnt from and in a larger one.
 const MOST_RULES: usize = 30;
 const MOST_RULES_OF_LARGE: usize = 16;
@@ -63,18 +67,22 @@ struct Aspect {
     alone: bool,
     /// Says something together with another.
     together: bool,
+    /// A form has one hash at most.
+    is_single: bool,
     /// The share of pairs that have it in common.
     chance: f64,
 }
 
 impl Aspect {
     fn new(field: usize, own: &Field, alone: bool, together: bool, keys: impl Fn(u32, &str, &mut Vec<u64>)) -> Self {
-        let mut aspect = Self { field, hashes: Vec::new(), starts: vec![0], alone, together, chance: 0.0 };
+        let hashes = Vec::with_capacity(own.forms.len());
+        let mut aspect = Self { field, hashes, starts: vec![0], alone, together, is_single: true, chance: 0.0 };
         let mut found = Vec::new();
         for form in 0..own.forms.len() as u32 {
             if form > 0 {
                 keys(form, own.text(form), &mut found);
             }
+            aspect.is_single &= found.len() <= 1;
             aspect.hashes.append(&mut found);
             aspect.starts.push(aspect.hashes.len() as u32);
         }
@@ -96,6 +104,13 @@ impl Aspect {
             (count * (count - alone) + alone / step as f64) / records.max(1.0).powi(2)
         });
         shares.sum()
+    }
+
+    /// Whether it finds no pairs in a large block that nothing else finds: each part is too large again of
+    /// a value that many have, and pairs of a value that few have are found by that alone.
+    fn divides_nothing(&self, block: usize, largest: usize, records: usize) -> bool {
+        let is_frequent = self.is_single && block as f64 * self.chance > MOST_LARGER * largest as f64;
+        is_frequent || (self.alone && records as f64 * self.chance < FEW_HOLDERS)
     }
 
     /// The hashes of a form.
@@ -328,14 +343,14 @@ impl Blocks {
 
     /// The keys of all records by a rule; of a sample, those that one of its records has.
     fn keys(&self, fields: &Fields, rule: &[usize], step: usize) -> Vec<(u64, u32)> {
-        let records = fields.weights.len() as u32;
-        let mut keys = Vec::new();
-        for record in (0..records).step_by(step) {
+        let is_sampled = |record: u32| (record as usize).is_multiple_of(step);
+        let mut keys = Vec::with_capacity(fields.order.len() / step);
+        for &record in fields.order.iter().filter(|&&record| is_sampled(record)) {
             self.keys_of(fields, rule, record, |key| keys.push((key, record)));
         }
         if step > 1 {
             let wanted = Filter::of(keys.iter().map(|&(key, _)| key));
-            for record in (0..records).filter(|&record| !(record as usize).is_multiple_of(step)) {
+            for &record in fields.order.iter().filter(|&&record| !is_sampled(record)) {
                 self.keys_of(fields, rule, record, |key| {
                     if wanted.may_have(key) {
                         keys.push((key, record));
@@ -392,7 +407,8 @@ impl Blocks {
                 continue;
             }
             for (place, aspect) in self.aspects.iter().enumerate() {
-                if rule.aspects.contains(&place) {
+                let is_idle = self.step > 1 && aspect.divides_nothing(block.len(), largest, fields.order.len());
+                if is_idle || rule.aspects.contains(&place) {
                     continue;
                 }
                 parts.clear();

@@ -1,12 +1,13 @@
 //! What a pair weighs at most, told without a look at its texts: most pairs that share a key are
 //! strangers, and seen to be so by which of their forms are the same and which have nothing in common.
+//! Of most others a look at one text or two is enough.
 
 use super::{
     dictionary::hash,
     field::Field,
     forms::{LIST, PART},
-    kind::Kind,
-    model::Model,
+    kind::{Kind, MOST_LEVELS},
+    model::{Model, OF_NAME},
 };
 
 /// The numbers of all forms, record by record, and what forms may have in common.
@@ -16,20 +17,29 @@ pub(super) struct Ceiling {
     /// Fields whose forms have signs.
     signed: usize,
     signs: Vec<u64>,
+    /// Fields whose levels do not depend on what stands in others, those that tell most first.
+    alone: Vec<usize>,
 }
+
+/// Records that have a form, up to which what it weighs is told once.
+const FEW: u32 = 64;
+/// What rounding takes from a weight at most, in bits.
+const ROUNDED: f32 = 1e-4;
 
 /// What a field weighs at most, in bits.
 struct OfField {
     /// Where its signs are, of fields whose forms have them.
     sign: Option<usize>,
-    share: f64,
-    of_equals: f64,
+    /// Where both have a form.
+    equal: Vec<f32>,
     /// Where forms differ.
     unequal: f64,
     /// Where forms have nothing in common.
     apart: f64,
     /// Where forms differ that may have a value in common.
     near: f64,
+    /// On each level.
+    levels: [f64; MOST_LEVELS],
 }
 
 impl Ceiling {
@@ -46,19 +56,69 @@ impl Ceiling {
         let records = model.fields.weights.len();
         let mut forms = vec![0; records * all.len()];
         let mut signs = vec![0; records * signed];
-        for (place, (field, of_field)) in all.iter().zip(&fields).enumerate() {
-            forms.iter_mut().skip(place).step_by(all.len()).zip(&field.of).for_each(|(cell, &form)| *cell = form);
-            if let Some(sign) = of_field.sign {
-                let of_forms: Vec<u64> = (0..field.forms.len() as u32).map(|form| signs_of(field, form)).collect();
-                let cells = signs.iter_mut().skip(sign).step_by(signed);
-                cells.zip(&field.of).for_each(|(cell, &form)| *cell = of_forms[form as usize]);
+        let is_signed = |field: &&Field| is_signed(field.kind);
+        let of_forms: Vec<Vec<u64>> = all
+            .iter()
+            .filter(is_signed)
+            .map(|field| (0..field.forms.len() as u32).map(|form| signs_of(field, form)).collect())
+            .collect();
+        for &record in &model.fields.order {
+            let record = record as usize;
+            for (cell, field) in forms[record * all.len()..].iter_mut().zip(all) {
+                *cell = field.of[record];
+            }
+            let signed_fields = all.iter().filter(is_signed).zip(&of_forms);
+            for (cell, (field, of_forms)) in signs[record * signed..].iter_mut().zip(signed_fields) {
+                *cell = of_forms[field.of[record] as usize];
             }
         }
-        Self { fields, forms, signed, signs }
+        let rank = |place: &usize| match all[*place].kind {
+            Kind::Email => Some(0),
+            Kind::Phone | Kind::Identity | Kind::Domain => Some(1),
+            Kind::Company => Some(2),
+            Kind::Place | Kind::Date | Kind::Number | Kind::Code | Kind::Category => Some(3),
+            // Names and lines of text may be swapped with another.
+            Kind::First | Kind::Last | Kind::Street | Kind::Text => None,
+        };
+        let mut alone: Vec<usize> = (0..all.len()).filter(|place| rank(place).is_some()).collect();
+        alone.sort_by_key(rank);
+        Self { fields, forms, signed, signs, alone }
+    }
+
+    /// Whether two records may weigh so many bits.
+    pub fn may_reach(&self, model: &Model, left: u32, right: u32, least: f64) -> bool {
+        let mut most = self.of(model, left, right);
+        let width = self.fields.len();
+        let form = |record: u32, place: usize| self.forms[record as usize * width + place];
+        let sign = |record: u32, sign: usize| self.signs[record as usize * self.signed + sign];
+        let names = [model.places().first, model.places().last];
+        let is_one_name = names
+            .iter()
+            .all(|name| name.is_some_and(|place| form(left, place) == form(right, place) && form(left, place) != 0));
+        for &place in &self.alone {
+            if most < least {
+                return false;
+            }
+            let (a, b) = (form(left, place), form(right, place));
+            if a == 0 || b == 0 || a == b {
+                continue;
+            }
+            let (field, of_field) = (&model.fields.all[place], &self.fields[place]);
+            let told = of_field
+                .sign
+                .map_or(of_field.unequal, |own| of_field.of_signs(field.kind, sign(left, own), sign(right, own)));
+            let level = field.level(a, b);
+            let mut exact = of_field.levels[usize::from(level)];
+            if field.kind == Kind::Email && level == 3 && is_one_name {
+                exact = exact.min(OF_NAME);
+            }
+            most += exact - told;
+        }
+        most >= least
     }
 
     /// What two records weigh at most, in bits.
-    pub fn of(&self, model: &Model, left: u32, right: u32) -> f64 {
+    fn of(&self, model: &Model, left: u32, right: u32) -> f64 {
         let width = self.fields.len();
         let forms = |record: u32| &self.forms[record as usize * width..][..width];
         let signs = |record: u32| &self.signs[record as usize * self.signed..][..self.signed];
@@ -71,8 +131,7 @@ impl Ceiling {
                 continue;
             }
             most += if a == b {
-                let holders = model.fields.all[place].counts[a as usize];
-                (field.of_equals / model.frequency_of(place, holders)).log2() * field.share
+                f64::from(field.equal[a as usize])
             } else {
                 match field.sign {
                     None => field.unequal,
@@ -95,19 +154,30 @@ impl OfField {
         let equal = usize::from(field.kind.equal());
         let weight = |level: usize| (model.of_equals[place][level] / model.of_strangers[place][level]).log2() * share;
         let most = |levels: std::ops::Range<usize>| levels.map(weight).fold(f64::NEG_INFINITY, f64::max);
-        let of_equals = model.of_equals[place][equal];
+        let of_holders =
+            |holders: u32| (model.of_equals[place][equal] / model.frequency_of(place, holders)).log2() * share;
+        // Most forms are of few.
+        let of_few: Vec<f64> = (0..FEW).map(of_holders).collect();
+        let of_form = |&holders: &u32| {
+            let weight = of_few.get(holders as usize).copied().unwrap_or_else(|| of_holders(holders));
+            weight as f32 + ROUNDED
+        };
         let unequal = most(1..equal);
         Self {
             sign,
-            share,
-            of_equals,
+            equal: field.counts.iter().map(of_form).collect(),
             unequal,
             apart: match field.kind {
                 Kind::Email => most(1..3),
                 Kind::Company => most(1..4),
                 _ => unequal,
             },
-            near: unequal.max((of_equals / model.frequency_of(place, 1)).log2() * share),
+            near: unequal.max(of_few[1]),
+            levels: std::array::from_fn(|level| match level {
+                0 => 0.0,
+                _ if level < equal => weight(level),
+                _ => of_few[1],
+            }),
         }
     }
 
@@ -116,7 +186,8 @@ impl OfField {
         let both = left & right;
         if kind == Kind::Company {
             let letters = (left & REST).count_ones().min((right & REST).count_ones());
-            if both & DOMAINS != 0 {
+            // Names of the same letters may be the same name.
+            if both & DOMAINS != 0 || (left ^ right) & REST == 0 {
                 self.near
             } else if 2 * (both & REST).count_ones() < letters {
                 self.apart
@@ -125,6 +196,9 @@ impl OfField {
             }
         } else if both == 0 {
             self.apart
+        } else if kind == Kind::Email && (both & DOMAINS == 0 || both & REST == 0) {
+            // Equal addresses agree in both.
+            self.unequal
         } else {
             self.near
         }

@@ -10,7 +10,8 @@ use rustc_hash::{FxBuildHasher, FxHasher};
 pub(super) struct Dictionary {
     text: String,
     ends: Vec<usize>,
-    numbers: HashTable<u32>,
+    /// Half of the hash of each text, and its number.
+    numbers: HashTable<(u32, u32)>,
 }
 
 /// The hash of a text, the same everywhere.
@@ -45,15 +46,21 @@ impl Dictionary {
     /// The number of a text.
     pub fn number(&mut self, text: &str) -> u32 {
         let Self { text: all, ends, numbers } = self;
-        let get = |number: u32| slice(all, ends, number);
-        if let Some(&known) = numbers.find(hash(text), |&number| get(number) == text) {
+        let half = (hash(text) >> 32) as u32;
+        let known = numbers.find(spread(half), |&(other, number)| other == half && slice(all, ends, number) == text);
+        if let Some(&(_, known)) = known {
             return known;
         }
         let number = u32::try_from(ends.len()).unwrap_or(u32::MAX);
         all.push_str(text);
         ends.push(all.len());
-        numbers.insert_unique(hash(text), number, |&number| hash(slice(all, ends, number)));
+        numbers.insert_unique(spread(half), (half, number), |&(half, _)| spread(half));
         number
+    }
+
+    /// Gives back the memory by which numbers are found: no text is added any more.
+    pub fn seal(&mut self) {
+        self.numbers = HashTable::new();
     }
 
     /// The text of a number.
@@ -70,6 +77,11 @@ impl Dictionary {
     pub fn numbers(&self) -> std::ops::Range<u32> {
         1..u32::try_from(self.len()).unwrap_or(u32::MAX)
     }
+}
+
+/// Half of a hash over all bits.
+const fn spread(half: u32) -> u64 {
+    (half as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn slice<'t>(text: &'t str, ends: &[usize], number: u32) -> &'t str {

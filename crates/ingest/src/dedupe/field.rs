@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use sales_core::fields::Entity;
+use smallvec::SmallVec;
 
 use super::{
     dictionary::{Dictionary, hash},
@@ -31,8 +32,10 @@ pub(super) struct Field {
     pub words: Words,
     /// What the forms of names sound like, as a hash.
     pub sounds: Vec<u64>,
-    /// Records that have each value of a list, or of the parts of a form.
+    /// Records that have each value of a list, or of the parts of a form, of those that several have.
     values: FxHashMap<u64, u32>,
+    /// Its values are counted one by one.
+    has_values: bool,
     /// What the field tells beside the others, 0 to 1.
     pub share: f32,
     /// Its place in the plan.
@@ -99,6 +102,9 @@ pub(super) struct Fields {
     pub weights: Vec<u32>,
     /// The list each record is from, by number; 0 where it is not known, empty when no column says.
     pub sources: Vec<u32>,
+    /// The records in the order of their first rows, in which their forms stand: the quickest to look at
+    /// all of them, where the order does not count.
+    pub order: Vec<u32>,
 }
 
 /// A field that tells less than this beside the others is left out.
@@ -106,23 +112,30 @@ const LEAST_SHARE: f32 = 0.3;
 
 /// Brings the values of all records to their forms.
 pub(super) fn fields(
-    records: &Records,
+    mut records: Records,
     plan: &Plan,
     entity: Entity,
     home: Option<Country>,
     observer: &mut Observer<'_>,
 ) -> Fields {
-    let weights = records.weights();
-    let all = plan.fields.iter().enumerate().map(|(planned, field)| {
+    let (weights, order) = (records.weights(), records.in_order_of_rows().map(|(_, record)| record as u32).collect());
+    let sources = plan.source.map(|column| records.numbers(column)).unwrap_or_default();
+    let mut all = Vec::with_capacity(plan.fields.len());
+    for (planned, field) in plan.fields.iter().enumerate() {
         observer.reach(planned, plan.fields.len());
-        let field = build(field, records, plan, entity, home, observer);
-        Field { planned, ..field }
-    });
-    let mut all: Vec<Field> = all.filter(|field| field.forms.len() > 1).collect();
+        let built = build(field, &records, plan, entity, home, observer);
+        if built.forms.len() > 1 {
+            all.push(Field { planned, ..built });
+        }
+        let is_needed = |column: usize| {
+            let of_others = plan.fields[planned + 1..].iter().flat_map(|field| &field.parts);
+            plan.country == Some(column) || of_others.clone().any(|&(_, other)| other == column)
+        };
+        field.parts.iter().filter(|(_, column)| !is_needed(*column)).for_each(|&(_, column)| records.forget(column));
+    }
     weigh_repetitions(&mut all, records.len());
     all.retain(|field| field.share >= LEAST_SHARE);
-    let source = |column| (0..records.len()).map(|record| records.number(record, column)).collect();
-    Fields { entity, all, sources: plan.source.map(source).unwrap_or_default(), weights }
+    Fields { entity, all, sources, weights, order }
 }
 
 /// The same where it is known which fields tell something, and how many records have each value.
@@ -138,9 +151,9 @@ pub(super) fn known_fields(
         field.recount(known, learnt.records);
         field
     });
-    let source = |column| (0..records.len()).map(|record| records.number(record, column)).collect();
-    let sources = plan.source.map(source).unwrap_or_default();
-    Fields { entity, all: all.collect(), sources, weights: records.weights() }
+    let sources = plan.source.map(|column| records.numbers(column)).unwrap_or_default();
+    let order = records.in_order_of_rows().map(|(_, record)| record as u32).collect();
+    Fields { entity, all: all.collect(), sources, weights: records.weights(), order }
 }
 
 fn build(
@@ -159,21 +172,26 @@ fn build(
         _ => None,
     };
     let mut known = alone.map(|column| vec![u32::MAX; records.texts(column)]).unwrap_or_default();
+    // Few places of a list are different.
+    let mut places: FxHashMap<SmallVec<[u32; 4]>, u32> = FxHashMap::default();
     let mut of = vec![0; records.len()];
-    for record in records.in_order_of_rows() {
+    for (row, record) in records.in_order_of_rows() {
         if !observer.go_on(1) {
             break;
         }
-        let text = alone.map(|column| records.number(record, column) as usize);
-        let number = match text.map(|text| known[text]) {
-            Some(number) if number != u32::MAX => number,
-            _ => numbers.number(former.form(record)),
+        of[record] = if plan.kind == Kind::Place {
+            let texts = plan.parts.iter().map(|&(_, column)| records.number(row, column)).collect();
+            *places.entry(texts).or_insert_with(|| numbers.number(former.form(row)))
+        } else if let Some(text) = alone.map(|column| records.number(row, column) as usize) {
+            if known[text] == u32::MAX {
+                known[text] = numbers.number(former.form(row));
+            }
+            known[text]
+        } else {
+            numbers.number(former.form(row))
         };
-        if let Some(text) = text {
-            known[text] = number;
-        }
-        of[record] = number;
     }
+    numbers.seal();
     Field::new(plan.name.to_string(), plan.kind, of, numbers)
 }
 
@@ -196,27 +214,28 @@ impl Field {
         } else {
             Vec::new()
         };
-        let mut values: FxHashMap<u64, u32> = FxHashMap::default();
-        if kind == Kind::Place {
-            for (form, &count) in all().zip(&counts) {
-                place_parts(form).for_each(|part| *values.entry(hash(part)).or_default() += count);
-            }
+        let mut of_values: Vec<(u64, u32)> = Vec::new();
+        for (form, &count) in all().zip(&counts) {
+            values_of(kind, form, |value| of_values.push((hash(value), count)));
         }
-        if kind.is_list() || kind == Kind::Company {
-            for (form, &count) in all().zip(&counts) {
-                for value in form.split([LIST, PART]).filter(|value| !value.is_empty()) {
-                    *values.entry(hash(value)).or_default() += count;
-                }
-            }
-        }
-        Self { name, kind, of, forms, counts, words, sounds, values, share: 1.0, planned: 0 }
+        let has_values = !of_values.is_empty();
+        of_values.sort_unstable();
+        let of_value = |same: &[(u64, u32)]| (same[0].0, same.iter().map(|&(_, count)| count).sum());
+        let all_values = of_values.chunk_by(|a, b| a.0 == b.0).map(of_value);
+        let values = all_values.filter(|&(_, count): &(u64, u32)| count > 1).collect();
+        Self { name, kind, of, forms, counts, words, sounds, values, has_values, share: 1.0, planned: 0 }
     }
 
     /// Takes over how many records have each value, of all that are known.
     fn recount(&mut self, known: &Frequencies, records: f64) {
         let forms = 0..self.forms.len() as u32;
-        self.counts = forms.map(|form| known.forms.count(hash(self.forms.get(form)))).collect();
-        self.values.iter_mut().for_each(|(&value, count)| *count = known.values.count(value));
+        self.counts = forms.clone().map(|form| known.forms.count(hash(self.forms.get(form)))).collect();
+        self.values.clear();
+        for form in forms {
+            values_of(self.kind, self.forms.get(form), |value| {
+                self.values.insert(hash(value), known.values.count(hash(value)));
+            });
+        }
         self.words.recount(records as usize, |word| known.words.count(hash(word)));
         self.share = known.share;
     }
@@ -232,14 +251,14 @@ impl Field {
         }
     }
 
-    /// How many records have a value of a list, or a part of a form; none for one that is none of these.
-    pub fn count(&self, value: &str) -> Option<u32> {
-        self.values.get(&hash(value)).copied()
+    /// How many records have a value of a list, or a part of a form.
+    pub fn count(&self, value: &str) -> u32 {
+        self.values.get(&hash(value)).copied().unwrap_or(1)
     }
 
-    /// How many records have each value.
+    /// How many records have each value that several have, and perhaps others.
     pub fn all_counts(&self) -> impl Iterator<Item = u32> + '_ {
-        let of_forms = if self.values.is_empty() { &self.counts[1..] } else { &[] };
+        let of_forms = if self.has_values { &[] } else { &self.counts[1..] };
         self.values.values().chain(of_forms).copied()
     }
 
@@ -260,12 +279,12 @@ struct Former<'r> {
 }
 
 impl Former<'_> {
-    /// The form of a record.
-    fn form(&mut self, record: usize) -> &str {
+    /// The form of a row.
+    fn form(&mut self, row: usize) -> &str {
         let Self { plan, records, country, entity, home, buffers } = self;
         let [out, first, second] = buffers;
         out.clear();
-        let cells = plan.parts.iter().map(|&(part, column)| (part, records.cell(record, column)));
+        let cells = plan.parts.iter().map(|&(part, column)| (part, records.cell(row, column)));
         let mut filled = cells.clone().filter(|(_, cell)| !cell.is_empty());
         let main = cells.clone().find(|&(part, cell)| part == Part::Main && !cell.is_empty());
         let main = main.map(|(_, cell)| cell).unwrap_or_default();
@@ -278,7 +297,7 @@ impl Former<'_> {
                 filled.for_each(|(_, cell)| forms::emails(cell, *entity == Entity::Company, first, out));
             }
             Kind::Phone => {
-                let country = country.and_then(|column| Country::from_name(records.cell(record, column)));
+                let country = country.and_then(|column| Country::from_name(records.cell(row, column)));
                 filled.for_each(|(_, cell)| forms::phones(cell, country.or(*home), first, out));
             }
             Kind::Domain => filled.for_each(|(_, cell)| forms::domains(cell, first, out)),
@@ -312,6 +331,15 @@ impl Former<'_> {
             Kind::Text => forms::words(main, first, out),
         }
         out
+    }
+}
+
+/// The values of a form that are counted one by one.
+fn values_of<'f>(kind: Kind, form: &'f str, mut value: impl FnMut(&'f str)) {
+    if kind == Kind::Place {
+        place_parts(form).for_each(value);
+    } else if kind.is_list() || kind == Kind::Company {
+        form.split([LIST, PART]).filter(|value| !value.is_empty()).for_each(&mut value);
     }
 }
 

@@ -151,8 +151,7 @@ fn search(table: Table, options: &Options, all_learnt: usize, observer: &mut Obs
     let layout = Layout::of(&plan, &table);
     observer.begin(Stage::Forms);
     let (records, prepared) = table.into_records(&plan);
-    let fields = field::fields(&records, &plan, entity, options.home, observer);
-    drop(records);
+    let fields = field::fields(records, &plan, entity, options.home, observer);
     if observer.is_stopped() {
         return None;
     }

@@ -144,6 +144,8 @@ fn write_shares<const N: usize>(all: &[[f64; N]], out: &mut Writer<'_>) {
     all.iter().for_each(|shares| out.reals(shares));
 }
 
+/// What a local part weighs at most, in bits, that two of one name share.
+pub(super) const OF_NAME: f64 = 1.0;
 /// Records with one phone number at most, for it to be a person's own.
 pub(super) const OWN_PHONE: u32 = 3;
 /// Pairs with a lower weight, in bits, are strangers whatever is learnt.
@@ -258,7 +260,7 @@ impl Model {
         let mut sorted = 0;
         observer.begin(Stage::Pairs);
         blocks.each(&self.fields, observer, |left, right| {
-            if ceiling.of(self, left, right) < least {
+            if !ceiling.may_reach(self, left, right, least) {
                 return;
             }
             let levels = self.levels(left, right);
@@ -411,7 +413,11 @@ impl Model {
         let of_strangers = self.given_others(place, levels).fold(of_strangers, f64::max);
         let weight = (of_equals / of_strangers).log2() * f64::from(field.share);
         // What stands before the `@` is mostly the name, which has been weighed.
-        if field.kind == Kind::Email && level == 3 && self.places.same_name(levels) { weight.min(1.0) } else { weight }
+        if field.kind == Kind::Email && level == 3 && self.places.same_name(levels) {
+            weight.min(OF_NAME)
+        } else {
+            weight
+        }
     }
 
     /// The shares of a level among strangers who agree as these two do on the fields that it may
@@ -522,7 +528,7 @@ fn crossing(fields: &Fields) -> Option<[usize; 2]> {
 /// How many records have the value that two forms share.
 fn holders(field: &Field, left: u32, right: u32) -> u32 {
     let (a, b) = (field.text(left), field.text(right));
-    let count = |value: &str| field.count(value).unwrap_or(2);
+    let count = |value: &str| field.count(value);
     if field.kind == Kind::Company {
         let (name_a, domains_a) = a.split_once(PART).unwrap_or((a, ""));
         let (name_b, domains_b) = b.split_once(PART).unwrap_or((b, ""));

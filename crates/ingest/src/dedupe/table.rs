@@ -59,23 +59,23 @@ impl Table {
     /// follows from what is in them.
     pub(super) fn into_records(self, plan: &Plan) -> (Records, Prepared) {
         let compared: Vec<usize> = plan.columns().collect();
-        let mut prints = vec![0_u64; self.rows];
+        let mut prints: Vec<(u64, u32)> = (0..self.rows as u32).map(|row| (0, row)).collect();
         for &place in &compared {
             let column = &self.columns[place];
             let hashes: Vec<u64> =
                 (0..column.texts.len()).map(|number| hash(column.texts.get(number as u32))).collect();
-            for (print, &cell) in prints.iter_mut().zip(&column.cells) {
+            for ((print, _), &cell) in prints.iter_mut().zip(&column.cells) {
                 *print = join(*print, hashes[cell as usize]);
             }
         }
-        let mut order: Vec<u32> = (0..self.rows as u32).collect();
-        order.sort_unstable_by_key(|&row| (prints[row as usize], row));
+        prints.sort_unstable();
         let mut record_of = vec![0; self.rows];
         let mut row_of: Vec<u32> = Vec::new();
         let mut weights: Vec<u32> = Vec::new();
-        for &row in &order {
-            let same = row_of.last().is_some_and(|&first| prints[first as usize] == prints[row as usize]);
-            if !same {
+        let mut last = None;
+        for (print, row) in prints {
+            if last != Some(print) {
+                last = Some(print);
                 row_of.push(row);
                 weights.push(0);
             }
@@ -86,15 +86,15 @@ impl Table {
         }
         let columns = self.columns.into_iter().enumerate().map(|(place, mut column)| {
             if compared.contains(&place) {
-                column.cells = row_of.iter().map(|&row| column.cells[row as usize]).collect();
+                column.texts.seal();
             } else {
                 column.cells = Vec::new();
                 column.texts = Dictionary::default();
             }
             column
         });
-        let first_rows = record_of.iter().zip(0_u32..).filter(|&(&record, row)| row_of[record as usize] == row);
-        let order = first_rows.map(|(&record, _)| record).collect();
+        let first_rows = (0_u32..).zip(&record_of).filter(|&(row, &record)| row_of[record as usize] == row);
+        let order = first_rows.map(|(row, &record)| (row, record)).collect();
         (Records { columns: columns.collect(), weights, order }, Prepared { record_of, row_of })
     }
 }
@@ -114,8 +114,8 @@ pub(super) struct Records {
     columns: Vec<Column>,
     /// How many rows each record stands for.
     weights: Vec<u32>,
-    /// All of them in the order of their first rows, in which their texts stand.
-    order: Vec<u32>,
+    /// The first row of each, and the record, in the order of the rows, in which their texts stand.
+    order: Vec<(u32, u32)>,
 }
 
 impl Records {
@@ -129,21 +129,34 @@ impl Records {
         self.weights.clone()
     }
 
-    /// All of them in the order of their first rows: the quickest to read their texts, and the only
-    /// one that depends on the order of the rows.
-    pub fn in_order_of_rows(&self) -> impl Iterator<Item = usize> + '_ {
-        self.order.iter().map(|&record| record as usize)
+    /// The first row of each record, and the record, in the order of the rows: the quickest to read
+    /// their texts, and the only one that depends on the order of the rows.
+    pub fn in_order_of_rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.order.iter().map(|&(row, record)| (row as usize, record as usize))
     }
 
-    /// The text in a column of a record.
-    pub fn cell(&self, record: usize, column: usize) -> &str {
+    /// The text in a column of a row.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
         let column = &self.columns[column];
-        column.texts.get(column.cells[record])
+        column.texts.get(column.cells[row])
     }
 
-    /// The number of the text in a column of a record, and how many texts the column has.
-    pub fn number(&self, record: usize, column: usize) -> u32 {
-        self.columns[column].cells[record]
+    /// The number of the text in a column of a row.
+    pub fn number(&self, row: usize, column: usize) -> u32 {
+        self.columns[column].cells[row]
+    }
+
+    /// The numbers of the texts in a column, record by record.
+    pub fn numbers(&self, column: usize) -> Vec<u32> {
+        let mut numbers = vec![0; self.len()];
+        self.in_order_of_rows().for_each(|(row, record)| numbers[record] = self.number(row, column));
+        numbers
+    }
+
+    /// Gives back the memory of a column that is not looked at any more.
+    pub fn forget(&mut self, column: usize) {
+        self.columns[column].cells = Vec::new();
+        self.columns[column].texts = Dictionary::default();
     }
 
     /// How many different texts a column has, the empty one included.

@@ -83,6 +83,7 @@ impl Words {
             }
             words.starts.push(words.ids.len() as u32);
         }
+        words.texts.seal();
         words.shapes = (0..words.texts.len() as u32).map(|word| Shape::of(words.texts.get(word))).collect();
         words.weigh(records);
         words
