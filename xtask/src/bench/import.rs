@@ -22,13 +22,12 @@ pub(super) struct Cost {
     /// User and system time of all threads, in seconds.
     pub cpu: f64,
     /// The most memory at any time, in MB.
-    memory: f64,
+    pub memory: f64,
 }
 
 /// Imports the given CSV file, or a made-up one, by both; prints each run, the medians, the ratio.
 pub fn bench(arguments: &[String]) -> Result<()> {
-    let mut cargo = process::cargo();
-    process::run(cargo.args(["build", "--release", "--package", "sales-cli"]))?;
+    build()?;
     let folder = process::target().join("bench-import");
     fs::create_dir_all(&folder)?;
     let file = match arguments {
@@ -51,6 +50,12 @@ pub fn bench(arguments: &[String]) -> Result<()> {
     );
     println!("ratio of CPU time: {:.2}", ours.cpu / theirs.cpu);
     Ok(())
+}
+
+/// Builds the command line that is measured.
+pub(super) fn build() -> Result<()> {
+    let mut cargo = process::cargo();
+    process::run(cargo.args(["build", "--release", "--package", "sales-cli"]))
 }
 
 fn report(run: usize, who: &str, cost: Cost) -> Cost {
@@ -83,23 +88,38 @@ pub(super) fn sqlite(folder: &Path, file: &Path) -> Result<Cost> {
 }
 
 /// A new workspace, then the import as a user runs it.
-fn product(folder: &Path, file: &Path) -> Result<Cost> {
-    let workspace = folder.join("workspace");
+pub(super) fn product(folder: &Path, file: &Path) -> Result<Cost> {
+    let workspace = folder.join(WORKSPACE);
     if workspace.exists() {
         fs::remove_dir_all(&workspace)?;
     }
-    let agent = process::target().join("release").join(format!("sales-agent{}", std::env::consts::EXE_SUFFIX));
-    let arguments = |command: &mut Command| {
-        command.env("SALES_AGENT_PASSPHRASE", "a passphrase for measuring only").arg("--workspace").arg(&workspace);
-    };
-    let mut init = process::command(&agent);
-    arguments(&mut init);
+    let mut init = process::command(agent());
+    in_workspace(&mut init, folder);
     process::output(init.arg("init"))?;
     timed(folder, |time| {
-        time.arg(&agent);
-        arguments(time);
+        in_workspace(time.arg(agent()), folder);
         time.args(["--json", "import"]).arg(file);
     })
+}
+
+/// A search for duplicates among all prospects of the import before, as a user runs it.
+pub(super) fn search(folder: &Path) -> Result<Cost> {
+    timed(folder, |time| {
+        in_workspace(time.arg(agent()), folder);
+        time.args(["--json", "duplicates", "find", "--as", "prospects"]);
+    })
+}
+
+/// The folder of the workspace that is measured.
+const WORKSPACE: &str = "workspace";
+
+fn agent() -> PathBuf {
+    process::target().join("release").join(format!("sales-agent{}", std::env::consts::EXE_SUFFIX))
+}
+
+fn in_workspace(command: &mut Command, folder: &Path) {
+    command.env("SALES_AGENT_PASSPHRASE", "a passphrase for measuring only");
+    command.arg("--workspace").arg(folder.join(WORKSPACE));
 }
 
 /// What the program cost whose name and arguments `fill` adds.

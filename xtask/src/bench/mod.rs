@@ -36,7 +36,7 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
     let Some((name, rest)) = words.split_first() else {
         println!("{IMPORT:<16} sales-agent import beside sqlite3 .import, 1,000,000 contacts");
         println!(
-            "{MATCH:<16} the search for duplicates in 100,000 and 1,000,000 contacts, and one new record against all"
+            "{MATCH:<16} sales-agent import and a search for duplicates beside sqlite3 .import, and new records against all"
         );
         println!("{START:<16} the window with 1,000,000 prospects beside an empty one, and its idle memory");
         for Target { package, name } in
@@ -52,7 +52,8 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
         return import::bench(arguments);
     }
     if name == MATCH {
-        return matching::bench();
+        setup::prepare(setup::Purpose::Test)?;
+        return matching::bench(arguments);
     }
     if name == START {
         setup::prepare(setup::Purpose::Test)?;
