@@ -137,7 +137,7 @@ impl Words {
     pub fn shared(&self, left: u32, right: u32) -> Shared {
         let (left, right) = (self.of(left), self.of(right));
         let sum = |words: &[u32]| words.iter().map(|&word| self.bits[word as usize]).sum::<f32>();
-        let (bits_left, bits_right) = (sum(left), sum(right));
+        let (mut bits_left, mut bits_right) = (sum(left), sum(right));
         let mut taken = 0_u32;
         let mut common = 0.0;
         let mut rest: smallvec::SmallVec<[u32; MOST_WORDS]> = smallvec::SmallVec::new();
@@ -154,16 +154,23 @@ impl Words {
             }
         }
         for &word in &rest {
-            let mut best: Option<(f32, usize)> = None;
+            let mut best: Option<(Alike, usize)> = None;
             for (place, &other) in right.iter().enumerate().filter(|(place, _)| taken >> place & 1 == 0) {
                 let alike = self.alike(word, other);
-                if alike > best.map_or(0.0, |(most, _)| most) {
+                if alike.share() > best.map_or(0.0, |(most, _)| most.share()) {
                     best = Some((alike, place));
                 }
             }
             if let Some((alike, place)) = best {
                 taken |= 1 << place;
-                common += alike * (self.bits[word as usize].min(self.bits[right[place] as usize]));
+                let (of_left, of_right) = (self.bits[word as usize], self.bits[right[place] as usize]);
+                let meant = of_left.min(of_right);
+                common += alike.share() * meant;
+                if let Alike::Slip(_) = alike {
+                    // A slip makes a word rare: it tells what the word tells that it is meant for.
+                    bits_left -= of_left - meant;
+                    bits_right -= of_right - meant;
+                }
             }
         }
         let numbers_right = right.iter().filter(|&&word| self.is_number(word)).count();
@@ -181,12 +188,12 @@ impl Words {
         self.shapes[word as usize].is_number
     }
 
-    /// How alike two different words are, from 0.
-    fn alike(&self, left: u32, right: u32) -> f32 {
+    /// How alike two different words are.
+    fn alike(&self, left: u32, right: u32) -> Alike {
         let [a, b] = [left, right].map(|word| self.shapes[word as usize]);
         // Too long for a slip, and no abbreviation.
         if a.first != b.first && (a.length.abs_diff(b.length) > 2 || a.length.min(b.length) < 4) {
-            return 0.0;
+            return Alike::Short(0.0);
         }
         let (left, right) = (self.text(left), self.text(right));
         let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
@@ -198,15 +205,31 @@ impl Words {
         let found = edits(short, long, slips);
         if slips > 0 && found <= slips {
             // A slip in a short word may as well be another word.
-            return 1.0 - 1.2 * found as f32 / short.len() as f32;
+            return Alike::Slip(1.0 - 1.2 * found as f32 / short.len() as f32);
         }
         let abbreviates = short.len() >= 3 && long.starts_with(short) && !short.bytes().any(|b| b.is_ascii_digit());
-        if abbreviates {
+        Alike::Short(if abbreviates {
             0.8
         } else if short.len() == 1 && long.starts_with(short) && !long.bytes().any(|b| b.is_ascii_digit()) {
             0.4
         } else {
             0.0
-        }
+        })
+    }
+}
+
+/// How alike two different words are, 0 to 1.
+#[derive(Debug, Clone, Copy)]
+enum Alike {
+    /// One is the other with a slip.
+    Slip(f32),
+    /// One is short for the other, or they have nothing to do with each other.
+    Short(f32),
+}
+
+impl Alike {
+    const fn share(self) -> f32 {
+        let (Self::Slip(share) | Self::Short(share)) = self;
+        share
     }
 }
