@@ -1,27 +1,32 @@
 //! Whether a prospect who is being written is there already, among those of a file: asked of an encrypted
 //! workspace that was searched, as the window asks after each field that was filled. Half of them are there.
+//! Then how long an import of a thousand rows takes that looks for near duplicates among them.
 //! Fails above the bar that it is given, in milliseconds for the 95th percentile.
 //!
 //! `cargo bench -p sales-app --bench like -- CSV [MILLISECONDS]`, or `cargo xtask bench match`
 
 #![expect(clippy::print_stdout, reason = "the result of a benchmark")]
 
-use std::{fs, process::ExitCode, time::Instant};
+use std::{process::ExitCode, time::Instant};
 
 use sales_app::{
     duplicates::{DraftRecord, SearchDuplicates},
+    imports::ImportPlan,
     lists::{ListWindow, OpenList},
     records::{EditRecord, FieldValue, RecordKey},
 };
 use sales_core::{
     fields::{Entity, FieldId},
-    import::OnMatch,
+    import::{OnMatch, OnNear},
     list::ListQuery,
 };
-use sales_testkit::{TestApp, random::Seeded};
+use sales_testkit::{Csv, TestApp, random::Seeded};
 
-/// Prospects that are written.
+/// Prospects that are written, half of whom are there.
 const WRITTEN: usize = 200;
+/// Rows that are imported, and one of how many of them is there.
+const IMPORTED: usize = 1_000;
+const ONE_OF: usize = 10;
 /// The fields of the form, in its order.
 const FORM: [&str; 8] = ["first_name", "last_name", "email", "phone", "job_title", "company", "city", "country"];
 
@@ -37,16 +42,15 @@ fn main() -> ExitCode {
     let test = TestApp::new();
     let plan = test.plan(file, OnMatch::Create).expect("a readable file");
     test.app.import_run(&plan, &mut |_| {}).expect("an import");
-    let search = SearchDuplicates { entity: Some(Entity::Prospect), min: None };
+    let search = SearchDuplicates { entity: None, min: None };
     let start = Instant::now();
     let searched = test.app.duplicates_search(&search).expect("a search");
-    println!("{file}: {} records, searched and kept in {:.1} s", searched[0].records, start.elapsed().as_secs_f64());
+    let records: Vec<u32> = searched.iter().map(|search| search.records).collect();
+    println!("{file}: {records:?} records, searched and kept in {:.1} s", start.elapsed().as_secs_f64());
 
-    let there = some_prospects(&test);
-    let new = strangers(&there.iter().map(|(_, values)| values).collect::<Vec<_>>());
-    let before = memory();
-    let (first, _) = ask(&test, &[]);
-    println!("first question, which reads what is known: {first:.1} ms, {:.0} MB more memory", memory() - before);
+    let there = some_prospects(&test, WRITTEN / 2);
+    let new = strangers(&there);
+    println!("first question, which reads what is known: {:.1} ms", ask(&test, &[]).0);
     let (mut times, mut found, mut wrong) = (Vec::new(), 0, 0);
     for (id, values) in &there {
         let named = write(&test, values, &mut times);
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         times.push(ask(&test, values).0);
     }
     let of_edits = report("a draft after an edit", &mut times);
+    import(&test);
     if bar.is_none_or(|bar| of_drafts.max(of_edits) <= bar) {
         ExitCode::SUCCESS
     } else {
@@ -74,12 +79,12 @@ fn main() -> ExitCode {
 }
 
 /// Prospects from all over the list, with what they have in the fields of the form.
-fn some_prospects(test: &TestApp) -> Vec<(String, Values)> {
+fn some_prospects(test: &TestApp, count: usize) -> Vec<(String, Values)> {
     let asked = OpenList { entity: Entity::Prospect, query: ListQuery::default(), first: None };
     let list = test.app.list_open(&asked).expect("a list");
     let mut random = Seeded::new(7);
     let mut found = Vec::new();
-    while found.len() < WRITTEN / 2 {
+    while found.len() < count {
         let offset = u32::try_from(random.below(list.total as usize)).expect("a row");
         let window = ListWindow { snapshot: list.snapshot, offset, limit: 1, fields: Vec::new() };
         let id = test.app.list_window(&window).expect("a window").rows[0].id.clone();
@@ -94,14 +99,14 @@ fn some_prospects(test: &TestApp) -> Vec<(String, Values)> {
 }
 
 /// As many who are not there: each value is of another one, addresses and numbers are of nobody.
-fn strangers(there: &[&Values]) -> Vec<Values> {
+fn strangers(there: &[(String, Values)]) -> Vec<Values> {
     let mut random = Seeded::new(8);
     let number = |random: &mut Seeded| format!("+33 7 {:08}", random.below(100_000_000));
     (0..there.len())
         .map(|place| {
-            let mut values = there[place].clone();
+            let mut values = there[place].1.clone();
             for (field, value) in &mut values {
-                let other = there[random.below(there.len())];
+                let (_, other) = &there[random.below(there.len())];
                 match field.as_str() {
                     "email" => *value = format!("p{}@firm{}.example", random.number(), random.number()),
                     "phone" => *value = number(&mut random),
@@ -146,9 +151,26 @@ fn report(what: &str, times: &mut [f64]) -> f64 {
     at(95)
 }
 
-/// The memory of this program, in MB.
-fn memory() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|text| text.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or_default() / 1_000.0
+/// Imports some rows, a part of them without the address of whom they are about, and says how long that took.
+fn import(test: &TestApp) {
+    let there = some_prospects(test, IMPORTED);
+    let mut csv = Csv::new(&FORM);
+    for (place, ((_, known), stranger)) in there.iter().zip(strangers(&there)).enumerate() {
+        csv.push(&if place % ONE_OF == 0 { cells(known, "email") } else { cells(&stranger, "") });
+    }
+    let path = test.write("later.csv", csv.text());
+    let plan = ImportPlan { on_near: OnNear::Review, ..test.plan(&path, OnMatch::Create).expect("a readable file") };
+    let start = Instant::now();
+    let view = test.app.import_run(&plan, &mut |_| {}).expect("an import");
+    println!(
+        "an import of {} rows that looks for near duplicates: {:.2} s, {:?}",
+        view.rows,
+        start.elapsed().as_secs_f64(),
+        view.near
+    );
+}
+
+fn cells(values: &Values, without: &str) -> Vec<String> {
+    let value = |field: &&str| values.iter().find(|(own, _)| own.as_str() == *field && *field != without);
+    FORM.iter().map(|field| value(field).map(|(_, value)| value.clone()).unwrap_or_default()).collect()
 }

@@ -67,15 +67,10 @@ impl App {
 
     fn near(&self, workspace: &Workspace, import: &Import, job: &mut Job) -> Result<(), AppError> {
         let _alone = self.inner.searching.lock();
-        for entity in [Entity::Prospect, Entity::Company] {
-            if search_later(workspace, entity, job)? {
-                continue;
-            }
-            if import.plan.on_near == OnNear::Review && workspace.store.count_active(entity)? > MOST_UNASKED {
-                return Ok(());
-            }
-            keep_found(workspace, &search_records(workspace, entity, dedupe::REVIEW, job)?)?;
+        if !search(workspace, import, Entity::Prospect, job)? {
+            return Ok(());
         }
+        search(workspace, import, Entity::Company, job)?;
         let merged = match import.plan.on_near {
             OnNear::Merge => merge_sure(workspace, import, job)?,
             OnNear::Off | OnNear::Review => 0,
@@ -86,6 +81,19 @@ impl App {
         tx.commit()?;
         Ok(())
     }
+}
+
+/// Compares the new records of a kind with all that are known or, where that is not possible, all with each
+/// other, unless they are too many for nobody having asked; gives whether it did.
+fn search(workspace: &Workspace, import: &Import, entity: Entity, job: &mut Job) -> Result<bool, AppError> {
+    if search_later(workspace, entity, job)? {
+        return Ok(true);
+    }
+    if import.plan.on_near == OnNear::Review && workspace.store.count_active(entity)? > MOST_UNASKED {
+        return Ok(false);
+    }
+    keep_found(workspace, &search_records(workspace, entity, dedupe::REVIEW, job)?)?;
+    Ok(true)
 }
 
 /// Merges what may be merged without asking and has a record of the import, as parts of its change. Gives how
