@@ -12,12 +12,12 @@ use std::{
     ops::ControlFlow,
     path::Path,
     process::ExitCode,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use sales_core::fields::{Entity, FieldId};
 use sales_ingest::{
-    dedupe::{Decision, Known, Options, Table, find},
+    dedupe::{Decision, Known, Options, Table, find_while},
     mapping,
     read::{Layout, LayoutOverrides, RowBatch, RowReader, inspect},
 };
@@ -41,7 +41,14 @@ fn main() -> ExitCode {
     let rows = table.rows();
     println!("{name}: {rows} rows, read: {:.2} s CPU", cpu().saturating_sub(before).as_secs_f64());
     let before = cpu();
-    let found = find(table, &Options::default());
+    let (mut told, mut longest) = (Instant::now(), Duration::ZERO);
+    let found = find_while(table, &Options::default(), &mut |_| {
+        longest = longest.max(told.elapsed());
+        told = Instant::now();
+        ControlFlow::Continue(())
+    });
+    let found = found.expect("nobody stops it");
+    longest = longest.max(told.elapsed());
     let (seconds, megabytes) = (cpu().saturating_sub(before).as_secs_f64(), peak_memory());
     let clusters: HashSet<u32> = found.clusters().iter().copied().collect();
     let automatic = found.pairs().filter(|pair| pair.decision() == Decision::Automatic).count();
@@ -50,6 +57,7 @@ fn main() -> ExitCode {
         clusters.len(),
         found.pairs().count()
     );
+    println!("asked whether to go on after {:.2} s at most", longest.as_secs_f64());
     let before = cpu();
     let known = found.known(&(0..rows as u32).collect::<Vec<_>>());
     println!(

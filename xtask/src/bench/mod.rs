@@ -52,7 +52,6 @@ pub fn command(words: Arguments<'_>) -> Result<()> {
         return import::bench(arguments);
     }
     if name == MATCH {
-        setup::prepare(setup::Purpose::Test)?;
         return matching::bench(arguments);
     }
     if name == START {
