@@ -17,6 +17,19 @@ pub fn found_name(parts: [&str; 6]) -> Option<String> {
     parts.iter().any(|part| !part.trim().is_empty()).then(|| parts.join(BETWEEN))
 }
 
+/// What stands of a name in columns of prospects.
+pub(crate) fn in_columns(found: &str) -> String {
+    let of_column = |(place, _): &(usize, &str)| {
+        matches!(NAME_FIELDS.get(*place), Some(&("first_name" | "last_name" | "full_name")))
+    };
+    let parts: Vec<&str> = found.split(BETWEEN).enumerate().filter(of_column).map(|(_, part)| part).collect();
+    parts.join(BETWEEN)
+}
+
+/// The same in SQL, of a row of prospects.
+pub(crate) const IN_COLUMNS: &str =
+    "coalesce(first_name, '') || char(31) || coalesce(last_name, '') || char(31) || coalesce(full_name, '')";
+
 /// A name as it stands in its fields, to be read by people.
 pub fn readable(found: &str) -> String {
     found.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
