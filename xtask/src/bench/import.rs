@@ -87,7 +87,8 @@ pub(super) fn sqlite(folder: &Path, file: &Path) -> Result<Cost> {
     })
 }
 
-/// A new workspace, then the import as a user runs it.
+/// A new workspace, then the import as a user runs it who does not have it look for near duplicates, as an
+/// import of so many does not.
 pub(super) fn product(folder: &Path, file: &Path) -> Result<Cost> {
     let workspace = folder.join(WORKSPACE);
     if workspace.exists() {
@@ -98,7 +99,7 @@ pub(super) fn product(folder: &Path, file: &Path) -> Result<Cost> {
     process::output(init.arg("init"))?;
     timed(folder, |time| {
         in_workspace(time.arg(agent()), folder);
-        time.args(["--json", "import"]).arg(file);
+        time.args(["--json", "import", "--near", "off"]).arg(file);
     })
 }
 

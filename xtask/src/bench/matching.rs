@@ -40,7 +40,8 @@ pub fn bench(arguments: &[String]) -> Result<()> {
         cargo.args(["bench", "--package", "sales-app", "--bench", LIKE, "--"]).arg(&file);
         process::run(cargo.arg(bars[2].to_string()))?;
     }
-    if ratio > TIMES_SQLITE {
+    // Of a few rows, the opening of the workspace is most of it.
+    if rows >= ROWS && ratio > TIMES_SQLITE {
         bail!("import and search take {ratio:.2} times what SQLite does, above {TIMES_SQLITE}");
     }
     Ok(())

@@ -8,6 +8,7 @@ use super::{
     dictionary::{hash, mix},
     kind::{Kind, MOST_LEVELS},
     model::{Compared, Levels, Model},
+    observer::Observer,
 };
 
 /// Random pairs that are counted.
@@ -148,7 +149,12 @@ fn coincidence(counts: &[u32], assumed: f64) -> f64 {
 
 /// The shares of levels among equals: the mean of one run per rule, each without the fields that the
 /// rule looks at, as pairs of a rule always agree there.
-pub(super) fn of_equals(model: &Model, rules: &[u32], compared: &[Compared]) -> Vec<Shares> {
+pub(super) fn of_equals(
+    model: &Model,
+    rules: &[u32],
+    compared: &[Compared],
+    observer: &mut Observer<'_>,
+) -> Vec<Shares> {
     if compared.len() < FEWEST_COMPARED {
         return model.fields.all.iter().map(|field| assumed::of_equals(field.kind)).collect();
     }
@@ -174,7 +180,7 @@ pub(super) fn of_equals(model: &Model, rules: &[u32], compared: &[Compared]) -> 
         if of_rule.iter().map(|(_, count)| count).sum::<f64>() < FEWEST_PAIRS {
             continue;
         }
-        let run = Run { model, looked_at, patterns: &of_rule }.converge();
+        let run = Run { model, looked_at, patterns: &of_rule }.converge(observer);
         for (place, (sum, total)) in sums.iter_mut().enumerate() {
             if looked_at >> place & 1 == 0 {
                 let trust = run.equals.min(5_000.0);
@@ -221,7 +227,7 @@ impl Run<'_> {
         given.fold(self.model.of_strangers[field][level], f64::max)
     }
 
-    fn converge(&self) -> Found {
+    fn converge(&self, observer: &mut Observer<'_>) -> Found {
         let model = self.model;
         let fields: Vec<usize> = (0..model.fields.all.len()).filter(|field| self.looked_at >> field & 1 == 0).collect();
         let all: f64 = self.patterns.iter().map(|(_, count)| count).sum();
@@ -230,6 +236,9 @@ impl Run<'_> {
         let mut last = f64::NEG_INFINITY;
         let mut equals = 0.0;
         for _ in 0..ROUNDS {
+            if !observer.go_on(self.patterns.len()) {
+                break;
+            }
             let ratios: Vec<Shares> = fields
                 .iter()
                 .map(|&field| {

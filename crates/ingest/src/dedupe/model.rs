@@ -291,7 +291,9 @@ impl Model {
     fn learn(&mut self, candidates: &Candidates, observer: &mut Observer<'_>) -> Vec<Compared> {
         self.of_random = estimate::of_random(self);
         self.of_strangers.clone_from(&self.of_random);
+        observer.reach(1, 2);
         self.given = estimate::given(self);
+        observer.reach(1, 2);
         let pairs = candidates.pairs.iter().take_while(|_| observer.go_on(1));
         let compared: Vec<Compared> = pairs
             .map(|pair| Compared {
@@ -305,12 +307,15 @@ impl Model {
             return Vec::new();
         }
         self.count_equals(&compared);
-        self.of_equals = estimate::of_equals(self, &candidates.rules, &compared);
+        self.of_equals = estimate::of_equals(self, &candidates.rules, &compared, observer);
         // What nothing speaks for has no part in what follows.
         let likely = |pair: &&Compared| self.weight(pair.left, pair.right, pair.levels) > UNLIKELY;
         let likely: Vec<Compared> = compared.iter().filter(likely).copied().collect();
         // The number of equals and their weights depend on each other.
         for _ in 0..3 {
+            if !observer.go_on(compared.len()) {
+                break;
+            }
             self.count_equals(&likely);
         }
         likely
