@@ -275,6 +275,8 @@ pub enum DuplicatesCommand {
     Unmerge {
         #[arg(value_name = "MERGE_ID")]
         merge: String,
+        #[arg(long)]
+        not_same: bool,
     },
 }
 

@@ -7,7 +7,11 @@ use std::{
     process::ExitCode,
 };
 
-use sales_app::{AppError, ErrorCode, imports::FileNotice};
+use sales_app::{
+    AppError, ErrorCode,
+    duplicates::{LearningState, LearningView},
+    imports::FileNotice,
+};
 use sales_core::fields::FieldId;
 use sales_i18n::Text;
 use serde_json::{Value, json};
@@ -92,6 +96,18 @@ impl Output {
             writeln!(out, "\n{}", self.text.say(&format!("{area}.notices.{}", notice.code), &args))?;
         }
         Ok(())
+    }
+
+    /// Says on standard error what a search makes of people's decisions: on standard output stand pairs alone.
+    pub fn learning(self, learning: &LearningView) -> io::Result<()> {
+        let (count, needed) = match learning.state {
+            _ if self.json => return Ok(()),
+            LearningState::None => return Ok(()),
+            LearningState::TooFewMerges => (learning.merges, learning.merges_needed),
+            _ => (learning.decisions, learning.needed),
+        };
+        let key = format!("duplicates.learning.{}", learning.state.as_str());
+        writeln!(io::stderr(), "{}", self.text.count(&key, count.into(), &[("needed", &self.number(needed))]))
     }
 
     /// A part or a time for programs, without digits that mean nothing.

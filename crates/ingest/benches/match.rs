@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     println!("{name}: {rows} rows, read: {:.2} s CPU", cpu().saturating_sub(before).as_secs_f64());
     let before = cpu();
     let (mut told, mut longest) = (before, Duration::ZERO);
-    let found = find_while(table, &Options::default(), &mut |_| {
+    let found = find_while(table, None, &Options::default(), &mut |_| {
         let now = cpu();
         longest = longest.max(now.saturating_sub(told));
         told = now;

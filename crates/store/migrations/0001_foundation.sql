@@ -308,6 +308,8 @@ CREATE TABLE merged_records (
 ) WITHOUT ROWID;
 
 CREATE INDEX merged_records_row ON merged_records (entity, row);
+-- What people merged.
+CREATE INDEX merged_records_by_hand ON merged_records (entity, change_seq) WHERE NOT automatic;
 CREATE INDEX merged_records_survivor ON merged_records (entity, survivor);
 
 -- The record that a value of a merge comes from.
@@ -365,8 +367,8 @@ CREATE TABLE duplicate_members (
 
 CREATE INDEX duplicate_members_row ON duplicate_members (entity, row);
 
--- The last search of each kind of record, the newest change and the newest of known_changes that it knew, and
--- the fields that it compared, as JSON.
+-- The last search of each kind of record, the newest change and the newest of known_changes that it knew, the
+-- fields that it compared, as JSON, and what came of learning from so many labels.
 CREATE TABLE duplicate_searches (
   entity          TEXT PRIMARY KEY CHECK (entity IN ('prospect', 'company')),
   at              INTEGER NOT NULL,
@@ -375,7 +377,9 @@ CREATE TABLE duplicate_searches (
   min_probability REAL NOT NULL,
   fields          TEXT NOT NULL,
   records         INTEGER NOT NULL,
-  millis          INTEGER NOT NULL
+  millis          INTEGER NOT NULL,
+  labels          INTEGER NOT NULL,
+  outcome         TEXT NOT NULL
 ) WITHOUT ROWID;
 
 -- What new records are compared with, so that they need no search: what the last search of a kind of record

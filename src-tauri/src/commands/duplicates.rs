@@ -2,7 +2,7 @@
 
 use sales_app::duplicates::{
     ClusterView, DraftRecord, DuplicatesView, LikelyRecord, ListDuplicates, MergeAll, MergeAllPreview, MergeRecords,
-    MergeView, MergedAll, RejectDuplicates, SearchDuplicates, SearchView, ShowDuplicates,
+    MergeView, MergedAll, RejectDuplicates, SearchDuplicates, SearchView, ShowDuplicates, UnmergeView,
 };
 
 commands! {
@@ -12,7 +12,7 @@ commands! {
     duplicates_show(input: ShowDuplicates) -> Option<ClusterView> = move |app| app.duplicates_show(&input);
     duplicates_merge(input: MergeRecords) -> MergeView = move |app| app.duplicates_merge(&input);
     duplicates_reject(input: RejectDuplicates) -> String = move |app| app.duplicates_reject(&input);
-    duplicates_unmerge(merge: String) -> () = move |app| app.duplicates_unmerge(&merge);
+    duplicates_unmerge(merge: String) -> UnmergeView = move |app| app.duplicates_unmerge(&merge);
     duplicates_merge_all_preview(input: MergeAll) -> MergeAllPreview =
         move |app| app.duplicates_merge_all_preview(&input);
     duplicates_merge_all(input: MergeAll) -> MergedAll = move |app| app.duplicates_merge_all(&input);

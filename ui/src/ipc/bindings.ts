@@ -64,7 +64,7 @@ export const commands = {
 	duplicatesShow: (input: ShowDuplicates) => typedError<ClusterView | null, AppError>(__TAURI_INVOKE("duplicates_show", { input })),
 	duplicatesMerge: (input: MergeRecords) => typedError<MergeView, AppError>(__TAURI_INVOKE("duplicates_merge", { input })),
 	duplicatesReject: (input: RejectDuplicates) => typedError<string, AppError>(__TAURI_INVOKE("duplicates_reject", { input })),
-	duplicatesUnmerge: (merge: string) => typedError<null, AppError>(__TAURI_INVOKE("duplicates_unmerge", { merge })),
+	duplicatesUnmerge: (merge: string) => typedError<UnmergeView, AppError>(__TAURI_INVOKE("duplicates_unmerge", { merge })),
 	duplicatesMergeAllPreview: (input: MergeAll) => typedError<MergeAllPreview, AppError>(__TAURI_INVOKE("duplicates_merge_all_preview", { input })),
 	duplicatesMergeAll: (input: MergeAll) => typedError<MergedAll, AppError>(__TAURI_INVOKE("duplicates_merge_all", { input })),
 	exportRun: (input: ExportInput, onProgress: Channel<ExportProgress>) => typedError<ExportView, AppError>(__TAURI_INVOKE("export_run", { input, onProgress })),
@@ -1126,6 +1126,35 @@ export type LayoutView = {
 	footer_rows: number,
 };
 
+/**  How learning stands. */
+export type LearningState = 
+/**  Nobody has decided anything. */
+"none" | 
+/**  There are too few decisions. */
+"too_few" | 
+/**  There are enough decisions, and too few merges among them. */
+"too_few_merges" | 
+/**  The next search learns. */
+"next_search" | 
+/**  What holds without decisions tells as much. */
+"not_better" | 
+/**  The last search weighed as the decisions teach. */
+"learnt";
+
+/**  What searches make of people's decisions about records of a kind. */
+export type LearningView = {
+	/**  How it stands; the sentence is `duplicates.learning.<name>`. */
+	state: LearningState,
+	/**  Decisions that count, a pair each: those that the last search learnt from, or those there are now. */
+	decisions: number,
+	/**  Those of them that are merges. */
+	merges: number,
+	/**  Decisions that it takes. */
+	needed: number,
+	/**  Merges that it takes. */
+	merges_needed: number,
+};
+
 /**  What a field says for two records being the same. */
 export type LikelyEvidence = {
 	/**  The field. */
@@ -1726,6 +1755,8 @@ export type SearchView = {
 	min: number | null,
 	/**  Whether records came, went or changed since, merges left out. */
 	changed_since: boolean,
+	/**  What it makes of people's decisions. */
+	learning: LearningView,
 };
 
 /**  A passphrase or a recovery code: wiped from memory when dropped, never shown in logs. */
@@ -1894,6 +1925,14 @@ passphrase: Secret } |
 { kind: "recovery"; 
 /**  The code, as typed. */
 code: Secret };
+
+/**  Records that are themselves again. */
+export type UnmergeView = {
+	/**  What they are. */
+	entity: Entity,
+	/**  Their identities, those that are there: a person may say that they are not the same. */
+	ids: string[],
+};
 
 /**  Milliseconds since 1970-01-01T00:00:00Z. */
 export type UtcMillis = number;

@@ -76,8 +76,8 @@ fn read(folder: &Path, entity: Entity, left_out: &[&str]) -> Result<(Table, Vec<
     Ok((table(entity, &headers, &rows, &kept), truth))
 }
 
-/// A table of some columns of a file, by the fields that they are taken for.
-pub fn table(entity: Entity, headers: &[String], rows: &[Vec<String>], kept: &[usize]) -> Table {
+/// The fields that some columns of a file are taken for, with their columns.
+pub fn fields(headers: &[String], rows: &[Vec<String>], kept: &[usize]) -> Vec<(usize, FieldId)> {
     let samples: Vec<(Vec<String>, f64)> = kept
         .iter()
         .map(|&column| {
@@ -91,11 +91,13 @@ pub fn table(entity: Entity, headers: &[String], rows: &[Vec<String>], kept: &[u
         .zip(&samples)
         .map(|(&column, (samples, fill))| mapping::ColumnView { header: &headers[column], samples, fill: *fill })
         .collect();
-    let fields: Vec<(usize, FieldId)> = kept
-        .iter()
-        .zip(mapping::guess(&views))
-        .filter_map(|(&column, guess)| Some((column, guess.target.field()?.clone())))
-        .collect();
+    let guesses = kept.iter().zip(mapping::guess(&views));
+    guesses.filter_map(|(&column, guess)| Some((column, guess.target.field()?.clone()))).collect()
+}
+
+/// A table of some columns of a file, by the fields that they are taken for.
+pub fn table(entity: Entity, headers: &[String], rows: &[Vec<String>], kept: &[usize]) -> Table {
+    let fields = fields(headers, rows, kept);
     let mut table = Table::new(entity, fields.iter().map(|(_, field)| field.clone()));
     for row in rows {
         table.push(fields.iter().map(|&(column, _)| row[column].as_str()));
@@ -125,16 +127,23 @@ fn pairs<Key: std::hash::Hash + Eq>(keys: impl Iterator<Item = Key>) -> f64 {
     sizes.values().fold(0.0, |sum, &size| sum + (size * (size - 1) / 2) as f64)
 }
 
+/// Precision, recall and F1 of pairs after clustering.
+pub fn scores<Key: std::hash::Hash + Eq>(found: &Matches, truth: &[Key]) -> [f64; 3] {
+    let clusters = found.clusters();
+    let right = pairs(clusters.iter().zip(truth));
+    let [precision, recall] =
+        [pairs(clusters.iter()), pairs(truth.iter())].map(|all| if all == 0.0 { 1.0 } else { right / all });
+    let f1 = if right == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+    [precision, recall, f1]
+}
+
 /// Searches a table and says how right the answer is.
 pub fn judge(name: &str, table: Table, truth: &[String], report: &mut String) -> Result<Matches> {
     let before = cpu();
     let found = find(table, &Options::default());
     let seconds = (cpu().saturating_sub(before)).as_secs_f64();
     let clusters = found.clusters();
-    let right = pairs(clusters.iter().zip(truth));
-    let [precision, recall] =
-        [pairs(clusters.iter()), pairs(truth.iter())].map(|all| if all == 0.0 { 1.0 } else { right / all });
-    let f1 = if right == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+    let [precision, recall, f1] = scores(&found, truth);
     let (mut equal, mut automatic) = (0_usize, 0_usize);
     for pair in found.pairs().filter(|pair| pair.decision() == Decision::Automatic) {
         automatic += 1;

@@ -5,6 +5,7 @@
 mod companies;
 mod dedup;
 mod duckdb;
+mod learning;
 mod mapping;
 mod normal;
 mod people;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         show("distorted names of companies", &data, companies::evaluate),
         show("job titles", &data, titles::evaluate),
         show("duplicates", &data, dedup::evaluate),
+        show("learning from decisions", &data, learning::evaluate),
     ];
     if shown.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

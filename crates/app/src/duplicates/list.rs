@@ -13,7 +13,7 @@ use sales_store::{
     record::Record,
 };
 
-use super::{ClusterRow, DuplicatesView, ListDuplicates, SearchView, search::print};
+use super::{ClusterRow, DuplicatesView, ListDuplicates, SearchView, learning, search::print};
 use crate::{app::App, error::AppError, lists::count, records::RecordLink};
 
 /// Clusters that are given at a time.
@@ -46,6 +46,7 @@ pub(super) fn search_view(db: &Db, search: &Search) -> Result<SearchView, StoreE
         millis: search.millis,
         min: search.min_probability,
         changed_since: stored::changed_since(db, search)?,
+        learning: learning::view(db, search)?,
     })
 }
 

@@ -19,7 +19,7 @@ use sales_store::{
 };
 use serde_json::json;
 
-use super::{MergeRecords, MergeView};
+use super::{MergeRecords, MergeView, UnmergeView};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -62,8 +62,9 @@ impl App {
     }
 
     /// Takes a merge back: every record is itself again, with what was edited since. Who said after the
-    /// merge that they want no mail gets none at any of the addresses.
-    pub fn duplicates_unmerge(&self, merge: &str) -> Result<(), AppError> {
+    /// merge that they want no mail gets none at any of the addresses. Whether they are the same is not said
+    /// by that.
+    pub fn duplicates_unmerge(&self, merge: &str) -> Result<UnmergeView, AppError> {
         let workspace = self.workspace()?;
         let missing = || AppError::new(ErrorCode::MergeMissing).with("id", merge);
         let id = merge.parse().map_err(|_| missing())?;
@@ -72,7 +73,13 @@ impl App {
         let merge = store.read(|db| merges::find(db, change.seq))?.ok_or_else(missing)?;
         let opted_out = store.read(|db| opted_out_since(db, &merge))?;
         undo::undo(store, change.seq, EditedSince::Keep, &mut |_, _| std::ops::ControlFlow::Continue(()))?;
-        opted_out.map_or(Ok(()), |value| keep_opted_out(&workspace, &merge, &value))
+        if let Some(value) = opted_out {
+            keep_opted_out(&workspace, &merge, &value)?;
+        }
+        let rows = rows_of(&workspace, &merge)?;
+        let ids = store.read(|db| Record::ids_of(db, merge.entity, &rows))?;
+        let ids = rows.iter().filter_map(|row| ids.get(row).map(ToString::to_string)).collect();
+        Ok(UnmergeView { entity: merge.entity, ids })
     }
 }
 
@@ -167,13 +174,19 @@ fn opted_out_since(db: &Db, merge: &Merge) -> Result<Option<String>, StoreError>
     Ok(sources::written_in(db, &survivor, OPT_OUT)?.filter(|&seq| seq > merge.change_seq).map(|_| value.to_owned()))
 }
 
+/// The rows of the records that a merge was about, those that are there.
+fn rows_of(workspace: &Workspace, merge: &Merge) -> Result<Vec<i64>, AppError> {
+    let mut rows = vec![merge.survivor];
+    for &loser in &merge.losers {
+        rows.extend(workspace.store.read(|db| Record::row_of(db, merge.entity, loser))?);
+    }
+    Ok(rows)
+}
+
 /// Writes the wish for no mail to all records that a merge was about, where it is missing.
 fn keep_opted_out(workspace: &Workspace, merge: &Merge, value: &str) -> Result<(), AppError> {
     let store = &workspace.store;
-    let mut rows = vec![merge.survivor];
-    for &loser in &merge.losers {
-        rows.extend(store.read(|db| Record::row_of(db, merge.entity, loser))?);
-    }
+    let rows = rows_of(workspace, merge)?;
     let records = store.read(|db| Record::at_rows(db, merge.entity, &rows))?;
     let free = records.iter().filter(|record| !record.get(OPT_OUT).is_some_and(survive::is_opted_out));
     let free: Vec<i64> = free.map(|record| record.row).collect();

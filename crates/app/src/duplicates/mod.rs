@@ -3,6 +3,7 @@
 mod agreement;
 pub(crate) mod known;
 mod later;
+mod learning;
 mod like;
 mod list;
 mod merge;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub(crate) use later::{Beside, PATIENCE, is_better, search_later};
+pub(crate) use learning::labels;
 pub(crate) use merge_all::merge_group;
 pub(crate) use search::{compared_fields, keep as keep_found, search as search_records};
 
@@ -56,6 +58,56 @@ pub struct SearchView {
     pub min: f64,
     /// Whether records came, went or changed since, merges left out.
     pub changed_since: bool,
+    /// What it makes of people's decisions.
+    pub learning: LearningView,
+}
+
+/// What searches make of people's decisions about records of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+pub struct LearningView {
+    /// How it stands; the sentence is `duplicates.learning.<name>`.
+    pub state: LearningState,
+    /// Decisions that count, a pair each: those that the last search learnt from, or those there are now.
+    pub decisions: u32,
+    /// Those of them that are merges.
+    pub merges: u32,
+    /// Decisions that it takes.
+    pub needed: u32,
+    /// Merges that it takes.
+    pub merges_needed: u32,
+}
+
+/// How learning stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LearningState {
+    /// Nobody has decided anything.
+    None,
+    /// There are too few decisions.
+    TooFew,
+    /// There are enough decisions, and too few merges among them.
+    TooFewMerges,
+    /// The next search learns.
+    NextSearch,
+    /// What holds without decisions tells as much.
+    NotBetter,
+    /// The last search weighed as the decisions teach.
+    Learnt,
+}
+
+impl LearningState {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::TooFew => "too_few",
+            Self::TooFewMerges => "too_few_merges",
+            Self::NextSearch => "next_search",
+            Self::NotBetter => "not_better",
+            Self::Learnt => "learnt",
+        }
+    }
 }
 
 /// Asks for a page of clusters.
@@ -273,6 +325,15 @@ pub struct MergeView {
     /// Addresses and numbers that found no free field. The merge keeps them: to take it back brings them
     /// back.
     pub left_over: Vec<String>,
+}
+
+/// Records that are themselves again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct UnmergeView {
+    /// What they are.
+    pub entity: Entity,
+    /// Their identities, those that are there: a person may say that they are not the same.
+    pub ids: Vec<String>,
 }
 
 /// Records that are not the same, each from each other.

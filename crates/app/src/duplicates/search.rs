@@ -8,7 +8,7 @@ use sales_ingest::dedupe::{self, Decision, Matches, Options, Pair, Table, Veto};
 use sales_store::{
     Db,
     duplicates::{
-        self as stored, FoundPair, Search,
+        self as stored, FoundPair, Learning, Search,
         cells::{self, Wanted},
     },
     error::StoreError,
@@ -16,7 +16,7 @@ use sales_store::{
     record::Record,
 };
 
-use super::{PairEvidence, SearchDuplicates, SearchView, known::row_number, list::search_view};
+use super::{PairEvidence, SearchDuplicates, SearchView, known::row_number, learning::labels, list::search_view};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -88,11 +88,23 @@ pub(crate) fn search(
     // Both halves of the work are told as the records that are done.
     let options = Options { min_probability, home: workspace.home() };
     let mut so_far = |part: f64| job.go_on((part * total as f64) as u64, total);
-    let found = dedupe::find_while(table, &options, &mut so_far).ok_or_else(|| AppError::new(ErrorCode::Cancelled))?;
+    let labels = Some(labels(workspace, entity, &fields)?);
+    let found =
+        dedupe::find_while(table, labels, &options, &mut so_far).ok_or_else(|| AppError::new(ErrorCode::Cancelled))?;
+    let learning = learning_of(&found);
     let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
     let at = workspace.store.now();
-    let search = Search { entity, at, seq, noted, min_probability, fields, records: count(rows.len()), millis };
+    let records = count(rows.len());
+    let search = Search { entity, at, seq, noted, min_probability, fields, records, millis, learning };
     Ok(Searched { search, found, rows, prints })
+}
+
+fn learning_of(found: &Matches) -> Learning {
+    let learning = found.learning();
+    learning.map_or_else(Learning::default, |learning| {
+        tracing::info!(?learning, "decisions were learnt from");
+        Learning { labels: learning.labels, outcome: learning.outcome.as_str().to_owned() }
+    })
 }
 
 pub(super) fn go_on(job: &mut Job, done: u64, total: u64) -> Result<(), AppError> {

@@ -15,7 +15,7 @@ use sales_store::{
 
 use super::routes::{RoutedRow, Routes};
 use crate::{
-    duplicates::{Beside, PATIENCE, compared_fields, is_better, known::Held},
+    duplicates::{Beside, PATIENCE, compared_fields, is_better, known::Held, labels},
     error::{AppError, ErrorCode},
     workspace::Workspace,
 };
@@ -113,7 +113,7 @@ impl NearCheck {
         workspace: &Workspace,
         go_on: &mut dyn FnMut(f64) -> ControlFlow<()>,
     ) -> Result<Compared, AppError> {
-        let table = workspace.store.read(|db| {
+        let (table, fields) = workspace.store.read(|db| {
             let mut fields = compared_fields(db, Entity::Prospect)?;
             let new: Vec<FieldId> = self.fields.iter().filter(|field| !fields.contains(field)).cloned().collect();
             fields.extend(new);
@@ -123,11 +123,13 @@ impl NearCheck {
                 ControlFlow::Continue(())
             })?;
             self.put_into(&mut table, &fields);
-            Ok(table)
+            Ok((table, fields))
         })?;
         let known = table.rows() - self.rows.len();
         let options = Options { min_probability: dedupe::REVIEW, home: workspace.home() };
-        let found = dedupe::find_while(table, &options, go_on).ok_or_else(|| AppError::new(ErrorCode::Cancelled))?;
+        let labels = Some(labels(workspace, Entity::Prospect, &fields)?);
+        let found =
+            dedupe::find_while(table, labels, &options, go_on).ok_or_else(|| AppError::new(ErrorCode::Cancelled))?;
         Ok(Compared { found, known })
     }
 }

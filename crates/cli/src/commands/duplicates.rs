@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write as _};
 
 use sales_app::{
     AppError,
-    duplicates::{DraftRecord, MergeRecords, RejectDuplicates, SearchDuplicates},
+    duplicates::{DraftRecord, MergeRecords, RejectDuplicates, SearchDuplicates, UnmergeView},
     records::FieldValue,
 };
 use sales_core::fields::Entity;
@@ -19,18 +19,20 @@ use crate::{
 /// Runs a command about duplicates.
 pub fn run(common: &Common, output: Output, command: DuplicatesCommand) -> Result<(), Failure> {
     match command {
-        DuplicatesCommand::Find { entity, min } => find(common, entity.into(), min),
+        DuplicatesCommand::Find { entity, min } => find(common, output, entity.into(), min),
         DuplicatesCommand::Like { values, entity } => like(common, entity.into(), values),
         DuplicatesCommand::Reject { ids, entity } => reject(common, output, entity.into(), ids),
         DuplicatesCommand::Merge { ids, entity } => merge(common, output, entity.into(), ids),
-        DuplicatesCommand::Unmerge { merge } => unmerge(common, output, &merge),
+        DuplicatesCommand::Unmerge { merge, not_same } => unmerge(common, output, &merge, not_same),
     }
 }
 
 /// Searches, and writes the pairs that nobody has decided about, one JSON a line.
-fn find(common: &Common, entity: Entity, min: Option<f64>) -> Result<(), Failure> {
+fn find(common: &Common, output: Output, entity: Entity, min: Option<f64>) -> Result<(), Failure> {
     let app = session::open(common)?;
-    app.duplicates_search(&SearchDuplicates { entity: Some(entity), min })?;
+    for search in app.duplicates_search(&SearchDuplicates { entity: Some(entity), min })? {
+        output.learning(&search.learning)?;
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     app.duplicates_pairs(entity, &mut |pair| {
         serde_json::to_writer(&mut out, pair)?;
@@ -78,7 +80,16 @@ fn merge(common: &Common, output: Output, entity: Entity, ids: Vec<String>) -> R
     output.result(&value, &lines)
 }
 
-fn unmerge(common: &Common, output: Output, merge: &str) -> Result<(), Failure> {
-    session::open(common)?.duplicates_unmerge(merge)?;
-    output.result(&json!({"merge_id": merge}), &[("cli.duplicates.unmerged", merge.to_owned())])
+/// Takes a merge back and, if asked to, says that its records are not the same.
+fn unmerge(common: &Common, output: Output, merge: &str, not_same: bool) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    let UnmergeView { entity, ids } = app.duplicates_unmerge(merge)?;
+    let mut value = json!({"merge_id": merge});
+    let mut lines = vec![("cli.duplicates.unmerged", merge.to_owned())];
+    if not_same {
+        let change = app.duplicates_reject(&RejectDuplicates { entity, ids })?;
+        value["change_id"] = change.as_str().into();
+        lines.push(("cli.duplicates.rejected", change));
+    }
+    output.result(&value, &lines)
 }

@@ -86,6 +86,22 @@ fn a_new_record_is_told_to_be_there_already() {
 }
 
 #[test]
+fn who_takes_a_merge_back_may_say_that_they_are_not_the_same() {
+    let place = Place::new();
+    let file = place.write("r.csv", TWICE);
+    place.json(&["import", &file, "--on-match", "create", "--near", "off"]);
+    let list = place.json(&["prospects", "list", "--filter", "last_name is Benali"]);
+    let ids: Vec<&str> = list["rows"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    let merged = place.json(&["duplicates", "merge", ids[0], ids[1]]);
+    let apart = place.json(&["duplicates", "unmerge", merged["merge_id"].as_str().unwrap(), "--not-same"]);
+    assert!(apart["change_id"].is_string());
+    let found = place.run(&["duplicates", "find", "--lang", "en"]);
+    assert_eq!(text(&found.stdout), "");
+    assert_eq!(text(&found.stderr), "Not yet learning from you: 1 of 150 decisions.\n");
+    assert_eq!(text(&place.run(&["duplicates", "find", "--json"]).stderr), "");
+}
+
+#[test]
 fn an_import_counts_near_duplicates_beside_its_rows() {
     let place = Place::new();
     let file = place.write("r.csv", TWICE.replace("k.benali@benali.example.com", ""));

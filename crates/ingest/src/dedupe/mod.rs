@@ -16,6 +16,8 @@
 //!    how often equal ones do is estimated by EM, one run per key and without the fields of that key
 //!    ([`estimate`]). Assumed values stand in where a list is too small to learn from ([`assumed`]).
 //!    Agreement on a rare value weighs more than on a frequent one ([`model`]).
+//!    Where people said often enough of two records whether they are the same, weights are corrected by it
+//!    ([`learning`]).
 //! 6. **Clusters.** Pairs join clusters from the most certain down, as long as the records of both
 //!    agree on the whole and nothing forbids it ([`cluster`], [`veto`]).
 
@@ -30,6 +32,7 @@ mod field;
 mod forms;
 mod kind;
 mod known;
+mod learning;
 mod levels;
 mod model;
 mod observer;
@@ -50,7 +53,7 @@ use crate::normal::country::Country;
 use self::{
     block::{ALL_LEARNT, Blocks},
     cluster::Clusters,
-    model::{Compared, Model},
+    model::{Compared, Model, weight},
     observer::{Observer, Stage},
     plan::{Layout, Plan},
     table::Prepared,
@@ -58,6 +61,7 @@ use self::{
 pub use self::{
     decision::{Decision, HardKey},
     known::{Beside, Known},
+    learning::{FEWEST_LABELS, FEWEST_SAME, Labels, Learning, Outcome},
     plan::is_compared,
     table::Table,
     veto::Veto,
@@ -100,6 +104,7 @@ pub struct Matches {
     decisions: Vec<Decision>,
     layout: Layout,
     home: Option<Country>,
+    learning: Option<Learning>,
 }
 
 /// Two rows that are likely to be about the same.
@@ -134,18 +139,32 @@ pub struct Evidence<'m> {
 #[must_use]
 #[expect(clippy::missing_panics_doc, reason = "a search that nobody stops comes to its end")]
 pub fn find(table: Table, options: &Options) -> Matches {
-    let found = search(table, options, ALL_LEARNT, &mut Observer::none());
+    let found = search(table, None, options, ALL_LEARNT, &mut Observer::none());
     found.expect("nobody stops it")
 }
 
-/// The same, for as long as somebody waits for it: `go_on` is told the part that is done, 0 to 1, some
-/// hundred times a second. None when it was told to stop.
-pub fn find_while(table: Table, options: &Options, go_on: &mut dyn FnMut(f64) -> ControlFlow<()>) -> Option<Matches> {
-    search(table, options, ALL_LEARNT, &mut Observer::new(go_on))
+/// The same with what people said about records of this kind, for as long as somebody waits for it: `go_on` is told
+/// the part that is done, 0 to 1, some hundred times a second. None when it was told to stop.
+pub fn find_while(
+    table: Table,
+    labels: Option<Labels>,
+    options: &Options,
+    go_on: &mut dyn FnMut(f64) -> ControlFlow<()>,
+) -> Option<Matches> {
+    search(table, labels, options, ALL_LEARNT, &mut Observer::new(go_on))
 }
 
+/// So many bits less likely by default are pairs that labels may make likely enough.
+const CORRECTED: f64 = 6.0;
+
 /// The same, where all records of a list of as many are learnt from.
-fn search(table: Table, options: &Options, all_learnt: usize, observer: &mut Observer<'_>) -> Option<Matches> {
+fn search(
+    table: Table,
+    labels: Option<Labels>,
+    options: &Options,
+    all_learnt: usize,
+    observer: &mut Observer<'_>,
+) -> Option<Matches> {
     let entity = table.entity();
     let plan = Plan::of(&table);
     let layout = Layout::of(&plan, &table);
@@ -159,14 +178,18 @@ fn search(table: Table, options: &Options, all_learnt: usize, observer: &mut Obs
     observer.begin(Stage::Keys);
     let mut blocks = Blocks::of(&fields, all_learnt, observer);
     let mut model = Model::new(fields);
-    let compared = model.compare(&mut blocks, options.min_probability, observer);
+    let least = weight(options.min_probability);
+    let may_be_corrected = labels.as_ref().is_some_and(Labels::are_enough);
+    let least = if may_be_corrected { least - CORRECTED } else { least };
+    let compared = model.compare(&mut blocks, least, observer);
     drop(blocks);
     if observer.is_stopped() {
         return None;
     }
+    let learning = labels.map(|labels| model.learn_from(labels, &layout, options.home));
     observer.begin(Stage::Clusters);
     let found = Matches::of(model, &compared, prepared, layout, options, observer);
-    (!observer.is_stopped()).then_some(found)
+    (!observer.is_stopped()).then_some(Matches { learning, ..found })
 }
 
 /// Numbers clusters by their first rows, and gives what is to be done about each. Rows of a record
@@ -206,13 +229,20 @@ impl Matches {
         let (cluster_of, decisions) = numbered(&clusters, &record_of);
         let mut sizes = vec![0; decisions.len()];
         cluster_of.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
-        Self { model, clusters, record_of, row_of, cluster_of, sizes, decisions, layout, home: options.home }
+        let home = options.home;
+        Self { model, clusters, record_of, row_of, cluster_of, sizes, decisions, layout, home, learning: None }
     }
 
     /// What is known of the table from now on, to compare new rows with it: its rows by these numbers.
     #[must_use]
     pub fn known(&self, rows: &[u32]) -> Known {
         Known::of(self, rows)
+    }
+
+    /// What was learnt from labels; none where none were given.
+    #[must_use]
+    pub const fn learning(&self) -> Option<&Learning> {
+        self.learning.as_ref()
     }
 
     /// The cluster of each row, counted from 0 in the order of their first rows.

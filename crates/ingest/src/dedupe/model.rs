@@ -10,6 +10,7 @@ use super::{
     forms::{LIST, PART},
     kind::Kind,
     known::bytes::{Reader, Writer},
+    learning::Taught,
     levels::numbers_differ,
     observer::{Observer, Stage},
     similarity::jaro_winkler,
@@ -78,6 +79,8 @@ pub(super) struct Model {
     records: f64,
     /// Nothing more is learnt.
     pub is_learnt: bool,
+    /// What people's decisions correct.
+    pub taught: Option<Taught>,
 }
 
 /// What a model has learnt, without the records that it learnt from.
@@ -93,6 +96,7 @@ pub(super) struct Learnt {
     repeats: Vec<Repeats>,
     prior: f64,
     sources_are_unique: bool,
+    taught: Option<Taught>,
 }
 
 impl Learnt {
@@ -100,7 +104,8 @@ impl Learnt {
     pub fn fits(&self, fields: usize) -> bool {
         let counts = [self.fields.len(), self.of_equals.len(), self.of_strangers.len(), self.repeats.len()];
         let given = [0, fields].contains(&self.given.len());
-        counts == [fields; 4] && given && self.given.iter().flatten().all(|given| given.len() == fields)
+        let taught = self.taught.as_ref().is_none_or(|taught| taught.levels.len() == fields);
+        counts == [fields; 4] && given && taught && self.given.iter().flatten().all(|given| given.len() == fields)
     }
 
     pub fn write(&self, out: &mut Writer<'_>) {
@@ -109,6 +114,11 @@ impl Learnt {
         out.real(self.records);
         out.real(self.prior);
         out.byte(u8::from(self.sources_are_unique));
+        out.byte(u8::from(self.taught.is_some()));
+        if let Some(taught) = &self.taught {
+            out.reals(&[taught.base, taught.trust]);
+            write_shares(&taught.levels, out);
+        }
         write_shares(&self.of_equals, out);
         write_shares(&self.of_strangers, out);
         write_shares(&self.repeats, out);
@@ -131,6 +141,9 @@ impl Learnt {
             records: bytes.real()?,
             prior: bytes.real()?,
             sources_are_unique: bytes.is_true()?,
+            taught: bytes.option(|bytes| {
+                Some(Taught { base: bytes.real()?, trust: bytes.real()?, levels: bytes.list(Reader::reals)? })
+            })?,
             of_equals: bytes.list(Reader::reals)?,
             of_strangers: bytes.list(Reader::reals)?,
             repeats: bytes.list(Reader::reals)?,
@@ -190,6 +203,7 @@ impl Model {
             step: 1.0,
             records,
             is_learnt: false,
+            taught: None,
         };
         model.expect(ASSUMED_EQUALS * model.records());
         model
@@ -206,6 +220,7 @@ impl Model {
             sources_are_unique: learnt.sources_are_unique,
             records: learnt.records,
             is_learnt: true,
+            taught: learnt.taught.clone(),
             ..Self::new(fields)
         }
     }
@@ -221,6 +236,7 @@ impl Model {
             repeats: self.repeats.clone(),
             prior: self.prior,
             sources_are_unique: self.sources_are_unique,
+            taught: self.taught.clone(),
         }
     }
 
@@ -245,7 +261,7 @@ impl Model {
     }
 
     /// Compares the records of all blocks, by what is learnt from them or from a sample of them. Gives
-    /// the pairs that may be equal with a probability of at least `least`, and some more.
+    /// the pairs that weigh at least `least` bits, and some more.
     pub fn compare(&mut self, blocks: &mut Blocks, least: f64, observer: &mut Observer<'_>) -> Vec<Compared> {
         observer.begin(Stage::Learning);
         let candidates = blocks.sample(&self.fields, observer);
@@ -254,7 +270,6 @@ impl Model {
         if blocks.step() == 1 || observer.is_stopped() {
             return likely;
         }
-        let least = weight(least);
         let ceiling = Ceiling::new(self);
         let mut found = Vec::new();
         let mut sorted = 0;
@@ -399,11 +414,24 @@ impl Model {
     /// What a pair weighs on the whole, in bits: probability 0.5 at 0.
     pub fn weight(&self, left: u32, right: u32, levels: Levels) -> f64 {
         let fields = 0..self.fields.all.len();
-        self.prior + fields.map(|field| self.weight_of(field, left, right, levels)).sum::<f64>()
+        let before = match &self.taught {
+            Some(taught) => taught.trust.mul_add(self.prior, taught.base),
+            None => self.prior,
+        };
+        before + fields.map(|field| self.weight_of(field, left, right, levels)).sum::<f64>()
     }
 
     /// What a field of a pair weighs, in bits.
     fn weight_of(&self, place: usize, left: u32, right: u32, levels: Levels) -> f64 {
+        let by_default = self.default_weight_of(place, left, right, levels);
+        match (&self.taught, usize::from(levels.of(place))) {
+            (Some(taught), level @ 1..) => taught.trust.mul_add(by_default, taught.levels[place][level]),
+            _ => by_default,
+        }
+    }
+
+    /// What a field of a pair weighs before people's decisions correct it, in bits.
+    fn default_weight_of(&self, place: usize, left: u32, right: u32, levels: Levels) -> f64 {
         let field = &self.fields.all[place];
         let level = levels.of(place);
         if level == 0 {

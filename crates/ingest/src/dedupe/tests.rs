@@ -226,7 +226,7 @@ fn table_of(rows: &[[String; 6]]) -> Table {
 
 /// A search that learns from all records of a list of as many.
 fn search(table: Table, all_learnt: usize) -> Matches {
-    super::search(table, &Options::default(), all_learnt, &mut Observer::none()).unwrap()
+    super::search(table, None, &Options::default(), all_learnt, &mut Observer::none()).unwrap()
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn a_search_tells_how_far_it_is_and_stops_at_any_time() {
             ControlFlow::Continue(())
         };
         let options = Options::default();
-        let found = super::search(table_of(&rows), &options, all_learnt, &mut Observer::new(&mut go_on)).unwrap();
+        let found = super::search(table_of(&rows), None, &options, all_learnt, &mut Observer::new(&mut go_on)).unwrap();
         assert_eq!(found.clusters(), search(table_of(&rows), all_learnt).clusters());
         assert!(told.is_sorted() && told.first() == Some(&0.0) && told.last() > Some(&0.9), "{told:?}");
         assert!(told.len() > 20, "{told:?}");
@@ -312,11 +312,11 @@ fn a_search_tells_how_far_it_is_and_stops_at_any_time() {
                 calls += 1;
                 if calls > stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
-            let found = super::search(table_of(&rows), &options, all_learnt, &mut Observer::new(&mut go_on));
+            let found = super::search(table_of(&rows), None, &options, all_learnt, &mut Observer::new(&mut go_on));
             assert!(found.is_none(), "stopped at {stop} of {}", told.len());
         }
     }
-    assert!(find_while(table_of(&rows), &Options::default(), &mut |_| ControlFlow::Break(())).is_none());
+    assert!(find_while(table_of(&rows), None, &Options::default(), &mut |_| ControlFlow::Break(())).is_none());
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod cells;
 mod choose;
 mod groups;
 pub mod known;
+mod labels;
 mod reject;
 mod renew;
 mod show;
@@ -22,6 +23,7 @@ use sales_core::{
 pub use choose::{least_certain_to_merge, numbers_to_merge, of_import, to_merge_in_part, to_merge_whole};
 pub(crate) use groups::follow;
 pub use groups::{Group, groups_to_merge};
+pub use labels::{Label, LabelCounts, count_labels, labels};
 pub(crate) use reject::each_rejected;
 pub use renew::{Around, around};
 pub use show::{changed_since, cluster, cluster_of, clusters, count, newest_change, pairs_of, search_of, searches};
@@ -66,6 +68,17 @@ pub struct Search {
     pub records: u32,
     /// How long it took.
     pub millis: u32,
+    /// What it learnt from people's decisions.
+    pub learning: Learning,
+}
+
+/// What a search learnt from people's decisions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Learning {
+    /// Decisions that there were, a pair each.
+    pub labels: u32,
+    /// What came of it, a stable name.
+    pub outcome: String,
 }
 
 /// Records that are likely the same, about which nobody has decided.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use sales_core::{fields::Entity, time::UtcMillis};
 
-use super::{Cluster, ClusterPair, Search, groups::heirs};
+use super::{Cluster, ClusterPair, Learning, Search, groups::heirs};
 use crate::{error::StoreError, records::row_list, store::Store, tables::Tracked, tx::entity_named};
 
 pub(super) const SELECT: &str =
@@ -129,7 +129,8 @@ pub fn searches(db: &Connection) -> Result<Vec<Search>, StoreError> {
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
 pub fn search_of(db: &Connection, entity: Entity) -> Result<Option<Search>, StoreError> {
-    let sql = "SELECT at, change_seq, min_probability, records, millis, fields, noted FROM duplicate_searches
+    let sql = "SELECT at, change_seq, min_probability, records, millis, fields, noted, labels, outcome
+               FROM duplicate_searches
                WHERE entity = ?1";
     let found = db.prepare_cached(sql)?.query_row([entity.as_str()], |row| {
         Ok(Search {
@@ -141,6 +142,7 @@ pub fn search_of(db: &Connection, entity: Entity) -> Result<Option<Search>, Stor
             records: row.get(3)?,
             millis: row.get(4)?,
             fields: serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default(),
+            learning: Learning { labels: row.get(7)?, outcome: row.get(8)? },
         })
     });
     Ok(found.optional()?)

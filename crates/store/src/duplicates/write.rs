@@ -66,8 +66,8 @@ impl Tx<'_> {
     pub(super) fn note_search(&self, search: &Search) -> Result<(), StoreError> {
         self.db.execute(
             "INSERT OR REPLACE INTO duplicate_searches (entity, at, change_seq, noted, min_probability, fields,
-                                                        records, millis)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                                                        records, millis, labels, outcome)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 search.entity.as_str(),
                 search.at.0,
@@ -77,6 +77,8 @@ impl Tx<'_> {
                 serde_json::json!(search.fields).to_string(),
                 search.records,
                 search.millis,
+                search.learning.labels,
+                &search.learning.outcome,
             ),
         )?;
         Ok(())

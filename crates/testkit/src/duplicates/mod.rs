@@ -1,12 +1,14 @@
 //! Invented lists whose duplicates are known, the same for the same seed.
 
 mod b2b;
+mod branches;
 mod companies;
 mod damage;
 mod historical;
 mod names;
 
 pub use b2b::b2b;
+pub use branches::branches;
 pub use companies::companies;
 pub use historical::historical;
 
@@ -33,6 +35,16 @@ impl Known {
     fn push(&mut self, row: Vec<String>, about: u32) {
         self.rows.push(row);
         self.truth.push(about);
+    }
+
+    /// The same without a column.
+    #[must_use]
+    pub fn without(mut self, header: &str) -> Self {
+        if let Some(place) = self.headers.iter().position(|own| *own == header) {
+            self.headers.remove(place);
+            self.rows.iter_mut().for_each(|row| drop(row.remove(place)));
+        }
+        self
     }
 
     /// The list as a file.

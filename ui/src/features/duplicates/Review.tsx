@@ -17,6 +17,7 @@ import { ClusterPane, ClusterPaneSkeleton } from "./cluster/ClusterPane";
 import type { CompareHandle } from "./cluster/CompareTable";
 import { type Clusters, useCluster } from "./data/clusters";
 import { takenOf, useDecisions } from "./data/decisions";
+import { learningSentence } from "./data/learning";
 import { ClusterList, ClusterListSkeleton } from "./list/ClusterList";
 import { NothingOfKind } from "./start/NothingLeft";
 import { type Kind, lookAt, NO_WISHES, useReview, wish } from "./state";
@@ -170,7 +171,7 @@ export function Review({ clusters, kind, isSearching, children }: ReviewProps) {
           ) : (
             <ClusterListSkeleton />
           )}
-          {view && <Searched searches={view.searches} isSearching={isSearching} />}
+          {view && <Searched searches={view.searches} kind={kind} isSearching={isSearching} />}
         </div>
         <div className="min-h-0 min-w-0 flex-1 overflow-y-auto px-6 py-5 max-[1000px]:px-4 max-[1000px]:py-4">
           {pane}
@@ -234,10 +235,10 @@ export function Review({ clusters, kind, isSearching, children }: ReviewProps) {
   return children({ content, footer });
 }
 
-type SearchedProps = { searches: readonly SearchView[]; isSearching: boolean };
+type SearchedProps = { searches: readonly SearchView[]; kind: Kind; isSearching: boolean };
 
-/** When was searched last, how long it took, and the way to search again. */
-function Searched({ searches, isSearching }: SearchedProps) {
+/** When was searched last, how long it took, what it learnt, and the way to search again. */
+function Searched({ searches, kind, isSearching }: SearchedProps) {
   const t = useT();
   const format = useFormat();
   if (searches.length === 0) return null;
@@ -249,11 +250,13 @@ function Searched({ searches, isSearching }: SearchedProps) {
     time: format.duration(Math.max(0.1, seconds)),
     when: format.relative(at),
   });
+  const learning = learningSentence(searches, kind, t, format);
   return (
     <div className="flex min-h-9 shrink-0 items-center gap-1 border-divider border-t py-1 pr-1.5 pl-3.5 text-2xs text-subtle">
-      <span className="min-w-0 flex-1" title={format.dateTime(at)}>
-        {words}
-      </span>
+      <div className="min-w-0 flex-1">
+        <p title={format.dateTime(at)}>{words}</p>
+        {learning && <p>{learning}</p>}
+      </div>
       <IconButton
         size="sm"
         label={t("duplicates.search_again")}

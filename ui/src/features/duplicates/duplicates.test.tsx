@@ -156,6 +156,14 @@ describe("the search", () => {
     );
     expect(screen.getByText("Records came or changed since the last search.")).toBeInTheDocument();
   });
+
+  it("says what it learnt from decisions", async () => {
+    const { searches } = listed(ROWS, { entity: null, offset: 0, limit: 9 });
+    const { user } = await openClusters(duplicatesApp(ROWS, searches));
+    expect(screen.getByText("Learnt from your 212 decisions.")).toBeInTheDocument();
+    await user.click(screen.getByRole("tab", { name: /^Companies/ }));
+    expect(await screen.findByText("Not yet learning from you: 38 of 150 decisions.")).toBeInTheDocument();
+  });
 });
 
 describe("the clusters", () => {

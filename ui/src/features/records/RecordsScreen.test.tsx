@@ -1,7 +1,15 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ArrangeColumns, ChangeRecords, EditRecord, ListQuery, SavedView, SaveView } from "~/ipc";
+import type {
+  ArrangeColumns,
+  ChangeRecords,
+  EditRecord,
+  ListQuery,
+  RejectDuplicates,
+  SavedView,
+  SaveView,
+} from "~/ipc";
 import { makeQueryClient, refreshOnChange } from "~/ipc";
 import { listenForShortcuts, runCommand } from "~/platform/keyboard";
 import { forgetWorkspace } from "~/platform/session";
@@ -345,11 +353,16 @@ describe("a record that others were merged into", () => {
   it("names them, and gives them back", async () => {
     location.hash = "#/prospects/prospect-3";
     const taken: string[] = [];
+    const rejected: RejectDuplicates[] = [];
     fakeApp({
       ...RECORD_ANSWERS,
       duplicates_unmerge: ((merge: string) => {
         taken.push(merge);
-        return null;
+        return { entity: "prospect", ids: ["prospect-3", "gone-1"] };
+      }) as never,
+      duplicates_reject: ((input: RejectDuplicates) => {
+        rejected.push(input);
+        return "c9";
       }) as never,
     });
     const { container } = await show(<ProspectsScreen />);
@@ -362,6 +375,10 @@ describe("a record that others were merged into", () => {
     expect(
       await screen.findByText("3 records are themselves again: Ann Oneil and No name"),
     ).toBeInTheDocument();
+    expect(rejected).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Not the same" }));
+    expect(rejected).toEqual([{ entity: "prospect", ids: ["prospect-3", "gone-1"] }]);
+    expect(await screen.findByText("Kept apart: Ann Oneil and No name")).toBeInTheDocument();
   });
 
   it("says so when another merge has to be taken back first", async () => {

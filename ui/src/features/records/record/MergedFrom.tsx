@@ -1,11 +1,12 @@
 import { Combine } from "lucide-react";
 import { useState } from "react";
 import { translate, useFormat, useT } from "~/i18n";
-import { commands, type MergedInto, type RecordView, unwrap } from "~/ipc";
+import { commands, type MergedInto, type RecordView, type UnmergeView, unwrap } from "~/ipc";
 import { focusContent, isFocusLost } from "~/platform/panes";
 import { sameWorkspace } from "~/platform/session";
+import { requestUndo } from "~/platform/undo";
 import { Button } from "~/ui/Button";
-import { toast, toastError } from "~/ui/toast";
+import { toast, toastError, toastUndo } from "~/ui/toast";
 import { SourceText } from "./SourceText";
 
 /** The records that became this one, and the way to have each back. */
@@ -26,6 +27,16 @@ export function MergedFrom({ record }: { record: RecordView }) {
   );
 }
 
+/** Says of records that are themselves again that they are not the same. */
+async function keepApart({ entity, ids }: UnmergeView, names: string): Promise<void> {
+  try {
+    const change = await unwrap(commands.duplicatesReject({ entity, ids }));
+    toastUndo(translate("records.merged.kept_apart", { names }), () => requestUndo(change));
+  } catch (thrown) {
+    toastError(thrown);
+  }
+}
+
 function Merge({ merge }: { merge: MergedInto }) {
   const t = useT();
   const format = useFormat();
@@ -35,11 +46,12 @@ function Merge({ merge }: { merge: MergedInto }) {
     const same = sameWorkspace();
     setBusy(true);
     try {
-      await unwrap(commands.duplicatesUnmerge(merge.merge));
+      const apart = await unwrap(commands.duplicatesUnmerge(merge.merge));
       if (!same()) return;
       toast({
         text: translate("records.merged.taken_back", { count: merge.records.length + 1, names }),
         tone: "success",
+        action: { label: translate("records.merged.not_same"), run: () => void keepApart(apart, names) },
       });
       if (isFocusLost()) focusContent();
     } catch (thrown) {
