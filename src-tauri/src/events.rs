@@ -51,12 +51,16 @@ pub fn forward(app: &App, handle: &AppHandle) {
     });
 }
 
-/// Reads the lists while the first screen is drawn; then deletes what has been kept long enough.
+/// Reads the lists while the first screen is drawn; then makes match keys anew that an earlier version made, and
+/// deletes what has been kept long enough.
 fn warm_up(app: &App) {
     let app = app.clone();
     std::thread::spawn(move || {
         if let Err(error) = app.warm_up() {
             tracing::warn!(code = error.code.as_str(), "the lists are read when they are asked for");
+        }
+        if let Err(error) = app.keys_renew() {
+            tracing::warn!(code = error.code.as_str(), "match keys are made anew before they are needed");
         }
         if let Err(error) = app.delete_expired() {
             tracing::warn!(code = error.code.as_str(), "what has been kept long enough is deleted at the next start");

@@ -51,6 +51,8 @@ pub(crate) struct Inner {
     pub last_file: Mutex<Option<LastFile>>,
     /// Held while duplicates are searched: one search at a time.
     pub searching: Mutex<()>,
+    /// Held while match keys are made anew.
+    pub renewing: Mutex<()>,
     /// Held while a workspace is being opened.
     pub opening: Mutex<()>,
     /// Set once the keyring was asked at the start.
@@ -74,6 +76,7 @@ impl App {
                 inspections: Newest::default(),
                 last_file: Mutex::default(),
                 searching: Mutex::default(),
+                renewing: Mutex::default(),
                 opening: Mutex::new(()),
                 opened_at_start: OnceLock::new(),
                 listeners: RwLock::new(Vec::new()),

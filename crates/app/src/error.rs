@@ -169,6 +169,10 @@ codes! {
     MergeAlone => "merge_alone",
     /// The merge does not exist, or was taken back: `id`.
     MergeMissing => "merge_missing",
+    /// Nobody was asked about the merge, and it was made more than `days` days ago.
+    MergeExpired => "merge_expired",
+    /// More than `most` records cannot be told apart at a time.
+    TooManyToReject => "too_many_to_reject",
     /// The merge has to be taken back first that came after it: `id`.
     MergedSince => "merged_since",
     /// The list is gone; ask again.

@@ -6,6 +6,7 @@ use sales_core::{ids::ChangeId, time::UtcMillis};
 use sales_store::{
     error::StoreError,
     history::{self as stored, Change, ChangeState},
+    merges,
     store::Store,
     undo::{self, EditedSince, UndoReport},
 };
@@ -14,6 +15,7 @@ use specta::Type;
 
 use crate::{
     app::App,
+    duplicates::check_in_time,
     error::{AppError, ErrorCode},
     imports::close_interrupted,
     workspace::Workspace,
@@ -185,6 +187,9 @@ impl App {
     pub fn history_undo(&self, input: &UndoInput) -> Result<UndoView, AppError> {
         let workspace = self.workspace()?;
         let change = find(&workspace, input.change.as_deref())?;
+        if let Some(merge) = workspace.store.read(|db| merges::find(db, change.seq))? {
+            check_in_time(&merge, workspace.store.now())?;
+        }
         if change.state == ChangeState::Open {
             close_interrupted(&workspace, change.seq)?;
         }

@@ -71,6 +71,8 @@ pub enum JobKind {
     Duplicates,
     /// Merging many duplicates.
     Merge,
+    /// Making match keys anew.
+    Keys,
 }
 
 impl JobKind {
@@ -89,6 +91,7 @@ impl JobKind {
             Self::Rotation => "rotation",
             Self::Duplicates => "duplicates",
             Self::Merge => "merge",
+            Self::Keys => "keys",
         }
     }
 }
@@ -185,7 +188,7 @@ impl App {
             // The others look at their job themselves.
             JobKind::Inspect | JobKind::Check => Ok(()),
             JobKind::Undo | JobKind::Redo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
-            JobKind::Duplicates | JobKind::Merge => Ok(()),
+            JobKind::Duplicates | JobKind::Merge | JobKind::Keys => Ok(()),
         }
     }
 }

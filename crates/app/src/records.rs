@@ -111,6 +111,10 @@ pub struct MergedInto {
     pub at: UtcMillis,
     /// Whether nobody was asked.
     pub automatic: bool,
+    /// Until when it can be taken back; none for always.
+    pub until: Option<UtcMillis>,
+    /// Whether it is too late for that.
+    pub expired: bool,
     /// How likely the records were the same, 0 to 1, when a search said so.
     pub probability: Option<f64>,
     /// The records that went, as they were then.

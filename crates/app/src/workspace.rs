@@ -4,6 +4,7 @@ mod access;
 mod backups;
 mod exchange;
 mod home;
+mod renewal;
 mod rotation;
 mod summary;
 
@@ -18,7 +19,10 @@ use std::{
 
 use parking_lot::Mutex;
 use sales_core::{change::ChangeKind, ids::WorkspaceId};
-use sales_ingest::{matching::KeySeed, normal::country::Country};
+use sales_ingest::{
+    matching::KeySeed,
+    normal::{NORM_VERSION, country::Country},
+};
 use sales_store::{
     dump,
     error::StoreError,
@@ -202,6 +206,7 @@ impl App {
         let mut tx = store.begin_unrecorded()?;
         tx.set_setting(KEY_SEED, &hex(&seed))?;
         tx.set_setting(HOME_COUNTRY, home.code())?;
+        tx.set_setting(renewal::KEYS_VERSION, &NORM_VERSION.to_string())?;
         tx.add_user("", input.language.tag())?;
         tx.commit()?;
         dir.finish_creation()?;

@@ -191,7 +191,8 @@ CREATE TABLE imports (
   review       INTEGER NOT NULL DEFAULT 0,
   skipped      INTEGER NOT NULL DEFAULT 0,
   failed       INTEGER NOT NULL DEFAULT 0,
-  -- Records that are likely the same as others, once they were looked for.
+  -- Whether records that are likely the same as others are still to be looked for, and what was found.
+  near_pending INTEGER NOT NULL DEFAULT 0,
   near_merged  INTEGER,
   near_review  INTEGER,
   first_row    INTEGER,
@@ -367,8 +368,8 @@ CREATE TABLE duplicate_members (
 
 CREATE INDEX duplicate_members_row ON duplicate_members (entity, row);
 
--- The last search of each kind of record, the newest change and the newest of known_changes that it knew, the
--- fields that it compared, as JSON, and what came of learning from so many labels.
+-- The last search of each kind of record, the newest change, the newest of known_changes and the last row number
+-- that it knew, the fields that it compared, as JSON, and what came of learning from so many labels.
 CREATE TABLE duplicate_searches (
   entity          TEXT PRIMARY KEY CHECK (entity IN ('prospect', 'company')),
   at              INTEGER NOT NULL,
@@ -379,7 +380,8 @@ CREATE TABLE duplicate_searches (
   records         INTEGER NOT NULL,
   millis          INTEGER NOT NULL,
   labels          INTEGER NOT NULL,
-  outcome         TEXT NOT NULL
+  outcome         TEXT NOT NULL,
+  last_row        INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 -- What new records are compared with, so that they need no search: what the last search of a kind of record

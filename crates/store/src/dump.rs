@@ -21,8 +21,8 @@ use crate::{
 };
 use order::{BATCH, Lines, each_in_order};
 
-/// Of the settings, one that chance made.
-const MADE_BY_CHANCE: &str = "key_seed";
+/// Of the settings, one that chance made, and those that keep books of the match keys.
+const LEFT_OUT: &str = "'key_seed', 'keys_version', 'keys_renewed'";
 
 /// Gives all lines to `take`, sorted, until it has enough. Memory does not grow with their length, and
 /// by some 60 bytes with each of them.
@@ -199,8 +199,9 @@ fn others(db: &Connection, imports: &[Import]) -> Result<Vec<String>, StoreError
         lines.push(json!({"kind": "saved_view", "entity": view.entity.as_str(), "name": view.name, "query": view.query, "columns": view.columns}).to_string());
     }
     lines.extend(duplicates::each_rejected(db)?.iter().map(rejected_line));
-    let mut settings = db.prepare_cached("SELECT key, value FROM settings WHERE key <> ?1")?;
-    let mut found = settings.query([MADE_BY_CHANCE])?;
+    let sql = format!("SELECT key, value FROM settings WHERE key NOT IN ({LEFT_OUT})");
+    let mut settings = db.prepare_cached(&sql)?;
+    let mut found = settings.query([])?;
     while let Some(setting) = found.next()? {
         let (name, value): (String, String) = (setting.get(0)?, setting.get(1)?);
         lines.push(json!({"kind": "setting", "name": name, "value": value}).to_string());

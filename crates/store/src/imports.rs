@@ -82,6 +82,8 @@ pub struct Import {
     pub decided_in: Vec<i64>,
     /// Its records that are likely the same as others; none when they were not looked for.
     pub near: Option<NearCounts>,
+    /// Whether its rows are in, and they are still to be looked for.
+    pub near_pending: bool,
     /// When it was started.
     pub started_at: UtcMillis,
     /// When it ended.
@@ -161,7 +163,8 @@ const SELECT: &str = "SELECT rowid, id, change_seq, kind, file_name, file_path, 
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'merged'),
     (SELECT count(*) FROM import_decisions AS d WHERE d.import = imports.rowid AND outcome = 'skipped'),
     (SELECT json_group_array(DISTINCT change_seq) FROM import_decisions AS d WHERE d.import = imports.rowid),
-    cells_deleted_at, issues, on_near, near_merged, near_review
+    cells_deleted_at, issues, on_near, near_merged, near_review,
+    near_pending
     FROM imports";
 
 /// The rows of an import with the decisions about them.
@@ -349,7 +352,8 @@ impl Tx<'_> {
         self.note_import_progress(import)?;
         late_values::write(self)?;
         self.db.execute(
-            "UPDATE imports SET status = ?2, finished_at = ?3, rows_total = next_row - 1 WHERE rowid = ?1",
+            "UPDATE imports SET status = ?2, finished_at = ?3, rows_total = next_row - 1,
+                                near_pending = on_near <> 'off' AND ?2 = 'done' WHERE rowid = ?1",
             (import.row, status, self.at().0),
         )?;
         self.db.execute("UPDATE changes SET state = 'done' WHERE seq = ?1", [import.change_seq])?;
@@ -367,6 +371,13 @@ impl Tx<'_> {
             "UPDATE imports SET near_merged = ?2, near_review = ?3 WHERE rowid = ?1",
             (import.row, near.merged, near.review),
         )?;
+        Ok(())
+    }
+
+    /// Notes that nobody looks for them any more: they were looked for, or somebody stopped it.
+    pub fn end_near(&mut self, import: &Import) -> Result<(), StoreError> {
+        self.touch(sales_core::change::ChangeKind::Imports);
+        self.db.execute("UPDATE imports SET near_pending = 0 WHERE rowid = ?1", [import.row])?;
         Ok(())
     }
 
@@ -486,6 +497,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
             ..RowCounts::default()
         },
         decided_in: from_json(row.get(28)?),
+        near_pending: row.get(34)?,
         near: near.map(|(merged, review)| NearCounts { merged, review }),
         cells_deleted_at: row.get::<_, Option<i64>>(29)?.map(UtcMillis),
         issues: row.get(30)?,

@@ -8,8 +8,9 @@ use sales_core::fields::Entity;
 use crate::{
     error::StoreError,
     many::Insertion,
+    merges,
     record::Record,
-    store::KeyMaker,
+    store::{KeyMaker, Store},
     tables::Tracked,
     tx::{Touched, Tx},
 };
@@ -147,6 +148,45 @@ pub fn make_anew(tx: &Tx<'_>, entity: Entity, former: &KeyMaker, new: &KeyMaker)
         }
         add(tx, entity, now.iter().map(|&hash| (hash, record.row)))
     })
+}
+
+/// The last row number that any record has or had.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn last_row(db: &Connection) -> Result<i64, StoreError> {
+    Ok(db.query_row("SELECT value FROM counters WHERE name = 'row'", [], |row| row.get(0))?)
+}
+
+/// Makes the keys of the records in a range of rows anew, whoever made those that stand there. What they are
+/// found under besides, as others were merged into them, is left to [`renew_inherited`].
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be written.
+pub fn renew(tx: &Tx<'_>, first: i64, last: i64) -> Result<(), StoreError> {
+    for entity in Store::ENTITIES {
+        let sql = format!("DELETE FROM {} WHERE row BETWEEN ?1 AND ?2", table_of(entity));
+        tx.db.prepare_cached(&sql)?.execute((first, last))?;
+        let mut keys = Vec::new();
+        Record::each_between(&tx.db, entity, first, last, |record| {
+            keys.extend(keys_of(tx, &record).into_iter().map(|hash| (hash, record.row)));
+            Ok(())
+        })?;
+        keys.sort_unstable();
+        add(tx, entity, keys)?;
+    }
+    Ok(())
+}
+
+/// Lets records be found under the keys of those that were merged into them.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be written.
+pub fn renew_inherited(tx: &Tx<'_>) -> Result<(), StoreError> {
+    for (heir, record) in merges::all_merged(&tx.db)? {
+        add(tx, record.entity, keys_of(tx, &record).into_iter().map(|hash| (hash, heir)))?;
+    }
+    Ok(())
 }
 
 /// Gives new keys to the records that were made, or whose identifying fields changed, since

@@ -6,7 +6,7 @@
 //! keys and row prints of the others follows from it.
 
 use rusqlite::{Connection, OptionalExtension as _};
-use sales_core::{fields::Entity, ids::ChangeId};
+use sales_core::{fields::Entity, ids::ChangeId, time::UtcMillis};
 use uuid::Uuid;
 
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     record::{Record, uuid},
     records::row_list,
     row_prints,
+    store::Store,
     tables::Tracked,
     tags,
     tx::Tx,
@@ -50,6 +51,10 @@ pub struct Merge {
     pub survivor: i64,
     /// The identities of the records that went.
     pub losers: Vec<Uuid>,
+    /// Whether nobody was asked.
+    pub automatic: bool,
+    /// When.
+    pub at: UtcMillis,
 }
 
 impl Tx<'_> {
@@ -170,7 +175,7 @@ pub fn absorbed_by(db: &Connection, entity: Entity, survivor: i64) -> Result<Vec
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
 pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreError> {
-    let sql = "SELECT m.entity, m.survivor, m.id FROM merged_records AS m
+    let sql = "SELECT m.entity, m.survivor, m.id, m.automatic, c.at FROM merged_records AS m
                JOIN changes AS c ON c.seq = m.change_seq WHERE m.change_seq = ?1 AND c.state = 'done' ORDER BY m.row";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([change_seq])?;
@@ -186,9 +191,43 @@ pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreErro
             entity: crate::tx::entity_named(&row.get::<_, String>(0)?),
             survivor: row.get(1)?,
             losers: vec![loser],
+            automatic: row.get(3)?,
+            at: UtcMillis(row.get(4)?),
         });
     }
     Ok(found)
+}
+
+/// All records that are merged, as they were then, each with the row of the record that it lives on in.
+pub(crate) fn all_merged(db: &Connection) -> Result<Vec<(i64, Record)>, StoreError> {
+    let mut found = Vec::new();
+    for entity in Store::ENTITIES {
+        let sql = "SELECT m.row, m.id, gone.old, c.company_country FROM merged_records AS m
+                   JOIN changes ON changes.seq = m.change_seq AND changes.state = 'done'
+                   JOIN change_cells AS gone ON gone.change_seq = m.change_seq AND gone.row = m.row
+                     AND gone.tbl = ?2 AND gone.field = '*' AND gone.old IS NOT NULL
+                   LEFT JOIN companies AS c ON ?1 = 'prospect' AND c.rowid = json_extract(gone.old, '$.company')
+                   WHERE m.entity = ?1";
+        let mut statement = db.prepare_cached(sql)?;
+        let mut rows = statement.query((entity.as_str(), Tracked::of(entity).name))?;
+        while let Some(row) = rows.next()? {
+            let (place, id): (i64, Uuid) = (row.get(0)?, uuid(row, 1)?.unwrap_or_default());
+            let Some(record) = Record::of_image(entity, place, id, &row.get::<_, String>(2)?) else { continue };
+            let record = Record { company_country: row.get(3)?, ..record };
+            found.push((heir(db, entity, place)?, record));
+        }
+    }
+    Ok(found)
+}
+
+/// How many records went in the merges in force that are parts of a change.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn merged_within(db: &Connection, whole: i64) -> Result<u32, StoreError> {
+    let sql = "SELECT count(*) FROM changes AS c JOIN merged_records AS m ON m.change_seq = c.seq
+               WHERE c.part_of = ?1 AND c.state = 'done'";
+    Ok(db.prepare_cached(sql)?.query_row([whole], |row| row.get(0))?)
 }
 
 /// The row of the record that a row lives on in; the row itself when it was not merged.

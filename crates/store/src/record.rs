@@ -176,6 +176,23 @@ impl Record {
         Ok(())
     }
 
+    /// The records in a range of rows, in ascending order.
+    pub(crate) fn each_between(
+        db: &Connection,
+        entity: Entity,
+        first: i64,
+        last: i64,
+        mut visit: impl FnMut(Self) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let sql = format!("{} WHERE t.rowid BETWEEN ?1 AND ?2 ORDER BY t.rowid", select(entity));
+        let mut statement = db.prepare_cached(&sql)?;
+        let mut rows = statement.query((first, last))?;
+        while let Some(row) = rows.next()? {
+            visit(from_row(entity, row)?)?;
+        }
+        Ok(())
+    }
+
     /// Every record, in ascending order of rows, one at a time.
     pub fn each(
         db: &Connection,

@@ -36,6 +36,13 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Takes the value under a name away.
+    pub fn forget_setting(&mut self, key: &str) -> Result<(), StoreError> {
+        self.db.prepare_cached("DELETE FROM settings WHERE key = ?1")?.execute([key])?;
+        self.touch(ChangeKind::Settings);
+        Ok(())
+    }
+
     /// Adds the person who made the workspace.
     pub fn add_user(&mut self, name: &str, locale: &str) -> Result<UserId, StoreError> {
         let id: UserId = self.new_id();

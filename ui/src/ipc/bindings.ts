@@ -608,6 +608,10 @@ export type ErrorCode =
 "merge_alone" | 
 /**  The merge does not exist, or was taken back: `id`. */
 "merge_missing" | 
+/**  Nobody was asked about the merge, and it was made more than `days` days ago. */
+"merge_expired" | 
+/**  More than `most` records cannot be told apart at a time. */
+"too_many_to_reject" | 
 /**  The merge has to be taken back first that came after it: `id`. */
 "merged_since" | 
 /**  The list is gone; ask again. */
@@ -912,9 +916,9 @@ export type ImportProgress = {
 
 /**  How far an import is. */
 export type ImportState = 
-/**  Rows are being written. */
+/**  Rows are being written, or compared with others. */
 "running" | 
-/**  The program ended while rows were being written; it can go on. */
+/**  The program ended meanwhile; it can go on. */
 "interrupted" | 
 /**  All rows are in. */
 "done" | 
@@ -1021,7 +1025,9 @@ export type JobKind =
 /**  A search for duplicates. */
 "duplicates" | 
 /**  Merging many duplicates. */
-"merge";
+"merge" | 
+/**  Making match keys anew. */
+"keys";
 
 /**  Long-running work went on. */
 export type JobProgress = JobView;
@@ -1379,6 +1385,10 @@ export type MergedInto = {
 	at: UtcMillis,
 	/**  Whether nobody was asked. */
 	automatic: boolean,
+	/**  Until when it can be taken back; none for always. */
+	until: UtcMillis | null,
+	/**  Whether it is too late for that. */
+	expired: boolean,
 	/**  How likely the records were the same, 0 to 1, when a search said so. */
 	probability: number | null,
 	/**  The records that went, as they were then. */
@@ -1755,6 +1765,8 @@ export type SearchView = {
 	min: number | null,
 	/**  Whether records came, went or changed since, merges left out. */
 	changed_since: boolean,
+	/**  How many came or changed; 10,000 at most. */
+	changed: number,
 	/**  What it makes of people's decisions. */
 	learning: LearningView,
 };

@@ -68,6 +68,8 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   country_unknown: INPUT,
   import_running: { severity: "warning", action: "none" },
   merge_alone: INPUT,
+  merge_expired: { severity: "warning", action: "none" },
+  too_many_to_reject: INPUT,
   merge_missing: OLD_VIEW,
   merged_since: { severity: "warning", action: "none" },
   list_gone: OLD_VIEW,

@@ -59,6 +59,7 @@ const SEARCHES: SearchView[] = [
     millis: 38_000,
     min: 0.7,
     changed_since: false,
+    changed: 0,
     learning: { state: "learnt", decisions: 212, merges: 140, needed: 150, merges_needed: 40 },
   },
   {
@@ -69,6 +70,7 @@ const SEARCHES: SearchView[] = [
     millis: 1_400,
     min: 0.7,
     changed_since: false,
+    changed: 0,
     learning: { state: "too_few", decisions: 38, merges: 21, needed: 150, merges_needed: 40 },
   },
 ];

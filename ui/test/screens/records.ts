@@ -294,6 +294,8 @@ function recordOf(entity: Entity, id: string): RecordView {
               merge: "m1",
               at: NOW - DAY,
               automatic: false,
+              until: null,
+              expired: false,
               probability: 0.9974,
               records: [
                 { title: "Ann Oneil", source: { ...FILE, file: "HubSpot.csv", row: 1251 } },

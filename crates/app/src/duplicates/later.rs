@@ -16,6 +16,7 @@ use sales_store::{
         cells::{self, Wanted},
     },
     error::StoreError,
+    match_keys,
 };
 
 use super::{
@@ -44,6 +45,8 @@ struct Later {
     /// The newest change, and the newest note of changed records.
     seq: i64,
     noted: i64,
+    /// The last row number.
+    last_row: i64,
 }
 
 /// Whether it is better to compare some new records with those that are known than all with each other.
@@ -60,9 +63,10 @@ pub(crate) fn search_later(workspace: &Workspace, entity: Entity, job: &mut Job)
         let Some(search) = stored::search_of(db, entity)? else { return Ok(None) };
         let rows = stored::known::changed_rows(db, entity, search.noted)?;
         let (seq, noted) = (stored::newest_change(db)?, stored::known::newest_note(db)?);
-        Ok(is_better(held, rows.len(), all).then_some(Later { search, rows, seq, noted }))
+        let last_row = match_keys::last_row(db)?;
+        Ok(is_better(held, rows.len(), all).then_some(Later { search, rows, seq, noted, last_row }))
     })?;
-    let Some(Later { search: before, rows, seq, noted }) = later.flatten() else { return Ok(false) };
+    let Some(Later { search: before, rows, seq, noted, last_row }) = later.flatten() else { return Ok(false) };
     for (place, chunk) in rows.chunks(AT_ONCE).enumerate() {
         go_on(job, (place * AT_ONCE) as u64, rows.len() as u64)?;
         let renewed = workspace.ask_known(entity, PATIENCE, |db, held| renew(db, held, &before, chunk))?;
@@ -72,7 +76,8 @@ pub(crate) fn search_later(workspace: &Workspace, entity: Entity, job: &mut Job)
         tx.commit()?;
     }
     let millis = u32::try_from(start.elapsed().as_millis()).unwrap_or(u32::MAX);
-    let search = Search { at: workspace.store.now(), seq, noted, records: count(all), millis, ..before };
+    let at = workspace.store.now();
+    let search = Search { at, seq, noted, last_row, records: count(all), millis, ..before };
     let mut tx = workspace.store.begin_unrecorded()?;
     tx.renew_duplicates(&search, &[], Vec::new())?;
     tx.commit()?;

@@ -1,12 +1,15 @@
 //! The likely duplicates, page by page.
 
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::ControlFlow,
+};
 
 use sales_core::fields::{Entity, FieldId};
 use sales_store::{
     Db,
     duplicates::{
-        self as stored, Cluster, Search,
+        self as stored, Cluster, ClusterPair, Search,
         cells::{self, Wanted},
     },
     error::StoreError,
@@ -38,6 +41,7 @@ impl App {
 }
 
 pub(super) fn search_view(db: &Db, search: &Search) -> Result<SearchView, StoreError> {
+    let changed = stored::changed_since(db, search)?;
     Ok(SearchView {
         entity: search.entity,
         at: search.at,
@@ -45,7 +49,8 @@ pub(super) fn search_view(db: &Db, search: &Search) -> Result<SearchView, StoreE
         clusters: stored::count(db, Some(search.entity))?,
         millis: search.millis,
         min: search.min_probability,
-        changed_since: stored::changed_since(db, search)?,
+        changed_since: changed.is_some(),
+        changed: changed.unwrap_or_default(),
         learning: learning::view(db, search)?,
     })
 }
@@ -69,10 +74,10 @@ pub(super) fn rows(db: &Db, page: &[Cluster], searches: &[Search]) -> Result<Vec
         .map(|cluster| {
             let first = cluster.rows.first().and_then(|&row| first.get(&(cluster.entity, row)));
             let link = first.map(RecordLink::telling).unwrap_or_default();
-            let differs = |row: i64, was: i64| prints.get(&(cluster.entity, row)).is_some_and(|&print| print != was);
+            let now = |row: i64| prints.get(&(cluster.entity, row)).copied();
             let pairs = stored::pairs_of(db, cluster)?;
-            let changed =
-                pairs.iter().any(|pair| pair.rows.iter().zip(pair.prints).any(|(&row, was)| differs(row, was)));
+            let search = searches.iter().find(|search| search.entity == cluster.entity);
+            let changed = search.map(|search| changed_rows(db, search, &pairs, now)).transpose()?;
             Ok(ClusterRow {
                 cluster: u32::try_from(cluster.number).unwrap_or(u32::MAX),
                 entity: cluster.entity,
@@ -82,10 +87,30 @@ pub(super) fn rows(db: &Db, page: &[Cluster], searches: &[Search]) -> Result<Vec
                 probability: cluster.probability,
                 automatic: cluster.automatic,
                 vetoed: cluster.vetoed,
-                changed,
+                changed: changed.is_some_and(|rows| !rows.is_empty()),
             })
         })
         .collect()
+}
+
+/// The rows of pairs whose values are not those that were compared; `now` gives the print of a row. That a
+/// company became one with another changes nothing about who works there.
+pub(super) fn changed_rows(
+    db: &Db,
+    search: &Search,
+    pairs: &[ClusterPair],
+    now: impl Fn(i64) -> Option<i64>,
+) -> Result<BTreeSet<i64>, StoreError> {
+    let compared = pairs.iter().flat_map(|pair| pair.rows.into_iter().zip(pair.prints));
+    let differ = compared.filter(|&(row, print)| now(row).is_some_and(|now| now != print)).map(|(row, _)| row);
+    let differ: BTreeSet<i64> = differ.collect();
+    let mut changed = BTreeSet::new();
+    for row in differ {
+        if !stored::are_companies_merged(db, search, row)? {
+            changed.insert(row);
+        }
+    }
+    Ok(changed)
 }
 
 /// What is compared of records as they are now, as hashes by row.

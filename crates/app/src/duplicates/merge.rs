@@ -19,7 +19,7 @@ use sales_store::{
 };
 use serde_json::json;
 
-use super::{MergeRecords, MergeView, UnmergeView};
+use super::{MergeRecords, MergeView, UnmergeView, check_in_time};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -61,7 +61,8 @@ impl App {
         })
     }
 
-    /// Takes a merge back: every record is itself again, with what was edited since. Who said after the
+    /// Takes a merge back, for [`AUTOMATIC_KEPT_DAYS`](super::AUTOMATIC_KEPT_DAYS) if nobody was asked about it and
+    /// for ever if somebody was: every record is itself again, with what was edited since. Who said after the
     /// merge that they want no mail gets none at any of the addresses. Whether they are the same is not said
     /// by that.
     pub fn duplicates_unmerge(&self, merge: &str) -> Result<UnmergeView, AppError> {
@@ -71,6 +72,7 @@ impl App {
         let store = &workspace.store;
         let change = store.read(|db| history::find_by_id(db, id))?.ok_or_else(missing)?;
         let merge = store.read(|db| merges::find(db, change.seq))?.ok_or_else(missing)?;
+        check_in_time(&merge, store.now())?;
         let opted_out = store.read(|db| opted_out_since(db, &merge))?;
         undo::undo(store, change.seq, EditedSince::Keep, &mut |_, _| std::ops::ControlFlow::Continue(()))?;
         if let Some(value) = opted_out {

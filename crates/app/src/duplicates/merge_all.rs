@@ -17,7 +17,7 @@ use super::{
     MergeAll, MergeAllPreview, MergedAll,
     list::rows,
     merge::{company_of, merge, merge_args, side},
-    show::changed_rows,
+    show::changed_in,
 };
 use crate::{
     app::App,
@@ -92,7 +92,7 @@ fn merge_all(tx: &mut Tx<'_>, input: &MergeAll, job: &mut Job) -> Result<MergedA
 
 fn is_changed(db: &Db, cluster: &Cluster) -> Result<bool, StoreError> {
     let pairs = stored::pairs_of(db, cluster)?;
-    Ok(!changed_rows(db, cluster, &pairs)?.is_empty())
+    Ok(!changed_in(db, cluster, &pairs)?.is_empty())
 }
 
 /// Merges a group of records, as a part of the change that is being made.

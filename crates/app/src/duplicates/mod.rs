@@ -1,6 +1,7 @@
 //! Records that are the same: finding them, making them one, and taking that back.
 
 mod agreement;
+mod expiry;
 pub(crate) mod known;
 mod later;
 mod learning;
@@ -21,12 +22,14 @@ use sales_ingest::dedupe::Evidence;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub(crate) use expiry::{check as check_in_time, until as kept_until};
 pub(crate) use later::{Beside, PATIENCE, is_better, search_later};
 pub(crate) use learning::labels;
 pub(crate) use merge_all::merge_group;
 pub(crate) use search::{compared_fields, keep as keep_found, search as search_records};
 
 pub use agreement::Agreement;
+pub use expiry::AUTOMATIC_KEPT_DAYS;
 pub use pairs::{FoundPair, PairEvidence};
 
 use crate::records::{FieldValue, RecordLink, SourceView};
@@ -58,6 +61,8 @@ pub struct SearchView {
     pub min: f64,
     /// Whether records came, went or changed since, merges left out.
     pub changed_since: bool,
+    /// How many came or changed; 10,000 at most.
+    pub changed: u32,
     /// What it makes of people's decisions.
     pub learning: LearningView,
 }

@@ -23,8 +23,11 @@ impl App {
         let workspace = self.workspace()?;
         let entity = input.entity;
         let ids: BTreeSet<&String> = input.ids.iter().collect();
+        if ids.len() > MOST {
+            return Err(AppError::new(ErrorCode::TooManyToReject).with("most", MOST));
+        }
         let rows = ids.iter().map(|id| row_of(&workspace, entity, id)).collect::<Result<Vec<i64>, _>>()?;
-        if !(2..=MOST).contains(&rows.len()) {
+        if rows.len() < 2 {
             return Err(AppError::new(ErrorCode::MergeAlone));
         }
         let (records, known) = workspace.store.read(|db| {

@@ -12,6 +12,7 @@ use sales_store::{
         cells::{self, Wanted},
     },
     error::StoreError,
+    match_keys,
     name_readings::CorrectedNames,
     record::Record,
 };
@@ -71,8 +72,8 @@ pub(crate) fn search(
     let mut tx = workspace.store.begin_unrecorded()?;
     tx.note_changes_of(entity)?;
     tx.commit()?;
-    let (rows, prints, table, fields, [seq, noted]) = workspace.store.read(|db| {
-        let known = [stored::newest_change(db)?, stored::known::newest_note(db)?];
+    let (rows, prints, table, fields, [seq, noted, last_row]) = workspace.store.read(|db| {
+        let known = [stored::newest_change(db)?, stored::known::newest_note(db)?, match_keys::last_row(db)?];
         let fields = compared_fields(db, entity)?;
         let mut table = Table::new(entity, fields.iter().cloned());
         let (mut rows, mut prints) = (Vec::new(), Vec::new());
@@ -95,7 +96,7 @@ pub(crate) fn search(
     let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
     let at = workspace.store.now();
     let records = count(rows.len());
-    let search = Search { entity, at, seq, noted, min_probability, fields, records, millis, learning };
+    let search = Search { entity, at, seq, noted, last_row, min_probability, fields, records, millis, learning };
     Ok(Searched { search, found, rows, prints })
 }
 

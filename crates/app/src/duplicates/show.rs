@@ -15,7 +15,7 @@ use sales_store::{
 use super::{
     ClusterField, ClusterRecord, ClusterView, FieldEvidence, Kept, PairEvidence, ShowDuplicates,
     agreement::agreement,
-    list::prints_of,
+    list::{changed_rows, prints_of},
     merge::{COMPANY, company_of, side},
 };
 use crate::{
@@ -45,7 +45,7 @@ fn view(db: &Db, mut cluster: Cluster, input: &ShowDuplicates) -> Result<Cluster
     let entity = cluster.entity;
     let records = Record::at_rows(db, entity, &cluster.rows)?;
     let pairs = stored::pairs_of(db, &cluster)?;
-    let changed = changed_rows(db, &cluster, &pairs)?;
+    let changed = changed_in(db, &cluster, &pairs)?;
     let survived = survived(db, &records, input)?;
     let sources: Vec<SourceView> = records
         .iter()
@@ -108,12 +108,11 @@ fn survived(db: &Db, records: &[Record], input: &ShowDuplicates) -> Result<Survi
     Ok(survived)
 }
 
-/// The rows whose values are not those that were compared.
-pub(super) fn changed_rows(db: &Db, cluster: &Cluster, pairs: &[ClusterPair]) -> Result<BTreeSet<i64>, StoreError> {
+/// The rows of a cluster whose values are not those that were compared.
+pub(super) fn changed_in(db: &Db, cluster: &Cluster, pairs: &[ClusterPair]) -> Result<BTreeSet<i64>, StoreError> {
     let Some(search) = stored::search_of(db, cluster.entity)? else { return Ok(BTreeSet::new()) };
     let now = prints_of(db, cluster.entity, &search.fields, &cluster.rows)?;
-    let compared = pairs.iter().flat_map(|pair| pair.rows.into_iter().zip(pair.prints));
-    Ok(compared.filter(|(row, print)| now.get(row).is_some_and(|now| now != print)).map(|(row, _)| row).collect())
+    changed_rows(db, &search, pairs, |row| now.get(&row).copied())
 }
 
 /// The fields that any of the records has, in the order of forms, custom ones last.

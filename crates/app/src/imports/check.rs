@@ -40,6 +40,7 @@ const IMAGINED: u32 = 3_000_000_000;
 impl App {
     /// What an import would do, without doing it. The check that was under way before ends.
     pub fn import_check(&self, plan: &ImportPlan, progress: OnProgress<'_>) -> Result<CheckView, AppError> {
+        self.keys_renew()?;
         let workspace = self.workspace()?;
         let turn = self.inner.checks.begin();
         let path = Path::new(&plan.path);

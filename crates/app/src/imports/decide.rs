@@ -50,6 +50,7 @@ impl App {
     /// Decides about one row of an import that leads to two prospects, or about all of them: one change
     /// of the history.
     pub fn import_decide(&self, input: &DecideRows) -> Result<RowsDecided, AppError> {
+        self.keys_renew()?;
         let workspace = self.workspace()?;
         let import = find_import(&workspace, &input.import)?;
         if import.status == ImportStatus::Loading {

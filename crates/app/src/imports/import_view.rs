@@ -53,9 +53,9 @@ pub struct ImportView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportState {
-    /// Rows are being written.
+    /// Rows are being written, or compared with others.
     Running,
-    /// The program ended while rows were being written; it can go on.
+    /// The program ended meanwhile; it can go on.
     Interrupted,
     /// All rows are in.
     Done,

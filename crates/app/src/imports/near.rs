@@ -10,11 +10,12 @@ use sales_store::{
     duplicates::{self as stored, Group},
     error::StoreError,
     imports::Import,
+    merges,
     record::Record,
 };
 
 use super::{
-    ImportPhase, ImportProgress, ImportState, ImportView,
+    ImportPhase, ImportProgress, ImportView,
     run::{OnProgress, find_import},
     running::{Ending, RunningImport},
     show::import_view,
@@ -44,10 +45,10 @@ impl App {
         job: &mut Job,
         progress: OnProgress<'_>,
     ) -> Result<ImportView, AppError> {
-        if view.status != ImportState::Done || view.on_near == OnNear::Off {
+        let import = find_import(workspace, &view.id)?;
+        if !import.near_pending {
             return Ok(view);
         }
-        let import = find_import(workspace, &view.id)?;
         let rows = u64::from(view.rows);
         progress(ImportProgress { rows, total: rows, rate: 0, phase: ImportPhase::Comparing });
         match self.near(workspace, &import, job) {
@@ -56,6 +57,9 @@ impl App {
             // The rows are in, whatever became of the search.
             Err(error) => tracing::warn!(%error, "near duplicates of an import were not looked for"),
         }
+        let mut tx = workspace.store.begin_unrecorded()?;
+        tx.end_near(&import)?;
+        tx.commit()?;
         // What is told at the end is how many rows are in.
         job.update(rows, rows);
         match running.asked() {
@@ -71,10 +75,10 @@ impl App {
             return Ok(());
         }
         search(workspace, import, Entity::Company, job)?;
-        let merged = match import.plan.on_near {
-            OnNear::Merge => merge_sure(workspace, import, job)?,
-            OnNear::Off | OnNear::Review => 0,
-        };
+        if import.plan.on_near == OnNear::Merge {
+            merge_sure(workspace, import, job)?;
+        }
+        let merged = workspace.store.read(|db| merges::merged_within(db, import.change_seq))?;
         let review = count(workspace.store.read(|db| stored::of_import(db, import))?.len());
         let mut tx = workspace.store.begin_unrecorded()?;
         tx.note_near(import, NearCounts { merged, review })?;
@@ -96,13 +100,11 @@ fn search(workspace: &Workspace, import: &Import, entity: Entity, job: &mut Job)
     Ok(true)
 }
 
-/// Merges what may be merged without asking and has a record of the import, as parts of its change. Gives how
-/// many records went.
-fn merge_sure(workspace: &Workspace, import: &Import, job: &mut Job) -> Result<u32, AppError> {
+/// Merges what may be merged without asking and has a record of the import, as parts of its change.
+fn merge_sure(workspace: &Workspace, import: &Import, job: &mut Job) -> Result<(), AppError> {
     let store = &workspace.store;
     let clusters = store.read(|db| stored::of_import(db, import))?;
     let mut tx = store.resume(import.change_seq)?;
-    let mut merged = 0;
     for (place, cluster) in clusters.iter().enumerate() {
         if job.go_on(place as u64, clusters.len() as u64).is_break() {
             return Err(AppError::new(ErrorCode::Cancelled));
@@ -110,14 +112,13 @@ fn merge_sure(workspace: &Workspace, import: &Import, job: &mut Job) -> Result<u
         let groups = tx.read(|db| stored::groups_to_merge(db, cluster, dedupe::AUTOMATIC, true))?;
         for group in groups {
             if tx.read(|db| has_record_of(db, import, cluster.entity, &group))? {
-                merged += count(group.rows.len() - 1);
                 merge_group(&mut tx, cluster.entity, &group, true)?;
             }
         }
     }
     tx.end_part()?;
     tx.commit()?;
-    Ok(merged)
+    Ok(())
 }
 
 fn has_record_of(db: &Db, import: &Import, entity: Entity, group: &Group) -> Result<bool, StoreError> {

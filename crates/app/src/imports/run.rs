@@ -51,6 +51,7 @@ const FIRST_COMMIT_ROWS: u64 = CHUNK_ROWS as u64;
 impl App {
     /// Imports a file.
     pub fn import_run(&self, plan: &ImportPlan, progress: OnProgress<'_>) -> Result<ImportView, AppError> {
+        self.keys_renew()?;
         let workspace = self.workspace()?;
         let running = start_running(&workspace)?;
         let result =
@@ -59,7 +60,8 @@ impl App {
         result
     }
 
-    /// Writes the rows of an import whose books are open, as a job.
+    /// Writes the rows of an import whose books are open, as a job, and looks for records that are likely the
+    /// same.
     pub(crate) fn run_job(
         &self,
         workspace: &Workspace,
@@ -72,7 +74,10 @@ impl App {
             job.update(at.rows, at.total);
             progress(at);
         };
-        let result = self.load(workspace, import, running, &mut told);
+        let result = match import.status {
+            ImportStatus::Done => import_view(workspace, &import),
+            _ => self.load(workspace, import, running, &mut told),
+        };
         let result = result.and_then(|import| self.look_for_near(workspace, import, running, &mut job, progress));
         job.end_as(result, |import| match import.status {
             ImportState::Stopped => JobState::Stopped,
@@ -83,9 +88,10 @@ impl App {
 
     /// Goes on with an import that was interrupted.
     pub fn import_resume(&self, id: &str, progress: OnProgress<'_>) -> Result<ImportView, AppError> {
+        self.keys_renew()?;
         let workspace = self.workspace()?;
         let import = find_import(&workspace, id)?;
-        if import.status != ImportStatus::Loading {
+        if import.status != ImportStatus::Loading && !is_near_left(&import) {
             return Err(AppError::new(ErrorCode::ImportEnded));
         }
         let running = start_running(&workspace)?;
@@ -161,6 +167,11 @@ impl App {
         })?;
         Ok(())
     }
+}
+
+/// Whether the rows of an import are in, and records that are likely the same are still to be looked for.
+fn is_near_left(import: &Import) -> bool {
+    import.status == ImportStatus::Done && import.near_pending
 }
 
 /// Makes this the running import.

@@ -124,6 +124,8 @@ pub(crate) fn import_view(workspace: &Workspace, import: &Import) -> Result<Impo
         status: match import.status {
             ImportStatus::Loading if runs => ImportState::Running,
             ImportStatus::Loading => ImportState::Interrupted,
+            ImportStatus::Done if import.near_pending && runs => ImportState::Running,
+            ImportStatus::Done if import.near_pending => ImportState::Interrupted,
             ImportStatus::Done => ImportState::Done,
             ImportStatus::Cancelled => ImportState::Stopped,
             ImportStatus::Undone => ImportState::Undone,

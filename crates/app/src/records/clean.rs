@@ -32,7 +32,8 @@ use crate::{
 };
 
 impl App {
-    /// Says how the name of a prospect is read, for every prospect whose name is written the same.
+    /// Says how the name of a prospect is read, for every prospect whose name is written the same. What it is read
+    /// as anyway changes nothing.
     pub fn name_correct(&self, input: &CorrectName) -> Result<RecordsChanged, AppError> {
         let workspace = self.workspace()?;
         let row = row_of(&workspace, Entity::Prospect, &input.id)?;
@@ -49,6 +50,11 @@ impl App {
         };
         if parts.first.is_empty() && parts.last.is_empty() {
             return Err(AppError::new(ErrorCode::ValueMissing).at_field("last_name"));
+        }
+        let read = workspace.store.read(|db| name_readings::of_names(db, std::slice::from_ref(&found)))?;
+        let read = read.get(&found).cloned().or_else(|| record.as_ref().map(|record| guessed(record).0));
+        if read.as_ref() == Some(&parts) {
+            return Ok(RecordsChanged { changed: 0, change: None, notices: Vec::new() });
         }
         let name = [parts.first.as_str(), parts.last.as_str()].join(" ");
         let args = json!({"found": readable(&found), "name": name.trim()});

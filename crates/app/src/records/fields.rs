@@ -102,9 +102,9 @@ pub(super) fn odd_values<'v>(
     record: Option<&Record>,
     values: impl IntoIterator<Item = (&'v FieldId, &'v str)> + Clone,
 ) -> Vec<ValueNotice> {
-    let written = values.clone().into_iter().find(|(field, _)| field.as_str() == "country").map(|(_, value)| value);
-    let country = written.or_else(|| record.and_then(|record| record.get("country")));
-    let country = country.or_else(|| record.and_then(|record| record.company_country.as_deref()));
+    let is_country = |field: &FieldId| matches!(field.as_str(), "country" | "company_country");
+    let written = values.clone().into_iter().find(|(field, _)| is_country(field)).map(|(_, value)| value);
+    let country = written.or_else(|| record.and_then(Record::country));
     let region = country.and_then(Country::from_name).or_else(|| workspace.home());
     values
         .into_iter()

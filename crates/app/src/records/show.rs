@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use sales_core::fields::{Entity, FIELDS, FieldId};
+use sales_core::{
+    fields::{Entity, FIELDS, FieldId},
+    time::UtcMillis,
+};
 use sales_ingest::normal::country::Country;
 use sales_store::{
     Db,
@@ -22,6 +25,7 @@ use super::{
 };
 use crate::{
     app::App,
+    duplicates::kept_until,
     error::{AppError, ErrorCode},
     history::{AuthorView, texts},
     lists::{count, row_of},
@@ -69,7 +73,7 @@ fn view(db: &Db, workspace: &Workspace, record: &Record) -> Result<RecordView, S
         prospects,
         prospects_total,
         history: changes(db, workspace, record)?,
-        merges: merges(db, record)?,
+        merges: merges(db, record, workspace.store.now())?,
         source,
         updated_at: record.updated_at,
         archived_at: record.archived_at,
@@ -122,13 +126,16 @@ pub(crate) fn source_view(source: &Source, record: &Record) -> SourceView {
     }
 }
 
-fn merges(db: &Db, record: &Record) -> Result<Vec<MergedInto>, StoreError> {
+fn merges(db: &Db, record: &Record, now: UtcMillis) -> Result<Vec<MergedInto>, StoreError> {
     let told = |merge: &Absorbed| -> Result<Option<MergedInto>, StoreError> {
         let Some(change) = history::find(db, merge.change_seq)? else { return Ok(None) };
         let records = merge.records.iter().map(|gone| {
             Ok(MergedRecord { title: gone.title(), source: source_view(&sources::of_birth(db, gone)?, gone) })
         });
+        let until = kept_until(merge.automatic, change.at);
         Ok(Some(MergedInto {
+            until,
+            expired: until.is_some_and(|until| until < now),
             merge: change.id.to_string(),
             at: change.at,
             automatic: merge.automatic,

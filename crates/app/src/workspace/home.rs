@@ -33,6 +33,7 @@ impl App {
     /// When there is no such country, or while an import runs.
     pub fn home_country_set(&self, code: &str) -> Result<(), AppError> {
         let country = country_of(code)?;
+        self.keys_renew()?;
         let workspace = self.workspace()?;
         // No import begins meanwhile: it would read its rows as numbers of the former country.
         let running = workspace.import.lock();

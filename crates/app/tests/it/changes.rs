@@ -442,6 +442,24 @@ fn tags_are_written_with_other_fields_as_one_change() {
 }
 
 #[test]
+fn numbers_of_a_company_are_those_of_its_country() {
+    let test = TestApp::new();
+    test.import("a.csv", "E-mail,Company,Company Country\nlea@acme.ch,Acme,Suisse\n", OnMatch::Fill);
+    let company = prospect(&test, "email", "lea@acme.ch").company.unwrap().id;
+    let phone = |value: &str| {
+        let edit = field_edit("phone_company", FieldChange::Set, value);
+        test.app.record_edit_fields(Entity::Company, &company, &[edit]).unwrap().notices
+    };
+    assert!(phone("044 668 18 00").is_empty(), "a number of Switzerland, in a French workspace");
+    assert_eq!(phone("12")[0].code, "phone_no_number");
+    let both = [
+        field_edit("company_country", FieldChange::Set, "Belgique"),
+        field_edit("phone_company", FieldChange::Set, "0470 12 34 56"),
+    ];
+    assert!(test.app.record_edit_fields(Entity::Company, &company, &both).unwrap().notices.is_empty());
+}
+
+#[test]
 fn values_that_do_not_fit_their_field_are_kept_and_told() {
     let test = TestApp::new();
     test.import("a.csv", "E-mail\nlea@acme.fr\n", OnMatch::Fill);

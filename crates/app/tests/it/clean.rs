@@ -33,7 +33,7 @@ fn clean<'r>(record: &'r RecordView, field: &str) -> Option<&'r str> {
     record.values.iter().find(|value| value.field.as_str() == field)?.clean.as_deref()
 }
 
-fn correct(test: &TestApp, of: &RecordView, first: &str, last: &str) -> Result<(), sales_app::AppError> {
+fn correct(test: &TestApp, of: &RecordView, first: &str, last: &str) -> Result<Option<String>, sales_app::AppError> {
     let none = String::new;
     let input = CorrectName {
         id: of.id.clone(),
@@ -43,7 +43,7 @@ fn correct(test: &TestApp, of: &RecordView, first: &str, last: &str) -> Result<(
         last: last.into(),
         suffix: none(),
     };
-    test.app.name_correct(&input).map(drop)
+    test.app.name_correct(&input).map(|changed| changed.change)
 }
 
 #[test]
@@ -65,6 +65,8 @@ fn a_corrected_name_is_remembered_for_all_that_are_written_so_and_can_be_taken_b
     let before = test.dump();
     let [one, other] = ["bernard@acme.fr", "martin@other.fr"].map(|email| prospect(&test, "email", email));
     let guess = one.name.clone().unwrap();
+    let [_, first, last] = read(&guess).map(str::to_owned);
+    assert_eq!(correct(&test, &one, &first, &last).unwrap(), None, "that is what it is read as anyway");
     correct(&test, &one, "Bernard", "Martin").unwrap();
     for email in ["bernard@acme.fr", "martin@other.fr"] {
         let name = prospect(&test, "email", email).name.unwrap();

@@ -10,7 +10,7 @@ use sales_app::{
     history::{EditedRecords, ListHistory, UndoInput},
     jobs::{JobKind, JobState},
     lists::Selection,
-    records::{ChangeRecords, CorrectName, RecordAction},
+    records::{ChangeRecords, CorrectName, EditRecord, RecordAction},
 };
 use sales_core::{fields::Entity, import::OnMatch};
 use sales_testkit::TestApp;
@@ -210,7 +210,17 @@ fn records_that_go_leave_the_list() {
     edit(&test, &thomas[0], "city", "Brest");
     let row = list(&test).clusters.into_iter().find(|cluster| cluster.title == "Thomas Nguyen").unwrap();
     assert!(row.changed);
-    assert!(list(&test).searches[0].changed_since);
+    let told = |test: &TestApp| {
+        let search = list(test).searches[0].clone();
+        (search.changed_since, search.changed)
+    };
+    assert_eq!(told(&test), (true, 1));
+    edit(&test, &thomas[0], "region", "Bretagne");
+    assert_eq!(told(&test), (true, 1), "records are counted, not values");
+    test.import("more.csv", "Email\nnew@one.example.com\nnew@two.example.com\n", OnMatch::Create);
+    assert_eq!(told(&test), (true, 3));
+    undo(&test);
+    undo(&test);
     undo(&test);
     let row = list(&test).clusters.into_iter().find(|cluster| cluster.title == "Thomas Nguyen").unwrap();
     assert!(!row.changed);
@@ -220,6 +230,48 @@ fn records_that_go_leave_the_list() {
     assert_eq!(list(&test).total, 2);
     undo(&test);
     assert_eq!(list(&test).total, 3);
+}
+
+#[test]
+fn companies_that_become_one_change_nothing_about_who_works_there() {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Create);
+    edit(&test, &prospect(&test, "email", "e.marchand@northwind.example.net").id, "company", "Nordwind Lyon");
+    search(&test);
+    let named = |name: &str| test.ids(Entity::Company, support::is("company", name));
+    let ids = [named("Northwind"), named("Nordwind Lyon")].concat();
+    assert_eq!(ids.len(), 2);
+    let merge = MergeRecords { entity: Entity::Company, ids, choices: Vec::new() };
+    let merged = test.app.duplicates_merge(&merge).unwrap().merge;
+    let changed = |test: &TestApp| {
+        let row = list(test).clusters.into_iter().find(|cluster| cluster.title.contains("lodie")).unwrap();
+        row.changed
+    };
+    assert!(!changed(&test));
+    assert!(show(&test, "Élodie Marchand").records.iter().all(|record| !record.changed));
+    test.app.duplicates_unmerge(&merged).unwrap();
+    assert!(!changed(&test));
+    // A name that somebody changes is another matter.
+    let northwind = named("Northwind").remove(0);
+    let edit = EditRecord {
+        entity: Entity::Company,
+        id: northwind,
+        field: "company".parse().unwrap(),
+        value: "Nordwind".to_owned(),
+    };
+    test.app.record_edit(&edit).unwrap();
+    assert!(changed(&test));
+}
+
+#[test]
+fn a_hundred_records_are_told_apart_at_once_at_most() {
+    let test = searched();
+    let id = |number: u32| format!("00000000-0000-7000-8000-{number:012}");
+    let too_many = RejectDuplicates { entity: Entity::Prospect, ids: (0..101).map(id).collect() };
+    let error = refused(test.app.duplicates_reject(&too_many), ErrorCode::TooManyToReject);
+    assert_eq!(error.args["most"], "100");
+    let alone = RejectDuplicates { entity: Entity::Prospect, ids: test.prospect_ids()[..1].to_vec() };
+    refused(test.app.duplicates_reject(&alone), ErrorCode::MergeAlone);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use sales_app::{
+    ErrorCode,
     app::AppEvent,
+    duplicates::{AUTOMATIC_KEPT_DAYS, MergeRecords},
     history::{EditedRecords, UndoInput},
     imports::{ImportPlan, ImportView},
     jobs::{JobKind, JobState},
@@ -107,16 +109,46 @@ fn sure_ones_are_merged_with_the_import_and_taken_back_with_it() {
 }
 
 #[test]
+fn a_merge_that_nobody_was_asked_about_is_taken_back_for_a_month() {
+    let day = 24 * 60 * 60 * 1_000;
+    let mut test = with_first();
+    let before = test.dump();
+    let view = import(&test, "second.csv", SECOND, OnNear::Merge);
+    let told = |test: &TestApp, name: &str| prospect(test, "last_name", name).merges[0].clone();
+    let (karim, thomas) = (told(&test, "Benali"), told(&test, "Nguyen"));
+    assert_eq!((karim.automatic, karim.expired), (true, false));
+    let until = karim.until.unwrap();
+    assert_eq!(until.0 - karim.at.0, i64::from(AUTOMATIC_KEPT_DAYS) * day);
+    test.clock.advance(i64::from(AUTOMATIC_KEPT_DAYS) * day);
+    test.app.duplicates_unmerge(&karim.merge).unwrap();
+    test.clock.advance(1);
+    test.restart();
+    assert!(told(&test, "Nguyen").expired);
+    let error = refused(test.app.duplicates_unmerge(&thomas.merge), ErrorCode::MergeExpired);
+    assert_eq!(error.args["days"], "30");
+    let undo = UndoInput { change: Some(thomas.merge), edited: EditedRecords::Keep };
+    refused(test.app.history_undo(&undo), ErrorCode::MergeExpired);
+    // With its import it goes as ever; and a merge of a person stays theirs.
+    undo_import(&test, &view, EditedRecords::Keep);
+    assert_eq!(test.dump(), before);
+    let ids = test.prospect_ids()[..2].to_vec();
+    let mine = MergeRecords { entity: sales_core::fields::Entity::Prospect, ids, choices: Vec::new() };
+    let mine = test.app.duplicates_merge(&mine).unwrap().merge;
+    test.clock.advance(1_000 * day);
+    test.app.duplicates_unmerge(&mine).unwrap();
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
 fn a_later_merge_is_taken_back_before_the_import() {
     let test = with_first();
     let view = import(&test, "second.csv", SECOND, OnNear::Merge);
     let ids = ["Benali", "Silva"].map(|name| prospect(&test, "last_name", name).id).to_vec();
-    let merge =
-        sales_app::duplicates::MergeRecords { entity: sales_core::fields::Entity::Prospect, ids, choices: Vec::new() };
+    let merge = MergeRecords { entity: sales_core::fields::Entity::Prospect, ids, choices: Vec::new() };
     // The older of the two goes on, so that the one of the import's merge goes.
     let later = test.app.duplicates_merge(&merge).unwrap().merge;
     let undo = UndoInput { change: Some(view.change.clone()), edited: EditedRecords::Keep };
-    let error = refused(test.app.history_undo(&undo), sales_app::ErrorCode::MergedSince);
+    let error = refused(test.app.history_undo(&undo), ErrorCode::MergedSince);
     assert_eq!(error.args["id"], later);
     test.app.duplicates_unmerge(&later).unwrap();
     test.app.history_undo(&undo).unwrap();

@@ -88,9 +88,10 @@ fn a_new_record_is_told_to_be_there_already() {
 #[test]
 fn who_takes_a_merge_back_may_say_that_they_are_not_the_same() {
     let place = Place::new();
-    let file = place.write("r.csv", TWICE);
+    let rows: Vec<&str> = TWICE.lines().filter(|line| !line.starts_with("Paula")).collect();
+    let file = place.write("r.csv", rows.join("\n"));
     place.json(&["import", &file, "--on-match", "create", "--near", "off"]);
-    let list = place.json(&["prospects", "list", "--filter", "last_name is Benali"]);
+    let list = place.json(&["prospects", "list"]);
     let ids: Vec<&str> = list["rows"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
     let merged = place.json(&["duplicates", "merge", ids[0], ids[1]]);
     let apart = place.json(&["duplicates", "unmerge", merged["merge_id"].as_str().unwrap(), "--not-same"]);

@@ -9,7 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sales_testkit::{contacts::Contacts, random::Seeded};
+use sales_testkit::{Csv, contacts::Contacts, duplicates::b2b, random::Seeded};
+use serde_json::Value;
 
 use crate::support::Place;
 
@@ -24,6 +25,8 @@ const JITTER_MS: u64 = 60;
 struct Scene {
     place: Place,
     file: String,
+    /// Its rows.
+    rows: u64,
     import: Vec<&'static str>,
     /// What the import makes of the workspace.
     whole: String,
@@ -32,6 +35,8 @@ struct Scene {
 /// How far an import has come, as can be seen from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sight {
+    /// Standard error tells that the rows are in, and are compared with others.
+    Comparing,
     /// Something is written to the workspace: the books are open.
     Books,
     /// Standard error tells at least so many rows.
@@ -62,14 +67,20 @@ impl Running {
                     thread::sleep(Duration::from_millis(1));
                 }
             }
+            Sight::Comparing => while self.line().is_some_and(|line| !line.starts_with("Comparing")) {},
             Sight::Rows(rows) => while self.told_rows().is_some_and(|told| told < rows) {},
         }
     }
 
+    /// What is told next; none at the end.
+    fn line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        (self.lines.read_line(&mut line).unwrap() > 0).then_some(line)
+    }
+
     /// The rows that the next line tells; none at the end.
     fn told_rows(&mut self) -> Option<u64> {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).unwrap();
+        let line = self.line()?;
         let (told, _) = line.split_once(" of ")?;
         told.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()
     }
@@ -87,15 +98,46 @@ impl Scene {
         let first = place.write("first.csv", contacts.csv(1_500).text());
         place.json(&["import", "--near", "off", &first]);
         let file = place.write("second.csv", contacts.csv(usize::try_from(ROWS).unwrap()).text());
-        let mut scene =
-            Self { place, file, import: vec!["import", "--near", "off", "--on-match", "update"], whole: String::new() };
-        let place = Place::like(&scene.place);
-        let import = place.json(&scene.arguments());
+        let scene = Self {
+            place,
+            file,
+            rows: ROWS,
+            import: vec!["import", "--near", "off", "--on-match", "update"],
+            whole: String::new(),
+        };
+        let (scene, import) = scene.made_whole();
         for outcome in ["created", "updated", "merged"] {
             assert!(import[outcome].as_u64() > Some(100), "{import}");
         }
-        scene.whole = place.dump();
         scene
+    }
+
+    /// A file with people who are there already, or twice in it, under other addresses. Their likes are merged.
+    fn with_near_duplicates() -> Self {
+        let place = Place::new();
+        let known = b2b(110, 7).without("Company");
+        let (before, after) = known.rows.split_at(known.rows.len() / 3);
+        let csv = |rows: &[Vec<String>]| {
+            let mut csv = Csv::new(&known.headers);
+            rows.iter().for_each(|row| csv.push(row));
+            csv.text().to_owned()
+        };
+        let first = place.write("first.csv", csv(before));
+        place.json(&["import", "--near", "off", "--on-match", "create", &first]);
+        let file = place.write("second.csv", csv(after));
+        let import = vec!["import", "--near", "merge", "--on-match", "create"];
+        let scene = Self { place, file, rows: after.len() as u64, import, whole: String::new() };
+        let (scene, import) = scene.made_whole();
+        assert!(import["near"]["merged"].as_u64() > Some(10), "{import}");
+        scene
+    }
+
+    /// The same once it is known what becomes of the workspace when nothing happens, and the result of that.
+    fn made_whole(mut self) -> (Self, Value) {
+        let place = Place::like(&self.place);
+        let import = place.json(&self.arguments());
+        self.whole = place.dump();
+        (self, import)
     }
 
     fn arguments(&self) -> Vec<&str> {
@@ -120,7 +162,7 @@ impl Scene {
             place.json(&self.arguments());
         } else if interrupted {
             let resumed = place.json(&["imports", "resume", last["import_id"].as_str().unwrap()]);
-            assert_eq!(resumed["rows"], ROWS);
+            assert_eq!(resumed["rows"], self.rows);
         } else {
             assert_eq!(last["status"], "done");
         }
@@ -161,6 +203,21 @@ fn an_import_goes_on_after_kills_between_its_first_rows_and_its_end() {
     assert!(interrupted.len() >= 20, "interrupted after these rows: {interrupted:?}");
     let within = interrupted.iter().filter(|&&rows| rows > 0 && rows < ROWS).count();
     assert!(within >= 15, "between two commits: {interrupted:?}");
+}
+
+#[test]
+fn near_duplicates_are_merged_after_kills_during_their_search_and_their_merges() {
+    let scene = Scene::with_near_duplicates();
+    let place = Place::like(&scene.place);
+    let mut running = Running::start(&scene, &place);
+    running.wait_for(Sight::Comparing, &place);
+    let started = Instant::now();
+    running.child.wait().unwrap();
+    let took = started.elapsed();
+    // The merges come last, and take a small part of it.
+    let parts = [0.05, 0.4, 0.7, 0.85, 0.92, 0.98];
+    let interrupted = parts.iter().filter(|&&part| scene.kill_after(Sight::Comparing, took.mul_f64(part)).is_some());
+    assert!(interrupted.count() >= 3, "of {}, searching and merging took {took:?}", parts.len());
 }
 
 #[test]

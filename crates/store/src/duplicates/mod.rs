@@ -26,7 +26,10 @@ pub use groups::{Group, groups_to_merge};
 pub use labels::{Label, LabelCounts, count_labels, labels};
 pub(crate) use reject::each_rejected;
 pub use renew::{Around, around};
-pub use show::{changed_since, cluster, cluster_of, clusters, count, newest_change, pairs_of, search_of, searches};
+pub use show::{
+    are_companies_merged, changed_since, cluster, cluster_of, clusters, count, newest_change, pairs_of, search_of,
+    searches,
+};
 
 /// A pair of records that are likely the same, as a search found it.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +63,8 @@ pub struct Search {
     pub seq: i64,
     /// The newest note of changed records that it knew.
     pub noted: i64,
+    /// The last row number that it knew.
+    pub last_row: i64,
     /// Pairs below this probability were left out, 0 to 1.
     pub min_probability: f64,
     /// The fields that were compared.

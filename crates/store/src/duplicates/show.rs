@@ -129,8 +129,8 @@ pub fn searches(db: &Connection) -> Result<Vec<Search>, StoreError> {
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
 pub fn search_of(db: &Connection, entity: Entity) -> Result<Option<Search>, StoreError> {
-    let sql = "SELECT at, change_seq, min_probability, records, millis, fields, noted, labels, outcome
-               FROM duplicate_searches
+    let sql = "SELECT at, change_seq, min_probability, records, millis, fields, noted, labels, outcome,
+                      last_row FROM duplicate_searches
                WHERE entity = ?1";
     let found = db.prepare_cached(sql)?.query_row([entity.as_str()], |row| {
         Ok(Search {
@@ -143,23 +143,60 @@ pub fn search_of(db: &Connection, entity: Entity) -> Result<Option<Search>, Stor
             millis: row.get(4)?,
             fields: serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default(),
             learning: Learning { labels: row.get(7)?, outcome: row.get(8)? },
+            last_row: row.get(9)?,
         })
     });
     Ok(found.optional()?)
 }
 
-/// Whether records came, went or changed since a search, merges left out.
+/// Records that are counted at most.
+const MOST_CHANGED: u32 = 10_000;
+
+/// The changes since a search that change what it would find.
+const SINCE: &str = "(c.seq > ?1 OR c.undone > ?2) AND c.part_of IS NULL
+    AND c.label NOT IN ('merge', 'merge_all', 'not_same') AND c.state <> 'gone'";
+
+/// How many records came or changed since a search, merges left out: 10,000 at most. None when nothing
+/// did; 0 when others went.
 ///
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
-pub fn changed_since(db: &Connection, search: &Search) -> Result<bool, StoreError> {
-    let sql = "SELECT EXISTS (
-                 SELECT 1 FROM changes AS c WHERE (c.seq > ?1 OR c.undone > ?2) AND c.part_of IS NULL
-                 AND c.label NOT IN ('merge', 'merge_all', 'not_same') AND c.state <> 'gone'
-                 AND (EXISTS (SELECT 1 FROM imports WHERE imports.change_seq = c.seq)
-                      OR EXISTS (SELECT 1 FROM change_cells WHERE change_cells.change_seq = c.seq AND tbl = ?3)))";
+pub fn changed_since(db: &Connection, search: &Search) -> Result<Option<u32>, StoreError> {
     let table = Tracked::of(search.entity).name;
-    Ok(db.prepare_cached(sql)?.query_row((search.seq, search.at.0, table), |row| row.get(0))?)
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM changes AS c WHERE {SINCE}
+                        AND (EXISTS (SELECT 1 FROM imports WHERE imports.change_seq = c.seq)
+                             OR EXISTS (SELECT 1 FROM change_cells WHERE change_seq = c.seq AND tbl = ?3))),
+                (SELECT count(DISTINCT row) FROM (
+                   SELECT row FROM change_cells JOIN changes AS c ON c.seq = change_seq
+                   WHERE tbl = ?3 AND row <= ?4 AND {SINCE} LIMIT {MOST_CHANGED})),
+                (SELECT count(*) FROM (SELECT 1 FROM {table} WHERE rowid > ?4 LIMIT {MOST_CHANGED}))"
+    );
+    let parameters = (search.seq, search.at.0, table, search.last_row);
+    let (has_changed, changed, new): (bool, u32, u32) =
+        db.prepare_cached(&sql)?.query_row(parameters, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let all = (changed + new).min(MOST_CHANGED);
+    Ok((has_changed || all > 0).then_some(all))
+}
+
+/// Whether a prospect is not what it was when a search compared it for one reason alone: companies were merged.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn are_companies_merged(db: &Connection, search: &Search, row: i64) -> Result<bool, StoreError> {
+    if search.entity != Entity::Prospect {
+        return Ok(false);
+    }
+    let sql = "WITH since (is_merge) AS (
+                 SELECT EXISTS (SELECT 1 FROM merged_records AS m WHERE m.change_seq = c.seq AND m.entity = 'company')
+                 FROM change_cells AS cell JOIN changes AS c ON c.seq = cell.change_seq
+                 WHERE (c.seq > ?1 OR c.undone > ?2)
+                   AND ((tbl = 'prospects' AND row = ?3)
+                        OR (tbl = 'companies' AND row = (SELECT company FROM prospects WHERE rowid = ?3))))
+               SELECT count(*) > 0 AND min(is_merge) FROM since";
+    let found =
+        db.prepare_cached(sql)?.query_row((search.seq, search.at.0, row), |row| row.get::<_, Option<bool>>(0))?;
+    Ok(found.unwrap_or_default())
 }
 
 /// The number of the newest change.

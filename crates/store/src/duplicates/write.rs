@@ -28,6 +28,16 @@ impl Tx<'_> {
         groups::settle(&self.db, entity, &found_in)
     }
 
+    /// Says that what was found is not what a search would find now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the tables cannot be written.
+    pub fn outdate_searches(&mut self) -> Result<(), StoreError> {
+        self.touch(ChangeKind::Duplicates);
+        self.db.execute("UPDATE duplicate_searches SET change_seq = 0, last_row = 0", [])?;
+        Ok(())
+    }
+
     fn forget_duplicates(&self, entity: Entity) -> Result<(), StoreError> {
         for table in ["duplicate_pairs", "duplicate_clusters", "duplicate_members"] {
             self.db.execute(&format!("DELETE FROM {table} WHERE entity = ?1"), [entity.as_str()])?;
@@ -66,8 +76,8 @@ impl Tx<'_> {
     pub(super) fn note_search(&self, search: &Search) -> Result<(), StoreError> {
         self.db.execute(
             "INSERT OR REPLACE INTO duplicate_searches (entity, at, change_seq, noted, min_probability, fields,
-                                                        records, millis, labels, outcome)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                                        records, millis, labels, outcome, last_row)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 search.entity.as_str(),
                 search.at.0,
@@ -79,6 +89,7 @@ impl Tx<'_> {
                 search.millis,
                 search.learning.labels,
                 &search.learning.outcome,
+                search.last_row,
             ),
         )?;
         Ok(())

@@ -151,10 +151,10 @@ describe("the search", () => {
     await openClusters(
       duplicatesApp(
         ROWS,
-        searches.map((one) => ({ ...one, changed_since: true })),
+        searches.map((one) => ({ ...one, changed_since: true, changed: 3 })),
       ),
     );
-    expect(screen.getByText("Records came or changed since the last search.")).toBeInTheDocument();
+    expect(screen.getByText("6 records came or changed since the last search.")).toBeInTheDocument();
   });
 
   it("says what it learnt from decisions", async () => {
@@ -335,7 +335,7 @@ describe("merging many at once", () => {
     expect(asked).toEqual([{ entity: null, min: 0.99, automatic: true }]);
     const result = await screen.findByRole("dialog", { name: "34 groups merged" });
     expect(result).toHaveTextContent("2 groups stay: records changed since the search.");
-    await user.click(within(result).getByRole("button", { name: "Undo" }));
+    await user.click(within(result).getByRole("button", { name: "Undo the merges" }));
     expect(undone).toEqual(["m9"]);
   });
 

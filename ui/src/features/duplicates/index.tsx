@@ -1,6 +1,6 @@
 import { Suspense, useState } from "react";
-import { useFormat, useT } from "~/i18n";
-import { useRunningJob } from "~/ipc";
+import { type Formats, type Translate, useFormat, useT } from "~/i18n";
+import { type SearchView, useRunningJob } from "~/ipc";
 import { runCommand, useCommands } from "~/platform/keyboard";
 import { focusContent } from "~/platform/panes";
 import { Button } from "~/ui/Button";
@@ -21,6 +21,19 @@ const MergeAllDialog = onDemand(() => import("./bulk/MergeAllDialog"));
 /** What is merged at once unless another value is chosen. */
 const SURE = 0.99;
 const KINDS: readonly Kind[] = ["all", "prospect", "company"];
+
+/** Records that are counted at most for each kind. */
+const MOST_CHANGED = 10_000;
+
+/** How many records came or changed since they were compared. */
+function changedWords(searches: readonly SearchView[], t: Translate, format: Formats): string {
+  const counts = searches.map(({ changed }) => changed);
+  if (counts.some((count) => count >= MOST_CHANGED)) {
+    return t("duplicates.changed_more", { n: format.number(MOST_CHANGED) });
+  }
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  return count > 0 ? t("duplicates.changed_records", { count }) : t("duplicates.changed_since");
+}
 
 /** The likely duplicates: searched on demand, looked at side by side, merged or kept apart. */
 export default function DuplicatesScreen() {
@@ -63,7 +76,7 @@ export default function DuplicatesScreen() {
       <SearchingLine />
     ) : changed && waiting > 0 ? (
       <>
-        <span className="text-muted">{t("duplicates.changed_since")}</span>
+        <span className="text-muted">{changedWords(view?.searches ?? [], t, format)}</span>
         <Button size="sm" onClick={() => runCommand("duplicates.search_again")}>
           {t("duplicates.search_again")}
         </Button>

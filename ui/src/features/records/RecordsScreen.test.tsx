@@ -5,7 +5,9 @@ import type {
   ArrangeColumns,
   ChangeRecords,
   EditRecord,
+  Entity,
   ListQuery,
+  RecordView,
   RejectDuplicates,
   SavedView,
   SaveView,
@@ -379,6 +381,31 @@ describe("a record that others were merged into", () => {
     await user.click(screen.getByRole("button", { name: "Not the same" }));
     expect(rejected).toEqual([{ entity: "prospect", ids: ["prospect-3", "gone-1"] }]);
     expect(await screen.findByText("Kept apart: Ann Oneil and No name")).toBeInTheDocument();
+  });
+
+  it("says until when a merge can be taken back that nobody was asked about", async () => {
+    location.hash = "#/prospects/prospect-3";
+    const at = new Date(2026, 4, 3, 12).getTime();
+    const { record_show } = RECORD_ANSWERS;
+    type Show = (input: { entity: Entity; id: string }) => RecordView;
+    let expired = false;
+    fakeApp({
+      ...RECORD_ANSWERS,
+      record_show: ((input: { entity: Entity; id: string }) => {
+        const view = (record_show as unknown as Show)(input);
+        return {
+          ...view,
+          merges: view.merges.map((merge) => ({ ...merge, automatic: true, until: at, expired })),
+        };
+      }) as never,
+    });
+    const shown = await show(<ProspectsScreen />);
+    expect(await screen.findByText(/^Can be taken back until .*2026/)).toBeInTheDocument();
+    shown.unmount();
+    expired = true;
+    await show(<ProspectsScreen />);
+    expect(await screen.findByText("Can no longer be taken back")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: /^Take back the merge with/ })).not.toBeInTheDocument();
   });
 
   it("says so when another merge has to be taken back first", async () => {

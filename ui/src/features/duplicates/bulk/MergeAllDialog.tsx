@@ -75,7 +75,7 @@ export default function MergeAllDialog({ kind, from, onClose }: MergeAllDialogPr
         actions={
           <>
             {done.change && (
-              <Button onClick={() => done.change && undo(done.change)}>{t("common.undo")}</Button>
+              <Button onClick={() => done.change && undo(done.change)}>{t("duplicates.all.undo")}</Button>
             )}
             <Button variant="primary" onClick={onClose}>
               {t("duplicates.all.close")}

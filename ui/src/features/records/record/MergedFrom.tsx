@@ -80,15 +80,24 @@ function Merge({ merge }: { merge: MergedInto }) {
             when: format.relative(merge.at),
           })}
         </p>
+        {merge.until !== null && (
+          <p className="text-2xs text-subtle">
+            {merge.expired
+              ? t("records.merged.expired")
+              : t("records.merged.until", { date: format.date(merge.until) })}
+          </p>
+        )}
       </div>
-      <Button
-        size="sm"
-        busy={busy}
-        aria-label={t("records.merged.take_back_of", { names })}
-        onClick={() => void takeBack()}
-      >
-        {t("records.merged.take_back")}
-      </Button>
+      {!merge.expired && (
+        <Button
+          size="sm"
+          busy={busy}
+          aria-label={t("records.merged.take_back_of", { names })}
+          onClick={() => void takeBack()}
+        >
+          {t("records.merged.take_back")}
+        </Button>
+      )}
     </li>
   );
 }
