@@ -192,12 +192,13 @@ fn build(
         };
     }
     numbers.seal();
-    Field::new(plan.name.to_string(), plan.kind, of, numbers)
+    Field::new(plan.name.to_string(), plan.kind, of, numbers, observer)
 }
 
 impl Field {
     /// A field of these forms.
-    fn new(name: String, kind: Kind, of: Vec<u32>, forms: Dictionary) -> Self {
+    fn new(name: String, kind: Kind, of: Vec<u32>, forms: Dictionary, observer: &mut Observer<'_>) -> Self {
+        observer.go_on(of.len());
         let mut counts = vec![0_u32; forms.len()];
         for &form in &of {
             counts[form as usize] += 1;
@@ -214,6 +215,7 @@ impl Field {
         } else {
             Vec::new()
         };
+        observer.go_on(of.len());
         let mut of_values: Vec<(u64, u32)> = Vec::new();
         for (form, &count) in all().zip(&counts) {
             values_of(kind, form, |value| of_values.push((hash(value), count)));

@@ -170,6 +170,7 @@ fn search(
     let layout = Layout::of(&plan, &table);
     observer.begin(Stage::Forms);
     let (records, prepared) = table.into_records(&plan);
+    observer.reach(0, 1);
     let fields = field::fields(records, &plan, entity, options.home, observer);
     if observer.is_stopped() {
         return None;

@@ -270,10 +270,11 @@ impl Model {
         if blocks.step() == 1 || observer.is_stopped() {
             return likely;
         }
+        observer.begin(Stage::Pairs);
         let ceiling = Ceiling::new(self);
+        observer.reach(0, 1);
         let mut found = Vec::new();
         let mut sorted = 0;
-        observer.begin(Stage::Pairs);
         blocks.each(&self.fields, observer, |left, right| {
             if !ceiling.may_reach(self, left, right, least) {
                 return;
