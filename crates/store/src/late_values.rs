@@ -5,12 +5,7 @@
 use sales_core::fields::Entity;
 use serde_json::{Map, Value};
 
-use crate::{
-    error::StoreError,
-    load::{Completion, Onto},
-    many::Insertion,
-    tx::Tx,
-};
+use crate::{error::StoreError, load::Completion, many::Insertion, record::Record, tx::Tx};
 
 /// A value that a later row of a file brings to a company.
 #[derive(Debug, Clone, Copy)]
@@ -46,11 +41,12 @@ pub fn add(tx: &Tx<'_>, values: &[LateValue<'_>]) -> Result<(), StoreError> {
 pub fn write(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     let mut after = 0;
     loop {
-        let values = next(tx, after)?;
+        let mut values = next(tx, after)?;
         let Some(last) = values.last() else { break };
         after = last.company;
+        leave_out_filled(tx, &mut values)?;
         let completions = values.chunk_by(|a, b| a.company == b.company).map(completion);
-        tx.complete(Entity::Company, Onto::Empty, completions)?;
+        tx.complete(Entity::Company, completions)?;
     }
     tx.db.execute("DELETE FROM late_values", [])?;
     Ok(())
@@ -64,19 +60,40 @@ struct Stored {
     field: String,
     value: String,
     file_row: u32,
+    /// Whether the company is as the import made it.
+    untouched: bool,
 }
 
 /// The values of some more companies, those after `after`.
 fn next(tx: &Tx<'_>, after: i64) -> Result<Vec<Stored>, StoreError> {
     let mut statement = tx.db.prepare_cached(
-        "SELECT company, field, value, file_row FROM late_values WHERE company IN (
+        "SELECT late.company, field, value, file_row, row_seq = created_seq
+         FROM late_values AS late JOIN companies ON companies.rowid = late.company
+         WHERE late.company IN (
            SELECT DISTINCT company FROM late_values WHERE company > ?1 ORDER BY company LIMIT ?2)
-         ORDER BY company, field",
+         ORDER BY late.company, field",
     )?;
     let values = statement.query_map((after, COMPANIES_AT_ONCE), |row| {
-        Ok(Stored { company: row.get(0)?, field: row.get(1)?, value: row.get(2)?, file_row: row.get(3)? })
+        let [company, untouched] = [row.get(0)?, row.get(4)?];
+        let untouched = untouched == 1;
+        Ok(Stored { company, field: row.get(1)?, value: row.get(2)?, file_row: row.get(3)?, untouched })
     })?;
     Ok(values.collect::<Result<_, _>>()?)
+}
+
+/// Leaves out values of fields that people have filled meanwhile.
+fn leave_out_filled(tx: &Tx<'_>, values: &mut Vec<Stored>) -> Result<(), StoreError> {
+    let touched: Vec<i64> = values.iter().filter(|late| !late.untouched).map(|late| late.company).collect();
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let companies = Record::at_rows(&tx.db, Entity::Company, &touched)?;
+    let filled = |late: &Stored| {
+        let place = companies.binary_search_by_key(&late.company, |company| company.row);
+        place.is_ok_and(|place| companies[place].get(&late.field).is_some())
+    };
+    values.retain(|late| !filled(late));
+    Ok(())
 }
 
 fn completion(values: &[Stored]) -> Completion<'_> {

@@ -40,15 +40,6 @@ pub struct Completion<'a> {
     pub filled_from: String,
 }
 
-/// Whether a completion writes over what is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Onto {
-    /// Whatever the field holds.
-    Any,
-    /// Only where the field is empty.
-    Empty,
-}
-
 /// The fields that have a column of their own, in the order of [`LoadRow::values`].
 pub fn columns(entity: Entity) -> impl Iterator<Item = &'static str> {
     Tracked::of(entity)
@@ -154,18 +145,17 @@ impl Tx<'_> {
     pub fn complete<'a>(
         &mut self,
         entity: Entity,
-        onto: Onto,
         records: impl IntoIterator<Item = Completion<'a>>,
     ) -> Result<(), StoreError> {
         tracking::set_context(&self.db, None)?;
         for record in records {
-            complete_one(&self.db, entity, onto, &record)?;
+            complete_one(&self.db, entity, &record)?;
         }
         tracking::set_context(&self.db, Some((self.seq()?, self.at().0)))
     }
 }
 
-fn complete_one(db: &Connection, entity: Entity, onto: Onto, record: &Completion<'_>) -> Result<(), StoreError> {
+fn complete_one(db: &Connection, entity: Entity, record: &Completion<'_>) -> Result<(), StoreError> {
     let table = Tracked::of(entity);
     let (columns, extra): (Vec<_>, Vec<_>) = record.values.iter().partition(|(field, _)| is_column(table, field));
     let mut parameter = 0;
@@ -174,15 +164,10 @@ fn complete_one(db: &Connection, entity: Entity, onto: Onto, record: &Completion
         format!("?{parameter}")
     };
     let filled = format!("filled_from = json_patch(coalesce(filled_from, '{{}}'), {})", next());
-    let mut assign = |field: &str| match onto {
-        Onto::Any => format!("\"{field}\" = {}", next()),
-        Onto::Empty => format!("\"{field}\" = coalesce(\"{field}\", {})", next()),
-    };
-    let mut assignments: Vec<String> = columns.iter().map(|(field, _)| assign(field)).collect();
+    let mut assignments: Vec<String> = columns.iter().map(|(field, _)| format!("\"{field}\" = {}", next())).collect();
     if !extra.is_empty() {
         let pairs: String = extra.iter().map(|_| format!(", {}, {}", next(), next())).collect();
-        let put = if onto == Onto::Any { "json_set" } else { "json_insert" };
-        assignments.push(format!("extra = {put}(coalesce(extra, '{{}}'){pairs})"));
+        assignments.push(format!("extra = json_set(coalesce(extra, '{{}}'){pairs})"));
     }
     assignments.push(filled);
     if record.company_row.is_some() {

@@ -15,7 +15,7 @@ use super::{
 };
 
 /// The most slots of companies for which a bit each says whether they are filled.
-const MOST_COMPANY_SLOTS: usize = u32::BITS as usize - 1;
+const MOST_COMPANY_SLOTS: usize = (MADE - COMPANY - 1) as usize;
 
 /// Reads the records that rows of a chunk join.
 #[derive(Debug)]
@@ -143,6 +143,8 @@ struct Filled {
 
 /// The bit of a prospect's company; those of the slots come after it.
 const COMPANY: u32 = 0;
+/// The bit of a record that this run made.
+const MADE: u32 = u32::BITS - 1;
 
 impl Filled {
     /// What a row brings its prospect.
@@ -160,11 +162,12 @@ impl Filled {
     }
 }
 
-/// The filled slots of records by their rows. Those that the import makes stand close together.
+/// The filled slots of records by their rows. Those that the run makes stand close together, and between
+/// them those that people make meanwhile.
 #[derive(Debug, Default)]
 struct SlotBits {
     first: u32,
-    made: Vec<u32>,
+    close: Vec<u32>,
     others: FxHashMap<u32, u32>,
 }
 
@@ -172,25 +175,25 @@ impl SlotBits {
     /// Notes what a row brings a record, or makes it of. Gives what of it is new to a record that is there.
     fn note(&mut self, record: u32, brought: Option<u32>, made: bool) -> Gains {
         let Some(brought) = brought else { return if made { Gains::Nothing } else { Gains::Unknown } };
-        if made && self.made.is_empty() {
+        if made && self.close.is_empty() {
             self.first = record;
         }
         let place = record.checked_sub(self.first).map(|place| place as usize);
-        let (known, is_made) = match place.filter(|&place| made || place < self.made.len()) {
+        let known = match place.filter(|&place| made || place < self.close.len()) {
             Some(place) => {
-                if place >= self.made.len() {
-                    self.made.resize(place + 1, 0);
+                if place >= self.close.len() {
+                    self.close.resize(place + 1, 0);
                 }
-                (&mut self.made[place], true)
+                &mut self.close[place]
             }
-            None => (self.others.entry(record).or_default(), false),
+            None => self.others.entry(record).or_default(),
         };
         let gained = brought & !*known;
-        *known |= brought;
+        *known |= brought | u32::from(made) << MADE;
         match gained {
             _ if made => Gains::Nothing,
             0 => Gains::Nothing,
-            _ if is_made => Gains::Slots(gained),
+            _ if *known >> MADE == 1 => Gains::Slots(gained),
             _ => Gains::Unknown,
         }
     }
@@ -207,11 +210,34 @@ fn brought(routed: RoutedRow<'_>, routes: &Routes, entity: Entity) -> Option<u32
     let mut bits = 0;
     for (bit, place, slot) in numbered(routes, entity) {
         if routed.get(place).is_some() {
-            if bit >= u32::BITS || slot.place == Place::Tags {
+            if bit >= MADE || slot.place == Place::Tags {
                 return None;
             }
             bits |= 1 << bit;
         }
     }
     Some(bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_records_that_the_run_made_are_known_to_lack_a_value() {
+        let mut bits = SlotBits::default();
+        assert_eq!(bits.note(10, Some(0b010), true), Gains::Nothing);
+        assert_eq!(bits.note(14, Some(0b010), true), Gains::Nothing);
+        assert_eq!(bits.note(10, Some(0b110), false), Gains::Slots(0b100));
+        assert_eq!(bits.note(10, Some(0b110), false), Gains::Nothing);
+        // A person made one in between, and one was there before.
+        for record in [12, 3] {
+            assert_eq!(bits.note(record, Some(0b010), false), Gains::Unknown);
+            assert_eq!(bits.note(record, Some(0b010), false), Gains::Nothing);
+        }
+        // What cannot be told in bits has to be read.
+        assert_eq!(bits.note(10, None, false), Gains::Unknown);
+        assert_eq!(bits.note(15, None, true), Gains::Nothing);
+        assert_eq!(bits.note(15, Some(0b010), false), Gains::Unknown);
+    }
 }

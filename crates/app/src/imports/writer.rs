@@ -6,7 +6,7 @@ use sales_store::{
     error::StoreError,
     imports::{Import, ImportRow},
     late_values,
-    load::{LoadRow, Onto},
+    load::LoadRow,
     row_prints,
     tx::Tx,
 };
@@ -30,7 +30,7 @@ pub(crate) fn write(
     load(tx, import, Entity::Prospect, new.prospects, &writes.prospects)?;
     row_prints::add(tx, prints(chunk, new, &writes.prospects))?;
     for entity in [Entity::Company, Entity::Prospect] {
-        tx.complete(entity, Onto::Any, writes.completions(entity))?;
+        tx.complete(entity, writes.completions(entity))?;
     }
     late_values::add(tx, &writes.late)?;
     patch(tx, &writes.patches)?;

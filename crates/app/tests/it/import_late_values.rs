@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sales_app::{
     history::{EditedRecords, UndoInput},
     imports::ImportState,
-    records::{EditRecord, RecordView},
+    records::{EditRecord, RecordView, SourceKind},
 };
 use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
 use sales_testkit::TestApp;
@@ -77,31 +77,13 @@ fn an_import_that_goes_on_writes_what_it_had_kept_and_leaves_what_a_person_wrote
     let boats = EditRecord { entity: Entity::Company, id: firm(&test, 3).id, field, value: "Boats".to_owned() };
     test.app.record_edit(&boats).unwrap();
     test.app.import_resume(&import.id, &mut |_| {}).unwrap();
-    assert_eq!(said(&firm(&test, 3)), ["firm3.fr".into(), "Boats".into(), "04000".to_owned()]);
+    let boats = firm(&test, 3);
+    assert_eq!(said(&boats), ["firm3.fr".into(), "Boats".into(), "04000".to_owned()]);
+    let source_of = |field: &str| &boats.values.iter().find(|value| value.field.as_str() == field).unwrap().source;
+    assert_eq!((source_of("industry").kind, source_of("industry").row), (SourceKind::User, None));
+    assert_eq!(source_of("company_website").row, Some((FIRMS + 3) as u32 + 1));
     assert_eq!(said(&firm(&test, 4)), ["firm4.fr".into(), "Retail".into(), "04000".to_owned()]);
     let input = UndoInput { change: Some(import.change), edited: EditedRecords::Remove };
     test.app.history_undo(&input).unwrap();
     assert!(test.ids(Entity::Company, ListQuery::default()).is_empty());
-}
-
-#[test]
-fn an_interrupted_import_that_is_taken_back_leaves_nothing_for_the_next_one() {
-    let mut test = TestApp::new();
-    let before = test.dump();
-    let path = test.write("r.csv", file());
-    let plan = test.plan(&path, OnMatch::Fill).unwrap();
-    let app = test.app.clone();
-    let locked = test.app.import_run(&plan, &mut |at| {
-        if at.rows as usize > FIRMS {
-            let _ = app.workspace_lock();
-        }
-    });
-    refused(locked, sales_app::ErrorCode::Cancelled);
-    test.restart();
-    let import = test.app.imports_list().unwrap().remove(0);
-    let input = UndoInput { change: Some(import.change), edited: EditedRecords::Keep };
-    test.app.history_undo(&input).unwrap();
-    assert_eq!(test.dump(), before);
-    test.import("r.csv", format!("{HEADER}a0@x.example.com,Al,Firm 0,,,,\n"), OnMatch::Fill);
-    assert_eq!(said(&firm(&test, 0)), [String::new(), String::new(), String::new()]);
 }
