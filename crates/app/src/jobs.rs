@@ -191,9 +191,7 @@ impl App {
             JobKind::Duplicates | JobKind::Merge | JobKind::Keys => Ok(()),
         }
     }
-}
 
-impl App {
     /// Says of a job that a person asked it to end; none when there is no such job.
     pub(crate) fn note_stopping(&self, which: impl Fn(&JobView) -> bool) -> Option<JobView> {
         let (job, was_asked) = {
@@ -207,6 +205,13 @@ impl App {
             self.tell(&AppEvent::Job(job.clone()));
         }
         Some(job)
+    }
+
+    /// Ends searches and what follows from them: the workspace that they look at is closed.
+    pub(crate) fn stop_searches(&self) {
+        for kind in [JobKind::Import, JobKind::Duplicates, JobKind::Merge, JobKind::Keys] {
+            self.note_stopping(|job| job.kind == kind);
+        }
     }
 }
 

@@ -255,7 +255,7 @@ impl App {
         Ok(())
     }
 
-    /// Closes the workspace until it is unlocked. A running import is interrupted; it can go on.
+    /// Closes the workspace until it is unlocked. A running import is interrupted; it can go on. A search ends.
     pub fn workspace_lock(&self) -> Result<WorkspaceStatus, AppError> {
         self.close_workspace();
         self.workspace_status()
@@ -269,6 +269,7 @@ impl App {
         self.inner.checks.stop();
         if let Some(workspace) = open {
             workspace.interrupt_import();
+            self.stop_searches();
             // First of all: whoever locks wants nothing in view.
             self.tell(&AppEvent::Locked);
             if let Err(error) = workspace.store.save_lists() {

@@ -53,9 +53,9 @@ impl App {
         progress(ImportProgress { rows, total: rows, rate: 0, phase: ImportPhase::Comparing });
         match self.near(workspace, &import, job) {
             Ok(()) => {}
-            Err(error) if error.code == ErrorCode::Cancelled => {}
-            // The rows are in, whatever became of the search.
-            Err(error) => tracing::warn!(%error, "near duplicates of an import were not looked for"),
+            Err(error) if error.code == ErrorCode::Cancelled && running.asked() != Some(Ending::Interrupt) => {}
+            // The rows are in; the import goes on with the search.
+            Err(error) => return Err(error),
         }
         let mut tx = workspace.store.begin_unrecorded()?;
         tx.end_near(&import)?;

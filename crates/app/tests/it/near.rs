@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use sales_app::{
     ErrorCode,
     app::AppEvent,
-    duplicates::{AUTOMATIC_KEPT_DAYS, MergeRecords},
+    duplicates::{AUTOMATIC_KEPT_DAYS, MergeRecords, SearchDuplicates},
     history::{EditedRecords, UndoInput},
-    imports::{ImportPlan, ImportView},
+    imports::{ImportPhase, ImportPlan, ImportState, ImportView},
     jobs::{JobKind, JobState},
 };
 use sales_core::import::{NearCounts, OnMatch, OnNear};
@@ -153,4 +153,46 @@ fn a_later_merge_is_taken_back_before_the_import() {
     test.app.duplicates_unmerge(&later).unwrap();
     test.app.history_undo(&undo).unwrap();
     assert_eq!(test.prospect_ids().len(), 3);
+}
+
+/// Locks the workspace when a kind of work is first told of.
+fn lock_at(test: &TestApp, kind: JobKind) {
+    let app = test.app.clone();
+    let locked = Mutex::new(false);
+    test.app.subscribe(move |event| {
+        if let AppEvent::Job(job) = event
+            && job.kind == kind
+            && !std::mem::replace(&mut *locked.lock().unwrap(), true)
+        {
+            app.workspace_lock().unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_search_ends_when_the_workspace_is_locked() {
+    let test = with_first();
+    lock_at(&test, JobKind::Duplicates);
+    refused(test.app.duplicates_search(&SearchDuplicates { entity: None, min: None }), ErrorCode::Cancelled);
+    test.unlock();
+    assert_eq!(test.prospect_ids().len(), 3);
+}
+
+#[test]
+fn an_import_that_was_locked_while_it_compared_goes_on_with_that() {
+    let mut test = with_first();
+    let path = test.write("second.csv", SECOND);
+    let plan = ImportPlan { on_near: OnNear::Merge, ..test.plan(&path, OnMatch::Create).unwrap() };
+    let app = test.app.clone();
+    let error = test.app.import_run(&plan, &mut |at| {
+        if at.phase == ImportPhase::Comparing {
+            app.workspace_lock().unwrap();
+        }
+    });
+    refused(error, ErrorCode::Cancelled);
+    test.restart();
+    let import = test.app.imports_list().unwrap().remove(0);
+    assert_eq!((import.status, import.near), (ImportState::Interrupted, None));
+    let done = test.app.import_resume(&import.id, &mut |_| {}).unwrap();
+    assert_eq!((done.status, done.near), (ImportState::Done, Some(NearCounts { merged: 2, review: 0 })));
 }
