@@ -51,8 +51,8 @@ pub struct Merge {
     pub survivor: i64,
     /// The identities of the records that went.
     pub losers: Vec<Uuid>,
-    /// Whether nobody was asked.
-    pub automatic: bool,
+    /// Whether nobody was asked, now or in a merge of the records that went.
+    pub unasked: bool,
     /// When.
     pub at: UtcMillis,
 }
@@ -133,6 +133,8 @@ pub struct Absorbed {
     pub change_seq: i64,
     /// Whether nobody was asked.
     pub automatic: bool,
+    /// Whether nobody was asked, now or in a merge of the records that went.
+    pub unasked: bool,
     /// How likely they were the same, when a search said so.
     pub probability: Option<f64>,
     /// The records that went, without their companies.
@@ -162,6 +164,7 @@ pub fn absorbed_by(db: &Connection, entity: Entity, survivor: i64) -> Result<Vec
             None => found.push(Absorbed {
                 change_seq,
                 automatic: row.get(1)?,
+                unasked: row.get::<_, bool>(1)? && !holds_asked(db, entity, change_seq)?,
                 probability: row.get(2)?,
                 records: record.into_iter().collect(),
             }),
@@ -186,16 +189,28 @@ pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreErro
             merge.losers.push(loser);
             continue;
         }
+        let entity = crate::tx::entity_named(&row.get::<_, String>(0)?);
         found = Some(Merge {
             change_seq,
-            entity: crate::tx::entity_named(&row.get::<_, String>(0)?),
+            entity,
             survivor: row.get(1)?,
             losers: vec![loser],
-            automatic: row.get(3)?,
+            unasked: row.get::<_, bool>(3)? && !holds_asked(db, entity, change_seq)?,
             at: UtcMillis(row.get(4)?),
         });
     }
     Ok(found)
+}
+
+/// Whether a person was asked for a merge that the records of this one went on in: it cannot be taken back
+/// before this one is.
+fn holds_asked(db: &Connection, entity: Entity, change_seq: i64) -> Result<bool, StoreError> {
+    let sql = "WITH RECURSIVE held (row, automatic) AS (
+                 SELECT row, TRUE FROM merged_records WHERE change_seq = ?1
+                 UNION SELECT m.row, m.automatic FROM held JOIN merged_records AS m ON m.survivor = held.row
+                 JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done' WHERE m.entity = ?2)
+               SELECT EXISTS (SELECT 1 FROM held WHERE NOT automatic)";
+    Ok(db.prepare_cached(sql)?.query_row((change_seq, entity.as_str()), |row| row.get(0))?)
 }
 
 /// All records that are merged, as they were then, each with the row of the record that it lives on in.

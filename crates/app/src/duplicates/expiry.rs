@@ -9,14 +9,15 @@ use crate::error::{AppError, ErrorCode};
 /// How long a merge can be taken back that nobody was asked about.
 pub const AUTOMATIC_KEPT_DAYS: u32 = 30;
 
-/// Until when a merge of this time can be taken back; none for always.
-pub(crate) fn until(automatic: bool, at: UtcMillis) -> Option<UtcMillis> {
-    automatic.then(|| UtcMillis(at.0 + i64::from(AUTOMATIC_KEPT_DAYS) * 24 * 60 * 60 * 1_000))
+/// Until when a merge of this time can be taken back; none for always. One that holds a merge of a person's
+/// own can be taken back as long as that.
+pub(crate) fn until(unasked: bool, at: UtcMillis) -> Option<UtcMillis> {
+    unasked.then(|| UtcMillis(at.0 + i64::from(AUTOMATIC_KEPT_DAYS) * 24 * 60 * 60 * 1_000))
 }
 
 /// Refuses to take a merge back that it is too late for.
 pub(crate) fn check(merge: &Merge, now: UtcMillis) -> Result<(), AppError> {
-    if until(merge.automatic, merge.at).is_some_and(|until| until < now) {
+    if until(merge.unasked, merge.at).is_some_and(|until| until < now) {
         return Err(AppError::new(ErrorCode::MergeExpired).with("days", AUTOMATIC_KEPT_DAYS));
     }
     Ok(())

@@ -81,7 +81,7 @@ fn merge_all(tx: &mut Tx<'_>, input: &MergeAll, job: &mut Job) -> Result<MergedA
             continue;
         }
         for group in tx.read(|db| stored::groups_to_merge(db, &cluster, input.min, input.automatic))? {
-            merge_group(tx, cluster.entity, &group, input.automatic)?;
+            merge_group(tx, cluster.entity, &group, false)?;
             done.clusters += 1;
             done.records += count(group.rows.len());
         }

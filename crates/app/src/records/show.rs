@@ -132,7 +132,7 @@ fn merges(db: &Db, record: &Record, now: UtcMillis) -> Result<Vec<MergedInto>, S
         let records = merge.records.iter().map(|gone| {
             Ok(MergedRecord { title: gone.title(), source: source_view(&sources::of_birth(db, gone)?, gone) })
         });
-        let until = kept_until(merge.automatic, change.at);
+        let until = kept_until(merge.unasked, change.at);
         Ok(Some(MergedInto {
             until,
             expired: until.is_some_and(|until| until < now),

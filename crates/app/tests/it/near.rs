@@ -140,6 +140,28 @@ fn a_merge_that_nobody_was_asked_about_is_taken_back_for_a_month() {
 }
 
 #[test]
+fn a_merge_of_a_persons_own_can_be_taken_back_always_also_from_within_another() {
+    let test = with_first();
+    let head = "First Name,Last Name,Phone,Company,City\n";
+    let karim = |phone: &str| format!("{head}Karim,Benali,{phone},Atelier Benali,Marseille\n");
+    let known = test.prospect_ids();
+    import(&test, "second.csv", &karim("06 12 34 56 78"), OnNear::Off);
+    import(&test, "third.csv", &karim(""), OnNear::Off);
+    let ids = test.prospect_ids().into_iter().filter(|id| !known.contains(id)).collect();
+    let own = MergeRecords { entity: sales_core::fields::Entity::Prospect, ids, choices: Vec::new() };
+    let own = test.app.duplicates_merge(&own).unwrap().merge;
+    let view = import(&test, "fourth.csv", &karim("0612345678"), OnNear::Merge);
+    assert_eq!(view.near.map(|near| near.merged), Some(2));
+    test.clock.advance(i64::from(2 * AUTOMATIC_KEPT_DAYS) * 24 * 60 * 60 * 1_000);
+    let outer = prospect(&test, "last_name", "Benali").merges[0].clone();
+    assert_eq!((outer.automatic, outer.until, outer.expired), (true, None, false));
+    refused(test.app.duplicates_unmerge(&own), ErrorCode::MergedSince);
+    test.app.duplicates_unmerge(&outer.merge).unwrap();
+    test.app.duplicates_unmerge(&own).unwrap();
+    assert_eq!(test.prospect_ids().len(), 6);
+}
+
+#[test]
 fn a_later_merge_is_taken_back_before_the_import() {
     let test = with_first();
     let view = import(&test, "second.csv", SECOND, OnNear::Merge);
