@@ -255,7 +255,7 @@ pub enum DuplicatesCommand {
         min: Option<f64>,
     },
     Like {
-        #[arg(required = true, value_name = "FIELD=VALUE", value_parser = value_arg)]
+        #[arg(id = "known_values", required = true, value_name = "FIELD=VALUE", value_parser = value_arg)]
         values: Vec<(String, String)>,
         #[arg(long = "as", value_enum, default_value = "prospects")]
         entity: EntityArg,

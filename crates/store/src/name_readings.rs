@@ -64,6 +64,16 @@ impl NameParts {
             _ => return None,
         })
     }
+
+    /// The names in one text that is read as they are: `Vega, Juan Q.`.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        let given = [self.first.trim(), self.middle.trim()].join(" ");
+        match (self.last.trim(), given.trim()) {
+            ("", name) | (name, "") => name.to_owned(),
+            (last, given) => format!("{last}, {given}"),
+        }
+    }
 }
 
 /// The names that somebody corrected.

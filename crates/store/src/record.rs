@@ -1,6 +1,6 @@
 //! One record with all its values.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use sales_core::{fields::Entity, time::UtcMillis};
@@ -102,9 +102,9 @@ impl Record {
     }
 
     /// The fields that any record of this kind has a value for.
-    pub fn used_fields(db: &Connection, entity: Entity) -> Result<std::collections::HashSet<String>, StoreError> {
+    pub fn used_fields(db: &Connection, entity: Entity) -> Result<HashSet<String>, StoreError> {
         let table = Tracked::of(entity);
-        let mut used = std::collections::HashSet::new();
+        let mut used = HashSet::new();
         for column in value_columns(table) {
             let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE \"{column}\" IS NOT NULL)", table.name);
             if db.query_row(&sql, [], |row| row.get(0))? {
@@ -122,6 +122,41 @@ impl Record {
         }
         if entity == Entity::Prospect {
             used.insert("company".to_owned());
+        }
+        Ok(used)
+    }
+
+    /// The fields that any of the records in some rows has a value for: of prospects also what they have of their
+    /// company that is compared, its name and its website.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the tables cannot be read.
+    pub fn used_fields_of(db: &Connection, entity: Entity, rows: &[i64]) -> Result<HashSet<String>, StoreError> {
+        let table = Tracked::of(entity);
+        let own = value_columns(table).map(|column| (column, format!("t.\"{column}\"")));
+        let mut columns: Vec<(&str, String)> = own.collect();
+        let mut from = format!("{} AS t", table.name);
+        if entity == Entity::Prospect {
+            columns.extend(["company", "company_website"].map(|column| (column, format!("c.\"{column}\""))));
+            from.push_str(" LEFT JOIN companies AS c ON c.rowid = t.company");
+        }
+        let any: Vec<String> = columns.iter().map(|(_, column)| format!("max(trim({column}) <> '')")).collect();
+        let sql = format!("SELECT {} FROM {from} WHERE t.rowid IN rarray(?1)", any.join(", "));
+        let mut used: HashSet<String> = db.query_row(&sql, [row_list(rows)], |row| {
+            let filled = columns.iter().enumerate().map(|(place, &(column, _))| {
+                let is_used: Option<bool> = row.get(place)?;
+                Ok(is_used.unwrap_or_default().then(|| column.to_owned()))
+            });
+            filled.filter_map(Result::transpose).collect::<Result<_, _>>()
+        })?;
+        let sql = format!(
+            "SELECT DISTINCT key FROM {} AS t, json_each(t.extra)
+             WHERE t.extra IS NOT NULL AND t.rowid IN rarray(?1)",
+            table.name
+        );
+        let mut statement = db.prepare(&sql)?;
+        for field in statement.query_map([row_list(rows)], |row| row.get::<_, String>(0))? {
+            used.insert(field?);
         }
         Ok(used)
     }

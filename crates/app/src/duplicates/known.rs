@@ -11,9 +11,9 @@ use std::{
 };
 
 use parking_lot::{Mutex, MutexGuard};
-use sales_core::fields::{Entity, FieldId};
+use sales_core::fields::{Entity, FIELDS, FieldId};
 use sales_ingest::{
-    dedupe::{Known, Table},
+    dedupe::{self, Known, Table},
     normal::country::Country,
 };
 use sales_store::{
@@ -25,6 +25,7 @@ use sales_store::{
     error::StoreError,
 };
 
+use super::later::MOST_UNASKED;
 use crate::{error::AppError, workspace::Workspace};
 
 /// How long it stays in memory after it was last asked for, and how often that is looked at.
@@ -58,7 +59,7 @@ pub(crate) struct Held {
     pub known: Known,
     /// The fields that are compared.
     pub fields: Vec<FieldId>,
-    entity: Entity,
+    pub entity: Entity,
     /// The newest note of changed records that is in it.
     noted: i64,
     used: Instant,
@@ -139,11 +140,20 @@ impl Workspace {
         let slot = self.known.of(entity).lock();
         if let Slot::Held(held) = &*slot {
             let mut tx = self.store.begin_unrecorded()?;
-            tx.keep_known(entity, &held.fields, held.noted, |take| held.known.save(take))?;
+            let fields = noted_fields(entity, &held.fields);
+            tx.keep_known(entity, &fields, held.noted, |take| held.known.save(take))?;
             tx.commit()?;
         }
         Ok(())
     }
+}
+
+/// The fields whose changes are noted: those that were searched, and those that a search would compare as soon as
+/// they have values.
+pub(super) fn noted_fields(entity: Entity, searched: &[FieldId]) -> Vec<FieldId> {
+    let all = FIELDS.iter().filter_map(|def| def.id.parse::<FieldId>().ok());
+    let compared = all.filter(|field| dedupe::is_compared(entity, field) && !searched.contains(field));
+    searched.iter().cloned().chain(compared).collect()
 }
 
 /// What is known, brought up to date.
@@ -204,6 +214,15 @@ fn load(db: &Db, entity: Entity) -> Result<Loaded, StoreError> {
 }
 
 impl Held {
+    /// Whether a search of as many records as `all` would compare one of these fields though the last one had no
+    /// value of it. A new field of one's own tells newcomers apart from nobody but each other: among many records,
+    /// it is left to the next search of all.
+    pub fn lacks<'f>(&self, fields: impl IntoIterator<Item = &'f FieldId>, all: usize) -> bool {
+        let counts = |field: &FieldId| field.custom_name().is_none() || all <= MOST_UNASKED;
+        let is_compared = |field: &&FieldId| dedupe::is_compared(self.entity, field) && counts(field);
+        fields.into_iter().filter(is_compared).any(|field| !self.fields.contains(field))
+    }
+
     /// A table without rows, of what is compared.
     pub fn table(&self) -> Table {
         Table::new(self.entity, self.fields.iter().cloned())

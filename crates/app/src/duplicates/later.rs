@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sales_core::fields::Entity;
+use sales_core::fields::{Entity, FieldId};
 use sales_ingest::dedupe::{Options, Table};
 use sales_store::{
     Db,
@@ -17,6 +17,7 @@ use sales_store::{
     },
     error::StoreError,
     match_keys,
+    record::Record,
 };
 
 use super::{
@@ -33,6 +34,9 @@ const FEW_OF: usize = 20;
 const GROWN: usize = 2;
 /// Changed records from which on what is known is written down again.
 const MUCH: usize = 20_000;
+/// Records of a kind that are all searched without anybody having asked for it, when too little is known of them to
+/// compare new ones alone. With more, a search takes longer than the import did, and waits until a person asks.
+pub(crate) const MOST_UNASKED: usize = 200_000;
 /// How long is waited for others who ask what is known.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(600);
 
@@ -54,6 +58,14 @@ pub(crate) fn is_better(held: &Held, new: usize, all: usize) -> bool {
     held.known.searched() as usize * GROWN >= all && new * FEW_OF <= all
 }
 
+/// Whether any of these records has a value in a field that the last search had none of: only a search of all
+/// compares it.
+pub(crate) fn have_others(db: &Db, held: &Held, rows: &[i64], all: usize) -> Result<bool, StoreError> {
+    let used = Record::used_fields_of(db, held.entity, rows)?;
+    let used: Vec<FieldId> = used.iter().filter_map(|field| field.parse().ok()).collect();
+    Ok(held.lacks(&used, all))
+}
+
 /// Compares the records that came or changed since the last search, and brings what it found up to date. False
 /// when that is not known of the others which it takes, or all had better be searched.
 pub(crate) fn search_later(workspace: &Workspace, entity: Entity, job: &mut Job) -> Result<bool, AppError> {
@@ -64,7 +76,8 @@ pub(crate) fn search_later(workspace: &Workspace, entity: Entity, job: &mut Job)
         let rows = stored::known::changed_rows(db, entity, search.noted)?;
         let (seq, noted) = (stored::newest_change(db)?, stored::known::newest_note(db)?);
         let last_row = match_keys::last_row(db)?;
-        Ok(is_better(held, rows.len(), all).then_some(Later { search, rows, seq, noted, last_row }))
+        let is_better = is_better(held, rows.len(), all) && !have_others(db, held, &rows, all)?;
+        Ok(is_better.then_some(Later { search, rows, seq, noted, last_row }))
     })?;
     let Some(Later { search: before, rows, seq, noted, last_row }) = later.flatten() else { return Ok(false) };
     for (place, chunk) in rows.chunks(AT_ONCE).enumerate() {
@@ -205,8 +218,6 @@ fn touched(
 
 #[cfg(test)]
 mod tests {
-    use sales_core::fields::FieldId;
-
     use super::*;
     use crate::{
         duplicates::{ListDuplicates, SearchDuplicates},

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sales_core::fields::{Entity, FieldId};
-use sales_ingest::matching::KeyKind;
+use sales_ingest::{dedupe::Evidence, matching::KeyKind, normal::person};
 use sales_store::{Db, error::StoreError, match_keys, record::Record};
 
 use super::{
@@ -41,7 +41,10 @@ impl App {
         }
         let filled = input.values.iter().filter(|value| !value.value.trim().is_empty());
         let draft: Values = filled.map(|value| (value.field.to_string(), value.value.clone())).collect();
-        let compared = workspace.ask_known(entity, PATIENCE, |db, held| by_comparison(db, entity, held, &draft))?;
+        let compared = workspace.ask_known(entity, PATIENCE, |db, held| {
+            let draft = named_like(&held.fields, entity, draft.clone());
+            by_comparison(db, entity, held, &draft)
+        })?;
         let mut compared = compared.unwrap_or_default();
         if compared.likely.len() < MOST {
             let keys = keys_of(&workspace, entity, &draft);
@@ -67,6 +70,27 @@ impl Compared {
     fn has(&self, row: i64, field: &str) -> bool {
         self.rows.binary_search(&row).is_ok() && self.fields.iter().any(|own| own.as_str() == field)
     }
+}
+
+/// A draft with its name as those of the records stand that were searched in these fields: whole, or in parts.
+fn named_like(fields: &[FieldId], entity: Entity, mut draft: Values) -> Values {
+    if entity == Entity::Company {
+        return draft;
+    }
+    let has = |field: &str| fields.iter().any(|own| own.as_str() == field);
+    let [first, last, whole] = ["first_name", "last_name", "full_name"]
+        .map(|field| draft.get(field).map_or("", String::as_str).trim().to_owned());
+    let are_apart = has("first_name") && has("last_name");
+    if !whole.is_empty() && !has("full_name") {
+        let name = person::parse(&whole);
+        for (field, part) in [("first_name", &name.first), ("last_name", &name.last)] {
+            draft.entry(field.to_owned()).or_insert_with(|| part.to_string());
+        }
+    } else if whole.is_empty() && !are_apart {
+        let name = [first, last].join(" ").trim().to_owned();
+        draft.extend(["full_name", "display_name"].map(|field| (field.to_owned(), name.clone())));
+    }
+    draft
 }
 
 /// Compares a draft with the records that have something in common with it.
@@ -95,14 +119,27 @@ fn by_comparison(db: &Db, entity: Entity, held: &Held, draft: &Values) -> Result
     let records = Record::at_rows(db, entity, &wanted)?;
     let named = likely.into_iter().filter_map(|(probability, place)| {
         let record = records.iter().find(|record| record.row == row_at(place))?;
-        let mut evidence = beside.evidence(place);
-        evidence.retain(|one| one.weight > 0.0);
-        evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        let evidence = evidence.iter().filter_map(|one| told(one.field, one.level, draft, record)).collect();
+        let evidence = levels(beside.evidence(place));
+        let evidence = evidence.into_iter().filter_map(|(field, level)| told(field, level, draft, record)).collect();
         Some(LikelyRecord { record: RecordLink::telling(record), probability: Some(probability), evidence })
     });
     let likely = named.collect();
     Ok(Compared { likely, rows, fields: held.fields.clone() })
+}
+
+/// What speaks for two records being the same, by field, what weighs most first.
+fn levels(mut evidence: Vec<Evidence<'_>>) -> Vec<(&str, &'static str)> {
+    evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut levels: Vec<(&str, &str)> = Vec::new();
+    for Evidence { field, level, weight } in evidence {
+        match levels.iter_mut().find(|(known, _)| *known == field) {
+            // Both parts of a whole name have its field: the one that agrees less tells how far it does.
+            Some((_, known)) => *known = if weight > 0.0 { level } else { "partly" },
+            None if weight > 0.0 => levels.push((field, level)),
+            None => {}
+        }
+    }
+    levels
 }
 
 fn told(field: &str, level: &str, draft: &Values, record: &Record) -> Option<LikelyEvidence> {

@@ -17,7 +17,12 @@ use sales_store::{
     record::Record,
 };
 
-use super::{PairEvidence, SearchDuplicates, SearchView, known::row_number, learning::labels, list::search_view};
+use super::{
+    PairEvidence, SearchDuplicates, SearchView,
+    known::{noted_fields, row_number},
+    learning::labels,
+    list::search_view,
+};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -72,20 +77,25 @@ pub(crate) fn search(
     let mut tx = workspace.store.begin_unrecorded()?;
     tx.note_changes_of(entity)?;
     tx.commit()?;
-    let (rows, prints, table, fields, [seq, noted, last_row]) = workspace.store.read(|db| {
-        let known = [stored::newest_change(db)?, stored::known::newest_note(db)?, match_keys::last_row(db)?];
-        let fields = compared_fields(db, entity)?;
-        let mut table = Table::new(entity, fields.iter().cloned());
-        let (mut rows, mut prints) = (Vec::new(), Vec::new());
-        cells::each(db, entity, &fields, Wanted::All, |row, cells| {
-            rows.push(row);
-            prints.push(print(&fields, cells));
-            table.push(cells.iter().copied());
-            let done = rows.len() as u64;
-            if done.is_multiple_of(STEP) { job.go_on(done, total) } else { ControlFlow::Continue(()) }
+    let (rows, prints, table, fields, [seq, noted, last_row]): (_, _, _, Vec<FieldId>, _) =
+        workspace.store.read(|db| {
+            let known = [stored::newest_change(db)?, stored::known::newest_note(db)?, match_keys::last_row(db)?];
+            let fields = compared_fields(db, entity)?;
+            let mut table = Table::new(entity, fields.iter().cloned());
+            let (mut rows, mut prints) = (Vec::new(), Vec::new());
+            let mut filled = vec![false; fields.len()];
+            cells::each(db, entity, &fields, Wanted::All, |row, cells| {
+                rows.push(row);
+                filled.iter_mut().zip(cells).for_each(|(filled, cell)| *filled |= !cell.trim().is_empty());
+                prints.push(print(&fields, cells));
+                table.push(cells.iter().copied());
+                let done = rows.len() as u64;
+                if done.is_multiple_of(STEP) { job.go_on(done, total) } else { ControlFlow::Continue(()) }
+            })?;
+            // Those of archived records alone are as good as not there.
+            let fields = fields.into_iter().zip(filled).filter_map(|(field, filled)| filled.then_some(field)).collect();
+            Ok((rows, prints, table, fields, known))
         })?;
-        Ok((rows, prints, table, fields, known))
-    })?;
     // Both halves of the work are told as the records that are done.
     let options = Options { min_probability, home: workspace.home() };
     let mut so_far = |part: f64| job.go_on((part * total as f64) as u64, total);
@@ -119,7 +129,7 @@ pub(crate) fn keep(workspace: &Workspace, searched: &Searched) -> Result<(), App
     let known = searched.found.known(&numbers);
     let mut tx = workspace.store.begin_unrecorded()?;
     tx.write_duplicates(&searched.search, searched.pairs())?;
-    tx.keep_known(entity, fields, noted, |take| known.save(take))?;
+    tx.keep_known(entity, &noted_fields(entity, fields), noted, |take| known.save(take))?;
     tx.commit()?;
     workspace.known.forget(entity);
     Ok(())

@@ -22,17 +22,12 @@ use super::{
 };
 use crate::{
     app::App,
-    duplicates::{keep_found, merge_group, search_later, search_records},
+    duplicates::{MOST_UNASKED, keep_found, merge_group, search_later, search_records},
     error::{AppError, ErrorCode},
     jobs::Job,
     lists::count,
     workspace::Workspace,
 };
-
-/// Records of a kind that are all searched after an import without anybody having asked for it, when too little
-/// is known of them to compare the new ones alone. With more, a search takes longer than the import did, and waits
-/// until a person asks.
-const MOST_UNASKED: usize = 200_000;
 
 impl App {
     /// Looks for records that are likely the same as those of an import that is in, and merges those that may

@@ -9,13 +9,16 @@ use sales_core::{
 use sales_ingest::dedupe::{self, Decision, Matches, Options, Table};
 use sales_store::{
     Db,
-    duplicates::cells::{self, Wanted},
+    duplicates::{
+        self as stored,
+        cells::{self, Wanted},
+    },
     error::StoreError,
 };
 
 use super::routes::{RoutedRow, Routes};
 use crate::{
-    duplicates::{Beside, PATIENCE, compared_fields, is_better, known::Held, labels},
+    duplicates::{Beside, PATIENCE, compared_fields, have_others, is_better, known::Held, labels},
     error::{AppError, ErrorCode},
     workspace::Workspace,
 };
@@ -76,7 +79,10 @@ impl NearCheck {
         }
         let all = workspace.store.count_active(Entity::Prospect)? + self.rows.len();
         let beside = workspace.ask_known(Entity::Prospect, PATIENCE, |db, held| {
-            let is_better = self.rows.len() <= MOST_BESIDE && is_better(held, self.rows.len(), all);
+            let is_better = self.rows.len() <= MOST_BESIDE
+                && is_better(held, self.rows.len(), all)
+                && !held.lacks(self.filled(), all)
+                && !have_newcomers_others(db, held, all)?;
             is_better.then(|| self.beside_known(db, held)).transpose()
         })?;
         let compared = match beside.flatten() {
@@ -85,6 +91,12 @@ impl NearCheck {
             None => None,
         };
         Ok(compared.map(|compared| compared.counts(self.on_near)))
+    }
+
+    /// The fields that a row has a value in.
+    fn filled(&self) -> impl Iterator<Item = &FieldId> {
+        let is_filled = |place: usize| self.rows.iter().any(|row| !row[place].trim().is_empty());
+        self.fields.iter().enumerate().filter(move |&(place, _)| is_filled(place)).map(|(_, field)| field)
     }
 
     /// Puts the rows into a table of these fields.
@@ -132,6 +144,13 @@ impl NearCheck {
             dedupe::find_while(table, labels, &options, go_on).ok_or_else(|| AppError::new(ErrorCode::Cancelled))?;
         Ok(Compared { found, known })
     }
+}
+
+/// Whether a prospect who came since the last search has a value in a field that it had none of.
+fn have_newcomers_others(db: &Db, held: &Held, all: usize) -> Result<bool, StoreError> {
+    let Some(search) = stored::search_of(db, Entity::Prospect)? else { return Ok(false) };
+    let rows = stored::known::changed_rows(db, Entity::Prospect, search.noted)?;
+    have_others(db, held, &rows, all)
 }
 
 impl Compared {

@@ -6,6 +6,7 @@ use sales_app::{
     duplicates::{ListDuplicates, SearchDuplicates, ShowDuplicates},
     history::EditedRecords,
     imports::ImportView,
+    records::CorrectName,
 };
 use sales_core::{
     fields::Entity,
@@ -16,7 +17,7 @@ use sales_testkit::{
     duplicates::{Known, b2b},
 };
 
-use crate::support::undo_import;
+use crate::support::{edit, undo_import};
 
 type Clusters = BTreeSet<BTreeSet<String>>;
 
@@ -116,4 +117,92 @@ fn what_few_new_records_brought_goes_with_them() {
     assert!(clusters(&test).iter().all(|cluster| found.iter().any(|old| cluster.is_subset(old))));
     test.app.history_redo(None).unwrap();
     assert!(test.dump() == after);
+}
+
+/// The first name, the surname and the city of somebody who is like nobody else.
+fn somebody(number: usize) -> [String; 3] {
+    const SYLLABLES: [&str; 25] = [
+        "ba", "cor", "da", "fel", "gi", "han", "jo", "kar", "li", "mu", "nel", "or", "pa", "qui", "ro", "sen", "ta",
+        "ul", "va", "wi", "xa", "yo", "zu", "bri", "cho",
+    ];
+    let word = |seed: u64| {
+        let mixed = (number as u64 * 3 + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let parts = [8, 24, 40].map(|shift| SYLLABLES[(mixed >> shift) as usize % 25]);
+        let word = parts.concat();
+        format!("{}{}", word[..1].to_uppercase(), &word[1..])
+    };
+    [word(0), word(1), word(2)]
+}
+
+/// A workspace of people whose names stand in one column, searched.
+fn with_whole_names() -> TestApp {
+    let test = TestApp::new();
+    let mut rows = Csv::new(&["Nom complet", "Ville"]);
+    for [first, last, city] in (0..400).map(somebody) {
+        rows.push(&[&format!("{first} {last}"), &city]);
+    }
+    import(&test, "first.csv", &rows, OnNear::Off);
+    search(&test);
+    assert_eq!(clusters(&test), Clusters::new());
+    test.clock.advance(1_000);
+    test
+}
+
+#[test]
+fn newcomers_with_fields_that_nobody_had_are_compared_by_a_search_of_all() {
+    let test = with_whole_names();
+    let mut rows = Csv::new(&["Prénom", "Nom", "Ville"]);
+    for [first, last, city] in (100..120).map(somebody) {
+        rows.push(&[&first, &last, &city]);
+    }
+    let view = import(&test, "later.csv", &rows, OnNear::Review);
+    assert_eq!(view.near.unwrap().review, 20);
+    let found = clusters(&test);
+    search(&test);
+    assert_eq!((found.len(), &found), (20, &clusters(&test)));
+}
+
+#[test]
+fn what_came_unsearched_counts_for_the_check_of_the_next_file() {
+    let test = with_whole_names();
+    let mut apart = Csv::new(&["Prénom", "Nom", "Ville"]);
+    let mut whole = Csv::new(&["Nom complet", "Ville"]);
+    for [first, last, city] in (700..710).map(somebody) {
+        apart.push(&[&first, &last, &city]);
+        whole.push(&[&format!("{first} {last}"), &city]);
+    }
+    import(&test, "apart.csv", &apart, OnNear::Off);
+    // It makes sure that the check says the same.
+    assert_eq!(import(&test, "whole.csv", &whole, OnNear::Review).near.unwrap().review, 10);
+}
+
+#[test]
+fn whoever_gets_a_value_that_nobody_had_is_compared_with_newcomers_who_have_it() {
+    let test = with_whole_names();
+    let known = test.prospect_ids()[7].clone();
+    edit(&test, &known, "phone", "+33 6 12 34 56 78");
+    edit(&test, &known, "email", "somebody@else.example.com");
+    let [first, _, city] = somebody(7);
+    let mut rows = Csv::new(&["Nom complet", "Ville", "Téléphone", "E-mail"]);
+    rows.push(&[&first, &city, "06 12 34 56 78", "Somebody@Else.example.com"]);
+    let view = import(&test, "later.csv", &rows, OnNear::Review);
+    assert_eq!((view.near.unwrap().review, clusters(&test).len()), (1, 1));
+}
+
+#[test]
+fn a_name_that_was_corrected_after_the_search_is_compared_as_corrected() {
+    let test = with_whole_names();
+    let id = test.prospect_ids()[7].clone();
+    let [first, last] = ["Omar".to_owned(), "de la Rohanma".to_owned()];
+    let [title, middle, suffix] = std::array::from_fn(|_| String::new());
+    let correct = CorrectName { id: id.clone(), title, first, middle, last, suffix };
+    test.app.name_correct(&correct).unwrap();
+    let mut rows = Csv::new(&["Nom complet", "Ville"]);
+    rows.push(&["Omar de la Rohanma", &somebody(7)[2]]);
+    let view = import(&test, "later.csv", &rows, OnNear::Review);
+    assert_eq!(view.near.unwrap().review, 1);
+    let found = clusters(&test);
+    assert!(found.len() == 1 && found.iter().all(|cluster| cluster.contains(&id)), "{found:?}");
 }

@@ -254,3 +254,53 @@ fn whoever_is_written_again_is_found_first() {
     }
     assert!(asked > 20 && found * 100 >= asked * 97, "{found} of {asked}");
 }
+
+#[test]
+fn names_in_one_field_and_in_two_are_alike() {
+    let people = ["Omar Rohanma", "Paula Silva", "Greta Holm", "Ines Duarte", "Luca Conti", "Thomas Nguyen"];
+    let city = |name: &str| format!("Ville de {}", &name[..3]);
+    let whole: String = people.iter().map(|name| format!("{name},{}\n", city(name))).collect();
+    let apart = |name: &&str| format!("{},{}\n", name.replacen(' ', ",", 1), city(name));
+    let apart: String = people.iter().map(apart).collect();
+    let [omar, of_omar] = ["Omar Rohanma".to_owned(), city("Omar Rohanma")];
+    let in_one = [("full_name", omar.as_str()), ("city", &of_omar)];
+    let in_two = [("first_name", "Omar"), ("last_name", "Rohanma"), ("city", &of_omar)];
+    for rows in [format!("Full Name,City\n{whole}"), format!("First Name,Last Name,City\n{apart}")] {
+        let test = TestApp::new();
+        test.import("r.csv", rows, OnMatch::Create);
+        search(&test);
+        for draft in [&in_one[..], &in_two] {
+            let [found] = like(&test, draft).try_into().unwrap();
+            assert_eq!(found.record.title, omar, "{draft:?}");
+            let mut fields: Vec<&str> = found.evidence.iter().map(|one| one.field.as_str()).collect();
+            fields.sort_unstable();
+            let all = fields.len();
+            fields.dedup();
+            assert_eq!(fields.len(), all, "{fields:?}");
+        }
+        let found = like(&test, &in_two);
+        let of_name = found[0].evidence.iter().find(|one| one.field.as_str().ends_with("_name")).unwrap();
+        assert_eq!(of_name.agreement, Agreement::Same);
+    }
+}
+
+#[test]
+fn a_whole_name_agrees_as_far_as_its_parts_do() {
+    let test = TestApp::new();
+    let file: String = ["Omar Rohanma", "Paula Silva", "Greta Holm", "Ines Duarte", "Luca Conti", "Ana Vidal"]
+        .iter()
+        .map(|name| format!("{name},{}@example.com\n", name.replace(' ', ".")))
+        .collect();
+    test.import("r.csv", format!("Full Name,Email\n{file}"), OnMatch::Create);
+    search(&test);
+    let agreement = |name: &str| {
+        let [found] = like(&test, &[("full_name", name), ("email", "omar.rohanma@example.com")]).try_into().unwrap();
+        let of_name: Vec<Agreement> =
+            found.evidence.iter().filter(|one| one.field.as_str() == "full_name").map(|one| one.agreement).collect();
+        of_name
+    };
+    assert_eq!(agreement("Omar Rohanma"), [Agreement::Same]);
+    assert_eq!(agreement("ROHANMA, Omar"), [Agreement::SameValue]);
+    assert_eq!(agreement("Omar Rohanna"), [Agreement::Similar]);
+    assert_eq!(agreement("Omar Petersen"), [Agreement::Partly]);
+}

@@ -119,3 +119,12 @@ fn an_import_counts_near_duplicates_beside_its_rows() {
     let told = place.run(&["import", &file, "--on-match", "create", "--lang", "fr"]);
     assert!(text(&told.stdout).contains("Doublons possibles"), "{told:?}");
 }
+
+#[test]
+fn the_help_of_likeness_says_that_nothing_is_written() {
+    let place = Place::new();
+    for (language, says) in [("en", "nothing is written"), ("fr", "rien n’est écrit")] {
+        let help = text(&place.run(&["duplicates", "like", "--help", "--lang", language]).stdout).to_owned();
+        assert!(help.contains(says), "{help}");
+    }
+}

@@ -32,7 +32,8 @@ pub enum Wanted<'r> {
 
 /// Gives the row and the cells of records in use, in ascending order of rows, until it is enough: a cell per
 /// field, empty where there is none. The name of the company and its website are those of the company that a
-/// prospect is at; a name that somebody corrected is the corrected one.
+/// prospect is at; a name that somebody corrected is the corrected one, as a whole unless first and last name are
+/// both among the fields.
 ///
 /// # Errors
 /// [`StoreError`] when the tables cannot be read; [`StoreError::Cancelled`] when it was enough.
@@ -54,6 +55,8 @@ pub fn each(
     };
     let places: Vec<Place> = fields.iter().map(|field| place_of(field.as_str())).collect();
     let readings = if entity == Entity::Prospect { CorrectedNames::of(db)? } else { CorrectedNames::default() };
+    let has = |name: &str| fields.iter().any(|field| field.as_str() == name);
+    let are_apart = has("first_name") && has("last_name");
     let name_places = (!readings.is_empty()).then(|| NAME_FIELDS.map(place_of));
     let has_extra = places.iter().chain(name_places.iter().flatten()).any(|place| matches!(place, Place::Extra));
     let mut sql = format!("SELECT t.rowid, {}", if has_extra { "t.extra" } else { "NULL" });
@@ -85,6 +88,7 @@ pub fn each(
             Place::Column(column) => row.get_ref(column).map(|cell| cell.as_str().unwrap_or_default()),
             Place::Extra => Ok(extra.get(field).map_or("", String::as_str)),
         };
+        let whole;
         let mut cells = Vec::with_capacity(fields.len());
         for (place, field) in places.iter().zip(fields) {
             cells.push(cell(place, field.as_str())?);
@@ -95,8 +99,13 @@ pub fn each(
                 *found = cell(place, field)?;
             }
             if let Some(name) = readings.read(found) {
-                let corrected = cells.iter_mut().zip(fields);
-                corrected.for_each(|(cell, field)| *cell = name.get(field.as_str()).unwrap_or(*cell));
+                whole = if are_apart { String::new() } else { name.whole() };
+                for (cell, field) in cells.iter_mut().zip(fields) {
+                    *cell = match field.as_str() {
+                        "full_name" | "display_name" => &whole,
+                        field => name.get(field).unwrap_or(*cell),
+                    };
+                }
             }
         }
         if visit(row.get(0)?, &cells).is_break() {
