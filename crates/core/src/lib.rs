@@ -6,4 +6,5 @@ pub mod filter;
 pub mod ids;
 pub mod import;
 pub mod list;
+pub mod signal;
 pub mod time;
