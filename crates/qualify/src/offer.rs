@@ -1,0 +1,131 @@
+//! What is sold: the words of the problem it solves, who buys it, what it costs.
+
+use serde::{Deserialize, Serialize};
+
+/// An offer, as a person describes it once.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// What it is called.
+    pub name: String,
+    /// What it does for a customer, a sentence each.
+    #[serde(default)]
+    pub value_propositions: Vec<String>,
+    /// What customers say who need it, by language.
+    #[serde(default)]
+    pub need_words: NeedWords,
+    /// The functions of those who buy it, by their stable names (`sales`, `finance`).
+    #[serde(default)]
+    pub buying_functions: Vec<String>,
+    /// What a customer pays in the first year.
+    #[serde(default)]
+    pub price: Option<Price>,
+    /// Products and firms that are bought in its place.
+    #[serde(default)]
+    pub competitors: Vec<String>,
+}
+
+/// Words and phrases of a need.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NeedWords {
+    /// In English.
+    #[serde(default)]
+    pub en: Vec<String>,
+    /// In French.
+    #[serde(default)]
+    pub fr: Vec<String>,
+}
+
+/// An amount of money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// In whole units of the currency.
+    pub amount: u64,
+    /// ISO 4217.
+    pub currency: String,
+}
+
+/// Why a text describes no offer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OfferError {
+    /// It has no name.
+    #[error("an offer needs a name")]
+    NoName,
+    /// A list or text in it is longer than anybody writes.
+    #[error("{field} is longer than {limit}")]
+    TooLong {
+        /// Which.
+        field: &'static str,
+        /// The most entries or characters.
+        limit: usize,
+    },
+    /// The price has no currency of three letters.
+    #[error("«{0}» is no currency")]
+    Currency(String),
+}
+
+/// The most entries of a list.
+const MOST_ENTRIES: usize = 500;
+/// The most characters of a text.
+const MOST_CHARACTERS: usize = 1_000;
+
+impl Offer {
+    /// Whether it can be worked with.
+    ///
+    /// # Errors
+    /// [`OfferError`] says what is wrong.
+    pub fn check(&self) -> Result<(), OfferError> {
+        if self.name.trim().is_empty() {
+            return Err(OfferError::NoName);
+        }
+        let lists = [
+            ("value_propositions", &self.value_propositions),
+            ("need_words.en", &self.need_words.en),
+            ("need_words.fr", &self.need_words.fr),
+            ("buying_functions", &self.buying_functions),
+            ("competitors", &self.competitors),
+        ];
+        for (field, entries) in lists {
+            if entries.len() > MOST_ENTRIES {
+                return Err(OfferError::TooLong { field, limit: MOST_ENTRIES });
+            }
+            if entries.iter().any(|entry| entry.chars().count() > MOST_CHARACTERS) {
+                return Err(OfferError::TooLong { field, limit: MOST_CHARACTERS });
+            }
+        }
+        if self.name.chars().count() > MOST_CHARACTERS {
+            return Err(OfferError::TooLong { field: "name", limit: MOST_CHARACTERS });
+        }
+        match &self.price {
+            Some(Price { currency, .. }) if !is_currency(currency) => Err(OfferError::Currency(currency.clone())),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_currency(code: &str) -> bool {
+    code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_is_read_from_what_a_person_writes_and_what_is_wrong_is_named() {
+        let offer: Offer = serde_json::from_str(
+            r#"{"name": "Audit", "need_words": {"fr": ["ressaisie"]}, "price": {"amount": 12000, "currency": "EUR"}}"#,
+        )
+        .unwrap();
+        assert_eq!(offer.check(), Ok(()));
+        assert_eq!(Offer::default().check(), Err(OfferError::NoName));
+        let price = Some(Price { amount: 1, currency: "euro".to_owned() });
+        assert_eq!(Offer { price, ..offer.clone() }.check(), Err(OfferError::Currency("euro".to_owned())));
+        let competitors = vec![String::new(); MOST_ENTRIES + 1];
+        let refused = Offer { competitors, ..offer }.check();
+        assert_eq!(refused, Err(OfferError::TooLong { field: "competitors", limit: MOST_ENTRIES }));
+        assert!(serde_json::from_str::<Offer>(r#"{"name": "a", "nmae": 1}"#).is_err(), "a slip is not lost");
+    }
+}

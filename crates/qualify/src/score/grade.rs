@@ -1,0 +1,57 @@
+//! Grades.
+
+use serde::{Deserialize, Serialize};
+
+/// A grade, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Grade {
+    /// From 75.
+    A,
+    /// From 60.
+    B,
+    /// From 40.
+    C,
+    /// Below.
+    D,
+    /// Excluded.
+    X,
+}
+
+impl Grade {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::A, Self::B, Self::C, Self::D, Self::X];
+
+    /// The grade of a score that nothing excludes.
+    #[must_use]
+    pub const fn of(total: u8) -> Self {
+        match total {
+            75.. => Self::A,
+            60.. => Self::B,
+            40.. => Self::C,
+            _ => Self::D,
+        }
+    }
+
+    /// The least score that has it.
+    #[must_use]
+    pub const fn from(self) -> u8 {
+        match self {
+            Self::A => 75,
+            Self::B => 60,
+            Self::C => 40,
+            Self::D | Self::X => 0,
+        }
+    }
+
+    /// The letter.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+            Self::X => "X",
+        }
+    }
+}
