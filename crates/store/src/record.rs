@@ -304,7 +304,7 @@ fn select(entity: Entity) -> String {
 }
 
 /// The columns that hold values of fields, the company reference left out.
-fn value_columns(table: &'static Tracked) -> impl Iterator<Item = &'static str> {
+pub(crate) fn value_columns(table: &'static Tracked) -> impl Iterator<Item = &'static str> {
     let prospects = table.entity == Some(Entity::Prospect);
     table.cells.iter().copied().filter(move |column| *column != "archived_at" && !(prospects && *column == "company"))
 }

@@ -26,7 +26,7 @@ pub(crate) use expiry::{check as check_in_time, until as kept_until};
 pub(crate) use later::{Beside, MOST_UNASKED, PATIENCE, have_others, is_better, search_later};
 pub(crate) use learning::labels;
 pub(crate) use merge_all::merge_group;
-pub(crate) use search::{compared_fields, keep as keep_found, search as search_records};
+pub(crate) use search::{AllRecords, keep as keep_found, search as search_records};
 
 pub use agreement::Agreement;
 pub use expiry::AUTOMATIC_KEPT_DAYS;

@@ -7,14 +7,9 @@ use sales_core::fields::{Entity, FieldId};
 use sales_ingest::dedupe::{self, Decision, Matches, Options, Pair, Table, Veto};
 use sales_store::{
     Db,
-    duplicates::{
-        self as stored, FoundPair, Learning, Search,
-        cells::{self, Wanted},
-    },
+    duplicates::{self as stored, FoundPair, Learning, Search, cells},
     error::StoreError,
     match_keys,
-    name_readings::CorrectedNames,
-    record::Record,
 };
 
 use super::{
@@ -77,25 +72,13 @@ pub(crate) fn search(
     let mut tx = workspace.store.begin_unrecorded()?;
     tx.note_changes_of(entity)?;
     tx.commit()?;
-    let (rows, prints, table, fields, [seq, noted, last_row]): (_, _, _, Vec<FieldId>, _) =
-        workspace.store.read(|db| {
-            let known = [stored::newest_change(db)?, stored::known::newest_note(db)?, match_keys::last_row(db)?];
-            let fields = compared_fields(db, entity)?;
-            let mut table = Table::new(entity, fields.iter().cloned());
-            let (mut rows, mut prints) = (Vec::new(), Vec::new());
-            let mut filled = vec![false; fields.len()];
-            cells::each(db, entity, &fields, Wanted::All, |row, cells| {
-                rows.push(row);
-                filled.iter_mut().zip(cells).for_each(|(filled, cell)| *filled |= !cell.trim().is_empty());
-                prints.push(print(&fields, cells));
-                table.push(cells.iter().copied());
-                let done = rows.len() as u64;
-                if done.is_multiple_of(STEP) { job.go_on(done, total) } else { ControlFlow::Continue(()) }
-            })?;
-            // Those of archived records alone are as good as not there.
-            let fields = fields.into_iter().zip(filled).filter_map(|(field, filled)| filled.then_some(field)).collect();
-            Ok((rows, prints, table, fields, known))
-        })?;
+    let (all, [seq, noted, last_row]) = workspace.store.read(|db| {
+        let known = [stored::newest_change(db)?, stored::known::newest_note(db)?, match_keys::last_row(db)?];
+        let all = AllRecords::read(db, entity, |done| job.go_on(done, total))?;
+        Ok((all, known))
+    })?;
+    let AllRecords { rows, prints, table } = all;
+    let fields: Vec<FieldId> = table.fields().cloned().collect();
     // Both halves of the work are told as the records that are done.
     let options = Options { min_probability, home: workspace.home() };
     let mut so_far = |part: f64| job.go_on((part * total as f64) as u64, total);
@@ -135,33 +118,45 @@ pub(crate) fn keep(workspace: &Workspace, searched: &Searched) -> Result<(), App
     Ok(())
 }
 
-/// The fields that take part in a search and have values.
-pub(crate) fn compared_fields(db: &Db, entity: Entity) -> Result<Vec<FieldId>, StoreError> {
-    let mut used = Record::used_fields(db, entity)?;
-    if entity == Entity::Prospect {
-        used.insert("company_website".to_owned());
-        // The parts of a corrected name stand apart.
-        if !CorrectedNames::of(db)?.is_empty() {
-            used.extend(["first_name", "last_name"].map(str::to_owned));
-        }
-    }
-    let fields = used.iter().filter_map(|field| field.parse::<FieldId>().ok());
-    let mut fields: Vec<FieldId> = fields.filter(|field| dedupe::is_compared(entity, field)).collect();
-    fields.sort_by(|a, b| a.as_str().cmp(b.as_str()));
-    Ok(fields)
+/// All records in use of a kind, as they are compared.
+pub(crate) struct AllRecords {
+    /// Their rows.
+    rows: Vec<i64>,
+    /// What is compared of each, as a hash.
+    prints: Vec<i64>,
+    /// The fields that take part and have values.
+    pub table: Table,
 }
 
-/// A hash of the values of a record.
+impl AllRecords {
+    /// Reads them; `go_on` is told how many are read, from time to time.
+    pub fn read(db: &Db, entity: Entity, mut go_on: impl FnMut(u64) -> ControlFlow<()>) -> Result<Self, StoreError> {
+        let mut table = Table::new(entity, []);
+        let (mut rows, mut prints) = (Vec::new(), Vec::new());
+        let takes = |field: &FieldId| dedupe::is_compared(entity, field);
+        cells::each_field(db, entity, &takes, |row, fields, cells| {
+            fields[table.width()..].iter().for_each(|field| table.widen(field.clone()));
+            rows.push(row);
+            prints.push(print(fields, cells));
+            table.push(cells.iter().copied());
+            let done = rows.len() as u64;
+            if done.is_multiple_of(STEP) { go_on(done) } else { ControlFlow::Continue(()) }
+        })?;
+        Ok(Self { rows, prints, table: table.filled() })
+    }
+}
+
+/// A hash of the values of a record, whatever the order of the fields.
 pub(super) fn print(fields: &[FieldId], cells: &[&str]) -> i64 {
-    let filled = fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-    let mut hasher = FxHasher::default();
-    for (field, cell) in filled {
+    let filled = fields.iter().zip(cells).filter(|(_, cell)| !cell.trim_start().is_empty());
+    let of_each = filled.map(|(field, cell)| {
+        let mut hasher = FxHasher::default();
         hasher.write(field.as_str().as_bytes());
         hasher.write_u8(0xFF);
         hasher.write(cell.as_bytes());
-        hasher.write_u8(0xFF);
-    }
-    hasher.finish().cast_signed()
+        hasher.finish()
+    });
+    of_each.fold(0, u64::wrapping_add).cast_signed()
 }
 
 impl Searched {

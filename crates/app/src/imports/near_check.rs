@@ -7,18 +7,11 @@ use sales_core::{
     import::{NearCounts, OnNear},
 };
 use sales_ingest::dedupe::{self, Decision, Matches, Options, Table};
-use sales_store::{
-    Db,
-    duplicates::{
-        self as stored,
-        cells::{self, Wanted},
-    },
-    error::StoreError,
-};
+use sales_store::{Db, duplicates as stored, error::StoreError};
 
 use super::routes::{RoutedRow, Routes};
 use crate::{
-    duplicates::{Beside, PATIENCE, compared_fields, have_others, is_better, known::Held, labels},
+    duplicates::{AllRecords, Beside, PATIENCE, have_others, is_better, known::Held, labels},
     error::{AppError, ErrorCode},
     workspace::Workspace,
 };
@@ -125,18 +118,11 @@ impl NearCheck {
         workspace: &Workspace,
         go_on: &mut dyn FnMut(f64) -> ControlFlow<()>,
     ) -> Result<Compared, AppError> {
-        let (table, fields) = workspace.store.read(|db| {
-            let mut fields = compared_fields(db, Entity::Prospect)?;
-            let new: Vec<FieldId> = self.fields.iter().filter(|field| !fields.contains(field)).cloned().collect();
-            fields.extend(new);
-            let mut table = Table::new(Entity::Prospect, fields.iter().cloned());
-            cells::each(db, Entity::Prospect, &fields, Wanted::All, |_, cells| {
-                table.push(cells.iter().copied());
-                ControlFlow::Continue(())
-            })?;
-            self.put_into(&mut table, &fields);
-            Ok((table, fields))
-        })?;
+        let mut table = workspace.store.read(|db| Ok(AllRecords::read(db, Entity::Prospect, |_| go_on(0.0))?.table))?;
+        let new = self.fields.iter().filter(|field| !table.fields().any(|own| own == *field));
+        new.cloned().collect::<Vec<_>>().into_iter().for_each(|field| table.widen(field));
+        let fields: Vec<FieldId> = table.fields().cloned().collect();
+        self.put_into(&mut table, &fields);
         let known = table.rows() - self.rows.len();
         let options = Options { min_probability: dedupe::REVIEW, home: workspace.home() };
         let labels = Some(labels(workspace, Entity::Prospect, &fields)?);

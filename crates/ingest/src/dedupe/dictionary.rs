@@ -5,11 +5,12 @@ use std::hash::{BuildHasher, Hasher};
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHasher};
 
-/// Texts by number, in the order of their first mention. Number 0 is the empty text.
+/// Texts by number, in the order of their first mention. Number 0 is the empty text, and stands for whatever is
+/// beyond 4 GiB.
 #[derive(Debug, Clone)]
 pub(super) struct Dictionary {
     text: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
     /// Half of the hash of each text, and its number.
     numbers: HashTable<(u32, u32)>,
 }
@@ -51,10 +52,17 @@ impl Dictionary {
         if let Some(&(_, known)) = known {
             return known;
         }
-        let number = u32::try_from(ends.len()).unwrap_or(u32::MAX);
-        all.push_str(text);
-        ends.push(all.len());
-        numbers.insert_unique(spread(half), (half, number), |&(half, _)| spread(half));
+        let number = self.append(text);
+        self.numbers.insert_unique(spread(half), (half, number), |&(half, _)| spread(half));
+        number
+    }
+
+    /// A number of its own for a text, whether it has one already or not.
+    pub fn append(&mut self, text: &str) -> u32 {
+        let Ok(end) = u32::try_from(self.text.len() + text.len()) else { return 0 };
+        let number = self.ends.len() as u32;
+        self.text.push_str(text);
+        self.ends.push(end);
         number
     }
 
@@ -84,10 +92,10 @@ const fn spread(half: u32) -> u64 {
     (half as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-fn slice<'t>(text: &'t str, ends: &[usize], number: u32) -> &'t str {
+fn slice<'t>(text: &'t str, ends: &[u32], number: u32) -> &'t str {
     let place = number as usize;
     let start = if place == 0 { 0 } else { ends[place - 1] };
-    &text[start..ends[place]]
+    &text[start as usize..ends[place] as usize]
 }
 
 #[cfg(test)]

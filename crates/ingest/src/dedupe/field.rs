@@ -164,7 +164,8 @@ fn build(
     home: Option<Country>,
     observer: &mut Observer<'_>,
 ) -> Field {
-    let mut former = Former { plan, records, country: whole.country, entity, home, buffers: Default::default() };
+    let country = whole.country.map(|column| (column, FxHashMap::default()));
+    let mut former = Former { plan, records, country, entity, home, buffers: Default::default() };
     let mut numbers = Dictionary::default();
     // Of a column that stands alone, each text is brought to its form once.
     let alone = match *plan.parts.as_slice() {
@@ -274,7 +275,8 @@ impl Field {
 struct Former<'r> {
     plan: &'r FieldPlan,
     records: &'r Records,
-    country: Option<usize>,
+    /// The column of the country, and what its texts mean.
+    country: Option<(usize, FxHashMap<u32, Option<Country>>)>,
     entity: Entity,
     home: Option<Country>,
     buffers: [String; 3],
@@ -299,7 +301,10 @@ impl Former<'_> {
                 filled.for_each(|(_, cell)| forms::emails(cell, *entity == Entity::Company, first, out));
             }
             Kind::Phone => {
-                let country = country.and_then(|column| Country::from_name(records.cell(row, column)));
+                let country = country.as_mut().and_then(|(column, known)| {
+                    let name = || Country::from_name(records.cell(row, *column));
+                    *known.entry(records.number(row, *column)).or_insert_with(name)
+                });
                 filled.for_each(|(_, cell)| forms::phones(cell, country.or(*home), first, out));
             }
             Kind::Domain => filled.for_each(|(_, cell)| forms::domains(cell, first, out)),

@@ -17,7 +17,7 @@ use smallvec::SmallVec;
 
 use super::{
     Evidence, Matches, Options, Table, Veto,
-    block::{ALL_LEARNT, Blocks},
+    block::Blocks,
     dictionary::join,
     field::{self, Fields, Frequencies},
     model::{Learnt, Model, probability},
@@ -58,8 +58,7 @@ pub struct Known {
 impl Known {
     /// What is known after a search of a table, whose rows are known by these numbers.
     pub(super) fn of(found: &Matches, rows: &[u32]) -> Self {
-        let fields = &found.model.fields;
-        let blocks = Blocks::of(fields, ALL_LEARNT, &mut Observer::none());
+        let (fields, blocks) = (&found.model.fields, &found.blocks);
         let rules: Vec<_> = blocks.rules_of_their_own().take(MOST_RULES).collect();
         let rows_of = RowsOf::new(&found.record_of, found.row_of.len());
         let mut keys = Vec::new();
@@ -118,7 +117,7 @@ impl Known {
         let mut blocks = Blocks::with(&fields, self.rules.iter().cloned());
         let model = Model::with(fields, &self.learnt);
         let compared = model.compare_all(&mut blocks, options.min_probability);
-        Matches::of(model, &compared, prepared, self.layout.clone(), options, &mut Observer::none())
+        Matches::of(model, blocks, &compared, prepared, self.layout.clone(), options, &mut Observer::none())
     }
 
     /// Takes the rows of a table as known by these numbers from now on. What was learnt stays as it is until

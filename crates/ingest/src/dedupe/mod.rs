@@ -91,6 +91,7 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Matches {
     model: Model,
+    blocks: Blocks,
     clusters: Clusters,
     /// The record of each row.
     record_of: Vec<u32>,
@@ -183,13 +184,12 @@ fn search(
     let may_be_corrected = labels.as_ref().is_some_and(Labels::are_enough);
     let least = if may_be_corrected { least - CORRECTED } else { least };
     let compared = model.compare(&mut blocks, least, observer);
-    drop(blocks);
     if observer.is_stopped() {
         return None;
     }
     let learning = labels.map(|labels| model.learn_from(labels, &layout, options.home));
     observer.begin(Stage::Clusters);
-    let found = Matches::of(model, &compared, prepared, layout, options, observer);
+    let found = Matches::of(model, blocks, &compared, prepared, layout, options, observer);
     (!observer.is_stopped()).then_some(Matches { learning, ..found })
 }
 
@@ -219,6 +219,7 @@ impl Matches {
     /// The matches of compared pairs.
     fn of(
         mut model: Model,
+        blocks: Blocks,
         compared: &[Compared],
         rows: Prepared,
         layout: Layout,
@@ -231,7 +232,7 @@ impl Matches {
         let mut sizes = vec![0; decisions.len()];
         cluster_of.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
         let home = options.home;
-        Self { model, clusters, record_of, row_of, cluster_of, sizes, decisions, layout, home, learning: None }
+        Self { model, blocks, clusters, record_of, row_of, cluster_of, sizes, decisions, layout, home, learning: None }
     }
 
     /// What is known of the table from now on, to compare new rows with it: its rows by these numbers.

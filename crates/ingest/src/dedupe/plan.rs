@@ -192,6 +192,12 @@ pub fn is_compared(entity: Entity, field: &FieldId) -> bool {
     Role::of(entity, field) != Role::Ignored
 }
 
+/// Whether it matters for a column how many cells have each value: what it is compared as, or which list a row is
+/// from, follows from that.
+pub(super) fn counts_values(entity: Entity, field: &FieldId) -> bool {
+    matches!(Role::of(entity, field), Role::Custom | Role::Source)
+}
+
 /// Words that headers of names have, and words that headers of other names have beside them.
 const NAME_WORDS: [&str; 16] = [
     "name",

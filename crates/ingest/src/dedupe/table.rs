@@ -1,10 +1,10 @@
-//! The rows to be compared, cell by cell, equal cells kept once.
+//! The rows to be compared, cell by cell, equal cells kept once where many are.
 
 use sales_core::fields::{Entity, FieldId};
 
 use super::{
     dictionary::{Dictionary, hash, join},
-    plan::Plan,
+    plan::{Plan, counts_values},
 };
 
 /// Rows whose columns are fields.
@@ -21,14 +21,63 @@ pub(super) struct Column {
     pub field: FieldId,
     pub texts: Dictionary,
     pub cells: Vec<u32>,
+    equal: EqualCells,
+}
+
+/// What becomes of equal cells of a column.
+#[derive(Debug, Clone, Copy)]
+enum EqualCells {
+    /// They are one text.
+    One,
+    /// The same, until it is seen at so many texts that few of so many filled cells are equal.
+    OneUntil { texts: usize, filled: usize },
+    /// Each is a text of its own.
+    Each,
+}
+
+/// Texts from which on a column is looked at, and the share of different ones from which on each cell is kept: it
+/// takes less time than finding the few that are equal.
+const LOOKED_AT: usize = 16_384;
+const MOSTLY_DIFFERENT: f64 = 0.7;
+
+impl Column {
+    fn new(entity: Entity, field: FieldId, rows: usize) -> Self {
+        let equal = match counts_values(entity, &field) {
+            true => EqualCells::One,
+            false => EqualCells::OneUntil { texts: LOOKED_AT, filled: 0 },
+        };
+        Self { field, texts: Dictionary::default(), cells: vec![0; rows], equal }
+    }
+
+    fn push(&mut self, cell: &str) {
+        let number = if cell.is_empty() { 0 } else { self.number(cell) };
+        self.cells.push(number);
+    }
+
+    fn number(&mut self, text: &str) -> u32 {
+        if matches!(self.equal, EqualCells::Each) {
+            return self.texts.append(text);
+        }
+        let number = self.texts.number(text);
+        if let EqualCells::OneUntil { texts, filled } = &mut self.equal {
+            *filled += 1;
+            if self.texts.len() >= *texts {
+                *texts *= 2;
+                if self.texts.len() as f64 > MOSTLY_DIFFERENT * *filled as f64 {
+                    self.equal = EqualCells::Each;
+                    self.texts.seal();
+                }
+            }
+        }
+        number
+    }
 }
 
 impl Table {
     /// A table without rows, whose columns are `fields`.
     #[must_use]
     pub fn new(entity: Entity, fields: impl IntoIterator<Item = FieldId>) -> Self {
-        let column = |field| Column { field, texts: Dictionary::default(), cells: Vec::new() };
-        Self { entity, columns: fields.into_iter().map(column).collect(), rows: 0 }
+        Self { entity, columns: fields.into_iter().map(|field| Column::new(entity, field, 0)).collect(), rows: 0 }
     }
 
     /// Adds a row: a cell per column, `""` for what it has not.
@@ -36,9 +85,33 @@ impl Table {
         let mut cells = cells.into_iter();
         for column in &mut self.columns {
             let cell = cells.next().unwrap_or_default().trim();
-            column.cells.push(column.texts.number(cell));
+            column.push(cell);
         }
         self.rows += 1;
+    }
+
+    /// Columns there are.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Adds a column, in which the rows so far have nothing.
+    pub fn widen(&mut self, field: FieldId) {
+        self.columns.push(Column::new(self.entity, field, self.rows));
+    }
+
+    /// The same without the columns that no row has a value in, the others in the order of their fields.
+    #[must_use]
+    pub fn filled(mut self) -> Self {
+        self.columns.retain(|column| column.texts.len() > 1);
+        self.columns.sort_by(|a, b| a.field.as_str().cmp(b.field.as_str()));
+        self
+    }
+
+    /// The fields of the columns.
+    pub fn fields(&self) -> impl Iterator<Item = &FieldId> {
+        self.columns.iter().map(|column| &column.field)
     }
 
     /// Rows so far.
