@@ -310,12 +310,11 @@ impl Blocks {
             let (most, pairs) = largest(&keys, step, left.min(of_rule));
             left -= pairs.min(left);
             self.rules[bit].most = most;
-            self.pairs(&keys, fields, &self.rules[bit], observer, |left, right| {
-                if (left as usize).is_multiple_of(step) {
-                    found.pairs.push(Candidate { left, right, rules: 1 << bit });
-                }
+            self.pairs(&keys, fields, &self.rules[bit], step, observer, |left, right| {
+                found.pairs.push(Candidate { left, right, rules: 1 << bit });
             });
-            found.pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
+            // Those of the rules before are in order already.
+            found.pairs.sort_by_key(|pair| (pair.left, pair.right));
             found.pairs.dedup_by(|later, first| {
                 let same = (later.left, later.right) == (first.left, first.right);
                 if same {
@@ -337,7 +336,7 @@ impl Blocks {
             let mut keys = self.keys(fields, &rule.aspects, 1);
             keep_shared(&mut keys);
             sort(&mut keys);
-            self.pairs(&keys, fields, rule, observer, &mut pair);
+            self.pairs(&keys, fields, rule, 1, observer, &mut pair);
         }
     }
 
@@ -384,12 +383,13 @@ impl Blocks {
         }
     }
 
-    /// The pairs of the blocks of a rule, the lower record first.
+    /// The pairs of the blocks of a rule, the lower record first: those where this is in the sample of one in `step`.
     fn pairs(
         &self,
         keys: &[(u64, u32)],
         fields: &Fields,
         rule: &Rule,
+        step: usize,
         observer: &mut Observer<'_>,
         mut pair: impl FnMut(u32, u32),
     ) {
@@ -400,7 +400,7 @@ impl Blocks {
                 break;
             }
             if block.len() <= rule.most {
-                all_pairs(block, &mut pair);
+                all_pairs(block, step, &mut pair);
                 continue;
             }
             if self.step > 1 && rule.aspects.len() > 1 {
@@ -419,7 +419,7 @@ impl Blocks {
                 sort(&mut parts);
                 for part in parts.chunk_by(|a, b| a.0 == b.0) {
                     if (2..=rule.most.clamp(2, largest)).contains(&part.len()) {
-                        all_pairs(part, &mut pair);
+                        all_pairs(part, step, &mut pair);
                     }
                 }
             }
@@ -527,8 +527,9 @@ fn keep_shared(keys: &mut Vec<(u64, u32)>) {
     keys.retain(|&(key, _)| again.may_have(key));
 }
 
-fn all_pairs(block: &[(u64, u32)], pair: &mut impl FnMut(u32, u32)) {
-    for (place, &(_, left)) in block.iter().enumerate() {
+fn all_pairs(block: &[(u64, u32)], step: usize, pair: &mut impl FnMut(u32, u32)) {
+    let is_sampled = |record: u32| (record as usize).is_multiple_of(step);
+    for (place, &(_, left)) in block.iter().enumerate().filter(|&(_, &(_, left))| is_sampled(left)) {
         for &(_, right) in &block[place + 1..] {
             pair(left, right);
         }
