@@ -128,8 +128,8 @@ pub struct ImportArgs {
     pub mapping: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "fill")]
     pub on_match: OnMatchArg,
-    #[arg(long, value_enum, default_value = "review")]
-    pub near: NearArg,
+    #[arg(long, value_enum)]
+    pub near: Option<NearArg>,
     #[arg(long)]
     pub dry_run: bool,
 }

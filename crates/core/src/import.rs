@@ -27,8 +27,10 @@ pub enum OnNear {
     /// They are not looked for.
     Off,
     /// They are looked for, and a person decides.
-    #[default]
     Review,
+    /// The same where there are not too many records for a search that nobody asked for.
+    #[default]
+    ReviewUnasked,
     /// Those that may be merged without asking are merged as a part of the import.
     Merge,
 }
@@ -40,6 +42,7 @@ impl OnNear {
         match self {
             Self::Off => "off",
             Self::Review => "review",
+            Self::ReviewUnasked => "review_unasked",
             Self::Merge => "merge",
         }
     }

@@ -181,7 +181,7 @@ CREATE TABLE imports (
   mapping      TEXT NOT NULL,
   on_match     TEXT NOT NULL CHECK (on_match IN ('fill', 'update', 'skip', 'create')),
   fixes        TEXT NOT NULL DEFAULT '[]',
-  on_near      TEXT NOT NULL DEFAULT 'off' CHECK (on_near IN ('off', 'review', 'merge')),
+  on_near      TEXT NOT NULL DEFAULT 'off' CHECK (on_near IN ('off', 'review', 'review_unasked', 'merge')),
   status       TEXT NOT NULL CHECK (status IN ('loading', 'done', 'cancelled', 'undone')),
   rows_total   INTEGER NOT NULL DEFAULT 0,
   next_row     INTEGER NOT NULL DEFAULT 1,

@@ -465,6 +465,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Import> {
             },
             on_near: match on_near.as_str() {
                 "review" => OnNear::Review,
+                "review_unasked" => OnNear::ReviewUnasked,
                 "merge" => OnNear::Merge,
                 _ => OnNear::Off,
             },

@@ -1468,6 +1468,8 @@ export type OnNear =
 "off" | 
 /**  They are looked for, and a person decides. */
 "review" | 
+/**  The same where there are not too many records for a search that nobody asked for. */
+"review_unasked" | 
 /**  Those that may be merged without asking are merged as a part of the import. */
 "merge";
 

@@ -88,7 +88,7 @@ fn search(workspace: &Workspace, import: &Import, entity: Entity, job: &mut Job)
     if search_later(workspace, entity, job)? {
         return Ok(true);
     }
-    if import.plan.on_near == OnNear::Review && workspace.store.count_active(entity)? > MOST_UNASKED {
+    if import.plan.on_near == OnNear::ReviewUnasked && workspace.store.count_active(entity)? > MOST_UNASKED {
         return Ok(false);
     }
     keep_found(workspace, &search_records(workspace, entity, dedupe::REVIEW, job)?)?;

@@ -12,7 +12,7 @@ use sales_app::{
     App, AppError,
     imports::{CheckView, CheckedRow, ImportPhase, ImportPlan, ImportProgress, ImportView, LayoutChoice},
 };
-use sales_core::import::{NearCounts, RowCounts, RowOutcome};
+use sales_core::import::{NearCounts, OnNear, RowCounts, RowOutcome};
 use serde_json::{Value, json};
 
 use super::issues;
@@ -45,6 +45,9 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
     value["issues"] = json!(issues);
     let mut lines = count_table(output, Some(&view.id), view.counts, view.seconds);
     lines.extend(near_lines(output, view.near));
+    if view.on_near == OnNear::ReviewUnasked && view.near.is_none() {
+        lines.push(("cli.import.near_review", output.text.say("cli.import.near_too_many", &[])));
+    }
     output.result(&value, &lines)?;
     output.notices(&notices)?;
     issues::print(output, file_name(&arguments.file), &issues)
@@ -53,7 +56,7 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
 fn plan(app: &App, arguments: &ImportArgs) -> Result<ImportPlan, AppError> {
     let layout = LayoutChoice { sheet: arguments.sheet.clone(), ..LayoutChoice::default() };
     let plan = app.import_plan(&arguments.file, layout, arguments.on_match.into())?;
-    let plan = ImportPlan { on_near: arguments.near.into(), ..plan };
+    let plan = ImportPlan { on_near: arguments.near.map_or(plan.on_near, Into::into), ..plan };
     let Some(file) = &arguments.mapping else { return Ok(plan) };
     let json = fs::read_to_string(file).map_err(|error| session::unreadable(file, &error))?;
     app.import_plan_with(plan, file, &json)
