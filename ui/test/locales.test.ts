@@ -71,6 +71,14 @@ function patternsIn(source: string): RegExp[] {
   );
 }
 
+/** The same in Rust: `format!("area.{which}")`. */
+function patternsInRust(source: string): RegExp[] {
+  const template = new RegExp(`"((?:${windowAreas().join("|")})\\.[^"\\s]*\\{[^"\\s]*)"`, "g");
+  return [...source.matchAll(template)].map(
+    ([, found]) => new RegExp(`^${(found ?? "").replaceAll(".", "\\.").replace(/\{[^}]*\}/g, "\\w+")}$`),
+  );
+}
+
 describe("the keys in the source of the window", () => {
   const known = new Set([...windowTexts("en").keys()].map(baseOf));
 
@@ -86,7 +94,7 @@ describe("the keys in the source of the window", () => {
   test("use all that exist", () => {
     const source = [...windowSource().values()].join("\n");
     const used = new Set([...keysIn(source), ...keysIn(rustSource())]);
-    const patterns = patternsIn(source);
+    const patterns = [...patternsIn(source), ...patternsInRust(rustSource())];
     const unused = [...known].filter(
       (key) => !used.has(key) && !patterns.some((pattern) => pattern.test(key)),
     );

@@ -177,6 +177,19 @@ codes! {
     MergedSince => "merged_since",
     /// The list is gone; ask again.
     ListGone => "list_gone",
+    /// No offer or ideal customer of this identity or name: `id`.
+    DescriptionMissing => "description_missing",
+    /// The file describes no offer or ideal customer: `file`, `reason`, and what is wrong: `value`, or `line` and
+    /// `position`.
+    DescriptionMalformed => "description_malformed",
+    /// No such signal: `id`.
+    SignalMissing => "signal_missing",
+    /// The same words say it already, or were rejected.
+    SignalKnown => "signal_known",
+    /// A signal of a day that has not come: `day`.
+    DayInFuture => "day_in_future",
+    /// The text is no day: `day`.
+    DayMalformed => "day_malformed",
     /// The name is taken: `name`.
     NameTaken => "name_taken",
     /// No country has this code: `country`.

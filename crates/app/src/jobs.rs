@@ -73,6 +73,8 @@ pub enum JobKind {
     Merge,
     /// Making match keys anew.
     Keys,
+    /// Making scores.
+    Scores,
 }
 
 impl JobKind {
@@ -92,6 +94,7 @@ impl JobKind {
             Self::Duplicates => "duplicates",
             Self::Merge => "merge",
             Self::Keys => "keys",
+            Self::Scores => "scores",
         }
     }
 }
@@ -188,7 +191,7 @@ impl App {
             // The others look at their job themselves.
             JobKind::Inspect | JobKind::Check => Ok(()),
             JobKind::Undo | JobKind::Redo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
-            JobKind::Duplicates | JobKind::Merge | JobKind::Keys => Ok(()),
+            JobKind::Duplicates | JobKind::Merge | JobKind::Keys | JobKind::Scores => Ok(()),
         }
     }
 
@@ -209,7 +212,7 @@ impl App {
 
     /// Ends searches and what follows from them: the workspace that they look at is closed.
     pub(crate) fn stop_searches(&self) {
-        for kind in [JobKind::Import, JobKind::Duplicates, JobKind::Merge, JobKind::Keys] {
+        for kind in [JobKind::Import, JobKind::Duplicates, JobKind::Merge, JobKind::Keys, JobKind::Scores] {
             self.note_stopping(|job| job.kind == kind);
         }
     }

@@ -17,6 +17,7 @@ pub mod matches;
 pub mod normalise;
 pub mod notices;
 mod outfile;
+pub mod qualify;
 pub mod records;
 pub mod sample;
 pub mod secret;

@@ -14,6 +14,10 @@ use sales_i18n::Text;
 
 use crate::{language::language_of, usage};
 
+mod qualify;
+
+pub use qualify::{AddArgs, DescriptionCommand, ExplainArgs, QualifyArgs, SignalsCommand};
+
 /// A command line.
 #[derive(Debug, Parser)]
 #[command(name = "sales-agent", version)]
@@ -74,6 +78,20 @@ pub enum Command {
     Duplicates {
         #[command(subcommand)]
         command: DuplicatesCommand,
+    },
+    Offer {
+        #[command(subcommand)]
+        command: DescriptionCommand,
+    },
+    Icp {
+        #[command(subcommand)]
+        command: DescriptionCommand,
+    },
+    Qualify(QualifyArgs),
+    Explain(ExplainArgs),
+    Signals {
+        #[command(subcommand)]
+        command: SignalsCommand,
     },
     Export(ExportArgs),
     Normalise(NormaliseArgs),

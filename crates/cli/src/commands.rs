@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
-use sales_app::logging;
+use sales_app::{
+    logging,
+    qualify::{Icp, Offer},
+};
 use sales_core::fields::Entity;
 use sales_i18n::Text;
 
@@ -13,6 +16,7 @@ use crate::{
     session,
 };
 
+mod descriptions;
 mod duplicates;
 mod export;
 mod files;
@@ -21,8 +25,10 @@ mod imports;
 mod issues;
 mod matching;
 mod normalise;
+mod qualify;
 mod record;
 mod records;
+mod signals;
 mod workspace;
 
 /// Runs a command and gives the exit code: 0 when it did its work, 1 when it failed.
@@ -62,6 +68,11 @@ const fn name(command: &Command) -> &'static str {
         Command::Normalise(_) => "normalise",
         Command::Settings { .. } => "settings",
         Command::Duplicates { .. } => "duplicates",
+        Command::Offer { .. } => "offer",
+        Command::Icp { .. } => "icp",
+        Command::Qualify(_) => "qualify",
+        Command::Explain(_) => "explain",
+        Command::Signals { .. } => "signals",
         Command::Export(_) => "export",
     }
 }
@@ -90,6 +101,11 @@ fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure
             workspace::home_country(common, output, country)
         }
         Command::Duplicates { command } => duplicates::run(common, output, command),
+        Command::Offer { command } => descriptions::run::<Offer>(common, output, command),
+        Command::Icp { command } => descriptions::run::<Icp>(common, output, command),
+        Command::Qualify(arguments) => qualify::run(common, output, &arguments),
+        Command::Explain(arguments) => qualify::explain(common, output, &arguments),
+        Command::Signals { command } => signals::run(common, output, command),
         Command::Export(arguments) => export::export(common, output, arguments),
     }
 }

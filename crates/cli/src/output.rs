@@ -75,6 +75,11 @@ impl Output {
         Ok(())
     }
 
+    /// Writes a text and ends the line.
+    pub fn write(self, text: &str) -> io::Result<()> {
+        writeln!(io::stdout().lock(), "{text}")
+    }
+
     /// Writes what is to be known of a file as a whole; in JSON it stands with the result.
     pub fn notices(self, notices: &[FileNotice]) -> Result<(), Failure> {
         if self.json {
@@ -192,6 +197,7 @@ impl Output {
             ErrorCode::PassphraseWeak
             | ErrorCode::Io
             | ErrorCode::MappingMalformed
+            | ErrorCode::DescriptionMalformed
             | ErrorCode::FileNotATable
             | ErrorCode::FileSheetTooLarge => {
                 error.args.get("reason").map(|reason| format!("errors.{code}_reasons.{reason}"))

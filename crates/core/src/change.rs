@@ -21,6 +21,12 @@ pub enum ChangeKind {
     Duplicates,
     /// Custom fields.
     CustomFields,
+    /// Offers and ideal customers.
+    Descriptions,
+    /// Signals, and what came of prospects.
+    Signals,
+    /// Scores.
+    Scores,
     /// Settings of the workspace.
     Settings,
     /// Long-running work.

@@ -69,6 +69,12 @@ ids! {
     SavedViewId,
     /// How the name of a person is read, where a person said so.
     NameReadingId,
+    /// An offer or an ideal customer.
+    DescriptionId,
+    /// What was found out about a prospect or company.
+    SignalId,
+    /// What came of a prospect.
+    OutcomeId,
     /// One entry of the history that undo walks.
     ChangeId,
     /// A long-running piece of work.

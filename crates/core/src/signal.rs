@@ -192,6 +192,45 @@ pub enum SourceKind {
     EmailOpen,
 }
 
+impl SourceKind {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::User,
+        Self::Reply,
+        Self::Note,
+        Self::Registry,
+        Self::CompanySite,
+        Self::JobBoard,
+        Self::Press,
+        Self::JobAggregator,
+        Self::TechDetection,
+        Self::Record,
+        Self::SocialPost,
+        Self::EmailClick,
+        Self::EmailOpen,
+    ];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Reply => "reply",
+            Self::Note => "note",
+            Self::Registry => "registry",
+            Self::CompanySite => "company_site",
+            Self::JobBoard => "job_board",
+            Self::Press => "press",
+            Self::JobAggregator => "job_aggregator",
+            Self::TechDetection => "tech_detection",
+            Self::Record => "record",
+            Self::SocialPost => "social_post",
+            Self::EmailClick => "email_click",
+            Self::EmailOpen => "email_open",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +240,9 @@ mod tests {
         for &code in SignalCode::ALL {
             assert_eq!(code.as_str().parse(), Ok(code));
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+        for source in SourceKind::ALL {
+            assert_eq!(serde_json::to_value(source).unwrap(), source.as_str());
         }
         assert_eq!("budget".parse::<SignalCode>(), Err(UnknownSignal("budget".to_owned())));
     }

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod catalogue;
+pub mod explain;
 pub mod icp;
 pub mod offer;
+pub mod record;
 pub mod score;

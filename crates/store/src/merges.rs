@@ -111,13 +111,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Gives the record that goes on the tags of the others, and their prospects.
+    /// Gives the record that goes on the tags of the others, their signals and prospects.
     fn hand_over(&mut self, merge: &NewMerge<'_>) -> Result<usize, StoreError> {
         let mut changed = 0;
         for (_, name) in tags::of_rows(&self.db, merge.entity, merge.losers)? {
             let tag = self.tag_named(&name)?;
             changed += self.add_tag(merge.entity, &[merge.survivor], tag)?;
         }
+        self.hand_over_signals(merge.entity, merge.losers, merge.survivor)?;
         if merge.entity == Entity::Company {
             let sql = "UPDATE prospects SET company = ?1 WHERE company IN rarray(?2)";
             changed += self.db.prepare_cached(sql)?.execute((merge.survivor, row_list(merge.losers)))?;

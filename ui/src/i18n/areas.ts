@@ -8,6 +8,7 @@ import type filters from "../../../locales/filters.en.json";
 import type history from "../../../locales/history.en.json";
 import type importing from "../../../locales/import.en.json";
 import type onboarding from "../../../locales/onboarding.en.json";
+import type qualify from "../../../locales/qualify.en.json";
 import type records from "../../../locales/records.en.json";
 import type settings from "../../../locales/settings.en.json";
 import type shell from "../../../locales/shell.en.json";
@@ -21,6 +22,7 @@ type Messages = typeof common &
   typeof history &
   typeof importing &
   typeof onboarding &
+  typeof qualify &
   typeof records &
   typeof settings &
   typeof shell;

@@ -219,6 +219,12 @@ export type ChangeKind =
 "duplicates" | 
 /**  Custom fields. */
 "custom_fields" | 
+/**  Offers and ideal customers. */
+"descriptions" | 
+/**  Signals, and what came of prospects. */
+"signals" | 
+/**  Scores. */
+"scores" | 
 /**  Settings of the workspace. */
 "settings" | 
 /**  Long-running work. */
@@ -616,6 +622,21 @@ export type ErrorCode =
 "merged_since" | 
 /**  The list is gone; ask again. */
 "list_gone" | 
+/**  No offer or ideal customer of this identity or name: `id`. */
+"description_missing" | 
+/**
+ *  The file describes no offer or ideal customer: `file`, `reason`, and what is wrong: `value`, or `line` and
+ *  `position`.
+ */
+"description_malformed" | 
+/**  No such signal: `id`. */
+"signal_missing" | 
+/**  The same words say it already, or were rejected. */
+"signal_known" | 
+/**  A signal of a day that has not come: `day`. */
+"day_in_future" | 
+/**  The text is no day: `day`. */
+"day_malformed" | 
 /**  The name is taken: `name`. */
 "name_taken" | 
 /**  No country has this code: `country`. */
@@ -1027,7 +1048,9 @@ export type JobKind =
 /**  Merging many duplicates. */
 "merge" | 
 /**  Making match keys anew. */
-"keys";
+"keys" | 
+/**  Making scores. */
+"scores";
 
 /**  Long-running work went on. */
 export type JobProgress = JobView;

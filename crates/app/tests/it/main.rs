@@ -27,6 +27,7 @@ mod like;
 mod lists;
 mod merges;
 mod near;
+mod qualify;
 mod restores;
 mod rotation;
 mod sheets;

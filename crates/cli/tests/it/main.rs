@@ -14,5 +14,6 @@ mod matching;
 mod normalise;
 #[cfg(unix)]
 mod pipes;
+mod qualify;
 mod records;
 mod support;

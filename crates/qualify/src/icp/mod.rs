@@ -10,10 +10,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::score::{Settings, SettingsError};
+
+pub(crate) use self::fold::fold;
 pub use self::{
     fit::{Exclusion, Fit, Judged},
     industry::Industry,
-    profile::{CompanyFacts, CompanyFit, Profile},
+    profile::{CompanyFacts, CompanyFit, PersonFacts, Profile},
     quantity::Quantity,
 };
 
@@ -50,6 +53,9 @@ pub struct Icp {
     /// How much each criterion matters, by its name; those that are not named have usual weights.
     #[serde(default)]
     pub weights: BTreeMap<Criterion, u32>,
+    /// How much the dimensions and the fit matter in the score.
+    #[serde(default)]
+    pub score: Settings,
 }
 
 /// From and to, both included; either may be open.
@@ -172,4 +178,7 @@ pub enum IcpError {
     /// A list that is longer than anybody writes.
     #[error("more than {0} entries")]
     TooLong(usize),
+    /// The weights of the score cannot be.
+    #[error(transparent)]
+    Score(#[from] SettingsError),
 }

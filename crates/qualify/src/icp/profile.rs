@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Criterion, Exclusion, Fit, Icp, IcpError, Industry, Judged, Quantity, Span, fold::fold};
+use crate::score::Config;
 
 /// An ideal customer that was checked.
 #[derive(Debug, Clone)]
@@ -41,6 +42,17 @@ pub struct CompanyFacts<'a> {
     pub technologies: Option<&'a str>,
 }
 
+/// What is known of a person.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PersonFacts<'a> {
+    /// How high the person stands, by a stable name.
+    pub seniority: Option<&'a str>,
+    /// The person's function, by a stable name.
+    pub function: Option<&'a str>,
+    /// Where the person is, for companies that do not say: ISO 3166-1 alpha-2, upper case.
+    pub country: Option<&'a str>,
+}
+
 /// A company held against an ideal customer: the same for everybody who works there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CompanyFit {
@@ -62,6 +74,7 @@ impl Icp {
             return Err(IcpError::NoName);
         }
         self.check_lists()?;
+        Config::with(&self.score)?;
         let profile = Profile {
             industries: industries(&self.industries)?,
             employees: span(Criterion::Employees, self.employees)?,
@@ -185,17 +198,23 @@ impl Profile {
         }
     }
 
-    /// The fit of somebody who works there: how high the person stands and in which function, by stable names.
+    /// The fit of somebody who works there.
     #[must_use]
-    pub fn fit(&self, company: &CompanyFit, seniority: Option<&str>, function: Option<&str>) -> Fit {
-        let mut matched = company.matched;
-        matched[Criterion::Title as usize] = self.title(seniority, function);
+    pub fn fit(&self, company: &CompanyFit, person: &PersonFacts<'_>) -> Fit {
+        let CompanyFit { mut matched, mut exclusion } = *company;
+        matched[Criterion::Title as usize] = self.title(person.seniority, person.function);
+        let country = &mut matched[Criterion::Country as usize];
+        if let (None, Some(of_person)) = (&country, person.country) {
+            *country = Some(if self.countries.contains(of_person) { WHOLE } else { 0 });
+            let is_excluded = self.excluded_countries.contains(of_person);
+            exclusion = exclusion.or(is_excluded.then_some(Exclusion::Country));
+        }
         let judged = |criterion: Criterion| Judged {
             criterion,
             weight: self.weights[criterion as usize],
             matched: matched[criterion as usize],
         };
-        Fit::of(Criterion::ALL.map(judged), company.exclusion)
+        Fit::of(Criterion::ALL.map(judged), exclusion)
     }
 
     /// Half for each of rank and function, if both are asked for; what is not known is left out.
@@ -266,20 +285,25 @@ mod tests {
             country: Some("FR"),
             ..CompanyFacts::default()
         };
-        let fit = profile.fit(&profile.company(&facts), Some("director"), Some("finance"));
+        let fit = profile.fit(
+            &profile.company(&facts),
+            &PersonFacts { seniority: Some("director"), function: Some("finance"), country: None },
+        );
         // Industry 40 × 0.6, employees 20 × 0.5, country 15 × 1, title 20 × 0.5, of 95; technology (10) unknown.
         assert_eq!(fit.score, Some(100 * (24_000_000 + 10_000_000 + 15_000_000 + 10_000_000) / 95));
         assert_eq!(fit.coverage, 95 * 1_000_000 / 105);
         assert_eq!(fit.exclusion, None);
-        let nothing = profile.fit(&profile.company(&CompanyFacts::default()), None, None);
+        let nothing = profile.fit(&CompanyFit::default(), &PersonFacts::default());
         assert_eq!((nothing.score, nothing.coverage), (None, 0));
+        let abroad = PersonFacts { country: Some("BE"), ..PersonFacts::default() };
+        assert_eq!(profile.fit(&CompanyFit::default(), &abroad).score, Some(0), "the country of the person");
     }
 
     #[test]
     fn technologies_count_by_what_is_in_common() {
         let profile = icp().profile().unwrap();
         let facts = CompanyFacts { technologies: Some("hubspot, Marketo; SAP"), ..CompanyFacts::default() };
-        let fit = profile.fit(&profile.company(&facts), None, None);
+        let fit = profile.fit(&profile.company(&facts), &PersonFacts::default());
         assert_eq!(fit.score, Some(25_000_000));
     }
 

@@ -43,6 +43,18 @@ impl Grade {
         }
     }
 
+    /// The letter, with a question mark when too little is known.
+    #[must_use]
+    pub const fn told(self, is_uncertain: bool) -> &'static str {
+        match (self, is_uncertain) {
+            (Self::A, true) => "A?",
+            (Self::B, true) => "B?",
+            (Self::C, true) => "C?",
+            (Self::D, true) => "D?",
+            (certain, _) => certain.as_str(),
+        }
+    }
+
     /// The letter.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -1,0 +1,183 @@
+//! What scores are made of: records and signals, held against offers and ideal customers.
+
+use std::collections::HashMap;
+
+use sales_core::{
+    fields::Entity,
+    time::{UtcDay, UtcMillis},
+};
+use sales_ingest::normal::{domain, title};
+use sales_qualify::{
+    icp::{CompanyFacts, CompanyFit, Fit, Icp, PersonFacts, Profile},
+    offer::Offer,
+    record::{Buying, Funding},
+    score::{Config, Evidence},
+};
+use sales_store::{
+    Db,
+    error::StoreError,
+    scores::{CompanyRecord, ProspectFacts, each_company},
+    signals::{Counted, SignalFacts, prepare_counted},
+};
+
+use super::descriptions::{country_code, read_all};
+
+/// Offers and ideal customers, ready to be held against records.
+pub(super) struct Criteria {
+    profiles: Vec<Profile>,
+    buying: Buying,
+    pub config: Config,
+    titles: HashMap<String, title::TitleForm>,
+    countries: HashMap<String, Option<String>>,
+    domain: String,
+}
+
+/// What is known of a company, the same for everybody there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CompanyMaterial {
+    fits: Vec<CompanyFit>,
+    evidence: Vec<Evidence>,
+}
+
+/// Scores have no more signals of one record than this, the newest: nobody reads more.
+pub(super) const MOST_SIGNALS: usize = 1_000;
+
+impl Criteria {
+    /// Those of a workspace.
+    pub fn of(db: &Db) -> Result<Self, StoreError> {
+        let offers: Vec<Offer> = read_all(db)?;
+        let icps: Vec<Icp> = read_all(db)?;
+        let config = icps.iter().map(|icp| &icp.score).find(|score| **score != Default::default());
+        Ok(Self {
+            profiles: icps.iter().filter_map(|icp| icp.profile().ok()).collect(),
+            buying: Buying::of(&offers, &icps),
+            config: config.and_then(|settings| Config::with(settings).ok()).unwrap_or_default(),
+            titles: HashMap::new(),
+            countries: HashMap::new(),
+            domain: String::new(),
+        })
+    }
+
+    /// The companies in these rows, or all, as of a moment.
+    pub fn companies(
+        &mut self,
+        db: &Db,
+        rows: Option<&[i64]>,
+        until: UtcMillis,
+    ) -> Result<HashMap<i64, CompanyMaterial>, StoreError> {
+        let mut found = HashMap::new();
+        each_company(db, rows, |record| {
+            found.insert(record.row, self.company(&record));
+        })?;
+        if rows.is_none() {
+            let mut statement = prepare_counted(db)?;
+            let mut signals = Counted::of(&mut statement, Entity::Company, until)?;
+            while let Some(row) = signals.next_row() {
+                let mut unknown = CompanyMaterial::default();
+                let company = found.get_mut(&row).unwrap_or(&mut unknown);
+                signals.each_of(row, |facts| push(&mut company.evidence, facts))?;
+            }
+        }
+        Ok(found)
+    }
+
+    fn company(&mut self, record: &CompanyRecord<'_>) -> CompanyMaterial {
+        let country = record.country.and_then(|text| self.country(text).map(str::to_owned));
+        let mut domain = std::mem::take(&mut self.domain);
+        let site = record.website.and_then(|address| domain::registrable(address, &mut domain).company());
+        let facts = CompanyFacts {
+            name: record.name,
+            domain: site,
+            industry: record.industry,
+            employees: record.size,
+            revenue: record.revenue,
+            country: country.as_deref(),
+            technologies: record.technologies,
+        };
+        let mut material = CompanyMaterial {
+            fits: self.profiles.iter().map(|profile| profile.company(&facts)).collect(),
+            evidence: Vec::new(),
+        };
+        let funding = Funding { amount: record.funding_amount, date: record.funding_date };
+        let on = UtcDay::of(UtcMillis(record.updated_at));
+        self.buying.of_company(&facts, funding, on, &mut material.evidence);
+        self.domain = domain;
+        material
+    }
+
+    /// The fit of a prospect to the ideal customer that it is nearest to, with what its record and its company say
+    /// put in place of what was in `evidence`.
+    pub fn prospect(
+        &mut self,
+        record: &ProspectFacts<'_>,
+        company: Option<&CompanyMaterial>,
+        evidence: &mut Vec<Evidence>,
+    ) -> Fit {
+        evidence.clear();
+        let title = record.job_title.map(|title| self.title(title));
+        let country = record.country.and_then(|text| self.country(text).map(str::to_owned));
+        let person = PersonFacts {
+            seniority: title.and_then(|title| title.seniority).map(title::Seniority::as_str),
+            function: title.and_then(|title| title.function),
+            country: country.as_deref(),
+        };
+        let on = UtcDay::of(record.updated_at);
+        self.buying.of_person(person.seniority, person.function, on, evidence);
+        evidence.extend(company.iter().flat_map(|company| &company.evidence));
+        let unknown = CompanyFit::default();
+        let fits = self.profiles.iter().enumerate().map(|(place, profile)| {
+            let company = company.and_then(|company| company.fits.get(place)).unwrap_or(&unknown);
+            profile.fit(company, &person)
+        });
+        // Of fits as good as each other, that of the first counts.
+        fits.rev().max_by_key(|fit| (fit.exclusion.is_none(), fit.score)).unwrap_or_else(Fit::none)
+    }
+
+    fn title(&mut self, text: &str) -> title::TitleForm {
+        if let Some(form) = self.titles.get(text) {
+            return *form;
+        }
+        let form = title::classify(text);
+        if self.titles.len() < MOST_KEPT {
+            self.titles.insert(text.to_owned(), form);
+        }
+        form
+    }
+
+    fn country(&mut self, text: &str) -> Option<&str> {
+        if !self.countries.contains_key(text) {
+            if self.countries.len() >= MOST_KEPT {
+                self.countries.clear();
+            }
+            self.countries.insert(text.to_owned(), country_code(text));
+        }
+        self.countries.get(text)?.as_deref()
+    }
+}
+
+/// Different values whose meaning is kept.
+const MOST_KEPT: usize = 200_000;
+
+/// Adds a stored signal as evidence, under the next number.
+pub(super) fn push(evidence: &mut Vec<Evidence>, facts: SignalFacts) {
+    let number = i64::try_from(evidence.len()).unwrap_or(i64::MAX).saturating_add(1);
+    if evidence.len() < MOST_SIGNALS {
+        evidence.push(stored(number, facts));
+    }
+}
+
+/// A stored signal as evidence.
+pub(super) fn stored(id: i64, facts: SignalFacts) -> Evidence {
+    Evidence {
+        id,
+        code: facts.code,
+        polarity: facts.polarity,
+        strength: facts.strength,
+        source: facts.source,
+        reliability: facts.reliability,
+        observed_at: facts.observed_on,
+        until: facts.until_on,
+        source_group: facts.source_group.cast_unsigned(),
+        quote_hash: facts.quote_hash.map(i64::cast_unsigned),
+    }
+}

@@ -1,0 +1,159 @@
+//! What was found out about prospects, and what people say of it.
+
+use sales_core::{
+    change::Origin,
+    fields::Entity,
+    ids::SignalId,
+    signal::{Polarity, SourceKind},
+};
+use sales_qualify::{catalogue, score::reliability};
+use sales_store::signals::{self, NewSignal, Signal, SignalFacts, SignalStatus};
+use serde_json::json;
+
+use super::{
+    NewSignalInput, SignalView, day,
+    scores::{explained, kept, part, write},
+};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    lists::row_of,
+    workspace::Workspace,
+};
+
+/// The most characters of a quote.
+const LONGEST_QUOTE: usize = 300;
+
+impl App {
+    /// The signals of a prospect and its company, the newest first, whatever people said of them.
+    pub fn signals_list(&self, prospect: &str) -> Result<Vec<SignalView>, AppError> {
+        let workspace = self.workspace()?;
+        let row = row_of(&workspace, Entity::Prospect, prospect)?;
+        let found = workspace.store.read(|db| {
+            let mut found = signals::of(db, Entity::Prospect, row)?;
+            if let Some(company) = company_of(db, row)? {
+                found.extend(signals::of(db, Entity::Company, company)?);
+            }
+            Ok(found)
+        })?;
+        Ok(found.iter().map(view).collect())
+    }
+
+    /// Says that a signal is right.
+    pub fn signal_accept(&self, id: &str) -> Result<SignalView, AppError> {
+        self.judge(id, SignalStatus::Accepted, "signal_accept")
+    }
+
+    /// Says that a signal is wrong: it counts no more, and is not found again in the same words.
+    pub fn signal_reject(&self, id: &str) -> Result<SignalView, AppError> {
+        self.judge(id, SignalStatus::Rejected, "signal_reject")
+    }
+
+    /// Notes a signal by hand. A day that has not come yet is no day of a signal.
+    pub fn signal_add(&self, input: &NewSignalInput) -> Result<SignalView, AppError> {
+        let workspace = self.workspace()?;
+        let row = row_of(&workspace, Entity::Prospect, &input.prospect)?;
+        let today = self.as_of(None)?;
+        let observed_on = input.date.as_deref().map(day).transpose()?.unwrap_or(today);
+        if observed_on > today {
+            return Err(AppError::new(ErrorCode::DayInFuture).with("day", observed_on).at_field("date"));
+        }
+        let quote: Option<String> = input.quote.as_deref().map(|quote| quote.chars().take(LONGEST_QUOTE).collect());
+        let facts = SignalFacts {
+            code: input.code,
+            polarity: catalogue::entry(input.code).polarity,
+            strength: (input.strength.clamp(0.0, 1.0) * 1e6).round() as u32,
+            source: SourceKind::User,
+            reliability: reliability(SourceKind::User),
+            observed_on,
+            until_on: input.until.as_deref().map(day).transpose()?,
+            source_group: hash_of("user").cast_signed(),
+            quote_hash: quote.as_deref().map(|quote| hash_of(quote).cast_signed()),
+        };
+        let new = NewSignal {
+            entity: Entity::Prospect,
+            row,
+            facts,
+            quote: quote.as_deref(),
+            source_name: None,
+            extractor: "user",
+            status: SignalStatus::Accepted,
+        };
+        let mut tx = workspace.store.begin(Origin::User, "signal_add", &json!({"code": input.code.as_str()}))?;
+        let added = tx.add_signal(&new)?;
+        let known = || AppError::new(ErrorCode::SignalKnown);
+        let id = added.ok_or_else(known)?;
+        tx.commit()?;
+        self.score_rows(&workspace, &[row])?;
+        let signal = workspace.store.read(|db| signals::find(db, id))?;
+        signal.as_ref().map(view).ok_or_else(|| AppError::new(ErrorCode::SignalMissing).with("id", id))
+    }
+
+    fn judge(&self, id: &str, status: SignalStatus, label: &str) -> Result<SignalView, AppError> {
+        let workspace = self.workspace()?;
+        let missing = || AppError::new(ErrorCode::SignalMissing).with("id", id);
+        let signal: SignalId = id.parse().map_err(|_| missing())?;
+        let find = || workspace.store.read(|db| signals::find(db, signal));
+        let before = find()?.ok_or_else(missing)?;
+        if before.status != status {
+            let mut tx = workspace.store.begin(Origin::User, label, &json!({"code": before.facts.code.as_str()}))?;
+            tx.set_signal_status(signal, status)?;
+            tx.commit()?;
+            self.score_again(&workspace, &before)?;
+        }
+        Ok(view(&find()?.ok_or_else(missing)?))
+    }
+
+    /// Makes the scores anew that a signal counts for.
+    fn score_again(&self, workspace: &Workspace, signal: &Signal) -> Result<(), AppError> {
+        let rows = match signal.entity {
+            Entity::Prospect => vec![signal.row],
+            Entity::Company => workspace.store.read(|db| sales_store::scores::prospects_of(db, signal.row))?,
+        };
+        self.score_rows(workspace, &rows)
+    }
+
+    fn score_rows(&self, workspace: &Workspace, rows: &[i64]) -> Result<(), AppError> {
+        let as_of = self.as_of(None)?;
+        let made = explained(workspace, rows, as_of)?;
+        let scores: Vec<_> =
+            rows.iter().zip(&made).map(|(&row, made)| kept(row, as_of, &made.breakdown.score)).collect();
+        write(workspace, &scores)
+    }
+}
+
+fn company_of(db: &sales_store::Db, row: i64) -> Result<Option<i64>, sales_store::error::StoreError> {
+    let mut company = None;
+    sales_store::scores::each_prospect(db, Some(&[row]), |prospect| {
+        company = prospect.company;
+        Ok(std::ops::ControlFlow::Continue(()))
+    })?;
+    Ok(company)
+}
+
+/// Equal for equal texts, now and ever after (FNV-1a): it is stored.
+fn hash_of(text: &str) -> u64 {
+    let words = text.split_whitespace().flat_map(|word| word.bytes().chain([b' ']));
+    words.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn view(signal: &Signal) -> SignalView {
+    let facts = &signal.facts;
+    let weights = catalogue::entry(facts.code).weights;
+    SignalView {
+        id: signal.id.to_string(),
+        about: signal.entity,
+        code: facts.code.as_str().to_owned(),
+        dims: weights.iter().map(|(dimension, _)| dimension.as_str().to_owned()).collect(),
+        polarity: if facts.polarity == Polarity::For { 1 } else { -1 },
+        strength: part(facts.strength.into()),
+        reliability: part(facts.reliability.into()),
+        source: facts.source.as_str().to_owned(),
+        source_name: signal.source_name.clone(),
+        date: facts.observed_on.to_string(),
+        until: facts.until_on.map(|day| day.to_string()),
+        quote: signal.quote.clone(),
+        extractor: signal.extractor.clone(),
+        status: signal.status.as_str().to_owned(),
+    }
+}

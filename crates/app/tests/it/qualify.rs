@@ -1,0 +1,252 @@
+//! Offers, ideal customers, signals and scores.
+
+use sales_app::{
+    ErrorCode,
+    duplicates::MergeRecords,
+    qualify::{Icp, NewSignalInput, Offer, ScoreView},
+};
+use sales_core::{fields::Entity, import::OnMatch, signal::SignalCode};
+use sales_i18n::Text;
+use sales_testkit::TestApp;
+
+use crate::support::{prospect, refused, undo};
+
+const FILE: &str = "First Name,Last Name,Email,Job Title,Company,Website,Industry,Company Size,Company Country,\
+    Company Revenue\n\
+    Léa,Martin,lea@acme.example.com,Directrice financière,Acme,acme-edition.example,Computer Software,51-200,France,12 M€\n\
+    Ada,Lovelace,ada@lab.example.com,Software Engineer,Lab,lab-bank.example,Banking,10,United Kingdom,\n\
+    Jean,Petit,jean@nowhere.example.com,,,,,,,\n";
+
+const OFFER: &str = r#"{"name": "Audit", "buying_functions": ["finance"],
+    "price": {"amount": 20000, "currency": "EUR"}}"#;
+const ICP: &str = r#"{"name": "Éditeurs", "industries": ["62.01"], "employees": {"min": 50, "max": 250},
+    "countries": ["FR"], "exclude": {"industries": ["K"]}}"#;
+
+fn with_prospects() -> TestApp {
+    let test = TestApp::new();
+    test.import("r.csv", FILE, OnMatch::Fill);
+    test.app.described_set::<Offer>(OFFER).unwrap();
+    test.app.described_set::<Icp>(ICP).unwrap();
+    test
+}
+
+fn id(test: &TestApp, email: &str) -> String {
+    prospect(test, "email", email).id
+}
+
+fn score(test: &TestApp, id: &str) -> ScoreView {
+    let score = test.app.qualify(&[id.to_owned()], None).unwrap().remove(0);
+    let sum: i32 = score.breakdown.iter().map(|part| part.points).sum();
+    assert_eq!(sum, i32::from(score.total), "{score:?}");
+    score
+}
+
+fn signal(prospect: &str, code: SignalCode, quote: Option<&str>) -> NewSignalInput {
+    let quote = quote.map(str::to_owned);
+    NewSignalInput { prospect: prospect.to_owned(), code, strength: 1.0, date: None, until: None, quote }
+}
+
+#[test]
+fn a_record_is_scored_by_what_it_says_and_what_is_unknown_stays_so() {
+    let test = with_prospects();
+    let lea = score(&test, &id(&test, "lea@acme.example.com"));
+    assert_eq!((lea.fit, lea.coverage, lea.n, lea.t), (Some(100.0), 1.0, None, None));
+    let part = |signal: &str| lea.breakdown.iter().find(|part| part.signal == signal).unwrap();
+    assert_eq!((part("record:title_seniority").dim.as_str(), part("icp:country").dim.as_str()), ("A", "F"));
+    assert_eq!(part("record:function_match").source.as_deref(), Some("record"));
+    assert!(lea.b.is_some() && lea.grade.ends_with('?'), "{lea:?}");
+
+    let ada = score(&test, &id(&test, "ada@lab.example.com"));
+    assert_eq!(ada.grade, "X");
+    assert!(ada.total <= 10);
+    assert!(ada.breakdown.iter().any(|part| part.signal == "exclusion:industry" && part.points < 0));
+
+    let jean = score(&test, &id(&test, "jean@nowhere.example.com"));
+    assert_eq!((jean.b, jean.a, jean.n, jean.t, jean.fit, jean.total), (None, None, None, None, None, 35));
+    refused(test.app.qualify(&["nobody".to_owned()], None), ErrorCode::RecordMissing);
+    refused(test.app.qualify(&[], Some("2026-13-01")), ErrorCode::DayMalformed);
+}
+
+#[test]
+fn a_signal_counts_until_it_is_rejected_and_its_words_are_remembered() {
+    let test = with_prospects();
+    let lea = id(&test, "lea@acme.example.com");
+    let before = score(&test, &lea);
+    let words = signal(&lea, SignalCode::PainStated, Some("We lose two days a month on this."));
+    let noted = test.app.signal_add(&words).unwrap();
+    assert_eq!((noted.status.as_str(), noted.dims.as_slice()), ("accepted", ["N".to_owned()].as_slice()));
+    let with = score(&test, &lea);
+    assert!(with.total > before.total && with.n.is_some());
+    let part = with.breakdown.iter().find(|part| part.signal == noted.id).unwrap();
+    assert_eq!((part.without, part.quote.as_deref()), (Some(before.total), words.quote.as_deref()));
+    refused(test.app.signal_add(&words), ErrorCode::SignalKnown);
+
+    test.app.signal_reject(&noted.id).unwrap();
+    assert_eq!(score(&test, &lea), before);
+    refused(test.app.signal_add(&words), ErrorCode::SignalKnown);
+    assert_eq!(test.app.signals_list(&lea).unwrap()[0].status, "rejected");
+    undo(&test);
+    assert_eq!(score(&test, &lea), with);
+    undo(&test);
+    assert_eq!(score(&test, &lea), before);
+    assert_eq!(test.app.signals_list(&lea).unwrap(), []);
+
+    let tomorrow = NewSignalInput { date: Some("2999-01-01".to_owned()), ..words };
+    refused(test.app.signal_add(&tomorrow), ErrorCode::DayInFuture);
+    refused(test.app.signal_reject("no signal"), ErrorCode::SignalMissing);
+}
+
+#[test]
+fn everybody_is_scored_in_one_go_as_one_by_one_and_a_second_time_changes_nothing() {
+    let test = with_prospects();
+    let lea = id(&test, "lea@acme.example.com");
+    for code in [SignalCode::BudgetStated, SignalCode::MeetingBooked] {
+        test.app.signal_add(&signal(&lea, code, None)).unwrap();
+    }
+    let all = test.app.qualify_all(None).unwrap();
+    assert_eq!(all.prospects, 3);
+    // One by one, they are what they were made in one go: nothing is written.
+    let mut scores = Vec::new();
+    test.app
+        .qualify_each(None, &mut |score| {
+            scores.push(score.clone());
+            Ok::<(), sales_app::AppError>(())
+        })
+        .unwrap();
+    let ids: Vec<String> = scores.iter().map(|score| score.id.clone()).collect();
+    assert_eq!(test.app.qualify(&ids, None).unwrap(), scores);
+    let again = test.app.qualify_all(None).unwrap();
+    assert_eq!((again.prospects, again.changed), (3, 0));
+    assert_eq!(again.grades, all.grades);
+    let later = test.app.qualify_all(Some("2030-01-01")).unwrap();
+    assert_eq!(later.changed, 3);
+}
+
+#[test]
+fn what_was_known_on_a_day_is_what_counts_for_it() {
+    let test = with_prospects();
+    let lea = id(&test, "lea@acme.example.com");
+    let of = |day: &str| test.app.qualify(std::slice::from_ref(&lea), Some(day)).unwrap().remove(0);
+    let before = of("2020-05-01");
+    test.app.signal_add(&signal(&lea, SignalCode::BudgetStated, None)).unwrap();
+    assert_eq!(of("2020-05-01"), before, "nobody knew it then");
+    assert!(of("2040-01-01").b < score(&test, &lea).b, "it has faded");
+}
+
+#[test]
+fn an_ideal_customer_has_versions_to_return_to() {
+    let test = with_prospects();
+    let lea = id(&test, "lea@acme.example.com");
+    let first = score(&test, &lea);
+    let abroad = ICP.replace("\"FR\"", "\"BE\"");
+    let saved = test.app.described_set::<Icp>(&abroad).unwrap();
+    assert_eq!(saved.version, 2);
+    assert!(score(&test, &lea).total < first.total);
+    assert_eq!(test.app.described_set::<Icp>(&abroad).unwrap().version, 2, "the same again is no version");
+    let returned = test.app.described_return::<Icp>("éditeurs", 1).unwrap();
+    assert_eq!((returned.version, score(&test, &lea)), (3, first.clone()));
+    undo(&test);
+    assert!(score(&test, &lea).total < first.total);
+    let shown = test.app.described_show::<Icp>(&saved.id).unwrap();
+    assert_eq!((shown.view.version, shown.versions.len(), shown.what.countries), (2, 3, vec!["BE".to_owned()]));
+    test.app.described_remove::<Icp>(&saved.id).unwrap();
+    assert_eq!(score(&test, &lea).fit, None);
+    refused(test.app.described_show::<Icp>(&saved.id), ErrorCode::DescriptionMissing);
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_the_reason_and_nothing_changes() {
+    let test = with_prospects();
+    let refuse = |json: &str, reason: &str| {
+        let error = refused(test.app.described_set::<Icp>(json), ErrorCode::DescriptionMalformed);
+        assert_eq!(error.args["reason"], reason, "{error}");
+        error
+    };
+    refuse("", "not_json");
+    refuse(r#"{"name""#, "not_json");
+    refuse("[1, 2]", "fields");
+    assert_eq!(refuse("{\"name\": \"x\",\n \"industry\": 1}", "fields").args["value"], "industry");
+    refuse(r#"{"name": " "}"#, "no_name");
+    refuse(r#"{"name": "x", "countries": ["FR"], "weights": {"country": 0}}"#, "no_weight");
+    refuse(r#"{"name": "x", "score": {"weights": [0, 0, 0, 0]}}"#, "no_weight");
+    refuse(r#"{"name": "x", "countries": ["FR"], "exclude": {"countries": ["FR"]}}"#, "contradiction");
+    refuse(r#"{"name": "x", "employees": {"min": 10, "max": 1}}"#, "span");
+    let offer = refused(test.app.described_set::<Offer>(r#"{"name": ""}"#), ErrorCode::DescriptionMalformed);
+    assert_eq!(offer.args["reason"], "no_name");
+    assert_eq!(test.app.described_list::<Icp>().unwrap().len(), 1);
+}
+
+#[test]
+fn the_signals_of_merged_prospects_come_together_and_part_again() {
+    let test = with_prospects();
+    let ids = ["lea@acme.example.com", "jean@nowhere.example.com"].map(|email| id(&test, email));
+    test.app.signal_add(&signal(&ids[1], SignalCode::NoBudget, None)).unwrap();
+    let input = MergeRecords { entity: Entity::Prospect, ids: ids.to_vec(), choices: Vec::new() };
+    let merged = test.app.duplicates_merge(&input).unwrap();
+    let survivor = merged.survivor.id;
+    assert_eq!(test.app.signals_list(&survivor).unwrap().len(), 1);
+    test.app.duplicates_unmerge(&merged.merge).unwrap();
+    assert_eq!(ids.map(|id| test.app.signals_list(&id).unwrap().len()), [0, 1]);
+}
+
+/// The numbers of a sentence, with or without what groups their digits.
+fn numbers(sentence: &str) -> Vec<u32> {
+    let sentence = sentence.replace(['\u{202f}', ','], "");
+    let parts = sentence.split(|c: char| !c.is_ascii_digit());
+    parts.filter(|part| !part.is_empty()).map(|part| part.parse().unwrap()).collect()
+}
+
+#[test]
+fn a_score_is_explained_in_both_languages_with_the_numbers_of_its_breakdown() {
+    let test = with_prospects();
+    for (place, email) in ["lea@acme.example.com", "ada@lab.example.com", "jean@nowhere.example.com"].iter().enumerate()
+    {
+        let id = id(&test, email);
+        for (code, day) in [
+            (SignalCode::BudgetStated, None),
+            (SignalCode::PainStated, Some("2020-01-05")),
+            (SignalCode::NoBudget, Some("2020-01-02")),
+            (SignalCode::JobAdProblem, None),
+        ]
+        .iter()
+        .take(place * 2)
+        {
+            let date = day.map(str::to_owned);
+            test.app.signal_add(&NewSignalInput { date, ..signal(&id, *code, Some("words")) }).unwrap();
+        }
+        let [english, french] = ["en", "fr"].map(|language| test.app.explain(&id, None, Text::new(language)).unwrap());
+        assert_eq!(english.score, french.score);
+        assert_eq!(english.sentences.len(), french.sentences.len());
+        let score = &english.score;
+        let whole = |value: Option<f64>| value.map(|value| value.round() as u32);
+        let mut known: Vec<u32> =
+            [score.b, score.a, score.n, score.t, score.fit].into_iter().filter_map(whole).collect();
+        known.extend([100, u32::from(score.total), (score.confidence * 100.0).round() as u32]);
+        known.push((score.coverage * 100.0).round() as u32);
+        known.extend(score.breakdown.iter().map(|part| part.points.unsigned_abs()));
+        known.extend(score.breakdown.iter().filter_map(|part| part.without).map(u32::from));
+        let mean = score.breakdown.iter().filter(|part| part.code == "mean").map(|part| part.points).sum::<i32>();
+        known.push(mean.unsigned_abs());
+        for dimension in ["B", "A", "N", "T"] {
+            let of = score.breakdown.iter().filter(|part| part.dim == dimension && part.code != "mean").count();
+            known.push(u32::try_from(of).unwrap());
+        }
+        let as_of = sales_core::time::UtcDay::from_iso(&score.as_of).unwrap();
+        let ages = score.breakdown.iter().filter_map(|part| {
+            let day = sales_core::time::UtcDay::from_iso(part.date.as_ref()?)?;
+            u32::try_from(as_of.days_since(day)).ok()
+        });
+        known.extend(ages);
+        for (english, french) in english.sentences.iter().zip(&french.sentences) {
+            assert!(!english.text.contains("%{") && !english.text.contains("qualify."), "{}", english.text);
+            assert!(!french.text.contains("%{") && !french.text.contains("qualify."), "{}", french.text);
+            assert_ne!(english.text, french.text);
+            assert_eq!(numbers(&english.text), numbers(&french.text), "{} / {}", english.text, french.text);
+            let is_of_breakdown = |number: &u32| known.contains(number);
+            // What a path would lead to, and how well a criterion is met, are told beside the breakdown.
+            if !english.text.starts_with("For a grade") && !english.text.starts_with("Furthest") {
+                assert!(numbers(&english.text).iter().all(is_of_breakdown), "{} {known:?}", english.text);
+            }
+        }
+    }
+}

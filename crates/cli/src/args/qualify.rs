@@ -1,0 +1,89 @@
+//! What can be typed about qualification.
+
+use clap::{Args, Subcommand};
+use sales_core::signal::SignalCode;
+
+#[derive(Debug, Subcommand)]
+pub enum DescriptionCommand {
+    List,
+    Show {
+        #[arg(id = "description", value_name = "ID")]
+        id: String,
+    },
+    Set {
+        #[arg(id = "json_file", value_name = "FILE.json")]
+        file: String,
+    },
+    Return {
+        #[arg(id = "description", value_name = "ID")]
+        id: String,
+        #[arg(id = "number", value_name = "N")]
+        version: u32,
+    },
+    Remove {
+        #[arg(id = "description", value_name = "ID")]
+        id: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct QualifyArgs {
+    #[arg(id = "prospects", value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    pub ids: Vec<String>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[arg(id = "prospect", value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SignalsCommand {
+    List {
+        #[arg(id = "prospect", value_name = "ID")]
+        id: String,
+    },
+    Accept {
+        #[arg(value_name = "SIGNAL")]
+        signal: String,
+    },
+    Reject {
+        #[arg(value_name = "SIGNAL")]
+        signal: String,
+    },
+    Add(AddArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    #[arg(id = "prospect", value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "CODE", value_parser = code_arg)]
+    pub code: SignalCode,
+    #[arg(long, value_name = "S", default_value = "1", value_parser = strength_arg)]
+    pub strength: f64,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub quote: Option<String>,
+}
+
+/// The name of a signal.
+fn code_arg(text: &str) -> Result<SignalCode, String> {
+    let names = || SignalCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ");
+    text.parse().map_err(|_| names())
+}
+
+/// How much of a signal there is, 0 to 1.
+fn strength_arg(text: &str) -> Result<f64, &'static str> {
+    text.parse().ok().filter(|strength| (0.0..=1.0).contains(strength)).ok_or("0–1")
+}

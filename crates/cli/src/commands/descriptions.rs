@@ -1,0 +1,61 @@
+//! Offers and ideal customers.
+
+use std::{fs, path::Path};
+
+use sales_app::qualify::{Describable, DescriptionView};
+use serde_json::json;
+
+use crate::{
+    args::{Common, DescriptionCommand},
+    output::{Failure, Output},
+    session,
+    table::Table,
+};
+
+/// Runs a command about offers or ideal customers.
+pub fn run<T: Describable>(common: &Common, output: Output, command: DescriptionCommand) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    match command {
+        DescriptionCommand::List => list(output, &app.described_list::<T>()?),
+        DescriptionCommand::Show { id } => {
+            let found = app.described_show::<T>(&id)?;
+            let mut value = json!(found.view);
+            value["versions"] = json!(found.versions);
+            value["description"] = serde_json::to_value(&found.what)?;
+            if output.json {
+                return output.result(&value, &[]);
+            }
+            Ok(output.write(&serde_json::to_string_pretty(&value)?)?)
+        }
+        DescriptionCommand::Set { file } => {
+            let path = Path::new(&file);
+            let text = fs::read_to_string(path).map_err(|error| session::unreadable(path, &error))?;
+            saved(output, &app.described_set::<T>(&text).map_err(|error| error.with("file", &file))?)
+        }
+        DescriptionCommand::Return { id, version } => saved(output, &app.described_return::<T>(&id, version)?),
+        DescriptionCommand::Remove { id } => {
+            app.described_remove::<T>(&id)?;
+            output.result(&json!({"id": id}), &[("cli.descriptions.removed", id.clone())])
+        }
+    }
+}
+
+fn list(output: Output, all: &[DescriptionView]) -> Result<(), Failure> {
+    if output.json {
+        return output.result(&json!(all), &[]);
+    }
+    let headers = ["cli.descriptions.id", "cli.descriptions.name", "cli.descriptions.version"];
+    let headers = headers.map(|key| output.text.say(key, &[])).to_vec();
+    let rows: Vec<_> =
+        all.iter().map(|one| vec![one.id.clone(), one.name.clone(), output.number(one.version)]).collect();
+    Ok(output.write(&Table::new(headers).numbers_from(2).lines(&rows).join("\n"))?)
+}
+
+fn saved(output: Output, view: &DescriptionView) -> Result<(), Failure> {
+    let lines = [
+        ("cli.descriptions.id", view.id.clone()),
+        ("cli.descriptions.name", view.name.clone()),
+        ("cli.descriptions.version", output.number(view.version)),
+    ];
+    output.result(&json!(view), &lines)
+}

@@ -1,0 +1,77 @@
+//! Scores and what explains them.
+
+use std::io::{self, BufWriter, Write as _};
+
+use sales_app::qualify::{GradesView, ScoreView};
+use serde_json::json;
+
+use crate::{
+    args::{Common, ExplainArgs, QualifyArgs},
+    output::{Failure, Output},
+    session,
+    table::Table,
+};
+
+/// Makes scores: of some prospects, or of all. As JSON, a line each.
+pub fn run(common: &Common, output: Output, arguments: &QualifyArgs) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    let as_of = arguments.as_of.as_deref();
+    if !arguments.all {
+        return scores(output, &app.qualify(&arguments.ids, as_of)?);
+    }
+    let made = app.qualify_all(as_of)?;
+    if !output.json {
+        return grades(output, &made);
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    app.qualify_each(as_of, &mut |score| {
+        serde_json::to_writer(&mut out, score)?;
+        Ok::<(), Failure>(writeln!(out)?)
+    })?;
+    Ok(out.flush()?)
+}
+
+fn scores(output: Output, scores: &[ScoreView]) -> Result<(), Failure> {
+    if output.json {
+        let mut out = BufWriter::new(io::stdout().lock());
+        for score in scores {
+            serde_json::to_writer(&mut out, score)?;
+            writeln!(out)?;
+        }
+        return Ok(out.flush()?);
+    }
+    let names = ["id", "final", "grade", "b", "a", "n", "t", "fit", "confidence"];
+    let headers = names.map(|name| output.text.say(&format!("cli.qualify.{name}"), &[])).to_vec();
+    let whole = |value: Option<f64>| value.map_or_else(|| "?".to_owned(), |value| format!("{value:.0}"));
+    let row = |score: &ScoreView| {
+        let ScoreView { id, total, grade, b, a, n, t, fit, confidence, .. } = score;
+        let mut row = vec![id.clone(), total.to_string(), grade.clone()];
+        row.extend([b, a, n, t, fit].map(|value| whole(*value)));
+        row.push(format!("{:.0} %", confidence * 100.0));
+        row
+    };
+    let rows: Vec<_> = scores.iter().map(row).collect();
+    Ok(output.write(&Table::new(headers).numbers_from(3).lines(&rows).join("\n"))?)
+}
+
+fn grades(output: Output, made: &GradesView) -> Result<(), Failure> {
+    let mut lines: Vec<(&str, String)> = vec![
+        ("cli.qualify.as_of", made.as_of.clone()),
+        ("cli.qualify.prospects", output.number(made.prospects)),
+        ("cli.qualify.changed", output.number(made.changed)),
+    ];
+    let of_grades = made.grades.iter().map(|of| format!("{} {}", of.grade, output.number(of.prospects)));
+    lines.push(("cli.qualify.grades", of_grades.collect::<Vec<_>>().join(", ")));
+    output.result(&json!(made), &lines)
+}
+
+/// Writes what there is to say of a score.
+pub fn explain(common: &Common, output: Output, arguments: &ExplainArgs) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    let explained = app.explain(&arguments.id, arguments.as_of.as_deref(), output.text)?;
+    if output.json {
+        return output.result(&json!(explained), &[]);
+    }
+    let sentences: Vec<String> = explained.sentences.into_iter().map(|sentence| sentence.text).collect();
+    Ok(output.write(&sentences.join("\n"))?)
+}

@@ -1,0 +1,77 @@
+//! Offers, ideal customers, scores and signals.
+
+use serde_json::{Value, json};
+
+use crate::support::{Place, text};
+
+const ROWS: &str = "First Name,Last Name,Email,Job Title,Company,Industry,Company Size,Company Country\n\
+    Léa,Martin,lea@acme.example,Directrice financière,Acme,Computer Software,51-200,France\n";
+
+fn place() -> (Place, String) {
+    let place = Place::new();
+    let file = place.write("r.csv", ROWS);
+    place.json(&["import", &file]);
+    let list = place.json(&["prospects", "list"]);
+    let id = list["rows"][0]["id"].as_str().unwrap().to_owned();
+    (place, id)
+}
+
+#[test]
+fn a_prospect_is_scored_explained_and_scored_anew_when_a_signal_is_rejected() {
+    let (place, id) = place();
+    let icp = place.write("icp.json", r#"{"name": "Editors", "industries": ["software"], "countries": ["FR"]}"#);
+    let saved = place.json(&["icp", "set", &icp]);
+    assert_eq!((&saved["name"], &saved["version"]), (&json!("Editors"), &json!(1)));
+    assert_eq!(place.json(&["icp", "list"])[0]["id"], saved["id"]);
+    let shown = place.json(&["icp", "show", "editors"]);
+    assert_eq!(shown["description"]["countries"], json!(["FR"]));
+    let offer = place.write("offer.json", r#"{"name": "Audit", "buying_functions": ["finance"]}"#);
+    place.json(&["offer", "set", &offer]);
+
+    let before = place.json(&["qualify", &id]);
+    assert_eq!((&before["fit"], &before["b"], &before["id"]), (&json!(100.0), &Value::Null, &json!(id)));
+    let added = place.json(&["signals", "add", &id, "--code", "budget_stated", "--quote", "Le budget est validé."]);
+    let with = place.json(&["qualify", &id]);
+    let breakdown = with["breakdown"].as_array().unwrap();
+    let sum: i64 = breakdown.iter().map(|part| part["points"].as_i64().unwrap()).sum();
+    assert_eq!(sum, with["final"].as_i64().unwrap());
+    let part = breakdown.iter().find(|part| part["signal"] == added["id"]).unwrap();
+    assert_eq!((&part["dim"], &part["source"]), (&json!("B"), &json!("user")));
+    assert_eq!(part["quote"], "Le budget est validé.");
+    assert_eq!(part["without"], before["final"]);
+
+    let told = |language: &str| {
+        let output = place.run(&["explain", &id, "--lang", language]);
+        assert!(output.status.success(), "{output:?}");
+        text(&output.stdout)
+    };
+    assert!(told("fr").contains("Budget annoncé") && told("en").contains("Budget stated"), "{}", told("fr"));
+    assert!(place.json(&["explain", &id])["sentences"].as_array().unwrap().len() > 6);
+
+    place.json(&["signals", "reject", added["id"].as_str().unwrap()]);
+    assert_eq!(place.json(&["qualify", &id])["breakdown"], before["breakdown"]);
+    assert_eq!(place.json(&["signals", "list", &id])[0]["status"], "rejected");
+    assert_eq!(place.json(&["qualify", "--all"])["id"], json!(id));
+    assert!(text(&place.run(&["qualify", "--all", "--lang", "en"]).stdout).contains("Grades"));
+}
+
+#[test]
+fn what_cannot_be_is_told_and_changes_nothing() {
+    let (place, id) = place();
+    let icp = place.write("icp.json", "{\"name\": \"x\",\n\"countries\": [\"France\"]}");
+    let (code, args) = place.error(&["icp", "set", &icp]);
+    assert_eq!(
+        (code.as_str(), &args["reason"], &args["value"]),
+        ("description_malformed", &json!("country"), &json!("France"))
+    );
+    let told = place.run(&["icp", "set", &icp, "--lang", "fr"]);
+    assert!(text(&told.stderr).contains("code de pays"), "{told:?}");
+    assert_eq!(place.json(&["icp", "list"]), json!([]));
+    assert_eq!(place.error(&["icp", "show", "x"]).0, "description_missing");
+    assert_eq!(place.error(&["icp", "set", "missing.json"]).0, "file_missing");
+    assert_eq!(place.error(&["qualify", &id, "--as-of", "yesterday"]).0, "day_malformed");
+    assert_eq!(place.error(&["qualify", "nobody"]).0, "record_missing");
+    assert_eq!(place.error(&["signals", "accept", "none"]).0, "signal_missing");
+    assert_eq!(place.run(&["qualify"]).status.code(), Some(2));
+    assert_eq!(place.run(&["signals", "add", &id, "--code", "luck"]).status.code(), Some(2));
+}

@@ -1,0 +1,211 @@
+//! The scores of prospects as they were last made, and what they are made from besides signals.
+
+use std::ops::ControlFlow;
+
+use rusqlite::Connection;
+use sales_core::{
+    change::ChangeKind,
+    time::{UtcDay, UtcMillis},
+};
+
+use crate::{error::StoreError, records::row_list, tx::Tx};
+
+/// A score as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredScore {
+    /// The prospect.
+    pub row: i64,
+    /// The day that it is of.
+    pub as_of: UtcDay,
+    /// Budget, authority, need and timing, in millionths of a point.
+    pub dimensions: [Option<i64>; 4],
+    /// The fit, in millionths of a point.
+    pub fit: Option<i64>,
+    /// The four together, in millionths of a point.
+    pub bant: i64,
+    /// From 0 to 100.
+    pub total: u8,
+    /// The grade, with a question mark when it is a guess.
+    pub grade: &'static str,
+    /// In millionths.
+    pub confidence: i64,
+}
+
+/// What a record says of a prospect that counts for a score.
+#[derive(Debug, Clone, Copy)]
+pub struct ProspectFacts<'a> {
+    /// Its row.
+    pub row: i64,
+    /// The row of its company.
+    pub company: Option<i64>,
+    /// What the person does.
+    pub job_title: Option<&'a str>,
+    /// Where the person is.
+    pub country: Option<&'a str>,
+    /// When the record last changed.
+    pub updated_at: UtcMillis,
+}
+
+/// What a record says of a company that counts for a score.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CompanyRecord<'a> {
+    /// Its row.
+    pub row: i64,
+    /// Its name.
+    pub name: Option<&'a str>,
+    /// Its address in the web.
+    pub website: Option<&'a str>,
+    /// What it does.
+    pub industry: Option<&'a str>,
+    /// How many work there.
+    pub size: Option<&'a str>,
+    /// Where it is.
+    pub country: Option<&'a str>,
+    /// How much it earns.
+    pub revenue: Option<&'a str>,
+    /// What it works with.
+    pub technologies: Option<&'a str>,
+    /// Money that it raised.
+    pub funding_amount: Option<&'a str>,
+    /// When.
+    pub funding_date: Option<&'a str>,
+    /// When the record last changed.
+    pub updated_at: i64,
+}
+
+const ACTIVE: &str = "archived_at IS NULL AND purged_at IS NULL";
+
+/// Gives prospects in use in the order of their rows: those of these rows, or all.
+///
+/// # Errors
+/// [`StoreError::Cancelled`] when it was enough.
+pub fn each_prospect(
+    db: &Connection,
+    rows: Option<&[i64]>,
+    mut visit: impl FnMut(ProspectFacts<'_>) -> Result<ControlFlow<()>, StoreError>,
+) -> Result<(), StoreError> {
+    let only = if rows.is_some() { "AND rowid IN rarray(?1)" } else { "" };
+    let sql = format!(
+        "SELECT rowid, company, job_title, country, updated_at FROM prospects WHERE {ACTIVE} {only} ORDER BY rowid"
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut found = match rows {
+        Some(rows) => statement.query([row_list(rows)])?,
+        None => statement.query([])?,
+    };
+    while let Some(row) = found.next()? {
+        let text = |column: usize| row.get_ref(column).map(|value| value.as_str_or_null().ok().flatten());
+        let facts = ProspectFacts {
+            row: row.get(0)?,
+            company: row.get(1)?,
+            job_title: text(2)?,
+            country: text(3)?,
+            updated_at: UtcMillis(row.get(4)?),
+        };
+        if visit(facts)?.is_break() {
+            return Err(StoreError::Cancelled);
+        }
+    }
+    Ok(())
+}
+
+/// Gives companies in use: those of these rows, or all.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn each_company(
+    db: &Connection,
+    rows: Option<&[i64]>,
+    mut visit: impl FnMut(CompanyRecord<'_>),
+) -> Result<(), StoreError> {
+    let only = if rows.is_some() { "AND rowid IN rarray(?1)" } else { "" };
+    let sql = format!(
+        "SELECT rowid, company, company_website, industry, company_size, company_country,
+                extra ->> '$.company_revenue', extra ->> '$.technologies', extra ->> '$.company_funding_amount',
+                extra ->> '$.company_funding_date', updated_at
+         FROM companies WHERE {ACTIVE} {only} ORDER BY rowid"
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut found = match rows {
+        Some(rows) => statement.query([row_list(rows)])?,
+        None => statement.query([])?,
+    };
+    while let Some(row) = found.next()? {
+        let text = |column: usize| row.get_ref(column).map(|value| value.as_str_or_null().ok().flatten());
+        visit(CompanyRecord {
+            row: row.get(0)?,
+            name: text(1)?,
+            website: text(2)?,
+            industry: text(3)?,
+            size: text(4)?,
+            country: text(5)?,
+            revenue: text(6)?,
+            technologies: text(7)?,
+            funding_amount: text(8)?,
+            funding_date: text(9)?,
+            updated_at: row.get(10)?,
+        });
+    }
+    Ok(())
+}
+
+/// The prospects in use of a company.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn prospects_of(db: &Connection, company: i64) -> Result<Vec<i64>, StoreError> {
+    let sql = format!("SELECT rowid FROM prospects WHERE company = ?1 AND {ACTIVE}");
+    let mut statement = db.prepare_cached(&sql)?;
+    let found = statement.query_map([company], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+impl Tx<'_> {
+    /// Writes scores down in the place of those before; those that are the same are not touched. Gives how many
+    /// were.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be written.
+    pub fn write_scores(&mut self, scores: &[StoredScore]) -> Result<usize, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "INSERT INTO scores (row, as_of, budget, authority, need, timing, fit, bant, total, grade, confidence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             ON CONFLICT (row) DO UPDATE SET as_of = ?2, budget = ?3, authority = ?4, need = ?5, timing = ?6, fit = ?7,
+               bant = ?8, total = ?9, grade = ?10, confidence = ?11
+             WHERE as_of <> ?2 OR budget IS NOT ?3 OR authority IS NOT ?4 OR need IS NOT ?5 OR timing IS NOT ?6
+               OR fit IS NOT ?7 OR bant <> ?8 OR total <> ?9 OR grade <> ?10 OR confidence <> ?11",
+        )?;
+        let mut written = 0;
+        for score in scores {
+            let [budget, authority, need, timing] = score.dimensions;
+            written += statement.execute((
+                score.row,
+                score.as_of.0,
+                budget,
+                authority,
+                need,
+                timing,
+                score.fit,
+                score.bant,
+                score.total,
+                score.grade,
+                score.confidence,
+            ))?;
+        }
+        drop(statement);
+        if written > 0 {
+            self.touch(ChangeKind::Scores);
+        }
+        Ok(written)
+    }
+
+    /// Takes the scores of prospects away that are not in use.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be taken away.
+    pub fn forget_lost_scores(&mut self) -> Result<(), StoreError> {
+        let sql = format!("DELETE FROM scores WHERE row NOT IN (SELECT rowid FROM prospects WHERE {ACTIVE})");
+        self.db.execute(&sql, [])?;
+        Ok(())
+    }
+}
