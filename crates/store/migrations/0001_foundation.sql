@@ -400,14 +400,12 @@ CREATE TABLE known_pieces (
   PRIMARY KEY (entity, piece)
 );
 
--- The records that came, went or changed since, in the order of the writes; or a name of prospects, as found,
--- that is read in another way.
+-- The records that came, went or changed since, in the order of the writes.
 CREATE TABLE known_changes (
   n         INTEGER PRIMARY KEY AUTOINCREMENT,
   entity    TEXT NOT NULL CHECK (entity IN ('prospect', 'company')),
   first_row INTEGER NOT NULL,
-  last_row  INTEGER NOT NULL CHECK (last_row >= first_row),
-  name      TEXT
+  last_row  INTEGER NOT NULL CHECK (last_row >= first_row)
 );
 
 -- Records that a person said are not the same; no search joins them again.

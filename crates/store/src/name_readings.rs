@@ -5,7 +5,7 @@ use std::{collections::HashMap, rc::Rc};
 use rusqlite::{Connection, Row, types::Value};
 use sales_core::{change::ChangeKind, ids::NameReadingId};
 
-use crate::{error::StoreError, tx::Tx};
+use crate::{error::StoreError, records::row_list, tx::Tx};
 
 /// The fields that a name may be spread over, in the order of reading.
 pub const NAME_FIELDS: [&str; 6] = ["salutation", "first_name", "middle_name", "last_name", "suffix", "full_name"];
@@ -18,7 +18,7 @@ pub fn found_name(parts: [&str; 6]) -> Option<String> {
 }
 
 /// What stands of a name in columns of prospects.
-pub(crate) fn in_columns(found: &str) -> String {
+fn in_columns(found: &str) -> String {
     let of_column = |(place, _): &(usize, &str)| {
         matches!(NAME_FIELDS.get(*place), Some(&("first_name" | "last_name" | "full_name")))
     };
@@ -27,7 +27,7 @@ pub(crate) fn in_columns(found: &str) -> String {
 }
 
 /// The same in SQL, of a row of prospects.
-pub(crate) const IN_COLUMNS: &str =
+const IN_COLUMNS: &str =
     "coalesce(first_name, '') || char(31) || coalesce(last_name, '') || char(31) || coalesce(full_name, '')";
 
 /// A name as it stands in its fields, to be read by people.
@@ -63,6 +63,13 @@ impl NameParts {
             "full_name" | "display_name" => "",
             _ => return None,
         })
+    }
+
+    /// The names as they are said: `Juan Q. Vega`.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let parts = [&self.first, &self.middle, &self.last];
+        parts.into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The names in one text that is read as they are: `Vega, Juan Q.`.
@@ -124,6 +131,30 @@ pub fn all(db: &Connection) -> Result<Vec<(String, NameParts)>, StoreError> {
     let mut statement = db.prepare_cached(&format!("{SELECT} ORDER BY found"))?;
     let readings = statement.query_map([], |row| Ok((row.get(5)?, from_row(row)?)))?;
     Ok(readings.collect::<Result<_, _>>()?)
+}
+
+/// The rows of the prospects whose names are read in another way since a write, of which the history has the cells
+/// from `first_cell` on, and which took back or made again the changes `replayed`.
+pub(crate) fn renamed(db: &Connection, first_cell: i64, replayed: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let sql = "WITH cells AS (
+                 SELECT row, field, coalesce(new, old) AS image FROM change_cells
+                 WHERE n >= ?1 AND tbl = 'name_readings'
+                 UNION ALL
+                 SELECT row, field, coalesce(new, old) FROM change_cells
+                 WHERE change_seq IN rarray(?2) AND tbl = 'name_readings')
+               SELECT found FROM name_readings WHERE rowid IN (SELECT row FROM cells)
+               UNION
+               SELECT json_extract(image, '$.found') FROM cells WHERE field = '*' AND image IS NOT NULL";
+    let mut statement = db.prepare_cached(sql)?;
+    let names = statement.query_map((first_cell, row_list(replayed)), |row| row.get::<_, String>(0))?;
+    let names: Vec<Value> = names.map(|name| Ok(in_columns(&name?).into())).collect::<Result<_, rusqlite::Error>>()?;
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!("SELECT rowid FROM prospects WHERE {IN_COLUMNS} IN rarray(?1)");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([Rc::new(names)], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 impl Tx<'_> {

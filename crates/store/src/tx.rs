@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::{
     duplicates::{self, known},
     error::StoreError,
-    history, listing, match_keys,
+    history, listing, match_keys, name_readings,
     record::Record,
     store::{ChangeSet, Store},
     tracking,
@@ -43,7 +43,7 @@ pub struct Tx<'s> {
     pub(crate) rejected: Vec<(Entity, i64)>,
     /// Changes that are taken back or made again, and records that come back with them.
     pub(crate) replayed: Vec<i64>,
-    returned: Vec<(Entity, i64)>,
+    untold: Vec<(Entity, i64)>,
     kinds: BTreeSet<ChangeKind>,
     open: bool,
 }
@@ -83,7 +83,7 @@ impl<'s> Tx<'s> {
             inherited: Vec::new(),
             rejected: Vec::new(),
             replayed: Vec::new(),
-            returned: Vec::new(),
+            untold: Vec::new(),
             kinds: BTreeSet::new(),
             open: true,
         };
@@ -227,9 +227,9 @@ impl<'s> Tx<'s> {
         self.touch(kind_of(entity));
     }
 
-    /// Of a record that comes back by itself.
-    pub(crate) fn note_returned(&mut self, entity: Entity, row: i64) {
-        self.returned.push((entity, row));
+    /// Of a record that is other than before though none of its cells changed.
+    pub(crate) fn note_untold(&mut self, entity: Entity, row: i64) {
+        self.untold.push((entity, row));
         self.note_changed(entity, row);
     }
 
@@ -289,11 +289,14 @@ impl<'s> Tx<'s> {
 
     /// What the write touched, for those who compare records.
     fn compared<'t>(&'t self, touched: &'t Touched) -> known::Written<'t> {
-        known::Written { touched, first_cell: self.first_cell, replayed: &self.replayed, returned: &self.returned }
+        known::Written { touched, first_cell: self.first_cell, replayed: &self.replayed, untold: &self.untold }
     }
 
     /// The records whose cells, tags or existence changed.
     fn touched(&mut self) -> Result<Touched, StoreError> {
+        for row in name_readings::renamed(&self.db, self.first_cell, &self.replayed)? {
+            self.note_untold(Entity::Prospect, row);
+        }
         let mut changed = std::mem::take(&mut self.changed);
         {
             let mut cells = self.db.prepare_cached(

@@ -112,3 +112,26 @@ fn a_list_shows_values_as_they_are_usually_written_and_knows_them_as_found() {
     assert_eq!(found[0].record.title, "Jean Dupont");
     assert_eq!(prospect(&test, "email", "martin@other.fr").title, "Bernard Martin");
 }
+
+/// The e-mail addresses of the prospects that are found with some words, by name.
+fn found(test: &TestApp, search: &str) -> Vec<String> {
+    let sort = vec![SortKey { field: "name".parse().unwrap(), descending: false }];
+    let query = ListQuery { sort, search: search.to_owned(), ..ListQuery::default() };
+    let first = Some(AskFirst { limit: 10, fields: vec!["email".parse().unwrap()] });
+    let list = test.app.list_open(&OpenList { entity: Entity::Prospect, query, first }).unwrap();
+    list.first.unwrap().rows.into_iter().map(|row| row.cells[0].clone()).collect()
+}
+
+#[test]
+fn a_corrected_name_is_what_lists_search_and_sort_by() {
+    let test = with_names();
+    let [jean, one, other] = ["mailto:Jean@ACME.fr", "bernard@acme.fr", "martin@other.fr"];
+    let as_found = [jean, other, one];
+    assert_eq!(found(&test, ""), as_found);
+    correct(&test, &prospect(&test, "email", jean), "Wanda", "Zola").unwrap();
+    assert_eq!(found(&test, ""), [other, one, jean]);
+    assert_eq!(found(&test, "zola"), [jean]);
+    undo(&test);
+    assert_eq!(found(&test, ""), as_found);
+    assert_eq!(found(&test, "zola"), [""; 0]);
+}

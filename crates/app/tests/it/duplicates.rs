@@ -91,11 +91,13 @@ fn a_corrected_name_is_what_is_compared() {
         let input =
             CorrectName { id: misread.id.clone(), title, first: first.into(), middle, last: last.into(), suffix };
         test.app.name_correct(&input).unwrap();
-        search(&test);
     };
     correct("Marguerite", "Delacroix");
+    assert!(list(&test).clusters[0].changed, "what was compared is told to be another");
+    search(&test);
     assert_eq!(list(&test).clusters.len(), 0);
     correct("Thomas", "Nguyen");
+    search(&test);
     assert_eq!(list(&test).clusters.len(), 1);
 }
 

@@ -11,7 +11,6 @@ use sales_core::fields::{Entity, FieldId};
 use crate::{
     error::StoreError,
     listing::{Range, merged},
-    name_readings::{IN_COLUMNS, in_columns},
     records::row_list,
     store::Store,
     tables::Tracked,
@@ -25,8 +24,9 @@ pub(crate) struct Written<'w> {
     pub first_cell: i64,
     /// The changes that it took back or made again.
     pub replayed: &'w [i64],
-    /// Records that came back by themselves.
-    pub returned: &'w [(Entity, i64)],
+    /// Records whose cells do not tell that they are other than before: they came back by themselves, or their
+    /// name is read in another way.
+    pub untold: &'w [(Entity, i64)],
 }
 
 /// Notes the records that a write touched, if any are to be compared with new ones.
@@ -34,12 +34,11 @@ pub(crate) fn note(db: &Connection, written: &Written<'_>) -> Result<(), StoreEr
     if !any(db)? {
         return Ok(());
     }
-    note_names(db, written)?;
     if written.touched.is_empty() {
         return Ok(());
     }
     let records = changed(db, written)?;
-    let records = records.iter().chain(&written.touched.removed).chain(written.returned);
+    let records = records.iter().chain(&written.touched.removed).chain(written.untold);
     let sql = "INSERT INTO known_changes (entity, first_row, last_row) VALUES (?1, ?2, ?3)";
     let mut insert = db.prepare_cached(sql)?;
     for entity in Store::ENTITIES {
@@ -48,23 +47,6 @@ pub(crate) fn note(db: &Connection, written: &Written<'_>) -> Result<(), StoreEr
             insert.execute((entity.as_str(), first, last))?;
         }
     }
-    Ok(())
-}
-
-/// Notes the names that are read in another way since the write.
-fn note_names(db: &Connection, written: &Written<'_>) -> Result<(), StoreError> {
-    let sql = "WITH cells AS (
-                 SELECT row, field, coalesce(new, old) AS image FROM change_cells
-                 WHERE n >= ?1 AND tbl = 'name_readings'
-                 UNION ALL
-                 SELECT row, field, coalesce(new, old) FROM change_cells
-                 WHERE change_seq IN rarray(?2) AND tbl = 'name_readings')
-               INSERT INTO known_changes (entity, first_row, last_row, name)
-               SELECT 'prospect', 0, 0, found FROM name_readings WHERE rowid IN (SELECT row FROM cells)
-               UNION
-               SELECT 'prospect', 0, 0, json_extract(image, '$.found') FROM cells
-               WHERE field = '*' AND image IS NOT NULL";
-    db.prepare_cached(sql)?.execute((written.first_cell, row_list(written.replayed)))?;
     Ok(())
 }
 
@@ -151,7 +133,7 @@ pub fn read_pieces<T>(
 }
 
 /// The rows in use of records that a note after this one is about, ascending; of prospects also those whose
-/// company changed, or whose name is read in another way.
+/// company changed.
 ///
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
@@ -159,28 +141,10 @@ pub fn changed_rows(db: &Connection, entity: Entity, after: i64) -> Result<Vec<i
     let mut rows = rows_of(db, entity, after, entity, "rowid")?;
     if entity == Entity::Prospect {
         rows.extend(rows_of(db, entity, after, Entity::Company, "company")?);
-        rows.extend(rows_named(db, after)?);
         rows.sort_unstable();
         rows.dedup();
     }
     Ok(rows)
-}
-
-/// The rows in use of prospects with a name that notes say is read in another way.
-fn rows_named(db: &Connection, after: i64) -> Result<Vec<i64>, StoreError> {
-    let sql = "SELECT DISTINCT name FROM known_changes WHERE n > ?1 AND name IS NOT NULL";
-    let mut statement = db.prepare_cached(sql)?;
-    let names = statement.query_map([after], |row| Ok(Value::from(in_columns(&row.get::<_, String>(0)?))))?;
-    let names: Vec<Value> = names.collect::<Result<_, _>>()?;
-    if names.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT rowid FROM prospects WHERE {IN_COLUMNS} IN rarray(?1) AND archived_at IS NULL AND purged_at IS NULL"
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map([std::rc::Rc::new(names)], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The rows in use whose column is a row that notes name.

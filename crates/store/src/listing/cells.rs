@@ -12,6 +12,7 @@ use crate::{
     error::StoreError,
     imports::label,
     lists::{Row, RowId},
+    name_readings::{CorrectedNames, NAME_FIELDS, NameParts},
     record::person_title,
     records::is_column,
     tables::Tracked,
@@ -28,9 +29,15 @@ pub(super) fn each_batch(
     mut visit: impl FnMut(&[Row<'_>]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let cells: Vec<Cell> = fields.iter().map(|field| Cell::of(entity, field.as_str())).collect();
-    let imports = import_names(db)?;
+    let names = if entity == Entity::Prospect { CorrectedNames::of(db)? } else { CorrectedNames::default() };
+    let name_cells: Vec<Cell> = match names.is_empty() {
+        true => Vec::new(),
+        false => NAME_FIELDS.iter().map(|field| Cell::of(entity, field)).collect(),
+    };
+    let known =
+        Known { imports: import_names(db)?, names, name_columns: 3 + cells.iter().map(Cell::columns).sum::<usize>() };
     let company = if entity == Entity::Prospect { "t.company" } else { "NULL" };
-    let values: String = cells.iter().map(|cell| format!(", {}", cell.sql(entity))).collect();
+    let values: String = cells.iter().chain(&name_cells).map(|cell| format!(", {}", cell.sql(entity))).collect();
     let sql = format!(
         "SELECT t.rowid, t.archived_at IS NOT NULL, {company}{values} FROM {} AS t WHERE {which} ORDER BY t.rowid",
         Tracked::of(entity).name
@@ -39,12 +46,35 @@ pub(super) fn each_batch(
     let mut rows = statement.query([])?;
     let mut batch = Batch::default();
     while let Some(row) = rows.next()? {
-        batch.push(row, &cells, &imports)?;
+        batch.push(row, &cells, &known)?;
         if batch.rows.len() == BATCH {
             batch.give(&mut visit)?;
         }
     }
     batch.give(&mut visit)
+}
+
+/// What cells are made of that does not stand in the row.
+struct Known {
+    /// What imports are called, by their changes.
+    imports: HashMap<i64, String>,
+    names: CorrectedNames,
+    /// Where the parts of a name stand, after the cells, if any name was corrected.
+    name_columns: usize,
+}
+
+impl Known {
+    /// The name of a row, if somebody corrected it.
+    fn name(&self, row: &SqlRow<'_>) -> Result<Option<&NameParts>, StoreError> {
+        if self.names.is_empty() {
+            return Ok(None);
+        }
+        let mut found = [""; NAME_FIELDS.len()];
+        for (part, column) in found.iter_mut().zip(self.name_columns..) {
+            *part = row.get_ref(column)?.as_str().unwrap_or_default();
+        }
+        Ok(self.names.read(found))
+    }
 }
 
 /// How the cell of a list is made from the columns of the table.
@@ -69,6 +99,21 @@ impl Cell {
             "created_at" | "updated_at" => Self::Column(field.to_owned()),
             _ if is_column(Tracked::of(entity), field) => Self::Column(field.to_owned()),
             _ => Self::Extra(field.to_owned()),
+        }
+    }
+
+    /// Columns that it is made of.
+    const fn columns(&self) -> usize {
+        if matches!(self, Self::Person) { 5 } else { 1 }
+    }
+
+    /// What a corrected name says in its place.
+    fn of_name(&self, name: &NameParts) -> Option<String> {
+        match self {
+            Self::Person => Some(name.spoken()),
+            Self::Column(field) | Self::Extra(field) if field == "full_name" => Some(name.spoken()),
+            Self::Column(field) | Self::Extra(field) => name.get(field).map(str::to_owned),
+            _ => None,
         }
     }
 
@@ -99,35 +144,34 @@ struct Batch {
 }
 
 impl Batch {
-    fn push(&mut self, row: &SqlRow<'_>, cells: &[Cell], imports: &HashMap<i64, String>) -> Result<(), StoreError> {
+    fn push(&mut self, row: &SqlRow<'_>, cells: &[Cell], known: &Known) -> Result<(), StoreError> {
         self.rows.push((row.get(0)?, row.get(1)?, row.get(2)?));
+        let name = known.name(row)?;
         let mut column = 3;
         for cell in cells {
             let start = self.text.len();
-            match cell {
-                Cell::Person => {
+            let corrected = name.and_then(|name| cell.of_name(name));
+            match (corrected, cell) {
+                (Some(part), _) => self.text.push_str(&part),
+                (None, Cell::Person) => {
                     let mut parts = [""; 5];
                     for (part, i) in parts.iter_mut().zip(column..) {
                         *part = row.get_ref(i)?.as_str().unwrap_or_default();
                     }
-                    column += parts.len();
                     let [first, last, full, email, phone] = parts;
                     self.text.push_str(&person_title(first, last, full, email, phone));
                 }
-                Cell::Import => {
+                (None, Cell::Import) => {
                     let seq: i64 = row.get(column)?;
-                    self.text.push_str(imports.get(&seq).map_or("", String::as_str));
-                    column += 1;
+                    self.text.push_str(known.imports.get(&seq).map_or("", String::as_str));
                 }
-                _ => {
-                    match row.get_ref(column)? {
-                        ValueRef::Text(text) => self.text.push_str(&String::from_utf8_lossy(text)),
-                        ValueRef::Integer(number) => self.text.push_str(&number.to_string()),
-                        _ => {}
-                    }
-                    column += 1;
-                }
+                _ => match row.get_ref(column)? {
+                    ValueRef::Text(text) => self.text.push_str(&String::from_utf8_lossy(text)),
+                    ValueRef::Integer(number) => self.text.push_str(&number.to_string()),
+                    _ => {}
+                },
             }
+            column += cell.columns();
             self.spans.push((self.text.len() > start).then_some((start, self.text.len())));
         }
         Ok(())

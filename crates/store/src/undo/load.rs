@@ -190,7 +190,7 @@ impl Replay<'_> {
         }
         let (first, last) = range;
         for row in rows.into_iter().filter(|row| !(first..=last).contains(row)) {
-            self.tx.note_returned(entity, row);
+            self.tx.note_untold(entity, row);
         }
         Ok(())
     }
