@@ -31,11 +31,14 @@ const FEWEST_COMPARED: usize = 2_000;
 const FEWEST_PAIRS: f64 = 50.0;
 
 /// The shares of levels among random pairs.
-pub(super) fn of_random(model: &Model) -> Vec<Shares> {
+pub(super) fn of_random(model: &Model, observer: &mut Observer<'_>) -> Vec<Shares> {
     let records = model.fields.weights.len() as u64;
     let all = records * records.saturating_sub(1) / 2;
     let mut counts = vec![[0.0; MOST_LEVELS]; model.fields.all.len()];
     let mut count = |left: u32, right: u32| {
+        if !observer.go_on(1) {
+            return;
+        }
         for (field, counts) in model.fields.all.iter().zip(&mut counts) {
             let (a, b) = (field.of[left as usize], field.of[right as usize]);
             if a != 0 && b != 0 {
@@ -94,8 +97,13 @@ const ASSUMED_DEPENDENT: f64 = 30.0;
 
 /// The shares of levels among strangers who agree on a field, for each field that others may depend
 /// on: counted on records whose names differ.
-pub(super) fn given(model: &Model) -> Vec<Option<Vec<Option<Shares>>>> {
-    (0..model.fields.all.len()).map(|field| given_one(model, field)).collect()
+pub(super) fn given(model: &Model, observer: &mut Observer<'_>) -> Vec<Option<Vec<Option<Shares>>>> {
+    let fields = model.fields.all.len();
+    let one = |field| {
+        observer.reach(field, 2 * fields);
+        given_one(model, field)
+    };
+    (0..fields).map(one).collect()
 }
 
 fn given_one(model: &Model, place: usize) -> Option<Vec<Option<Shares>>> {

@@ -305,10 +305,9 @@ impl Model {
 
     /// Compares the candidates and learns from them what levels weigh. Gives those that may be equal.
     fn learn(&mut self, candidates: &Candidates, observer: &mut Observer<'_>) -> Vec<Compared> {
-        self.of_random = estimate::of_random(self);
+        self.of_random = estimate::of_random(self, observer);
         self.of_strangers.clone_from(&self.of_random);
-        observer.reach(1, 2);
-        self.given = estimate::given(self);
+        self.given = estimate::given(self, observer);
         observer.reach(1, 2);
         let pairs = candidates.pairs.iter().take_while(|_| observer.go_on(1));
         let compared: Vec<Compared> = pairs
