@@ -93,6 +93,17 @@ impl CorrectedNames {
         Ok(Self(all(db)?.into_iter().collect()))
     }
 
+    /// Those among some names.
+    pub fn among(db: &Connection, found: &[String]) -> Result<Self, StoreError> {
+        if found.is_empty() {
+            return Ok(Self::default());
+        }
+        let list = Rc::new(found.iter().cloned().map(Value::from).collect::<Vec<_>>());
+        let mut statement = db.prepare_cached(&format!("{SELECT} WHERE found IN rarray(?1)"))?;
+        let readings = statement.query_map([list], |row| Ok((row.get(5)?, from_row(row)?)))?;
+        Ok(Self(readings.collect::<Result<_, _>>()?))
+    }
+
     /// Whether no name was corrected.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -102,7 +113,13 @@ impl CorrectedNames {
     /// How a name is read that stands so in its fields, if somebody said so.
     #[must_use]
     pub fn read(&self, parts: [&str; 6]) -> Option<&NameParts> {
-        if self.is_empty() { None } else { self.0.get(&found_name(parts)?) }
+        if self.is_empty() { None } else { self.get(&found_name(parts)?) }
+    }
+
+    /// The same of a name as [`found_name`] gives it.
+    #[must_use]
+    pub fn get(&self, found: &str) -> Option<&NameParts> {
+        self.0.get(found)
     }
 }
 
@@ -116,14 +133,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<NameParts> {
         last: row.get(3)?,
         suffix: row.get(4)?,
     })
-}
-
-/// How some names are read, those of them that a person said.
-pub fn of_names(db: &Connection, found: &[String]) -> Result<HashMap<String, NameParts>, StoreError> {
-    let list = Rc::new(found.iter().cloned().map(Value::from).collect::<Vec<_>>());
-    let mut statement = db.prepare_cached(&format!("{SELECT} WHERE found IN rarray(?1)"))?;
-    let readings = statement.query_map([list], |row| Ok((row.get(5)?, from_row(row)?)))?;
-    Ok(readings.collect::<Result<_, _>>()?)
 }
 
 /// All names as found, and how they are read, in the order of the names.

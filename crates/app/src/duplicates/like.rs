@@ -16,7 +16,7 @@ use crate::{
     error::AppError,
     keys::KeyMaker,
     lists::count,
-    records::{RecordLink, writable},
+    records::{RecordLink, clean::Readings, writable},
     workspace::Workspace,
 };
 
@@ -117,11 +117,13 @@ fn by_comparison(db: &Db, entity: Entity, held: &Held, draft: &Values) -> Result
     let row_at = |place: u32| rows[place as usize];
     let wanted: Vec<i64> = likely.iter().map(|&(_, place)| row_at(place)).collect();
     let records = Record::at_rows(db, entity, &wanted)?;
+    let readings = Readings::of(db, &records)?;
     let named = likely.into_iter().filter_map(|(probability, place)| {
         let record = records.iter().find(|record| record.row == row_at(place))?;
         let evidence = levels(beside.evidence(place));
         let evidence = evidence.into_iter().filter_map(|(field, level)| told(field, level, draft, record)).collect();
-        Some(LikelyRecord { record: RecordLink::telling(record), probability: Some(probability), evidence })
+        let link = RecordLink::telling(record).read(record, &readings);
+        Some(LikelyRecord { record: link, probability: Some(probability), evidence })
     });
     let likely = named.collect();
     Ok(Compared { likely, rows, fields: held.fields.clone() })
@@ -182,8 +184,10 @@ fn by_keys(
             continue;
         }
         rows.retain(|&row| !compared.has(row, field));
-        for record in Record::at_rows(db, entity, &rows)?.iter().filter(|record| record.archived_at.is_none()) {
-            let link = RecordLink::telling(record);
+        let records = Record::at_rows(db, entity, &rows)?;
+        let readings = Readings::of(db, &records)?;
+        for record in records.iter().filter(|record| record.archived_at.is_none()) {
+            let link = RecordLink::telling(record).read(record, &readings);
             if compared.likely.iter().any(|known| known.record.id == link.id) {
                 continue;
             }

@@ -17,7 +17,12 @@ use sales_store::{
 };
 
 use super::{ClusterRow, DuplicatesView, ListDuplicates, SearchView, learning, search::print};
-use crate::{app::App, error::AppError, lists::count, records::RecordLink};
+use crate::{
+    app::App,
+    error::AppError,
+    lists::count,
+    records::{RecordLink, clean::Readings},
+};
 
 /// Clusters that are given at a time.
 const MOST: u32 = 200;
@@ -70,10 +75,11 @@ pub(super) fn rows(db: &Db, page: &[Cluster], searches: &[Search]) -> Result<Vec
             prints_of(db, entity, &search.fields, &all)?.into_iter().map(|(row, print)| ((entity, row), print)),
         );
     }
+    let readings = Readings::of(db, first.values())?;
     page.iter()
         .map(|cluster| {
             let first = cluster.rows.first().and_then(|&row| first.get(&(cluster.entity, row)));
-            let link = first.map(RecordLink::telling).unwrap_or_default();
+            let link = first.map(|first| RecordLink::telling(first).read(first, &readings)).unwrap_or_default();
             let now = |row: i64| prints.get(&(cluster.entity, row)).copied();
             let pairs = stored::pairs_of(db, cluster)?;
             let search = searches.iter().find(|search| search.entity == cluster.entity);

@@ -24,7 +24,7 @@ use crate::{
     app::App,
     error::{AppError, ErrorCode},
     lists::row_of,
-    records::RecordLink,
+    records::{RecordLink, clean::Readings},
     workspace::Workspace,
 };
 
@@ -48,6 +48,7 @@ impl App {
         let sides: Vec<Side> = workspace.store.read(|db| records.iter().map(|record| side(db, record)).collect())?;
         let survived = survive::survive(entity, &sides, &choices);
         let survivor = &records[survived.survivor];
+        let readings = workspace.store.read(|db| Readings::of(db, [survivor]))?;
         let probability = workspace.store.read(|db| probability_of(db, &records))?;
         let mut tx = workspace.store.begin(Origin::User, "merge", &merge_args(&records, &survived))?;
         let company = company_of(&records, survived.survivor, &choices);
@@ -56,7 +57,7 @@ impl App {
         tx.commit()?;
         Ok(MergeView {
             merge: change.to_string(),
-            survivor: RecordLink::with_job(survivor),
+            survivor: RecordLink::with_job(survivor).read(survivor, &readings),
             left_over: survived.left_over.into_iter().map(|(_, value, _)| value).collect(),
         })
     }

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     error::AppError,
     lists::count,
-    records::{SourceView, source_view},
+    records::{RecordLink, SourceView, clean::Readings, source_view},
 };
 
 /// Records that are shown side by side at most.
@@ -57,10 +57,12 @@ fn view(db: &Db, mut cluster: Cluster, input: &ShowDuplicates) -> Result<Cluster
     }
     let kept = kept(db, entity, &records, &sources, &tagged, &survived)?;
     let fields = fields(&records, &pairs, &survived);
-    let title = records[survived.survivor].title();
+    let readings = Readings::of(db, &records)?;
+    let title = |record: &Record| RecordLink::with_job(record).read(record, &readings).title;
+    let of_survivor = title(&records[survived.survivor]);
     let mut view_of = |(record, source): (&Record, SourceView)| ClusterRecord {
         id: record.id.to_string(),
-        title: record.title(),
+        title: title(record),
         source,
         created_at: record.created_at,
         updated_at: record.updated_at,
@@ -70,7 +72,7 @@ fn view(db: &Db, mut cluster: Cluster, input: &ShowDuplicates) -> Result<Cluster
     Ok(ClusterView {
         cluster: u32::try_from(cluster.number).unwrap_or(u32::MAX),
         entity,
-        title,
+        title: of_survivor,
         probability: cluster.probability,
         automatic: cluster.automatic,
         vetoes: pairs.iter().filter_map(|pair| pair.veto.clone()).collect::<BTreeSet<_>>().into_iter().collect(),

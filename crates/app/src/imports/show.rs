@@ -22,7 +22,7 @@ use crate::{
     app::App,
     error::AppError,
     history::texts,
-    records::{FieldValue, RecordLink},
+    records::{FieldValue, RecordLink, clean::Readings},
     workspace::Workspace,
 };
 
@@ -49,7 +49,11 @@ impl App {
             .iter()
             .flat_map(|row| row.target.into_iter().chain(candidates_of(row).into_iter().map(|found| found.row)))
             .collect();
-        let records = workspace.store.read(|db| living(db, &named))?;
+        let (records, readings) = workspace.store.read(|db| {
+            let records = living(db, &named)?;
+            let readings = Readings::of(db, records.values())?;
+            Ok((records, readings))
+        })?;
         let changes = decided_in(&workspace, &import)?;
         let mapping: Vec<String> = serde_json::from_value(import.plan.mapping.clone()).unwrap_or_default();
         let rows = rows
@@ -64,8 +68,8 @@ impl App {
                     outcome: row.outcome,
                     reason,
                     args,
-                    prospect: prospect.map(RecordLink::with_job),
-                    candidates: candidate_views(&row, &records, &mapping),
+                    prospect: prospect.map(|prospect| RecordLink::with_job(prospect).read(prospect, &readings)),
+                    candidates: candidate_views(&row, &records, &readings, &mapping),
                     decision: row.decided_in.and_then(|seq| changes.get(&seq).cloned()),
                     cells: cells_of(&row),
                 }
@@ -192,7 +196,12 @@ pub(crate) fn candidates_of(row: &ImportRow) -> Vec<Led> {
 
 /// The same for people, with what the prospects have in the fields that the file brings; one when the two
 /// have become one.
-fn candidate_views(row: &ImportRow, records: &BTreeMap<i64, Record>, mapping: &[String]) -> Vec<MatchCandidate> {
+fn candidate_views(
+    row: &ImportRow,
+    records: &BTreeMap<i64, Record>,
+    readings: &Readings,
+    mapping: &[String],
+) -> Vec<MatchCandidate> {
     let view = |(choice, led): (RowChoice, Led)| {
         let record = records.get(&led.row)?;
         let value = |field: &String| {
@@ -200,7 +209,8 @@ fn candidate_views(row: &ImportRow, records: &BTreeMap<i64, Record>, mapping: &[
             Some(FieldValue { field: field.parse().ok()?, value })
         };
         let values = mapping.iter().filter_map(value).collect();
-        Some(MatchCandidate { prospect: RecordLink::with_job(record), choice, by: led.by, values })
+        let prospect = RecordLink::with_job(record).read(record, readings);
+        Some(MatchCandidate { prospect, choice, by: led.by, values })
     };
     let choices = [RowChoice::First, RowChoice::Second].into_iter().zip(candidates_of(row));
     let mut views: Vec<MatchCandidate> = choices.filter_map(view).collect();

@@ -1,9 +1,6 @@
 //! What normalising makes of the values of a record: how they are shown, beside what was found.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
 use sales_core::{
     change::Origin,
@@ -18,7 +15,7 @@ use sales_ingest::normal::{
 use sales_store::{
     Db,
     error::StoreError,
-    name_readings::{self, NAME_FIELDS, NameParts, readable},
+    name_readings::{self, CorrectedNames, NAME_FIELDS, NameParts, readable},
     record::Record,
 };
 use serde_json::json;
@@ -51,7 +48,7 @@ impl App {
         if parts.first.is_empty() && parts.last.is_empty() {
             return Err(AppError::new(ErrorCode::ValueMissing).at_field("last_name"));
         }
-        let read = workspace.store.read(|db| name_readings::of_names(db, std::slice::from_ref(&found)))?;
+        let read = workspace.store.read(|db| CorrectedNames::among(db, std::slice::from_ref(&found)))?;
         let read = read.get(&found).cloned().or_else(|| record.as_ref().map(|record| guessed(record).0));
         if read.as_ref() == Some(&parts) {
             return Ok(RecordsChanged { changed: 0, change: None, notices: Vec::new() });
@@ -74,16 +71,13 @@ fn found_name(record: &Record) -> Option<String> {
 
 /// How persons read the names of some prospects.
 #[derive(Debug, Default)]
-pub(crate) struct Readings(HashMap<String, NameParts>);
+pub(crate) struct Readings(CorrectedNames);
 
 impl Readings {
     /// Those of records of any kind.
     pub fn of<'r>(db: &Db, records: impl IntoIterator<Item = &'r Record>) -> Result<Self, StoreError> {
         let names: Vec<String> = records.into_iter().filter_map(found_name).collect();
-        if names.is_empty() {
-            return Ok(Self::default());
-        }
-        Ok(Self(name_readings::of_names(db, &names)?))
+        Ok(Self(CorrectedNames::among(db, &names)?))
     }
 
     /// How the name of a prospect is read: as a person said, or as normalising guesses.

@@ -3,7 +3,7 @@
 use sales_core::fields::{Entity, FieldId};
 use sales_store::{match_keys, record::Record};
 
-use super::{RecordLink, ValueNotice};
+use super::{RecordLink, ValueNotice, clean::Readings};
 use crate::{error::AppError, keys::KeyMaker, workspace::Workspace};
 
 /// Those of the values written to a prospect that another one has: an e-mail address, a phone number, a
@@ -36,7 +36,7 @@ pub(super) fn shared_values<'v>(
                     field: field.clone(),
                     value: value.to_owned(),
                     code: "of_another".to_owned(),
-                    other: Some(RecordLink::telling(&other)),
+                    other: Some(RecordLink::telling(&other).read(&other, &Readings::of(db, [&other])?)),
                 });
             }
         }
