@@ -16,7 +16,7 @@ use crate::{language::language_of, usage};
 
 mod qualify;
 
-pub use qualify::{AddArgs, DescriptionCommand, ExplainArgs, QualifyArgs, SignalsCommand};
+pub use qualify::{AddArgs, DescriptionCommand, ExplainArgs, OutcomeArgs, QualifyArgs, SignalsCommand};
 
 /// A command line.
 #[derive(Debug, Parser)]
@@ -93,6 +93,8 @@ pub enum Command {
         #[command(subcommand)]
         command: SignalsCommand,
     },
+    Outcome(OutcomeArgs),
+    Calibrate,
     Export(ExportArgs),
     Normalise(NormaliseArgs),
     Settings {

@@ -25,6 +25,7 @@ mod imports;
 mod issues;
 mod matching;
 mod normalise;
+mod outcomes;
 mod qualify;
 mod record;
 mod records;
@@ -73,6 +74,8 @@ const fn name(command: &Command) -> &'static str {
         Command::Qualify(_) => "qualify",
         Command::Explain(_) => "explain",
         Command::Signals { .. } => "signals",
+        Command::Outcome(_) => "outcome",
+        Command::Calibrate => "calibrate",
         Command::Export(_) => "export",
     }
 }
@@ -106,6 +109,8 @@ fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure
         Command::Qualify(arguments) => qualify::run(common, output, &arguments),
         Command::Explain(arguments) => qualify::explain(common, output, &arguments),
         Command::Signals { command } => signals::run(common, output, command),
+        Command::Outcome(arguments) => outcomes::note(common, output, arguments),
+        Command::Calibrate => outcomes::calibrate(common, output),
         Command::Export(arguments) => export::export(common, output, arguments),
     }
 }

@@ -10,7 +10,7 @@ use sales_core::{
 use sales_qualify::{
     explain::{Statement, explain},
     icp::{Exclusion, Fit},
-    score::{Breakdown, Evidence, Line, Part, Score, Scorer},
+    score::{Breakdown, Config, Evidence, Line, Part, Score, Scorer},
 };
 use sales_store::{
     Db,
@@ -38,6 +38,7 @@ const STEP: usize = 4_096;
 /// One prospect's score with all that explains it.
 pub(super) struct Explained {
     pub fit: Fit,
+    pub config: Config,
     pub breakdown: Breakdown,
     pub statements: Vec<Statement>,
     pub evidence: Vec<Evidence>,
@@ -207,7 +208,10 @@ pub(super) fn explained(workspace: &Workspace, rows: &[i64], as_of: UtcDay) -> R
             evidence.extend(all.iter().map(|signal| stored(signal.number, signal.facts)));
             let signals = all.into_iter().map(|signal| (signal.number, signal)).collect();
             let (breakdown, statements) = explain(&evidence, &fit, &criteria.config, as_of);
-            found.insert(prospect.row, Explained { fit, breakdown, statements, evidence, signals });
+            found.insert(
+                prospect.row,
+                Explained { fit, config: criteria.config.clone(), breakdown, statements, evidence, signals },
+            );
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(found)

@@ -1,6 +1,7 @@
 //! What can be typed about qualification.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use sales_app::qualify::OutcomeKind;
 use sales_core::signal::SignalCode;
 
 #[derive(Debug, Subcommand)]
@@ -59,6 +60,35 @@ pub enum SignalsCommand {
         signal: String,
     },
     Add(AddArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct OutcomeArgs {
+    #[arg(id = "outcome", value_name = "KIND", value_enum)]
+    pub kind: OutcomeArg,
+    #[arg(id = "prospects", value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum OutcomeArg {
+    Meeting,
+    Opportunity,
+    Won,
+    Lost,
+}
+
+impl From<OutcomeArg> for OutcomeKind {
+    fn from(argument: OutcomeArg) -> Self {
+        match argument {
+            OutcomeArg::Meeting => Self::Meeting,
+            OutcomeArg::Opportunity => Self::Opportunity,
+            OutcomeArg::Won => Self::Won,
+            OutcomeArg::Lost => Self::Lost,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

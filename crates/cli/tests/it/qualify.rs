@@ -56,6 +56,20 @@ fn a_prospect_is_scored_explained_and_scored_anew_when_a_signal_is_rejected() {
 }
 
 #[test]
+fn outcomes_are_noted_and_calibration_says_that_they_are_few() {
+    let (place, id) = place();
+    assert_eq!(place.json(&["outcome", "won", &id])["outcome"], "won");
+    let made = place.json(&["calibrate"]);
+    assert_eq!((&made["n"], &made["positives"], &made["auc"]), (&json!(1), &json!(1), &Value::Null));
+    assert_eq!(
+        (&made["verdict"], &made["method"], &made["bins"]),
+        (&json!("not_enough_data"), &json!("grades"), &json!([]))
+    );
+    assert!(text(&place.run(&["calibrate", "--lang", "fr"]).stdout).contains("pas assez de données"));
+    assert_eq!(place.error(&["outcome", "lost", &id, "--date", "2999-01-01"]).0, "day_in_future");
+}
+
+#[test]
 fn what_cannot_be_is_told_and_changes_nothing() {
     let (place, id) = place();
     let icp = place.write("icp.json", "{\"name\": \"x\",\n\"countries\": [\"France\"]}");

@@ -2,5 +2,6 @@
 
 mod golden;
 mod laws;
+mod outcomes;
 mod plain;
 mod prospects;

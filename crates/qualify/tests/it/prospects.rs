@@ -49,7 +49,8 @@ impl Prospects {
         values[self.small(values.len() as u64) as usize]
     }
 
-    fn small(&mut self, end: u64) -> u32 {
+    /// A number below `end`, of 31 bits at most.
+    pub fn small(&mut self, end: u64) -> u32 {
         u32::try_from(self.below(end)).unwrap_or_default()
     }
 
