@@ -132,9 +132,7 @@ impl Workspace {
         }
         Ok(answer?)
     }
-}
 
-impl Workspace {
     /// Writes down again what is known of a kind of record, as it is in memory.
     pub fn keep_known(&self, entity: Entity) -> Result<(), AppError> {
         let slot = self.known.of(entity).lock();
@@ -340,6 +338,17 @@ mod tests {
         assert!(is_held());
         assert!(workspace.known.drop_unused(Instant::now() + UNUSED));
         assert!(!is_held());
+        assert!(is_found(&test));
+    }
+
+    #[test]
+    fn what_was_made_for_another_country_is_of_use_again_once_that_is_the_home() {
+        let test = searched();
+        let home = test.app.home_country_show().unwrap().unwrap();
+        assert!(is_found(&test));
+        test.app.home_country_set("JP").unwrap();
+        assert!(!is_found(&test));
+        test.app.home_country_set(&home).unwrap();
         assert!(is_found(&test));
     }
 }

@@ -48,6 +48,8 @@ impl App {
         tx.commit()?;
         workspace.store.set_key_maker(new);
         *workspace.home.lock() = Some(country);
+        // What is known was made for one country: whether it is this one is seen when it is asked for next.
+        [Entity::Prospect, Entity::Company].into_iter().for_each(|entity| workspace.known.forget(entity));
         Ok(())
     }
 }
