@@ -15,7 +15,7 @@ use sales_core::{
 use sales_store::{
     imports::{Import, ImportKind},
     record::Record,
-    tags,
+    scores, tags,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -356,6 +356,7 @@ pub(crate) fn with_related_values(
     if fields.iter().any(|field| field.as_str() == PROSPECTS_OF_COMPANY) {
         count_prospects(workspace, &mut records)?;
     }
+    add_scores(workspace, &mut records, fields)?;
     let of_company =
         |field: &&FieldId| field.def().is_some_and(|def| def.entity == Entity::Company && def.id != "company");
     let fields: Vec<&FieldId> = fields.iter().filter(of_company).collect();
@@ -376,6 +377,21 @@ pub(crate) fn with_related_values(
         }
     }
     Ok(records)
+}
+
+/// Gives prospects what lists show of their scores.
+fn add_scores(workspace: &Workspace, records: &mut [Record], fields: &[FieldId]) -> Result<(), AppError> {
+    let places: HashMap<i64, usize> = records.iter().enumerate().map(|(place, record)| (record.row, place)).collect();
+    let rows: Vec<i64> =
+        records.iter().filter(|record| record.entity == Entity::Prospect).map(|record| record.row).collect();
+    Ok(workspace.store.read(|db| {
+        fields.iter().filter(|_| !rows.is_empty()).try_for_each(|field| {
+            scores::each_shown(db, field, Some(&rows), |row, text| {
+                records[places[&row]].values.insert(field.to_string(), text);
+                Ok(())
+            })
+        })
+    })?)
 }
 
 /// Gives companies the number of their prospects.

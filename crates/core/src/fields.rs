@@ -124,7 +124,21 @@ pub const COMPUTED: &[ComputedDef] = &[
     // The import that created the record.
     ComputedDef { id: "import", entity: None, kind: FieldKind::Text },
     ComputedDef { id: PROSPECTS_OF_COMPANY, entity: Some(Entity::Company), kind: FieldKind::Number },
+    // `A` to `D` or `X`, with a question mark when too little is known.
+    of_prospect("grade", FieldKind::Text),
+    // The score and its dimensions, from 0 to 100; how sure it is, in per cent.
+    of_prospect("score", FieldKind::Number),
+    of_prospect("score_budget", FieldKind::Number),
+    of_prospect("score_authority", FieldKind::Number),
+    of_prospect("score_need", FieldKind::Number),
+    of_prospect("score_timing", FieldKind::Number),
+    of_prospect("score_fit", FieldKind::Number),
+    of_prospect("score_confidence", FieldKind::Number),
 ];
+
+const fn of_prospect(id: &'static str, kind: FieldKind) -> ComputedDef {
+    ComputedDef { id, entity: Some(Entity::Prospect), kind }
+}
 
 /// How many prospects in use a company has.
 pub const PROSPECTS_OF_COMPANY: &str = "prospects";

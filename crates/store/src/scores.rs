@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use rusqlite::Connection;
 use sales_core::{
     change::ChangeKind,
+    fields::FieldId,
     time::{UtcDay, UtcMillis},
 };
 
@@ -71,6 +72,48 @@ pub struct CompanyRecord<'a> {
     pub funding_date: Option<&'a str>,
     /// When the record last changed.
     pub updated_at: i64,
+}
+
+/// How SQL names what a list shows of a score `s`: points and per cents without digits after the point; none for a
+/// field that is no part of a score.
+pub(crate) fn shown(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "grade" => "s.grade",
+        "score" => "s.total",
+        "score_budget" => "(s.budget + 500000) / 1000000",
+        "score_authority" => "(s.authority + 500000) / 1000000",
+        "score_need" => "(s.need + 500000) / 1000000",
+        "score_timing" => "(s.timing + 500000) / 1000000",
+        "score_fit" => "(s.fit + 500000) / 1000000",
+        "score_confidence" => "(s.confidence + 5000) / 10000",
+        _ => return None,
+    })
+}
+
+/// Gives what a list shows of the scores of all prospects, or of those of some rows: the row and the text.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn each_shown(
+    db: &Connection,
+    field: &FieldId,
+    rows: Option<&[i64]>,
+    mut visit: impl FnMut(i64, String) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let Some(shown) = shown(field.as_str()) else { return Ok(()) };
+    let only = if rows.is_some() { "WHERE s.row IN rarray(?1)" } else { "" };
+    let sql = format!("SELECT s.row, CAST({shown} AS TEXT) FROM scores AS s {only} ORDER BY s.row");
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut found = match rows {
+        Some(rows) => statement.query([row_list(rows)])?,
+        None => statement.query([])?,
+    };
+    while let Some(row) = found.next()? {
+        if let Some(text) = row.get(1)? {
+            visit(row.get(0)?, text)?;
+        }
+    }
+    Ok(())
 }
 
 const ACTIVE: &str = "archived_at IS NULL AND purged_at IS NULL";
@@ -175,10 +218,10 @@ impl Tx<'_> {
              WHERE as_of <> ?2 OR budget IS NOT ?3 OR authority IS NOT ?4 OR need IS NOT ?5 OR timing IS NOT ?6
                OR fit IS NOT ?7 OR bant <> ?8 OR total <> ?9 OR grade <> ?10 OR confidence <> ?11",
         )?;
-        let mut written = 0;
+        let mut written = Vec::new();
         for score in scores {
             let [budget, authority, need, timing] = score.dimensions;
-            written += statement.execute((
+            let is_other = statement.execute((
                 score.row,
                 score.as_of.0,
                 budget,
@@ -191,12 +234,12 @@ impl Tx<'_> {
                 score.grade,
                 score.confidence,
             ))?;
+            written.extend((is_other > 0).then_some(score.row));
         }
         drop(statement);
-        if written > 0 {
-            self.touch(ChangeKind::Scores);
-        }
-        Ok(written)
+        let count = written.len();
+        self.note_scored(written);
+        Ok(count)
     }
 
     /// Takes the scores of prospects away that are not in use.
@@ -207,5 +250,12 @@ impl Tx<'_> {
         let sql = format!("DELETE FROM scores WHERE row NOT IN (SELECT rowid FROM prospects WHERE {ACTIVE})");
         self.db.execute(&sql, [])?;
         Ok(())
+    }
+
+    fn note_scored(&mut self, mut rows: Vec<i64>) {
+        if !rows.is_empty() {
+            self.scored.append(&mut rows);
+            self.touch(ChangeKind::Scores);
+        }
     }
 }

@@ -44,6 +44,8 @@ pub struct Tx<'s> {
     /// Changes that are taken back or made again, and records that come back with them.
     pub(crate) replayed: Vec<i64>,
     untold: Vec<(Entity, i64)>,
+    /// Rows of prospects whose scores changed.
+    pub(crate) scored: Vec<i64>,
     kinds: BTreeSet<ChangeKind>,
     open: bool,
 }
@@ -55,11 +57,13 @@ pub(crate) struct Touched {
     pub removed: Vec<(Entity, i64)>,
     /// First and last row of a range that came or went in bulk.
     pub reload: Option<(i64, i64)>,
+    /// Prospects whose scores are others.
+    pub scored: Vec<i64>,
 }
 
 impl Touched {
     pub fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.removed.is_empty() && self.reload.is_none()
+        self.changed.is_empty() && self.removed.is_empty() && self.reload.is_none() && self.scored.is_empty()
     }
 }
 
@@ -84,6 +88,7 @@ impl<'s> Tx<'s> {
             rejected: Vec::new(),
             replayed: Vec::new(),
             untold: Vec::new(),
+            scored: Vec::new(),
             kinds: BTreeSet::new(),
             open: true,
         };
@@ -325,7 +330,7 @@ impl<'s> Tx<'s> {
         for &(entity, _) in &changed {
             self.kinds.insert(kind_of(entity));
         }
-        Ok(Touched { changed, removed, reload: self.reload })
+        Ok(Touched { changed, removed, reload: self.reload, scored: std::mem::take(&mut self.scored) })
     }
 }
 

@@ -3,9 +3,16 @@
 use sales_app::{
     ErrorCode,
     duplicates::MergeRecords,
+    lists::{AskFirst, OpenList},
     qualify::{Icp, NewSignalInput, NoteOutcome, Offer, OutcomeKind, ScoreView},
 };
-use sales_core::{fields::Entity, import::OnMatch, signal::SignalCode};
+use sales_core::{
+    fields::Entity,
+    filter::Filter,
+    import::OnMatch,
+    list::{ListQuery, SortKey},
+    signal::SignalCode,
+};
 use sales_i18n::Text;
 use sales_testkit::TestApp;
 
@@ -275,4 +282,55 @@ fn a_score_is_explained_in_both_languages_with_the_numbers_of_its_breakdown() {
             }
         }
     }
+}
+
+/// The first names and the cells of the prospects that a condition holds of, the best first.
+fn ranked(test: &TestApp, condition: &str) -> Vec<Vec<String>> {
+    let filter = if condition.is_empty() { Filter::all() } else { condition.parse().unwrap() };
+    let sort = vec![SortKey { field: "score".parse().unwrap(), descending: true }];
+    let fields = ["first_name", "grade", "score", "score_need"].map(|field| field.parse().unwrap()).to_vec();
+    let query = ListQuery { filter, sort, ..ListQuery::default() };
+    let first = Some(AskFirst { limit: 10, fields });
+    let list = test.app.list_open(&OpenList { entity: Entity::Prospect, query, first }).unwrap();
+    list.first.unwrap().rows.into_iter().map(|row| row.cells).collect()
+}
+
+#[test]
+fn lists_show_sort_and_filter_by_scores_as_they_change() {
+    let test = with_prospects();
+    let names = |condition: &str| -> Vec<String> {
+        ranked(&test, condition).into_iter().map(|mut row| row.remove(0)).collect()
+    };
+    assert!(ranked(&test, "").iter().all(|row| row[1].is_empty() && row[2].is_empty()));
+    test.app.qualify_all(None).unwrap();
+    assert_eq!(names(""), ["Léa", "Jean", "Ada"]);
+    assert_eq!(names("grade = X"), ["Ada"]);
+    let jean = id(&test, "jean@nowhere.example.com");
+    for code in [SignalCode::PainStated, SignalCode::BudgetStated, SignalCode::MeetingBooked] {
+        test.app.signal_add(&signal(&jean, code, None)).unwrap();
+    }
+    let now = score(&test, &jean);
+    let first = &ranked(&test, "score >= 61")[0];
+    assert_eq!(first[..3], ["Jean".to_owned(), now.grade, now.total.to_string()]);
+    assert_eq!(first[3], now.n.unwrap().round().to_string());
+    let pain = test.app.signals_list(&jean).unwrap();
+    pain.iter().for_each(|signal| _ = test.app.signal_reject(&signal.id).unwrap());
+    assert_eq!(names(""), ["Léa", "Jean", "Ada"]);
+    assert_eq!(ranked(&test, "")[1][3], "", "what is unknown again is shown as unknown");
+}
+
+#[test]
+fn a_list_reads_all_scores_anew_after_many_changed() {
+    let test = TestApp::new();
+    let rows: String = (0..1_001).map(|n| format!("P{n},p{n}@many.example.com,Directeur financier\n")).collect();
+    test.import("many.csv", &format!("First Name,Email,Job Title\n{rows}"), OnMatch::Fill);
+    let scores = || -> Vec<String> { ranked(&test, "").into_iter().map(|mut row| row.remove(2)).collect() };
+    assert!(scores().iter().all(String::is_empty));
+    test.app.qualify_all(None).unwrap();
+    let before = scores();
+    assert!(!before[0].is_empty());
+    test.app.described_set::<Offer>(OFFER).unwrap();
+    test.app.qualify_all(None).unwrap();
+    assert!(scores()[0].parse::<u32>().unwrap() > before[0].parse().unwrap(), "{before:?}");
+    assert_eq!(ranked(&test, &format!("score = {}", scores()[0])).len(), 10);
 }

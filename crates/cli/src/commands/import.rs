@@ -46,7 +46,7 @@ pub fn import(common: &Common, output: Output, arguments: &ImportArgs) -> Result
     let mut lines = count_table(output, Some(&view.id), view.counts, view.seconds);
     lines.extend(near_lines(output, view.near));
     if view.on_near == OnNear::ReviewUnasked && view.near.is_none() {
-        lines.push(("cli.import.near_review", output.text.say("cli.import.near_too_many", &[])));
+        lines.push(("cli.import.near_review", output.text.say("cli.import.near_not_searched", &[])));
     }
     output.result(&value, &lines)?;
     output.notices(&notices)?;

@@ -9,6 +9,7 @@ use super::{cells::each_batch, saved, spec};
 use crate::{
     error::StoreError,
     lists::{Columns, RowId, Spec},
+    scores,
     store::Store,
 };
 
@@ -62,6 +63,7 @@ impl Store {
         };
         let (counts, missing): (Vec<_>, Vec<_>) =
             missing.into_iter().partition(|field| spec::counts_prospects(entity, field));
+        let (scores, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(spec::is_of_score);
         let (kept, other): (Vec<_>, Vec<_>) = missing.into_iter().partition(|field| spec::is_kept(entity, field));
         self.while_writes_wait(|| {
             for fields in [kept, other].into_iter().filter(|fields| !fields.is_empty()) {
@@ -75,7 +77,8 @@ impl Store {
                     columns.join(read);
                 }
             }
-            counts.iter().try_for_each(|field| self.count_prospects(field))
+            counts.iter().try_for_each(|field| self.count_prospects(field))?;
+            scores.iter().try_for_each(|field| self.read_scores(field))
         })
     }
 
@@ -87,6 +90,16 @@ impl Store {
                 companies.ids(0..=RowId::MAX).map(|company| (company, counts.of(company).to_string())).collect();
             let cells = numbers.iter().map(|(company, number)| (*company, Some(number.as_str())));
             companies.add_column(spec::column(Entity::Company, field), cells)?;
+        }
+        Ok(())
+    }
+
+    /// Gives prospects what lists show of their scores.
+    fn read_scores(&self, field: &FieldId) -> Result<(), StoreError> {
+        let cells = self.read(|db| shown_scores(db, field, None))?;
+        if let Some(prospects) = self.lists.prospects.write().as_mut() {
+            let cells = cells.iter().map(|(row, text)| (*row, Some(text.as_str())));
+            prospects.add_column(spec::column(Entity::Prospect, field), cells)?;
         }
         Ok(())
     }
@@ -118,4 +131,18 @@ pub(super) fn from_records(db: &Connection, entity: Entity, spec: Spec) -> Resul
     let mut loader = Columns::loader(spec)?;
     each_batch(db, entity, &fields, "1", |rows| Ok(loader.push(rows)?))?;
     Ok(loader.finish()?)
+}
+
+/// What lists show of the scores of all prospects, or of those of some rows.
+pub(super) fn shown_scores(
+    db: &Connection,
+    field: &FieldId,
+    rows: Option<&[i64]>,
+) -> Result<Vec<(RowId, String)>, StoreError> {
+    let mut cells = Vec::new();
+    scores::each_shown(db, field, rows, |row, text| {
+        cells.extend(RowId::try_from(row).ok().map(|row| (row, text)));
+        Ok(())
+    })?;
+    Ok(cells)
 }

@@ -1,9 +1,19 @@
 //! Bringing the lists up to date after a write.
 
+use std::collections::HashMap;
+
 use sales_core::fields::{Entity, FieldId, PROSPECTS_OF_COMPANY};
 
-use super::{changes, read::from_records, saved::MOST_CHANGES, spec};
-use crate::{error::StoreError, store::Store, tx::Touched};
+use super::{
+    changes,
+    read::{from_records, shown_scores},
+    saved::MOST_CHANGES,
+    spec,
+};
+use crate::{error::StoreError, lists::RowId, store::Store, tx::Touched};
+
+/// New scores that are put into the lists one by one.
+const MOST_SCORES: usize = 1_000;
 
 impl Store {
     /// Brings the lists up to date after a write.
@@ -24,7 +34,32 @@ impl Store {
         if touched.reload.is_some() || touched.changed.iter().chain(&touched.removed).any(is_prospect) {
             self.forget_counts();
         }
-        Self::ENTITIES.into_iter().try_for_each(|entity| self.apply_to(entity, touched))
+        Self::ENTITIES.into_iter().try_for_each(|entity| self.apply_to(entity, touched))?;
+        self.apply_scores(&touched.scored)
+    }
+
+    /// Gives prospects what lists show of their new scores. After many, whoever asks next reads all.
+    fn apply_scores(&self, rows: &[i64]) -> Result<(), StoreError> {
+        let list = &self.lists.prospects;
+        let fields: Vec<FieldId> = match list.read().as_ref() {
+            Some(columns) if !rows.is_empty() => {
+                columns.fields().filter(|field| spec::is_of_score(field)).cloned().collect()
+            }
+            _ => return Ok(()),
+        };
+        for field in fields {
+            if rows.len() > MOST_SCORES {
+                list.write().as_mut().map(|columns| columns.drop_column(&field));
+                continue;
+            }
+            let shown: HashMap<RowId, String> =
+                self.read(|db| shown_scores(db, &field, Some(rows)))?.into_iter().collect();
+            let rows = rows.iter().filter_map(|&row| RowId::try_from(row).ok());
+            if let Some(columns) = list.write().as_mut() {
+                columns.set(&field, rows.map(|row| (row, shown.get(&row).map(String::as_str))))?;
+            }
+        }
+        self.settle(Entity::Prospect)
     }
 
     /// The numbers of prospects are counted anew when a question looks at them.

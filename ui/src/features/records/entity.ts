@@ -53,4 +53,10 @@ export function traitsOf(entity: Entity): EntityTraits {
 }
 
 /** The kinds of changes that make a list or a record old. */
-export const RECORD_KINDS: readonly ChangeKind[] = ["prospects", "companies", "tags", "custom_fields"];
+export const RECORD_KINDS: readonly ChangeKind[] = [
+  "prospects",
+  "companies",
+  "tags",
+  "custom_fields",
+  "scores",
+];
