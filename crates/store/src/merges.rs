@@ -51,6 +51,8 @@ pub struct Merge {
     pub survivor: i64,
     /// The identities of the records that went.
     pub losers: Vec<Uuid>,
+    /// How likely they were the same, when a search said so.
+    pub probability: Option<f64>,
     /// Whether nobody was asked, now or in a merge of the records that went.
     pub unasked: bool,
     /// When.
@@ -179,7 +181,7 @@ pub fn absorbed_by(db: &Connection, entity: Entity, survivor: i64) -> Result<Vec
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
 pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreError> {
-    let sql = "SELECT m.entity, m.survivor, m.id, m.automatic, c.at FROM merged_records AS m
+    let sql = "SELECT m.entity, m.survivor, m.id, m.automatic, c.at, m.probability FROM merged_records AS m
                JOIN changes AS c ON c.seq = m.change_seq WHERE m.change_seq = ?1 AND c.state = 'done' ORDER BY m.row";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([change_seq])?;
@@ -196,6 +198,7 @@ pub fn find(db: &Connection, change_seq: i64) -> Result<Option<Merge>, StoreErro
             entity,
             survivor: row.get(1)?,
             losers: vec![loser],
+            probability: row.get(5)?,
             unasked: row.get::<_, bool>(3)? && !holds_asked(db, entity, change_seq)?,
             at: UtcMillis(row.get(4)?),
         });

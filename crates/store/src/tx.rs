@@ -109,10 +109,18 @@ impl<'s> Tx<'s> {
         args: &serde_json::Value,
     ) -> Result<Self, StoreError> {
         let mut tx = Self::start(store)?;
-        tx.db.execute("UPDATE changes SET state = 'gone' WHERE state = 'undone'", [])?;
-        let seq = tx.new_change(origin, label, args)?;
-        tx.record_to(seq)?;
+        tx.record(origin, label, args)?;
         Ok(tx)
+    }
+
+    /// Makes what follows a change of its own: of a write without one so far, or with another before.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be noted.
+    pub fn record(&mut self, origin: Origin, label: &str, args: &serde_json::Value) -> Result<(), StoreError> {
+        self.db.execute("UPDATE changes SET state = 'gone' WHERE state = 'undone'", [])?;
+        let seq = self.new_change(origin, label, args)?;
+        self.record_to(seq)
     }
 
     fn new_change(&self, origin: Origin, label: &str, args: &serde_json::Value) -> Result<i64, StoreError> {

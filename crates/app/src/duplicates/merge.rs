@@ -19,7 +19,7 @@ use sales_store::{
 };
 use serde_json::json;
 
-use super::{MergeRecords, MergeView, UnmergeView, check_in_time};
+use super::{MergeRecords, MergeView, UnmergeView, check_in_time, reject::tell_apart};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -68,22 +68,51 @@ impl App {
     /// by that.
     pub fn duplicates_unmerge(&self, merge: &str) -> Result<UnmergeView, AppError> {
         let workspace = self.workspace()?;
-        let missing = || AppError::new(ErrorCode::MergeMissing).with("id", merge);
-        let id = merge.parse().map_err(|_| missing())?;
-        let store = &workspace.store;
-        let change = store.read(|db| history::find_by_id(db, id))?.ok_or_else(missing)?;
-        let merge = store.read(|db| merges::find(db, change.seq))?.ok_or_else(missing)?;
-        check_in_time(&merge, store.now())?;
-        let opted_out = store.read(|db| opted_out_since(db, &merge))?;
-        undo::undo(store, change.seq, EditedSince::Keep, &mut |_, _| std::ops::ControlFlow::Continue(()))?;
-        if let Some(value) = opted_out {
-            keep_opted_out(&workspace, &merge, &value)?;
-        }
-        let rows = rows_of(&workspace, &merge)?;
-        let ids = store.read(|db| Record::ids_of(db, merge.entity, &rows))?;
-        let ids = rows.iter().filter_map(|row| ids.get(row).map(ToString::to_string)).collect();
-        Ok(UnmergeView { entity: merge.entity, ids })
+        let Unmerged { tx, entity, records, .. } = unmerge(&workspace, merge)?;
+        tx.commit()?;
+        Ok(UnmergeView { entity, ids: ids_of(&records) })
     }
+
+    /// Takes a merge back and says that its records are not the same: both, or neither when one of it cannot be. Gives
+    /// the change of the history that says it, and takes that back.
+    pub fn duplicates_unmerge_apart(&self, merge: &str) -> Result<String, AppError> {
+        let workspace = self.workspace()?;
+        let Unmerged { mut tx, records, probability, .. } = unmerge(&workspace, merge)?;
+        let change = tell_apart(&mut tx, &records, |_| probability)?;
+        tx.commit()?;
+        Ok(change)
+    }
+}
+
+/// A merge that is taken back, once the write is made.
+struct Unmerged<'s> {
+    tx: Tx<'s>,
+    entity: Entity,
+    /// The records that it was about, those that are there, ascending by rows.
+    records: Vec<Record>,
+    probability: Option<f64>,
+}
+
+fn unmerge<'s>(workspace: &'s Workspace, merge: &str) -> Result<Unmerged<'s>, AppError> {
+    let missing = || AppError::new(ErrorCode::MergeMissing).with("id", merge);
+    let id = merge.parse().map_err(|_| missing())?;
+    let store = &workspace.store;
+    let tx = store.begin_unrecorded()?;
+    let change = tx.read(|db| history::find_by_id(db, id))?.ok_or_else(missing)?;
+    let merge = tx.read(|db| merges::find(db, change.seq))?.ok_or_else(missing)?;
+    check_in_time(&merge, store.now())?;
+    let opted_out = tx.read(|db| opted_out_since(db, &merge))?;
+    let go_on = &mut |_, _| std::ops::ControlFlow::Continue(());
+    let mut tx = undo::undo_within(tx, change.seq, EditedSince::Keep, go_on)?;
+    let records = tx.read(|db| records_of(db, &merge))?;
+    if let Some(value) = opted_out {
+        keep_opted_out(&mut tx, &records, &value)?;
+    }
+    Ok(Unmerged { tx, entity: merge.entity, records, probability: merge.probability })
+}
+
+fn ids_of(records: &[Record]) -> Vec<String> {
+    records.iter().map(|record| record.id.to_string()).collect()
 }
 
 /// The records whose values a person chose, by field.
@@ -177,29 +206,23 @@ fn opted_out_since(db: &Db, merge: &Merge) -> Result<Option<String>, StoreError>
     Ok(sources::written_in(db, &survivor, OPT_OUT)?.filter(|&seq| seq > merge.change_seq).map(|_| value.to_owned()))
 }
 
-/// The rows of the records that a merge was about, those that are there.
-fn rows_of(workspace: &Workspace, merge: &Merge) -> Result<Vec<i64>, AppError> {
+/// The records that a merge was about, those that are there, ascending by rows.
+fn records_of(db: &Db, merge: &Merge) -> Result<Vec<Record>, StoreError> {
     let mut rows = vec![merge.survivor];
     for &loser in &merge.losers {
-        rows.extend(workspace.store.read(|db| Record::row_of(db, merge.entity, loser))?);
+        rows.extend(Record::row_of(db, merge.entity, loser)?);
     }
-    Ok(rows)
+    Record::at_rows(db, merge.entity, &rows)
 }
 
-/// Writes the wish for no mail to all records that a merge was about, where it is missing.
-fn keep_opted_out(workspace: &Workspace, merge: &Merge, value: &str) -> Result<(), AppError> {
-    let store = &workspace.store;
-    let rows = rows_of(workspace, merge)?;
-    let records = store.read(|db| Record::at_rows(db, merge.entity, &rows))?;
+/// Writes the wish for no mail to all of some records where it is missing, as a change of a write.
+fn keep_opted_out(tx: &mut Tx<'_>, records: &[Record], value: &str) -> Result<(), AppError> {
     let free = records.iter().filter(|record| !record.get(OPT_OUT).is_some_and(survive::is_opted_out));
-    let free: Vec<i64> = free.map(|record| record.row).collect();
-    if free.is_empty() {
-        return Ok(());
-    }
+    let rows: Vec<i64> = free.clone().map(|record| record.row).collect();
+    let Some(entity) = free.clone().map(|record| record.entity).next() else { return Ok(()) };
     let field: FieldId = OPT_OUT.parse()?;
-    let args = json!({"field": field, "value": value, "count": free.len(), "entity": merge.entity.as_str()});
-    let mut tx = store.begin(Origin::Job, "set_field", &args)?;
-    tx.set_field(merge.entity, &free, OPT_OUT, Some(value))?;
-    tx.commit()?;
+    let args = json!({"field": field, "value": value, "count": rows.len(), "entity": entity.as_str()});
+    tx.record(Origin::Job, "set_field", &args)?;
+    tx.set_field(entity, &rows, OPT_OUT, Some(value))?;
     Ok(())
 }

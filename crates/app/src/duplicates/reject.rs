@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sales_core::change::Origin;
-use sales_store::{duplicates as stored, record::Record};
+use sales_store::{duplicates as stored, record::Record, tx::Tx};
 use serde_json::json;
 
 use super::RejectDuplicates;
@@ -30,23 +30,35 @@ impl App {
         if rows.len() < 2 {
             return Err(AppError::new(ErrorCode::MergeAlone));
         }
-        let (records, known) = workspace.store.read(|db| {
+        let mut tx = workspace.store.begin_unrecorded()?;
+        let (records, known) = tx.read(|db| {
             let cluster = stored::cluster_of(db, entity, rows[0])?;
             let pairs = cluster.map(|cluster| stored::pairs_of(db, &cluster)).transpose()?.unwrap_or_default();
             let known: HashMap<[i64; 2], f64> = pairs.iter().map(|pair| (pair.rows, pair.probability)).collect();
             Ok((Record::at_rows(db, entity, &rows)?, known))
         })?;
-        let title = records.first().map(Record::title).unwrap_or_default();
-        let args = json!({"name": title, "count": records.len(), "entity": entity.as_str()});
-        let mut tx = workspace.store.begin(Origin::User, "not_same", &args)?;
-        for (place, left) in records.iter().enumerate() {
-            for right in &records[place + 1..] {
-                let pair = [left.row, right.row];
-                tx.reject_pair(entity, pair, known.get(&pair).copied())?;
-            }
-        }
-        let change = tx.change()?;
+        let change = tell_apart(&mut tx, &records, |pair| known.get(&pair).copied())?;
         tx.commit()?;
-        Ok(change.to_string())
+        Ok(change)
     }
+}
+
+/// Makes it a change of a write that records, ascending by rows, are not the same, each from each other. Gives the
+/// change.
+pub(super) fn tell_apart(
+    tx: &mut Tx<'_>,
+    records: &[Record],
+    probability: impl Fn([i64; 2]) -> Option<f64>,
+) -> Result<String, AppError> {
+    let [first, _, ..] = records else { return Err(AppError::new(ErrorCode::MergeAlone)) };
+    let entity = first.entity;
+    let args = json!({"name": first.title(), "count": records.len(), "entity": entity.as_str()});
+    tx.record(Origin::User, "not_same", &args)?;
+    for (place, left) in records.iter().enumerate() {
+        for right in &records[place + 1..] {
+            let pair = [left.row, right.row];
+            tx.reject_pair(entity, pair, probability(pair))?;
+        }
+    }
+    Ok(tx.change()?.to_string())
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write as _};
 
 use sales_app::{
     AppError,
-    duplicates::{DraftRecord, MergeRecords, RejectDuplicates, SearchDuplicates, UnmergeView},
+    duplicates::{DraftRecord, MergeRecords, RejectDuplicates, SearchDuplicates},
     records::FieldValue,
 };
 use sales_core::fields::Entity;
@@ -83,13 +83,14 @@ fn merge(common: &Common, output: Output, entity: Entity, ids: Vec<String>) -> R
 /// Takes a merge back and, if asked to, says that its records are not the same.
 fn unmerge(common: &Common, output: Output, merge: &str, not_same: bool) -> Result<(), Failure> {
     let app = session::open(common)?;
-    let UnmergeView { entity, ids } = app.duplicates_unmerge(merge)?;
     let mut value = json!({"merge_id": merge});
     let mut lines = vec![("cli.duplicates.unmerged", merge.to_owned())];
     if not_same {
-        let change = app.duplicates_reject(&RejectDuplicates { entity, ids })?;
+        let change = app.duplicates_unmerge_apart(merge)?;
         value["change_id"] = change.as_str().into();
         lines.push(("cli.duplicates.rejected", change));
+    } else {
+        app.duplicates_unmerge(merge)?;
     }
     output.result(&value, &lines)
 }

@@ -65,6 +65,19 @@ pub fn undo(
     replay(store, seq, Direction::Back, edited, progress)
 }
 
+/// Takes a change back as a part of a write that has no history so far.
+///
+/// # Errors
+/// As [`undo`]; the write is rolled back.
+pub fn undo_within<'s>(
+    tx: Tx<'s>,
+    seq: i64,
+    edited: EditedSince,
+    progress: UndoProgress<'_>,
+) -> Result<Tx<'s>, StoreError> {
+    Ok(replay_within(tx, seq, Direction::Back, edited, progress)?.0)
+}
+
 /// Makes a change again that was taken back.
 pub fn redo(store: &Store, seq: i64, progress: UndoProgress<'_>) -> Result<UndoReport, StoreError> {
     replay(store, seq, Direction::Forward, EditedSince::Keep, progress)
@@ -85,7 +98,18 @@ fn replay(
     edited: EditedSince,
     progress: UndoProgress<'_>,
 ) -> Result<UndoReport, StoreError> {
-    let mut tx = store.begin_unrecorded()?;
+    let (tx, report) = replay_within(store.begin_unrecorded()?, seq, direction, edited, progress)?;
+    tx.commit()?;
+    Ok(report)
+}
+
+fn replay_within<'s>(
+    mut tx: Tx<'s>,
+    seq: i64,
+    direction: Direction,
+    edited: EditedSince,
+    progress: UndoProgress<'_>,
+) -> Result<(Tx<'s>, UndoReport), StoreError> {
     let change = history::find(&tx.db, seq)?.ok_or(StoreError::NoSuchChange)?;
     let wanted = if direction == Direction::Back { ChangeState::Done } else { ChangeState::Undone };
     let lost =
@@ -116,8 +140,7 @@ fn replay(
     let Replay { tx, report, .. } = replay;
     let import_status = if direction == Direction::Back { "undone" } else { "done" };
     tx.db.execute("UPDATE imports SET status = ?1 WHERE change_seq = ?2", (import_status, seq))?;
-    tx.commit()?;
-    Ok(report)
+    Ok((tx, report))
 }
 
 struct Replay<'s> {
