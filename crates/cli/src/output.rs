@@ -103,10 +103,13 @@ impl Output {
         Ok(())
     }
 
-    /// Says on standard error what a search makes of people's decisions: on standard output stand pairs alone.
+    /// Says on standard error what a search makes of people's decisions, to programs as one JSON: on standard output
+    /// stand pairs alone.
     pub fn learning(self, learning: &LearningView) -> io::Result<()> {
+        if self.json {
+            return writeln!(io::stderr(), "{}", json!({"learning": learning}));
+        }
         let (count, needed) = match learning.state {
-            _ if self.json => return Ok(()),
             LearningState::None => return Ok(()),
             LearningState::TooFewMerges => (learning.merges, learning.merges_needed),
             _ => (learning.decisions, learning.needed),

@@ -121,6 +121,32 @@ impl CorrectedNames {
     pub fn get(&self, found: &str) -> Option<&NameParts> {
         self.0.get(found)
     }
+
+    /// The same to be compared: in its parts where first and last name are fields of their own (`are_apart`), else as a
+    /// whole.
+    #[must_use]
+    pub fn corrected(&self, parts: [&str; 6], are_apart: bool) -> Option<CorrectedName<'_>> {
+        let parts = self.read(parts)?;
+        Some(CorrectedName { parts, whole: if are_apart { String::new() } else { parts.whole() } })
+    }
+}
+
+/// A name that somebody corrected, as it is compared.
+#[derive(Debug)]
+pub struct CorrectedName<'n> {
+    parts: &'n NameParts,
+    whole: String,
+}
+
+impl CorrectedName<'_> {
+    /// What stands in a field of the name; none for another field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&str> {
+        match field {
+            "full_name" | "display_name" => Some(&self.whole),
+            field => self.parts.get(field),
+        }
+    }
 }
 
 const SELECT: &str = "SELECT title, first, middle, last, suffix, found FROM name_readings";

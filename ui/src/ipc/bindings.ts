@@ -1165,8 +1165,10 @@ export type LearningState =
 "too_few_merges" | 
 /**  The next search learns. */
 "next_search" | 
-/**  What holds without decisions tells as much. */
-"not_better" | 
+/**  The search says without decisions what they say. */
+"agrees" | 
+/**  Nothing is found in the records that the decisions go by. */
+"no_pattern" | 
 /**  The last search weighed as the decisions teach. */
 "learnt";
 

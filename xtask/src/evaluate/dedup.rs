@@ -142,22 +142,27 @@ pub fn judge(name: &str, table: Table, truth: &[String], report: &mut String) ->
     let before = cpu();
     let found = find(table, &Options::default());
     let seconds = (cpu().saturating_sub(before)).as_secs_f64();
-    let clusters = found.clusters();
     let [precision, recall, f1] = scores(&found, truth);
-    let (mut equal, mut automatic) = (0_usize, 0_usize);
-    for pair in found.pairs().filter(|pair| pair.decision() == Decision::Automatic) {
-        automatic += 1;
-        equal += usize::from(truth[pair.left as usize] == truth[pair.right as usize]);
-    }
-    let merged = || clusters.iter().zip(truth).filter(|(cluster, _)| found.decision(**cluster) == Decision::Automatic);
-    let [right_merged, all_merged] = [pairs(merged()), pairs(merged().map(|(cluster, _)| cluster))];
+    let [[right, all], [right_merged, all_merged]] = unasked(&found, truth);
     writeln!(
         report,
-        "  {name}: {precision:.4} {recall:.4} {f1:.4}; automatic: {equal} of {automatic} pairs, {right_merged} of \
+        "  {name}: {precision:.4} {recall:.4} {f1:.4}; automatic: {right} of {all} pairs, {right_merged} of \
          {all_merged} pairs of merged clusters right; {seconds:.2} s CPU, peak {} MB",
         peak_memory()
     )?;
     Ok(found)
+}
+
+/// Of the pairs that may be joined without asking, and of the pairs of the clusters that are, how many are right.
+pub fn unasked<Who: std::hash::Hash + Eq>(found: &Matches, truth: &[Who]) -> [[f64; 2]; 2] {
+    let (mut right, mut all) = (0.0, 0.0);
+    for pair in found.pairs().filter(|pair| pair.decision() == Decision::Automatic) {
+        all += 1.0;
+        right += f64::from(u8::from(truth[pair.left as usize] == truth[pair.right as usize]));
+    }
+    let clusters = found.clusters().iter().zip(truth);
+    let merged = || clusters.clone().filter(|(cluster, _)| found.decision(**cluster) == Decision::Automatic);
+    [[right, all], [pairs(merged()), pairs(merged().map(|(cluster, _)| cluster))]]
 }
 
 /// The CPU time of this program so far.

@@ -6,7 +6,7 @@ use sales_core::fields::Entity;
 use sales_ingest::dedupe::{Decision, Labels, Learning, Matches, Options, REVIEW, Table, find, find_while};
 use sales_testkit::duplicates::{self, Known};
 
-use super::dedup::{fields, scores, table};
+use super::dedup::{fields, scores, table, unasked};
 
 /// Pairs of a list that a person decides about.
 const DECISIONS: usize = 400;
@@ -53,6 +53,15 @@ fn line(name: &str, list: &Known, found: [&Matches; 2], learning: Option<Learnin
     let _ = writeln!(
         report,
         "  {name}: {default:.4} → {learnt:.4}; probabilities off by {default_off:.3} → {learnt_off:.3}; {told}"
+    );
+    let [default, learnt] = found.map(|found| unasked(found, &list.truth)[1]);
+    let of_labels = learning
+        .and_then(|learning| learning.sure)
+        .map_or_else(String::new, |[all, apart]| format!("; of labels {} of {all}", all - apart));
+    let [[right_before, before], [right_after, after]] = [default, learnt];
+    let _ = writeln!(
+        report,
+        "    pairs merged without asking that are right: {right_before} of {before} → {right_after} of {after}{of_labels}"
     );
 }
 

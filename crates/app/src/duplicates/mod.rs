@@ -94,8 +94,10 @@ pub enum LearningState {
     TooFewMerges,
     /// The next search learns.
     NextSearch,
-    /// What holds without decisions tells as much.
-    NotBetter,
+    /// The search says without decisions what they say.
+    Agrees,
+    /// Nothing is found in the records that the decisions go by.
+    NoPattern,
     /// The last search weighed as the decisions teach.
     Learnt,
 }
@@ -109,7 +111,8 @@ impl LearningState {
             Self::TooFew => "too_few",
             Self::TooFewMerges => "too_few_merges",
             Self::NextSearch => "next_search",
-            Self::NotBetter => "not_better",
+            Self::Agrees => "agrees",
+            Self::NoPattern => "no_pattern",
             Self::Learnt => "learnt",
         }
     }

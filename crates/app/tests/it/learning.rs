@@ -6,10 +6,13 @@ use std::{
 };
 
 use sales_app::{
+    ErrorCode,
     duplicates::{
         FoundPair, LearningState, LearningView, ListDuplicates, MergeRecords, RejectDuplicates, SearchDuplicates,
     },
     history::{EditedRecords, UndoInput},
+    lists::Selection,
+    records::{ChangeRecords, RecordAction},
 };
 use sales_core::{
     fields::{Entity, FieldId},
@@ -22,7 +25,7 @@ use sales_testkit::{
     random::Seeded,
 };
 
-use crate::support::show;
+use crate::support::{edit, prospect, refused, show, value};
 
 const COMPANY: [&str; 7] = [
     "company",
@@ -89,9 +92,14 @@ fn decisions_make_the_search_of_another_list_better() {
     assert_eq!(learnt.learning().unwrap().outcome, Outcome::Learnt);
     let scores = [f1(&by_default, &other.truth), f1(&learnt, &other.truth)];
     assert!(scores[1] > scores[0] + 0.1 && scores[1] > 0.95, "{scores:?}");
-    for pair in learnt.pairs().filter(|pair| pair.decision() == Decision::Automatic) {
-        assert!(pair.hard_key.is_some() && pair.veto.is_none() && !pair.is_contested, "{pair:?}");
-    }
+    // Merged without asking is what was sure before, and none of it is wrong.
+    let sure = |found: &Matches| -> HashSet<[usize; 2]> {
+        let sure = found.pairs().filter(|pair| pair.decision() == Decision::Automatic);
+        sure.map(|pair| [pair.left as usize, pair.right as usize]).collect()
+    };
+    let [before, after] = [sure(&by_default), sure(&learnt)];
+    assert!(after.len() > 10 && after.is_subset(&before), "{} {}", before.len(), after.len());
+    assert!(after.iter().all(|&[a, b]| other.truth[a] == other.truth[b]));
     // What is told of a pair is what it was weighed by.
     let pair = learnt.pairs().next().unwrap();
     let (mine, default) = (learnt.evidence(pair.left, pair.right), by_default.evidence(pair.left, pair.right));
@@ -103,7 +111,7 @@ fn decisions_make_the_search_of_another_list_better() {
     let by_default = find(table(&few), &Options::default());
     let mut random = Seeded::new(5);
     for (labels, outcome) in [
-        (decisions(&decided, &pairs, |_| random.chance(50)), Outcome::NotBetter),
+        (decisions(&decided, &pairs, |_| random.chance(50)), Outcome::NoPattern),
         (decisions(&decided, &pairs[..149], is_same), Outcome::TooFew),
         (decisions(&decided, &pairs, |_| false), Outcome::TooFew),
     ] {
@@ -176,6 +184,7 @@ fn a_workspace_learns_from_what_its_people_decide() {
     let none = search(&test);
     assert_eq!((none.state, none.decisions, none.needed, none.merges_needed), (LearningState::None, 0, 150, 40));
     let mut gone: HashSet<String> = HashSet::new();
+    let mut with_birthday: Vec<String> = Vec::new();
     let mut rejections = Vec::new();
     let mut decided = 0;
     for pair in pairs(&test) {
@@ -197,12 +206,22 @@ fn a_workspace_learns_from_what_its_people_decide() {
             }
             gone.extend(ids.into_iter().filter(|id| *id != merged.survivor.id));
         } else {
+            if with_birthday.is_empty() {
+                ids.iter().for_each(|id| edit(&test, id, "birthday", "1980-02-03"));
+                with_birthday.clone_from(&ids);
+            }
             let reject = RejectDuplicates { entity: Entity::Prospect, ids };
             rejections.push(test.app.duplicates_reject(&reject).unwrap());
         }
         decided += 1;
     }
     assert_eq!(decided, 155, "there are enough pairs");
+    // What archived records alone have in a field tells nothing, and mixes nothing up.
+    with_birthday.retain(|id| !gone.contains(id));
+    assert!(!with_birthday.is_empty());
+    let selection = Selection::Ids { ids: with_birthday };
+    let archive = ChangeRecords { entity: Entity::Prospect, selection, action: RecordAction::Archive };
+    test.app.records_change(&archive).unwrap();
     assert_eq!(listed(&test).state, LearningState::NextSearch);
     let rest_before = pairs(&test);
     let learnt = search(&test);
@@ -215,4 +234,40 @@ fn a_workspace_learns_from_what_its_people_decide() {
         test.app.history_undo(&UndoInput { change: Some(change), edited: EditedRecords::Keep }).unwrap();
     }
     assert_eq!((search(&test).state, listed(&test).decisions), (LearningState::TooFew, 145));
+}
+
+#[test]
+fn a_merge_is_taken_back_and_its_records_told_apart_or_neither() {
+    let test = TestApp::new();
+    let file = "First Name,Email\nJean,jean@acme.example.com\nJ.,j@acme.example.com\n";
+    test.import("r.csv", file, OnMatch::Create);
+    let merge = || {
+        let merge = MergeRecords { entity: Entity::Prospect, ids: test.prospect_ids(), choices: Vec::new() };
+        test.app.duplicates_merge(&merge).unwrap()
+    };
+    let merged = merge();
+    edit(&test, &merged.survivor.id, "email_opt_out", "yes");
+    let change = test.app.duplicates_unmerge_apart(&merged.merge).unwrap();
+    assert_eq!((listed_labels(&test), test.prospect_ids().len()), (1, 2));
+    // Who wants no mail gets none at any address.
+    for email in ["jean@acme.example.com", "j@acme.example.com"] {
+        assert_eq!(value(&prospect(&test, "email", email), "email_opt_out"), "yes");
+    }
+    test.app.history_undo(&UndoInput { change: Some(change), edited: EditedRecords::Keep }).unwrap();
+    assert_eq!((listed_labels(&test), test.prospect_ids().len()), (0, 2));
+    // One of them alone cannot be told apart: the merge stays.
+    let merged = merge();
+    let selection = Selection::Ids { ids: vec![merged.survivor.id] };
+    let remove = ChangeRecords { entity: Entity::Prospect, selection, action: RecordAction::Remove };
+    test.app.records_change(&remove).unwrap();
+    let before = test.dump();
+    refused(test.app.duplicates_unmerge_apart(&merged.merge), ErrorCode::MergeAlone);
+    assert!(test.dump() == before);
+    test.app.duplicates_unmerge(&merged.merge).unwrap();
+    refused(test.app.duplicates_unmerge_apart(&merged.merge), ErrorCode::MergeMissing);
+}
+
+/// Decisions that count, told by a search.
+fn listed_labels(test: &TestApp) -> u32 {
+    search(test).decisions
 }

@@ -99,7 +99,10 @@ fn who_takes_a_merge_back_may_say_that_they_are_not_the_same() {
     let found = place.run(&["duplicates", "find", "--lang", "en"]);
     assert_eq!(text(&found.stdout), "");
     assert_eq!(text(&found.stderr), "Not yet learning from you: 1 of 150 decisions.\n");
-    assert_eq!(text(&place.run(&["duplicates", "find", "--json"]).stderr), "");
+    let for_programs = place.run(&["duplicates", "find", "--json"]);
+    let told: serde_json::Value = serde_json::from_slice(&for_programs.stderr).unwrap();
+    let learning = json!({"state": "too_few", "decisions": 1, "merges": 0, "needed": 150, "merges_needed": 40});
+    assert_eq!((told, text(&for_programs.stdout).as_str()), (json!({"learning": learning}), ""));
 }
 
 #[test]

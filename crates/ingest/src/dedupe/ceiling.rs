@@ -40,6 +40,8 @@ struct OfField {
     near: f64,
     /// On each level.
     levels: [f64; MOST_LEVELS],
+    /// Where one name stands before the `@` at two providers.
+    of_name: f64,
 }
 
 impl Ceiling {
@@ -110,7 +112,7 @@ impl Ceiling {
             let level = field.level(a, b);
             let mut exact = of_field.levels[usize::from(level)];
             if field.kind == Kind::Email && level == 3 && is_one_name {
-                exact = exact.min(OF_NAME);
+                exact = exact.min(of_field.of_name);
             }
             most += exact - told;
         }
@@ -124,7 +126,7 @@ impl Ceiling {
         let signs = |record: u32| &self.signs[record as usize * self.signed..][..self.signed];
         let (forms_left, forms_right) = (forms(left), forms(right));
         let (signs_left, signs_right) = (signs(left), signs(right));
-        let mut most = model.prior;
+        let mut most = model.prior + model.taught.as_ref().map_or(0.0, |taught| taught.base);
         for (place, field) in self.fields.iter().enumerate() {
             let (a, b) = (forms_left[place], forms_right[place]);
             if a == 0 || b == 0 {
@@ -152,10 +154,16 @@ impl OfField {
         let field = &model.fields.all[place];
         let share = f64::from(field.share);
         let equal = usize::from(field.kind.equal());
-        let weight = |level: usize| (model.of_equals[place][level] / model.of_strangers[place][level]).log2() * share;
+        // What was learnt never counts more of the default than all of it.
+        let taught = |level: usize| model.taught.as_ref().map_or(0.0, |taught| taught.levels[place][level]);
+        let weight = |level: usize| {
+            (model.of_equals[place][level] / model.of_strangers[place][level]).log2() * share + taught(level)
+        };
         let most = |levels: std::ops::Range<usize>| levels.map(weight).fold(f64::NEG_INFINITY, f64::max);
-        let of_holders =
-            |holders: u32| (model.of_equals[place][equal] / model.frequency_of(place, holders)).log2() * share;
+        let of_equal = taught(equal);
+        let of_holders = |holders: u32| {
+            (model.of_equals[place][equal] / model.frequency_of(place, holders)).log2() * share + of_equal
+        };
         // Most forms are of few.
         let of_few: Vec<f64> = (0..FEW).map(of_holders).collect();
         let of_form = |&holders: &u32| {
@@ -178,6 +186,7 @@ impl OfField {
                 _ if level < equal => weight(level),
                 _ => of_few[1],
             }),
+            of_name: OF_NAME + taught(3),
         }
     }
 

@@ -30,6 +30,7 @@ pub(super) struct Edge {
     weight: f32,
     pub veto: Option<Veto>,
     pub hard_key: Option<HardKey>,
+    is_doubted: bool,
     is_contested: bool,
 }
 
@@ -37,13 +38,19 @@ impl Edge {
     /// The edge of two records, before it is known what forbids it.
     fn new(model: &Model, left: u32, right: u32, levels: Levels) -> Self {
         let weight = model.weight(left, right, levels) as f32;
-        Self { left, right, levels, weight, veto: None, hard_key: None, is_contested: false }
+        Self { left, right, levels, weight, veto: None, hard_key: None, is_doubted: false, is_contested: false }
     }
 
     /// Finds what forbids it, and what the records share that strangers do not.
     fn judge(&mut self, model: &Model) {
         self.veto = model.veto(self.left, self.right, self.levels);
+        self.know(model);
+    }
+
+    /// Finds what the records share that strangers do not, and whether people's decisions leave a doubt.
+    fn know(&mut self, model: &Model) {
         self.hard_key = model.hard_key(self.left, self.right, self.levels);
+        self.is_doubted = model.is_doubted(self.left, self.right, self.levels);
     }
 
     /// The same of two rows.
@@ -54,6 +61,7 @@ impl Edge {
             probability: self.probability(),
             veto: self.veto,
             hard_key: self.hard_key,
+            is_doubted: self.is_doubted,
             is_contested: self.is_contested,
         }
     }
@@ -143,7 +151,7 @@ pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64, obse
         let mut own = Edge::new(model, record, record, model.levels(record, record));
         let is_likely = f64::from(own.weight) >= least;
         if is_likely || linked[record as usize] {
-            own.hard_key = model.hard_key(record, record, own.levels);
+            own.know(model);
             repeated.insert(record, own);
         } else {
             of[record as usize] = None;

@@ -3,7 +3,8 @@
 //! Probability alone never joins records: two people of one name at one company are likely the same
 //! as far as a list can tell, and are not at times. Without asking, only those are joined that share
 //! something that strangers do not have in common, a [`HardKey`], and whose names do not speak
-//! against it.
+//! against it. Where people's decisions correct what agreement weighs, records are joined without asking that
+//! are sure both with and without the correction.
 
 use super::{
     AUTOMATIC, Pair, REVIEW,
@@ -70,7 +71,7 @@ impl Pair {
     #[must_use]
     pub fn decision(&self) -> Decision {
         let is_sure = self.probability >= AUTOMATIC && self.hard_key.is_some();
-        if is_sure && self.veto.is_none() && !self.is_contested {
+        if is_sure && self.veto.is_none() && !self.is_doubted && !self.is_contested {
             Decision::Automatic
         } else if self.probability >= REVIEW {
             Decision::Review

@@ -121,6 +121,9 @@ pub struct Pair {
     pub veto: Option<Veto>,
     /// What they share that strangers do not, where their names do not contradict it.
     pub hard_key: Option<HardKey>,
+    /// Without people's decisions they are less likely, or people told apart what is as likely: they are not joined
+    /// without asking.
+    pub is_doubted: bool,
     /// Others of their cluster contradict each other: none of it is joined without asking.
     pub is_contested: bool,
 }
@@ -155,9 +158,6 @@ pub fn find_while(
     search(table, labels, options, ALL_LEARNT, &mut Observer::new(go_on))
 }
 
-/// So many bits less likely by default are pairs that labels may make likely enough.
-const CORRECTED: f64 = 6.0;
-
 /// The same, where all records of a list of as many are learnt from.
 fn search(
     table: Table,
@@ -181,13 +181,15 @@ fn search(
     let mut blocks = Blocks::of(&fields, all_learnt, observer);
     let mut model = Model::new(fields);
     let least = weight(options.min_probability);
-    let may_be_corrected = labels.as_ref().is_some_and(Labels::are_enough);
-    let least = if may_be_corrected { least - CORRECTED } else { least };
-    let compared = model.compare(&mut blocks, least, observer);
+    let (mut labels, mut learning) = (labels, None);
+    let mut teach = |model: &mut Model, compared: &[Compared], observer: &mut Observer<'_>| {
+        let learn = |labels| model.learn_from(labels, (&layout, options.home), (compared, least), observer);
+        learning = labels.take().map(learn);
+    };
+    let compared = model.compare(&mut blocks, least, &mut teach, observer);
     if observer.is_stopped() {
         return None;
     }
-    let learning = labels.map(|labels| model.learn_from(labels, &layout, options.home));
     observer.begin(Stage::Clusters);
     let found = Matches::of(model, blocks, &compared, prepared, layout, options, observer);
     (!observer.is_stopped()).then_some(Matches { learning, ..found })

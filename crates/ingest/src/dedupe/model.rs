@@ -116,7 +116,7 @@ impl Learnt {
         out.byte(u8::from(self.sources_are_unique));
         out.byte(u8::from(self.taught.is_some()));
         if let Some(taught) = &self.taught {
-            out.reals(&[taught.base, taught.trust]);
+            out.reals(&[taught.base, taught.trust, taught.refuted]);
             write_shares(&taught.levels, out);
         }
         write_shares(&self.of_equals, out);
@@ -142,7 +142,8 @@ impl Learnt {
             prior: bytes.real()?,
             sources_are_unique: bytes.is_true()?,
             taught: bytes.option(|bytes| {
-                Some(Taught { base: bytes.real()?, trust: bytes.real()?, levels: bytes.list(Reader::reals)? })
+                let [base, trust, refuted] = bytes.reals()?;
+                Some(Taught { base, trust, refuted, levels: bytes.list(Reader::reals)? })
             })?,
             of_equals: bytes.list(Reader::reals)?,
             of_strangers: bytes.list(Reader::reals)?,
@@ -244,6 +245,11 @@ impl Model {
         self.records
     }
 
+    /// The records whose pairs are learnt from.
+    pub const fn records_of_sample(&self) -> f64 {
+        self.records / self.step
+    }
+
     /// Sets the prior by how many pairs of equals there are.
     fn expect(&mut self, equals: f64) {
         let records = self.records();
@@ -260,13 +266,20 @@ impl Model {
         }
     }
 
-    /// Compares the records of all blocks, by what is learnt from them or from a sample of them. Gives
-    /// the pairs that weigh at least `least` bits, and some more.
-    pub fn compare(&mut self, blocks: &mut Blocks, least: f64, observer: &mut Observer<'_>) -> Vec<Compared> {
+    /// Compares the records of all blocks, by what is learnt from them or from a sample of them, and by what `teach`
+    /// makes of it, which sees the pairs of the sample. Gives the pairs that weigh at least `least` bits, and some
+    /// more.
+    pub fn compare(
+        &mut self,
+        blocks: &mut Blocks,
+        least: f64,
+        teach: &mut dyn FnMut(&mut Self, &[Compared], &mut Observer<'_>),
+        observer: &mut Observer<'_>,
+    ) -> Vec<Compared> {
         observer.begin(Stage::Learning);
         let candidates = blocks.sample(&self.fields, observer);
         self.step = blocks.step() as f64;
-        let likely = self.learn(&candidates, observer);
+        let likely = self.learn(&candidates, teach, observer);
         if blocks.step() == 1 || observer.is_stopped() {
             return likely;
         }
@@ -304,7 +317,12 @@ impl Model {
     }
 
     /// Compares the candidates and learns from them what levels weigh. Gives those that may be equal.
-    fn learn(&mut self, candidates: &Candidates, observer: &mut Observer<'_>) -> Vec<Compared> {
+    fn learn(
+        &mut self,
+        candidates: &Candidates,
+        teach: &mut dyn FnMut(&mut Self, &[Compared], &mut Observer<'_>),
+        observer: &mut Observer<'_>,
+    ) -> Vec<Compared> {
         self.of_random = estimate::of_random(self, observer);
         self.of_strangers.clone_from(&self.of_random);
         self.given = estimate::given(self, observer);
@@ -324,8 +342,7 @@ impl Model {
         self.count_equals(&compared);
         self.of_equals = estimate::of_equals(self, &candidates.rules, &compared, observer);
         // What nothing speaks for has no part in what follows.
-        let likely = |pair: &&Compared| self.weight(pair.left, pair.right, pair.levels) > UNLIKELY;
-        let likely: Vec<Compared> = compared.iter().filter(likely).copied().collect();
+        let likely = self.likely(&compared);
         // The number of equals and their weights depend on each other.
         for _ in 0..3 {
             if !observer.go_on(compared.len()) {
@@ -333,7 +350,14 @@ impl Model {
             }
             self.count_equals(&likely);
         }
-        likely
+        teach(self, &compared, observer);
+        if self.taught.is_some() { self.likely(&compared) } else { likely }
+    }
+
+    /// The pairs that may be equal.
+    fn likely(&self, compared: &[Compared]) -> Vec<Compared> {
+        let is_likely = |pair: &&Compared| self.weight(pair.left, pair.right, pair.levels) > UNLIKELY;
+        compared.iter().filter(is_likely).copied().collect()
     }
 
     /// Counts the equals that the weights so far tell, and how often a value comes again for them.
@@ -413,21 +437,14 @@ impl Model {
 
     /// What a pair weighs on the whole, in bits: probability 0.5 at 0.
     pub fn weight(&self, left: u32, right: u32, levels: Levels) -> f64 {
-        let fields = 0..self.fields.all.len();
-        let before = match &self.taught {
-            Some(taught) => taught.trust.mul_add(self.prior, taught.base),
-            None => self.prior,
-        };
-        before + fields.map(|field| self.weight_of(field, left, right, levels)).sum::<f64>()
+        let by_default = self.default_weight(left, right, levels);
+        self.taught.as_ref().map_or(by_default, |taught| taught.weight(by_default, levels))
     }
 
-    /// What a field of a pair weighs, in bits.
-    fn weight_of(&self, place: usize, left: u32, right: u32, levels: Levels) -> f64 {
-        let by_default = self.default_weight_of(place, left, right, levels);
-        match (&self.taught, usize::from(levels.of(place))) {
-            (Some(taught), level @ 1..) => taught.trust.mul_add(by_default, taught.levels[place][level]),
-            _ => by_default,
-        }
+    /// The same before people's decisions correct it.
+    pub fn default_weight(&self, left: u32, right: u32, levels: Levels) -> f64 {
+        let fields = 0..self.fields.all.len();
+        self.prior + fields.map(|field| self.default_weight_of(field, left, right, levels)).sum::<f64>()
     }
 
     /// What a field of a pair weighs before people's decisions correct it, in bits.
@@ -530,12 +547,20 @@ impl Model {
     /// What speaks for and against two records.
     pub fn evidence(&self, left: u32, right: u32) -> Vec<Evidence<'_>> {
         let levels = self.levels(left, right);
+        let taught = self.taught.as_ref().map(|taught| {
+            let part = taught.part_of_default(self.default_weight(left, right, levels));
+            move |by_default: f64, place: usize| part.mul_add(by_default, taught.of_level(place, levels))
+        });
+        let weight_of = |place: usize| {
+            let by_default = self.default_weight_of(place, left, right, levels);
+            taught.as_ref().map_or(by_default, |taught| taught(by_default, place))
+        };
         let fields = self.fields.all.iter().enumerate().filter(|&(place, _)| levels.of(place) > 0);
         fields
             .map(|(place, field)| Evidence {
                 field: &field.name,
                 level: field.kind.levels()[usize::from(levels.of(place)) - 1],
-                weight: self.weight_of(place, left, right, levels),
+                weight: weight_of(place),
             })
             .collect()
     }

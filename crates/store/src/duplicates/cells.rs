@@ -118,7 +118,7 @@ impl Wish<'_> {
                 Place::OfCompany(column) => Ok(company.map_or("", |row| companies.cell(row, column))),
                 Place::Extra => Ok(extra.get(field).map_or("", String::as_str)),
             };
-            let whole;
+            let corrected;
             let mut cells = Vec::with_capacity(fields.len());
             for (&place, field) in places.iter().zip(&fields) {
                 cells.push(cell(place, field.as_str())?);
@@ -128,13 +128,10 @@ impl Wish<'_> {
                 for ((found, &place), field) in found.iter_mut().zip(name_places).zip(NAME_FIELDS) {
                     *found = cell(place, field)?;
                 }
-                if let Some(name) = readings.read(found) {
-                    whole = if are_apart { String::new() } else { name.whole() };
+                corrected = readings.corrected(found, are_apart);
+                if let Some(name) = &corrected {
                     for (cell, field) in cells.iter_mut().zip(&fields) {
-                        *cell = match field.as_str() {
-                            "full_name" | "display_name" => &whole,
-                            field => name.get(field).unwrap_or(*cell),
-                        };
+                        *cell = name.get(field.as_str()).unwrap_or(*cell);
                     }
                 }
             }

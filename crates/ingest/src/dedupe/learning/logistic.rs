@@ -19,11 +19,14 @@ const ROUNDS: usize = 50;
 const SETTLED: f64 = 1e-9;
 
 /// The coefficients of features that make what was observed most likely, each held to 0 by its penalty, which
-/// is above 0.
-pub fn fit(observed: &[Observation], penalties: &[f64]) -> Vec<f64> {
+/// is above 0. `go_on` is asked before each round; told not to, it gives what it has.
+pub fn fit(observed: &[Observation], penalties: &[f64], go_on: &mut dyn FnMut() -> bool) -> Vec<f64> {
     let mut coefficients = vec![0.0; penalties.len()];
     let mut loss = total_loss(observed, penalties, &coefficients);
     for _ in 0..ROUNDS {
+        if !go_on() {
+            break;
+        }
         let step = newton_step(observed, penalties, &coefficients);
         // Half a step is tried where a whole one goes too far.
         let tried = (0..30).map(|halves| {
@@ -42,17 +45,17 @@ pub fn fit(observed: &[Observation], penalties: &[f64]) -> Vec<f64> {
 }
 
 /// The log-odds of an observation.
-pub fn log_odds(observation: &Observation, coefficients: &[f64]) -> f64 {
+fn log_odds(observation: &Observation, coefficients: &[f64]) -> f64 {
     observation.features.iter().fold(observation.offset, |sum, &(place, value)| value.mul_add(coefficients[place], sum))
 }
 
 /// The probability of log-odds.
-pub fn probability(log_odds: f64) -> f64 {
+fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
 /// How surprising an answer is.
-pub fn loss(log_odds: f64, is_so: bool) -> f64 {
+fn loss(log_odds: f64, is_so: bool) -> f64 {
     let against = if is_so { -log_odds } else { log_odds };
     against.max(0.0) + (-against.abs()).exp().ln_1p()
 }
@@ -125,7 +128,7 @@ mod tests {
     #[test]
     fn without_a_penalty_frequencies_come_out() {
         let observed = observations(&[(&[0], 30, 10), (&[1], 5, 45)]);
-        let found = fit(&observed, &[1e-9, 1e-9]);
+        let found = fit(&observed, &[1e-9, 1e-9], &mut || true);
         assert!((probability(found[0]) - 0.75).abs() < 1e-6, "{found:?}");
         assert!((probability(found[1]) - 0.10).abs() < 1e-6, "{found:?}");
     }
@@ -134,7 +137,7 @@ mod tests {
     fn a_penalty_holds_back_and_what_is_never_seen_stays_zero() {
         // All that is observed is so: only the penalty keeps the coefficient finite.
         let observed = observations(&[(&[0], 200, 0)]);
-        let [strong, weak] = [10.0, 0.1].map(|penalty| fit(&observed, &[penalty, 1.0]));
+        let [strong, weak] = [10.0, 0.1].map(|penalty| fit(&observed, &[penalty, 1.0], &mut || true));
         assert!(0.0 < strong[0] && strong[0] < weak[0] && weak[0] < 12.0, "{strong:?} {weak:?}");
         assert_eq!((strong[1], weak[1]), (0.0, 0.0));
     }
@@ -142,12 +145,12 @@ mod tests {
     #[test]
     fn offsets_count_and_the_order_of_observations_does_not() {
         let mut observed = observations(&[(&[0, 2], 20, 7), (&[1, 2], 3, 30), (&[0, 1], 9, 9)]);
-        let plain = fit(&observed, &[0.5, 0.5, 0.5]);
+        let plain = fit(&observed, &[0.5, 0.5, 0.5], &mut || true);
         observed.reverse();
-        let turned = fit(&observed, &[0.5, 0.5, 0.5]);
+        let turned = fit(&observed, &[0.5, 0.5, 0.5], &mut || true);
         assert!(plain.iter().zip(&turned).all(|(a, b)| (a - b).abs() < 1e-9));
         observed.iter_mut().for_each(|one| one.offset = 1.0);
-        let shifted = fit(&observed, &[0.5, 0.5, 0.5]);
+        let shifted = fit(&observed, &[0.5, 0.5, 0.5], &mut || true);
         assert!(shifted.iter().zip(&plain).all(|(shifted, plain)| shifted < plain), "{shifted:?} {plain:?}");
     }
 }
