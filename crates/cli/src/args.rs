@@ -16,7 +16,7 @@ use crate::{language::language_of, usage};
 
 mod qualify;
 
-pub use qualify::{AddArgs, DescriptionCommand, ExplainArgs, OutcomeArgs, QualifyArgs, SignalsCommand};
+pub use qualify::{AddArgs, DescriptionCommand, ExplainArgs, IcpCommand, OutcomeArgs, QualifyArgs, SignalsCommand};
 
 /// A command line.
 #[derive(Debug, Parser)]
@@ -85,7 +85,7 @@ pub enum Command {
     },
     Icp {
         #[command(subcommand)]
-        command: DescriptionCommand,
+        command: IcpCommand,
     },
     Qualify(QualifyArgs),
     Explain(ExplainArgs),

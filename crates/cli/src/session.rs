@@ -110,6 +110,12 @@ pub fn passphrase(common: &Common) -> Result<Option<Secret>, AppError> {
     Ok(Some(content.reveal().lines().next().unwrap_or_default().into()))
 }
 
+/// The text of a file of the command line.
+pub fn read_text(file: &str) -> Result<String, AppError> {
+    let path = Path::new(file);
+    fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+}
+
 /// The error for a file of the command line that is to be text and cannot be read.
 pub fn unreadable(file: &Path, error: &io::Error) -> AppError {
     if error.kind() == io::ErrorKind::InvalidData {

@@ -1,6 +1,6 @@
 //! The scores of prospects as they were last made, and what they are made from besides signals.
 
-use std::ops::ControlFlow;
+use std::{collections::HashMap, ops::ControlFlow};
 
 use rusqlite::Connection;
 use sales_core::{
@@ -190,6 +190,16 @@ pub fn each_company(
         });
     }
     Ok(())
+}
+
+/// The scores as last made, from 0 to 100, and their grades, by the rows of the prospects.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn grades(db: &Connection) -> Result<HashMap<i64, (u8, String)>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT row, total, grade FROM scores")?;
+    let found = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// The prospects in use of a company.

@@ -85,20 +85,11 @@ impl App {
     /// Reads an offer or ideal customer from JSON and saves it: as a new version of the one of that name, if
     /// there is one.
     pub fn described_set<T: Describable>(&self, json: &str) -> Result<DescriptionView, AppError> {
-        let what: T = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
-            let reason = if error.is_data() { "fields" } else { "not_json" };
-            malformed(reason, &field_of(&error)).with("line", error.line()).with("position", error.column())
-        })?;
-        self.described_save(&what)
-    }
-
-    /// Saves an offer or ideal customer: as a new version of the one of that name, if there is one.
-    pub fn described_save<T: Describable>(&self, what: &T) -> Result<DescriptionView, AppError> {
-        what.check()?;
+        let what: T = read(json)?;
         let workspace = self.workspace()?;
         let name = what.name().trim().to_owned();
         let before = all_of::<T>(&workspace)?.into_iter().find(|one| is_named(one, &name));
-        let body = serde_json::to_string(what).map_err(|error| AppError::internal(&error))?;
+        let body = serde_json::to_string(&what).map_err(|error| AppError::internal(&error))?;
         if let Some(same) = before.as_ref().filter(|one| one.body == body) {
             return Ok(view(same));
         }
@@ -125,6 +116,16 @@ impl App {
         tx.commit()?;
         Ok(())
     }
+}
+
+/// Reads an offer or ideal customer and checks it.
+pub(super) fn read<T: Describable>(json: &str) -> Result<T, AppError> {
+    let what: T = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
+        let reason = if error.is_data() { "fields" } else { "not_json" };
+        malformed(reason, &field_of(&error)).with("line", error.line()).with("position", error.column())
+    })?;
+    what.check()?;
+    Ok(what)
 }
 
 fn save(

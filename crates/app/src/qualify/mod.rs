@@ -163,6 +163,36 @@ pub struct GradeCount {
     pub prospects: u32,
 }
 
+/// What scores would be with another ideal customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct TriedView {
+    /// Prospects that were scored.
+    pub prospects: u32,
+    /// Prospects whose grade would change with a higher score.
+    pub up: u32,
+    /// Those with a lower one.
+    pub down: u32,
+    /// Prospects by grade, best first.
+    pub grades: Vec<GradeCount>,
+    /// Prospects whose grade would change, those first whose score changes most; the first of them.
+    pub moves: Vec<MoveView>,
+}
+
+/// A prospect whose grade would change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct MoveView {
+    /// The prospect.
+    pub id: String,
+    /// Its score as last made.
+    pub from: u8,
+    /// Its grade.
+    pub from_grade: String,
+    /// The score that it would have.
+    pub to: u8,
+    /// The grade.
+    pub to_grade: String,
+}
+
 /// A signal.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct SignalView {

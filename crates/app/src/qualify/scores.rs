@@ -1,6 +1,6 @@
 //! Making scores.
 
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow};
 
 use sales_core::{
     fields::Entity,
@@ -9,19 +9,20 @@ use sales_core::{
 };
 use sales_qualify::{
     explain::{Statement, explain},
-    icp::{Exclusion, Fit},
+    icp::{Exclusion, Fit, Icp},
     score::{Breakdown, Config, Evidence, Line, Part, Score, Scorer},
 };
 use sales_store::{
     Db,
     error::StoreError,
     record::Record,
-    scores::{StoredScore, each_prospect},
+    scores::{self, StoredScore, each_prospect},
     signals::{self, Counted, Signal, SignalStatus, prepare_counted},
 };
 
 use super::{
-    GradeCount, GradesView, PartView, ScoreView, day,
+    GradeCount, GradesView, MoveView, PartView, ScoreView, TriedView, day,
+    descriptions::read,
     material::{Criteria, MOST_SIGNALS, stored},
 };
 use crate::{
@@ -65,7 +66,19 @@ impl App {
         let as_of = self.as_of(as_of)?;
         let workspace = self.workspace()?;
         let mut job = self.start_job(JobKind::Scores, "");
-        let made = score_all(&workspace, as_of, &mut job).and_then(|scores| keep(&workspace, &scores, as_of, &mut job));
+        let made =
+            score_all(&workspace, as_of, None, &mut job).and_then(|scores| keep(&workspace, &scores, as_of, &mut job));
+        job.end(made)
+    }
+
+    /// What everybody's scores would be with this ideal customer, in JSON, in the place of the saved one of its
+    /// name, held against the scores as they were last made. Nothing is saved.
+    pub fn icp_try(&self, json: &str) -> Result<TriedView, AppError> {
+        let icp: Icp = read(json)?;
+        let as_of = self.as_of(None)?;
+        let workspace = self.workspace()?;
+        let mut job = self.start_job(JobKind::Scores, &icp.name);
+        let made = score_all(&workspace, as_of, Some(&icp), &mut job).and_then(|scores| tried(&workspace, &scores));
         job.end(made)
     }
 
@@ -111,10 +124,15 @@ fn active_rows(db: &Db) -> Result<Vec<i64>, StoreError> {
 }
 
 /// Scores everybody: one pass over the prospects and one over the signals, side by side.
-fn score_all(workspace: &Workspace, as_of: UtcDay, job: &mut Job) -> Result<Vec<StoredScore>, AppError> {
+fn score_all(
+    workspace: &Workspace,
+    as_of: UtcDay,
+    tried: Option<&Icp>,
+    job: &mut Job,
+) -> Result<Vec<StoredScore>, AppError> {
     let total = workspace.store.count_active(Entity::Prospect)? as u64;
     let scored = workspace.store.read(|db| {
-        let mut criteria = Criteria::of(db)?;
+        let mut criteria = Criteria::with(db, tried)?;
         let until = end_of(as_of);
         let companies = criteria.companies(db, None, until)?;
         let mut statement = prepare_counted(db)?;
@@ -152,6 +170,40 @@ fn keep(workspace: &Workspace, scores: &[StoredScore], as_of: UtcDay, job: &mut 
         prospects: count(scores.len()),
         changed: count(changed),
         grades: by_grade(scores),
+    })
+}
+
+/// Prospects that change their grade are named up to this many, those first whose score changes most.
+const MOST_MOVES: usize = 50;
+
+fn tried(workspace: &Workspace, made: &[StoredScore]) -> Result<TriedView, AppError> {
+    let before = workspace.store.read(scores::grades)?;
+    let letter = |grade: &str| grade.chars().next();
+    let mut moves: Vec<(&StoredScore, &(u8, String))> = made
+        .iter()
+        .filter_map(|score| Some((score, before.get(&score.row)?)))
+        .filter(|(score, (_, grade))| letter(score.grade) != letter(grade))
+        .collect();
+    let up = moves.iter().filter(|(score, (total, _))| score.total > *total).count();
+    moves.sort_by_key(|(score, (total, _))| (Reverse(score.total.abs_diff(*total)), score.row));
+    let named = &moves[..moves.len().min(MOST_MOVES)];
+    let rows: Vec<i64> = named.iter().map(|(score, _)| score.row).collect();
+    let ids = workspace.store.read(|db| Record::ids_of(db, Entity::Prospect, &rows))?;
+    let named = named.iter().filter_map(|(score, (total, grade))| {
+        Some(MoveView {
+            id: ids.get(&score.row)?.to_string(),
+            from: *total,
+            from_grade: grade.clone(),
+            to: score.total,
+            to_grade: score.grade.to_owned(),
+        })
+    });
+    Ok(TriedView {
+        prospects: count(made.len()),
+        up: count(up),
+        down: count(moves.len() - up),
+        grades: by_grade(made),
+        moves: named.collect(),
     })
 }
 

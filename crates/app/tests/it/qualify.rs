@@ -162,6 +162,25 @@ fn an_ideal_customer_has_versions_to_return_to() {
 }
 
 #[test]
+fn an_ideal_customer_is_tried_before_it_is_saved() {
+    let test = with_prospects();
+    let lea = id(&test, "lea@acme.example.com");
+    test.app.signal_add(&signal(&lea, SignalCode::MeetingBooked, None)).unwrap();
+    test.app.qualify_all(None).unwrap();
+    let before = score(&test, &lea);
+    assert_eq!(before.grade, "A");
+    assert_eq!(test.app.icp_try(ICP).unwrap().moves, []);
+    let tried = test.app.icp_try(&ICP.replace("\"K\"", "\"J\"").replace("62.01", "64")).unwrap();
+    assert_eq!((tried.prospects, tried.up, tried.down), (3, 1, 1));
+    let moves: Vec<_> = tried.moves.iter().map(|one| (one.from_grade.as_str(), one.to_grade.as_str())).collect();
+    assert_eq!(moves[0], ("A", "X"), "the largest first");
+    assert_eq!(moves[1].0, "X");
+    assert_eq!(score(&test, &lea), before, "nothing was saved");
+    let saved = test.app.described_set::<Icp>(&ICP.replace("\"K\"", "\"J\"").replace("62.01", "64")).unwrap();
+    assert_eq!((saved.version, test.app.qualify_all(None).unwrap().grades), (2, tried.grades));
+}
+
+#[test]
 fn what_cannot_be_is_refused_with_the_reason_and_nothing_changes() {
     let test = with_prospects();
     let refuse = |json: &str, reason: &str| {

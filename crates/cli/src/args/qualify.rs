@@ -27,6 +27,16 @@ pub enum DescriptionCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub enum IcpCommand {
+    #[command(flatten)]
+    Described(DescriptionCommand),
+    Try {
+        #[arg(id = "json_file", value_name = "FILE.json")]
+        file: String,
+    },
+}
+
 #[derive(Debug, Args)]
 pub struct QualifyArgs {
     #[arg(id = "prospects", value_name = "ID", required_unless_present = "all", conflicts_with = "all")]

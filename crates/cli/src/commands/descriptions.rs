@@ -1,7 +1,5 @@
 //! Offers and ideal customers.
 
-use std::{fs, path::Path};
-
 use sales_app::qualify::{Describable, DescriptionView};
 use serde_json::json;
 
@@ -28,8 +26,7 @@ pub fn run<T: Describable>(common: &Common, output: Output, command: Description
             Ok(output.write(&serde_json::to_string_pretty(&value)?)?)
         }
         DescriptionCommand::Set { file } => {
-            let path = Path::new(&file);
-            let text = fs::read_to_string(path).map_err(|error| session::unreadable(path, &error))?;
+            let text = session::read_text(&file)?;
             saved(output, &app.described_set::<T>(&text).map_err(|error| error.with("file", &file))?)
         }
         DescriptionCommand::Return { id, version } => saved(output, &app.described_return::<T>(&id, version)?),

@@ -25,6 +25,7 @@ fn a_prospect_is_scored_explained_and_scored_anew_when_a_signal_is_rejected() {
     assert_eq!(place.json(&["icp", "list"])[0]["id"], saved["id"]);
     let shown = place.json(&["icp", "show", "editors"]);
     assert_eq!(shown["description"]["countries"], json!(["FR"]));
+    assert_eq!(place.json(&["icp", "try", &icp])["prospects"], 1);
     let offer = place.write("offer.json", r#"{"name": "Audit", "buying_functions": ["finance"]}"#);
     place.json(&["offer", "set", &offer]);
 
