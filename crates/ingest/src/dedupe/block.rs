@@ -395,6 +395,11 @@ impl Blocks {
     ) {
         let largest = if self.step == 1 { LARGEST_PART } else { LARGEST_PART_OF_LARGE };
         let mut parts: Vec<(u64, u32)> = Vec::new();
+        // A part of two large blocks is looked at in the first of them.
+        let was_divided = |place: usize| {
+            let is_of = |other: &Rule| *other.aspects == [place] && other.most >= largest;
+            self.step > 1 && place < rule.aspects[0] && self.rules.iter().any(is_of)
+        };
         for block in keys.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
             if !observer.go_on(block.len() * block.len().min(rule.most) / 2) {
                 break;
@@ -408,7 +413,7 @@ impl Blocks {
             }
             for (place, aspect) in self.aspects.iter().enumerate() {
                 let is_idle = self.step > 1 && aspect.divides_nothing(block.len(), largest, fields.order.len());
-                if is_idle || rule.aspects.contains(&place) {
+                if is_idle || was_divided(place) || rule.aspects.contains(&place) {
                     continue;
                 }
                 parts.clear();
