@@ -12,12 +12,15 @@ use sales_core::fields::Entity;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    custom_fields, duplicates,
+    custom_fields,
+    descriptions::{self, DescriptionKind},
+    duplicates,
     error::StoreError,
     imports::{Import, ImportRow, ImportStatus},
     name_readings::{self, NameParts},
+    outcomes,
     record::Record,
-    saved_views, sources, tags,
+    saved_views, signals, sources, tags,
 };
 use order::{BATCH, Lines, each_in_order};
 
@@ -142,6 +145,14 @@ impl Content<'_> {
         for (row, tag) in tags::of_rows(self.db, entity, &rows)? {
             tagged.entry(row).or_default().push(tag);
         }
+        let mut found = signals::canonical(self.db, entity, &rows)?;
+        if entity == Entity::Prospect {
+            found.extend(outcomes::canonical(self.db, &rows)?);
+        }
+        let mut known: HashMap<i64, Vec<Value>> = HashMap::new();
+        for (row, json) in found {
+            known.entry(row).or_default().push(serde_json::from_str(&json).unwrap_or_default());
+        }
         let mut written = self.written_later(entity, &rows)?;
         let contents = records.iter().map(|record| {
             let mut object = Map::new();
@@ -150,6 +161,9 @@ impl Content<'_> {
             }
             if let Some(tags) = tagged.remove(&record.row) {
                 object.insert("tags".to_owned(), tags.into());
+            }
+            if let Some(known) = known.remove(&record.row) {
+                object.insert("signals".to_owned(), known.into());
             }
             if record.archived_at.is_some() {
                 object.insert("archived".to_owned(), true.into());
@@ -197,6 +211,12 @@ fn others(db: &Connection, imports: &[Import]) -> Result<Vec<String>, StoreError
     }
     for view in saved_views::all(db)? {
         lines.push(json!({"kind": "saved_view", "entity": view.entity.as_str(), "name": view.name, "query": view.query, "columns": view.columns}).to_string());
+    }
+    for kind in [DescriptionKind::Offer, DescriptionKind::Icp] {
+        for described in descriptions::all(db, kind)? {
+            let body: Value = serde_json::from_str(&described.body).unwrap_or_default();
+            lines.push(json!({"kind": kind.as_str(), "name": described.name, "body": body}).to_string());
+        }
     }
     lines.extend(duplicates::each_rejected(db)?.iter().map(rejected_line));
     let sql = format!("SELECT key, value FROM settings WHERE key NOT IN ({LEFT_OUT})");

@@ -7,7 +7,7 @@ use sales_core::{
     time::{UtcDay, UtcMillis},
 };
 
-use crate::{error::StoreError, tx::Tx};
+use crate::{error::StoreError, records::row_list, tx::Tx};
 
 /// What came of a prospect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,18 @@ pub fn all(db: &Connection) -> Result<Vec<Outcome>, StoreError> {
             created_at: UtcMillis(row.get(5)?),
         })
     })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// What came of some prospects, free of chance: pairs of row and JSON.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub(crate) fn canonical(db: &Connection, rows: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    let sql = "SELECT prospect, json_object('outcome', kind, 'day', day, 'total', total, 'grade', grade) FROM outcomes
+               WHERE prospect IN rarray(?1) ORDER BY prospect, kind";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_map([row_list(rows)], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 

@@ -168,6 +168,21 @@ pub fn of(db: &Connection, entity: Entity, row: i64) -> Result<Vec<Signal>, Stor
     Ok(found.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
+/// What each of some records has of signals, free of chance: pairs of row and JSON, those of a row in the order of
+/// their texts.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub(crate) fn canonical(db: &Connection, entity: Entity, rows: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    let sql = "SELECT row, json_object('code', code, 'polarity', polarity, 'strength', strength, 'source', source,
+                 'reliability', reliability, 'observed_on', observed_on, 'until_on', until_on, 'quote', quote,
+                 'source_name', source_name, 'extractor', extractor, 'status', status) AS line
+               FROM signals WHERE entity = ?1 AND row IN rarray(?2) ORDER BY row, line";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_map((entity.as_str(), row_list(rows)), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// The signal with this identity.
 ///
 /// # Errors

@@ -79,6 +79,7 @@ fn a_signal_counts_until_it_is_rejected_and_its_words_are_remembered() {
     let test = with_prospects();
     let lea = id(&test, "lea@acme.example.com");
     let before = score(&test, &lea);
+    let dump = test.dump();
     let words = signal(&lea, SignalCode::PainStated, Some("We lose two days a month on this."));
     let noted = test.app.signal_add(&words).unwrap();
     assert_eq!((noted.status.as_str(), noted.dims.as_slice()), ("accepted", ["N".to_owned()].as_slice()));
@@ -88,6 +89,7 @@ fn a_signal_counts_until_it_is_rejected_and_its_words_are_remembered() {
     assert_eq!((part.without, part.quote.as_deref()), (Some(before.total), words.quote.as_deref()));
     refused(test.app.signal_add(&words), ErrorCode::SignalKnown);
 
+    assert!(test.dump().iter().any(|line| line.contains("pain_stated")));
     test.app.signal_reject(&noted.id).unwrap();
     assert_eq!(score(&test, &lea), before);
     refused(test.app.signal_add(&words), ErrorCode::SignalKnown);
@@ -97,6 +99,7 @@ fn a_signal_counts_until_it_is_rejected_and_its_words_are_remembered() {
     undo(&test);
     assert_eq!(score(&test, &lea), before);
     assert_eq!(test.app.signals_list(&lea).unwrap(), []);
+    assert_eq!(test.dump(), dump);
 
     let tomorrow = NewSignalInput { date: Some("2999-01-01".to_owned()), ..words };
     refused(test.app.signal_add(&tomorrow), ErrorCode::DayInFuture);
@@ -342,7 +345,7 @@ fn lists_show_sort_and_filter_by_scores_as_they_change() {
 fn a_list_reads_all_scores_anew_after_many_changed() {
     let test = TestApp::new();
     let rows: String = (0..1_001).map(|n| format!("P{n},p{n}@many.example.com,Directeur financier\n")).collect();
-    test.import("many.csv", &format!("First Name,Email,Job Title\n{rows}"), OnMatch::Fill);
+    test.import("many.csv", format!("First Name,Email,Job Title\n{rows}"), OnMatch::Fill);
     let scores = || -> Vec<String> { ranked(&test, "").into_iter().map(|mut row| row.remove(2)).collect() };
     assert!(scores().iter().all(String::is_empty));
     test.app.qualify_all(None).unwrap();
