@@ -16,7 +16,9 @@ use crate::{language::language_of, usage};
 
 mod qualify;
 
-pub use qualify::{AddArgs, DescriptionCommand, ExplainArgs, IcpCommand, OutcomeArgs, QualifyArgs, SignalsCommand};
+pub use qualify::{
+    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, OutcomeArgs, QualifyArgs, SignalsCommand,
+};
 
 /// A command line.
 #[derive(Debug, Parser)]

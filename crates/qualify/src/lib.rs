@@ -3,7 +3,9 @@
 pub mod calibrate;
 pub mod catalogue;
 pub mod explain;
+pub mod extract;
 pub mod icp;
 pub mod offer;
 pub mod record;
 pub mod score;
+pub mod text;

@@ -2,6 +2,7 @@
 
 mod descriptions;
 mod explanation;
+pub mod extraction;
 mod material;
 mod outcomes;
 mod scores;

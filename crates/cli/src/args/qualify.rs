@@ -1,5 +1,7 @@
 //! What can be typed about qualification.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use sales_app::qualify::OutcomeKind;
 use sales_core::signal::SignalCode;
@@ -70,6 +72,25 @@ pub enum SignalsCommand {
         signal: String,
     },
     Add(AddArgs),
+    Extract(ExtractArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    #[arg(id = "text_file", value_name = "FILE", default_value = "-", hide_default_value = true)]
+    pub file: String,
+    #[arg(id = "text_kind", long = "kind", value_name = "KIND")]
+    pub kind: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub company: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+    #[arg(long, value_name = "F.json")]
+    pub offer: Option<PathBuf>,
+    #[arg(long, value_name = "F.json")]
+    pub icp: Option<PathBuf>,
+    #[arg(long)]
+    pub jsonl: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! What was found out about prospects.
 
+mod extract;
+
 use sales_app::qualify::{NewSignalInput, SignalView};
 use serde_json::json;
 
@@ -12,15 +14,16 @@ use crate::{
 
 /// Runs a command about signals.
 pub fn run(common: &Common, output: Output, command: SignalsCommand) -> Result<(), Failure> {
-    let app = session::open(common)?;
+    let open = || session::open(common);
     match command {
-        SignalsCommand::List { id } => list(output, &app.signals_list(&id)?),
-        SignalsCommand::Accept { signal } => told(output, &app.signal_accept(&signal)?),
-        SignalsCommand::Reject { signal } => told(output, &app.signal_reject(&signal)?),
+        SignalsCommand::Extract(arguments) => extract::run(common, output, &arguments),
+        SignalsCommand::List { id } => list(output, &open()?.signals_list(&id)?),
+        SignalsCommand::Accept { signal } => told(output, &open()?.signal_accept(&signal)?),
+        SignalsCommand::Reject { signal } => told(output, &open()?.signal_reject(&signal)?),
         SignalsCommand::Add(arguments) => {
             let AddArgs { id, code, strength, date, until, quote } = arguments;
             let input = NewSignalInput { prospect: id, code, strength, date, until, quote };
-            told(output, &app.signal_add(&input)?)
+            told(output, &open()?.signal_add(&input)?)
         }
     }
 }

@@ -16,4 +16,5 @@ mod normalise;
 mod pipes;
 mod qualify;
 mod records;
+mod signals_extract;
 mod support;

@@ -1,5 +1,6 @@
 //! The laws of the score and its golden file.
 
+mod extract;
 mod golden;
 mod laws;
 mod outcomes;

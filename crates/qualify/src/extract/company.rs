@@ -1,0 +1,476 @@
+//! Whose news a sentence is.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::{fold::Folded, language::Language};
+
+/// Says that somebody else is spoken of.
+static OTHERS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    let french = r"\b(?:concurrente?s?|rivale?s?|(?:notre|nos|votre|vos|leurs?|un|une|l'un de (?:nos|leurs)|son|sa) (?:ancienne? )?(?:clients?|fournisseurs?|partenaires?|prestataires?|sous-traitants?|editeurs?|investisseurs?|actionnaires?|voisine?s?)|ancien employeur|ancienne? (?:societe|entreprise|boite)|chez (?:un|notre) (?:concurrent|client)|mon ex-boite|contrairement a|a l'instar de)\b";
+    let english = r"\b(?:competitors?|rivals?|(?:our|their|your|his|her|its|a|one of (?:our|their)) (?:former |largest |biggest |main |key )?(?:clients?|customers?|suppliers?|vendors?|partners?|investors?|shareholders?|neighbou?rs?|landlord)|(?:former|previous|old|last) (?:employer|company|firm)|unlike|elsewhere in the (?:industry|sector))\b";
+    [french, english].map(|pattern| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is tested"))
+});
+
+/// Words that begin a sentence or name a thing and are no firm though they have a capital.
+const NO_NAMES: &[&str] = &[
+    "le",
+    "la",
+    "les",
+    "l",
+    "un",
+    "une",
+    "des",
+    "nous",
+    "vous",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "on",
+    "ce",
+    "cette",
+    "cet",
+    "ces",
+    "notre",
+    "nos",
+    "votre",
+    "son",
+    "sa",
+    "ses",
+    "leur",
+    "leurs",
+    "je",
+    "et",
+    "mais",
+    "or",
+    "ainsi",
+    "apres",
+    "avant",
+    "avec",
+    "pour",
+    "en",
+    "dans",
+    "depuis",
+    "selon",
+    "chez",
+    "par",
+    "sur",
+    "au",
+    "aux",
+    "du",
+    "de",
+    "d",
+    "a",
+    "lors",
+    "face",
+    "fort",
+    "forte",
+    "the",
+    "a",
+    "an",
+    "we",
+    "you",
+    "he",
+    "she",
+    "they",
+    "it",
+    "its",
+    "this",
+    "that",
+    "these",
+    "our",
+    "their",
+    "his",
+    "her",
+    "i",
+    "and",
+    "but",
+    "after",
+    "before",
+    "with",
+    "for",
+    "in",
+    "on",
+    "at",
+    "by",
+    "from",
+    "since",
+    "according",
+    "as",
+    "today",
+    "last",
+    "next",
+    "new",
+    "news",
+    "both",
+    "also",
+    "company",
+    "startup",
+    "group",
+    "firm",
+    "entreprise",
+    "societe",
+    "groupe",
+    "jeune",
+    "pousse",
+    "start",
+    "up",
+    "scale",
+    "fintech",
+    "editeur",
+    "specialiste",
+    "leader",
+    "pme",
+    "eti",
+    "saas",
+    "ceo",
+    "cfo",
+    "coo",
+    "cto",
+    "cmo",
+    "cro",
+    "ciso",
+    "pdg",
+    "dg",
+    "daf",
+    "dsi",
+    "drh",
+    "rh",
+    "hr",
+    "it",
+    "it's",
+    "m",
+    "mme",
+    "mr",
+    "mrs",
+    "ms",
+    "monsieur",
+    "madame",
+    "serie",
+    "series",
+    "president",
+    "presidente",
+    "directeur",
+    "directrice",
+    "fondateur",
+    "fondatrice",
+    "founder",
+    "co",
+    "chief",
+    "officer",
+    "france",
+    "paris",
+    "lyon",
+    "lille",
+    "nantes",
+    "bordeaux",
+    "toulouse",
+    "marseille",
+    "europe",
+    "london",
+    "new",
+    "york",
+    "uk",
+    "us",
+    "usa",
+    "canada",
+    "montreal",
+    "quebec",
+    "toronto",
+    "boston",
+    "berlin",
+    "americaine",
+    "lyonnaise",
+    "french",
+    "british",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "communique",
+    "breaking",
+    "hier",
+    "yesterday",
+    "enfin",
+    "bonne",
+    "nouvelle",
+    "good",
+    "great",
+    "press",
+    "release",
+    "cse",
+    "afp",
+    "reuters",
+    "q",
+    "t",
+    "recrutement",
+    "effectifs",
+    "chiffre",
+    "affaires",
+    "revenue",
+    "headcount",
+    "turnover",
+    "employees",
+    "actualite",
+    "linkedin",
+    "bpifrance",
+];
+
+/// A name in a sentence: its bytes in the folded text.
+struct Name {
+    start: usize,
+    end: usize,
+    is_own: bool,
+    is_person: bool,
+}
+
+/// Tells news of the company that a text is read for from that of other firms.
+pub(super) struct Subject<'t> {
+    folded: &'t Folded,
+    original: &'t str,
+    language: Language,
+    /// The telling words of the company's name.
+    company: Vec<String>,
+    /// Whether the text names it at all.
+    is_named: bool,
+}
+
+impl<'t> Subject<'t> {
+    pub(super) fn new(folded: &'t Folded, original: &'t str, language: Language, company: Option<&str>) -> Self {
+        let company = telling_words(company.unwrap_or_default());
+        let is_named =
+            !company.is_empty() && words(&folded.text).any(|(_, word)| company.iter().any(|own| own == word));
+        Self { folded, original, language, company, is_named }
+    }
+
+    /// Whether what a sentence says before a place is said of another firm. `from` is where the sentence begins;
+    /// with `names_follow`, the firm may be named behind the place.
+    pub(super) fn is_another(
+        &self,
+        from: usize,
+        place: usize,
+        to: usize,
+        is_own_voice: bool,
+        names_follow: bool,
+    ) -> bool {
+        let index = usize::from(self.language == Language::English);
+        let sentence = &self.folded.text[from..to];
+        let names = self.names(from, place);
+        let own_first = names.first().is_some_and(|name| name.is_own);
+        if OTHERS[index].find(sentence).is_some_and(|cue| from + cue.start() < place) && !own_first {
+            return true;
+        }
+        if self.company.is_empty() || is_own_voice {
+            return false;
+        }
+        // «Ana Roy joins Acme»: a person stands before, the company behind.
+        if names_follow && !own_first && self.names(place, to).iter().any(|name| name.is_own) {
+            return false;
+        }
+        let Some(last) = names.iter().rev().find(|name| !name.is_person) else {
+            return !self.is_named && self.starts_with_another();
+        };
+        let behind = &self.folded.text[last.end..place];
+        let is_near = words(behind).count() <= 3;
+        let is_relative =
+            [", qui", ", dont", ", which", ", who", " qui ", " which "].iter().any(|w| behind.starts_with(w));
+        if last.is_own {
+            return false;
+        }
+        if names.iter().any(|name| name.is_own) {
+            return is_relative;
+        }
+        is_near || !self.is_named
+    }
+
+    /// Whether the text begins with the name of another firm.
+    fn starts_with_another(&self) -> bool {
+        let end = self.folded.text.char_indices().nth(160).map_or(self.folded.text.len(), |(end, _)| end);
+        let names = self.names(0, end);
+        names.first().is_some_and(|name| !name.is_own && !name.is_person && name.start < 24)
+    }
+
+    /// The names between two places: words with a capital, the first word of a sentence only if it is no common one.
+    fn names(&self, from: usize, to: usize) -> Vec<Name> {
+        let mut names: Vec<Name> = Vec::new();
+        for (at, word) in words(&self.folded.text[from..to]) {
+            let (start, end) = (from + at, from + at + word.len());
+            let is_own = self.company.iter().any(|own| own == word);
+            if !is_own && (NO_NAMES.contains(&word) || word.len() < 2 || !self.is_capital(start)) {
+                continue;
+            }
+            match names.last_mut() {
+                Some(last) if self.folded.text[last.end..start].trim().is_empty() => {
+                    last.end = end;
+                    last.is_own |= is_own;
+                }
+                _ => names.push(Name { start, end, is_own, is_person: false }),
+            }
+        }
+        for name in &mut names {
+            name.is_person = !name.is_own && self.is_person(from, name);
+        }
+        names
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        let from = self.folded.original(at..at, self.original).start;
+        self.original[from..].chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether a title stands before or behind a name.
+    fn is_person(&self, from: usize, name: &Name) -> bool {
+        let text = &self.folded.text;
+        let before = words(&text[from..name.start]).last().map(|(_, word)| word);
+        let behind: Vec<&str> = words(&text[name.end..]).take(3).map(|(_, word)| word).collect();
+        let is_title = |word: &str| {
+            matches!(
+                word,
+                "m" | "mm"
+                    | "mme"
+                    | "mr"
+                    | "mrs"
+                    | "ms"
+                    | "dr"
+                    | "pdg"
+                    | "dg"
+                    | "ceo"
+                    | "cfo"
+                    | "cto"
+                    | "coo"
+                    | "cmo"
+                    | "cro"
+                    | "fondateur"
+                    | "fondatrice"
+                    | "founder"
+                    | "president"
+                    | "presidente"
+                    | "directeur"
+                    | "directrice"
+                    | "director"
+                    | "chief"
+                    | "cofondateur"
+                    | "cofondatrice"
+                    | "founders"
+                    | "fondateurs"
+                    | "gerant"
+                    | "gerante"
+                    | "drh"
+                    | "daf"
+                    | "dsi"
+                    | "vp"
+                    | "head"
+            )
+        };
+        before.is_some_and(|word| {
+            is_title(word) || matches!(word, "par" | "by" | "nomme" | "appoints" | "names" | "hires")
+        }) || behind.iter().any(|word| is_title(word) && !matches!(*word, "m" | "mm"))
+    }
+}
+
+/// The words of a name that tell it from others.
+fn telling_words(name: &str) -> Vec<String> {
+    const FORMS: &[&str] = &[
+        "sa",
+        "sas",
+        "sarl",
+        "sasu",
+        "eurl",
+        "inc",
+        "ltd",
+        "llc",
+        "llp",
+        "plc",
+        "gmbh",
+        "corp",
+        "co",
+        "company",
+        "group",
+        "groupe",
+        "the",
+        "le",
+        "la",
+        "les",
+        "de",
+        "du",
+        "des",
+        "et",
+        "and",
+        "of",
+        "france",
+        "holding",
+        "international",
+        "solutions",
+        "services",
+    ];
+    let folded = Folded::new(name).text;
+    let all: Vec<String> = words(&folded).map(|(_, word)| word.to_owned()).filter(|word| word.len() > 1).collect();
+    let telling: Vec<String> = all.iter().filter(|word| !FORMS.contains(&word.as_str())).cloned().collect();
+    if telling.is_empty() { all } else { telling }
+}
+
+/// The words of a folded text with their places.
+fn words(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_another(text: &str, company: &str, at: &str) -> bool {
+        let folded = Folded::new(text);
+        let place = folded.text.find(at).unwrap();
+        let from = folded.text[..place].rfind(". ").map_or(0, |dot| dot + 2);
+        let language =
+            if text.contains("lève") || text.contains("licenci") { Language::French } else { Language::English };
+        Subject::new(&folded, text, language, Some(company)).is_another(from, place, folded.text.len(), false, false)
+    }
+
+    #[test]
+    fn news_is_of_whom_it_names() {
+        assert!(!is_another("Acme lève 5 M€", "Acme SAS", "leve"));
+        assert!(is_another("Doctolib lève 5 M€", "Acme SAS", "leve"));
+        assert!(is_another("Notre concurrent Zed lève 5 M€", "Acme", "leve"));
+        assert!(!is_another("L'entreprise lève 5 M€", "Acme", "leve"));
+        assert!(!is_another("Acme, fondée par Jean Petit, lève 5 M€", "Acme", "leve"));
+        assert!(is_another("Acme rachète Beta, qui avait licencié 50 personnes", "Acme", "licencie"));
+        assert!(is_another("Beta Corp has raised $5M. Acme watches.", "Acme", "raised"));
+        assert!(!is_another("Acme said on Monday that it raised $5M", "Acme", "raised"));
+        assert!(!is_another("We raised $5M", "Acme", "raised"));
+    }
+}

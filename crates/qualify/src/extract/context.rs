@@ -1,0 +1,191 @@
+//! What stands around a match and says that it does not hold: negation, condition, doubt.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use crate::text::language::Language;
+
+/// What the sentence says of a match besides it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Circumstances {
+    pub is_negated: bool,
+    pub is_hypothetical: bool,
+    pub is_doubtful: bool,
+}
+
+struct Cues {
+    /// Negates what follows within some words.
+    negates: Regex,
+    /// Looks like it and does not.
+    spares: Regex,
+    /// Negates what it stands around (`ne … pas`) or within.
+    encloses: Regex,
+    /// Makes what follows in the clause a condition.
+    supposes: Regex,
+    /// A verb that says what would be.
+    conditional: Regex,
+    /// Leaves a doubt anywhere in the clause.
+    doubts: Regex,
+    /// Ends a clause.
+    parts: Regex,
+}
+
+static FRENCH: LazyLock<Cues> = LazyLock::new(|| Cues {
+    negates: cue(
+        r"\b(?:pas|aucune?|sans|jamais|ni|zero|absence d[e']|faute d[e']|loin d[e']|plutot que|au lieu d[e']|dement%|exclut?|ecarte%|renonc%|evite%|refuse%)\b",
+    ),
+    spares: cue(
+        r"\b(?:pas (?:seulement|que|uniquement|mal|de (?:souci|probleme|soucis|problemes))|non seulement|sans (?:probleme|souci|doute|hesiter|hesitation|attendre|plus attendre|tarder|delai)|aucun (?:probleme|souci|doute)|jamais autant|pourquoi pas|n'hesitez pas)\b",
+    ),
+    encloses: cue(r"\b(?:ne|n')(?: ?[a-z']+){0,5}? (?:pas|plus|jamais|aucune?|guere|ni)\b|\b(?:pas|plus) d[e']"),
+    supposes: cue(
+        r"\b(?:si|s'ils?|s'il|au cas ou|a condition|a moins que|sous reserve|en cas d[e']|a supposer|meme si|des que|une fois que|lorsqu[e']|tant qu[e']|en attendant (?:que|d'avoir)|savoir si|peut-etre qu'un jour|envisage(?:nt|rait|raient|ons)?|songe(?:nt)?|reflechi(?:t|ssent|ssons))\b",
+    ),
+    conditional: cue(
+        r"\b(?:aurions|aurait|auraient|aurais|serions|serait|seraient|serais|pourrions|pourrait|pourraient|devrait|devraient|devrions|faudrait|voudrions|hypothetique%|eventuel%|rumeurs?|supposee?s?)\b",
+    ),
+    doubts: cue(
+        r"\b(?:peut-etre|probable%|sans doute|vraisemblable%|a priori|normalement|en principe|il me semble|je crois|je pense|a confirmer|tbc|pas encore (?:sur|certain|confirme)%|sous reserve|devrait|devraient|devrions|plutot)\b",
+    ),
+    parts: cue(
+        r"[;:()]|, |\. | - |\b(?:mais|cependant|toutefois|neanmoins|en revanche|par contre|pourtant|donc|car|or)\b",
+    ),
+});
+
+static ENGLISH: LazyLock<Cues> = LazyLock::new(|| Cues {
+    negates: cue(
+        r"\b(?:no|not|never|without|neither|nor|cannot|[a-z]+n't|none of|zero|hardly|unable to|rather than|instead of|den(?:y|ies|ied)|rule(?:s|d)? out|avoid%|lack of|far from|free of)\b",
+    ),
+    spares: cue(
+        r"\b(?:not only|no (?:doubt|problem|worries|issue|longer an issue)|why not|can't wait|cannot wait|not just|wouldn't mind|don't hesitate|can't complain)\b",
+    ),
+    encloses: cue(r"\b(?:not|never|no longer|[a-z]+n't)\b"),
+    supposes: cue(
+        r"\b(?:if|unless|should we|should you|in case|assuming|provided that|whether|pending|subject to|as soon as|were to|once (?:we|the|our|they|it)|until we|depending on|in the event|even if|had we|until the)\b",
+    ),
+    conditional: cue(
+        r"\b(?:would(?:n't)?|could|might|may (?:be|have|need|raise|cut|hire|look|consider)|considering|contemplat%|rumou?r%|hypothetical%|speculat%|mulls|mulling|weighs|weighing)\b",
+    ),
+    doubts: cue(
+        r"\b(?:maybe|perhaps|probably|possibly|likely|presumably|tentative%|tbc|to be confirmed|i think|i believe|i guess|should (?:be|have)|not (?:yet )?(?:sure|certain|confirmed)|sort of|might)\b",
+    ),
+    parts: cue(r"[;:()]|, |\. | - |\b(?:but|however|though|although|yet|so|because)\b"),
+});
+
+fn cue(pattern: &str) -> Regex {
+    let pattern = pattern.replace(r"\b", r"(?-u:\b)").replace('%', "[a-z]*").replace('-', "[- ]");
+    let pattern = pattern.replace("[a[- ]z", "[a-z").replace("(?[- ]u:", "(?-u:").replace(" [- ] ", " - ");
+    Regex::new(&pattern).expect("the cues are tested")
+}
+
+/// Words that may stand between a negation and what it negates.
+const REACH: usize = 5;
+
+/// The circumstances of a match within a sentence.
+pub(super) fn circumstances(sentence: &str, found: &Range<usize>, language: Language) -> Circumstances {
+    let cues = match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    };
+    let clause = clause(sentence, found, cues);
+    let before = &sentence[clause.start..found.start];
+    Circumstances {
+        is_negated: is_negated(sentence, &clause, found, cues),
+        is_hypothetical: cues.supposes.is_match(before)
+            || cues.supposes.find(&sentence[found.clone()]).is_some_and(|cue| cue.start() == 0)
+            || cues.conditional.is_match(&sentence[clause.clone()]),
+        is_doubtful: cues.doubts.is_match(&sentence[clause]),
+    }
+}
+
+/// Whether a match in a question is what is asked for: what stands in a clause before the last one is stated.
+pub(super) fn is_asked(sentence: &str, found: &Range<usize>, language: Language) -> bool {
+    let cues = match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    };
+    !cues.parts.is_match(&sentence[found.end..])
+}
+
+/// The part of the sentence around the match that no comma or «but» divides.
+fn clause(sentence: &str, found: &Range<usize>, cues: &Cues) -> Range<usize> {
+    let start = cues.parts.find_iter(&sentence[..found.start]).last().map_or(0, |part| part.end());
+    let end = cues.parts.find(&sentence[found.end..]).map_or(sentence.len(), |part| found.end + part.start());
+    start..end
+}
+
+fn is_negated(sentence: &str, clause: &Range<usize>, found: &Range<usize>, cues: &Cues) -> bool {
+    let before = &sentence[clause.start..found.start];
+    let near = before.rmatch_indices([' ', '\n']).nth(REACH).map_or(before, |(at, _)| &before[at..]);
+    let stands_before = cues.negates.find_iter(near).last().is_some_and(|cue| {
+        // «pas» behind the cue's own phrase is looked at with what follows it.
+        !cues.spares.find_iter(near).any(|spared| spared.range().contains(&cue.start()))
+    });
+    if stands_before {
+        return true;
+    }
+    let start = found.start - near.len();
+    let mut end = found.end;
+    for _ in 0..3 {
+        end = sentence[end..clause.end.max(end)]
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| matches!(c, ' ' | '\n'))
+            .map_or(clause.end.max(end), |(at, _)| end + at);
+    }
+    let around = &sentence[start..end];
+    cues.encloses.find_iter(around).any(|cue| {
+        let reaches = cue.start() < found.end - start && cue.end() + start > found.start;
+        reaches && !cues.spares.find_iter(around).any(|spared| spared.start() < cue.end() && cue.start() < spared.end())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(sentence: &str, word: &str, language: Language) -> Circumstances {
+        let start = sentence.find(word).unwrap();
+        circumstances(sentence, &(start..start + word.len()), language)
+    }
+
+    #[test]
+    fn negation_reaches_no_further_than_its_clause() {
+        let french = |sentence, word| around(sentence, word, Language::French).is_negated;
+        assert!(french("nous ne recrutons pas cette annee", "recrutons"));
+        assert!(french("il n'y aura pas de licenciement", "licenciement"));
+        assert!(french("la direction dement tout plan social", "plan social"));
+        assert!(!french("pas de souci, le budget est valide", "budget est valide"));
+        assert!(!french("ce n'est pas urgent mais le budget est valide", "budget est valide"));
+        assert!(!french("nous recrutons, pas de doute", "recrutons"));
+        let english = |sentence, word| around(sentence, word, Language::English).is_negated;
+        assert!(english("we are not hiring right now", "hiring"));
+        assert!(english("we don't have a budget approved", "budget approved"));
+        assert!(!english("it is not urgent, but the budget is approved", "budget is approved"));
+        assert!(!english("not only is the budget approved", "budget"));
+    }
+
+    #[test]
+    fn only_the_last_clause_of_a_question_is_asked() {
+        let asked = |sentence: &str, word: &str| {
+            let start = sentence.find(word).unwrap();
+            is_asked(sentence, &(start..start + word.len()), Language::English)
+        };
+        assert!(!asked("we lose hours on it, can you help?", "lose hours"));
+        assert!(asked("do you lose hours on it?", "lose hours"));
+    }
+
+    #[test]
+    fn conditions_and_doubts_are_seen() {
+        let french = |sentence, word| around(sentence, word, Language::French);
+        assert!(french("si nous avions le budget valide", "budget valide").is_hypothetical);
+        assert!(!french("si besoin, rappelez-moi", "rappelez").is_hypothetical);
+        assert!(french("le budget est probablement valide", "budget").is_doubtful);
+        let english = |sentence, word| around(sentence, word, Language::English);
+        assert!(english("if we raise $5m next year", "raise").is_hypothetical);
+        assert!(english("they might announce layoffs", "layoffs").is_hypothetical);
+        assert!(english("budget is probably approved", "budget").is_doubtful);
+        assert_eq!(english("we raised $5m", "raised"), Circumstances::default());
+    }
+}

@@ -1,0 +1,113 @@
+//! Precision and recall of the rules on labelled texts, written for this purpose: half of them with the rules at
+//! hand, half after the rules were frozen. `cargo test -p sales-qualify --test labelled -- --nocapture`.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that prints what it measures")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sales_qualify::{
+    extract::{ExtractContext, TextKind, extract},
+    text::language::Language,
+};
+use serde::Deserialize;
+use time::{Date, macros::format_description};
+
+#[derive(Deserialize)]
+struct Labelled {
+    id: String,
+    lang: String,
+    kind: String,
+    today: String,
+    #[serde(default)]
+    subject_company: Option<String>,
+    text: String,
+    signals: BTreeSet<String>,
+    #[serde(default)]
+    frozen: bool,
+}
+
+/// How often a code was found rightly, found wrongly and missed.
+#[derive(Default, Clone, Copy)]
+struct Counts {
+    right: u32,
+    wrong: u32,
+    missed: u32,
+}
+
+impl Counts {
+    fn precision(self) -> f64 {
+        f64::from(self.right) / f64::from((self.right + self.wrong).max(1))
+    }
+
+    fn recall(self) -> f64 {
+        f64::from(self.right) / f64::from((self.right + self.missed).max(1))
+    }
+}
+
+fn found(text: &Labelled) -> BTreeSet<String> {
+    let today = Date::parse(&text.today, format_description!("[year]-[month]-[day]")).unwrap();
+    let context = ExtractContext {
+        language: Language::from_tag(&text.lang),
+        kind: TextKind::from_name(&text.kind),
+        company: text.subject_company.clone(),
+        ..ExtractContext::on(today)
+    };
+    let extraction = extract(&text.text, &context);
+    for signal in &extraction.signals {
+        let quoted: String = text.text.chars().skip(signal.chars.start).take(signal.chars.len()).collect();
+        assert_eq!(quoted, signal.quote, "{}", text.id);
+    }
+    extraction.signals.iter().map(|signal| signal.code.to_string()).collect()
+}
+
+fn measure(texts: &[Labelled], name: &str) -> Counts {
+    let mut by_code: BTreeMap<String, Counts> = BTreeMap::new();
+    for text in texts {
+        let found = found(text);
+        let (wrong, missed): (Vec<_>, Vec<_>) =
+            (found.difference(&text.signals).collect(), text.signals.difference(&found).collect());
+        if !wrong.is_empty() || !missed.is_empty() {
+            println!("{}: wrong {wrong:?} missed {missed:?} {:?}", text.id, text.text);
+        }
+        found.intersection(&text.signals).for_each(|code| by_code.entry(code.clone()).or_default().right += 1);
+        wrong.into_iter().for_each(|code| by_code.entry(code.clone()).or_default().wrong += 1);
+        missed.into_iter().for_each(|code| by_code.entry(code.clone()).or_default().missed += 1);
+    }
+    let mut all = Counts::default();
+    for (code, counts) in &by_code {
+        println!(
+            "{code:26} precision {:.2} recall {:.2} ({counts:?})",
+            counts.precision(),
+            counts.recall(),
+            counts = (counts.right, counts.wrong, counts.missed)
+        );
+        all = Counts {
+            right: all.right + counts.right,
+            wrong: all.wrong + counts.wrong,
+            missed: all.missed + counts.missed,
+        };
+    }
+    println!("{name}: {} texts, precision {:.3} recall {:.3}\n", texts.len(), all.precision(), all.recall());
+    all
+}
+
+fn labelled(lines: &str) -> (Vec<Labelled>, Vec<Labelled>) {
+    lines.lines().map(|line| serde_json::from_str::<Labelled>(line).unwrap()).partition(|text| text.frozen)
+}
+
+fn check(lines: &str, language: &str) {
+    let (frozen, known) = labelled(lines);
+    for (texts, name) in [(known, "with the rules at hand"), (frozen, "after the rules were frozen")] {
+        let counts = measure(&texts, &format!("{language}, {name}"));
+        assert!(counts.precision() >= 0.9 && counts.recall() >= 0.7, "{language}, {name}");
+    }
+}
+
+#[test]
+fn french_texts_are_read_precisely() {
+    check(include_str!("labelled/fr.jsonl"), "fr");
+}
+
+#[test]
+fn english_texts_are_read_precisely() {
+    check(include_str!("labelled/en.jsonl"), "en");
+}
