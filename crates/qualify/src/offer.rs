@@ -1,9 +1,10 @@
 //! What is sold: the words of the problem it solves, who buys it, what it costs.
 
 use serde::{Deserialize, Serialize};
+use specta::Type;
 
 /// An offer, as a person describes it once.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct Offer {
     /// What it is called.
@@ -26,7 +27,7 @@ pub struct Offer {
 }
 
 /// Words and phrases of a need.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct NeedWords {
     /// In English.
@@ -38,10 +39,11 @@ pub struct NeedWords {
 }
 
 /// An amount of money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct Price {
     /// In whole units of the currency.
+    #[specta(type = specta_typescript::Number)]
     pub amount: u64,
     /// ISO 4217.
     pub currency: String,

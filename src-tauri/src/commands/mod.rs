@@ -20,6 +20,7 @@ pub mod history;
 pub mod imports;
 pub mod lists;
 pub mod program;
+pub mod qualify;
 pub mod records;
 pub mod settings;
 pub mod workspace;

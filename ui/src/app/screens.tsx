@@ -24,10 +24,19 @@ const later = (load: () => Promise<{ default: ComponentType }>) =>
     return screen;
   });
 
+/** How ready a prospect is to buy; comes after the record that it stands beside. */
+const ScoreCard = onDemand(async () => {
+  const [card] = await Promise.all([import("~/features/qualify/card/ScoreCard"), restOfTexts()]);
+  return card;
+});
+
 /** The screens that exist. A feature adds its line when it has something to show. */
 const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
   prospects: {
-    component: onDemand(() => import("~/features/records").then((all) => ({ default: all.ProspectsScreen }))),
+    component: onDemand(async () => {
+      const { ProspectsScreen } = await import("~/features/records");
+      return { default: () => <ProspectsScreen card={ScoreCard} /> };
+    }),
     title: "shell.screen.prospects",
     go: "shell.go.prospects",
     icon: <Users {...icon} />,

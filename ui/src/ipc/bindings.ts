@@ -69,6 +69,24 @@ export const commands = {
 	duplicatesMergeAll: (input: MergeAll) => typedError<MergedAll, AppError>(__TAURI_INVOKE("duplicates_merge_all", { input })),
 	exportRun: (input: ExportInput, onProgress: Channel<ExportProgress>) => typedError<ExportView, AppError>(__TAURI_INVOKE("export_run", { input, onProgress })),
 	exportStop: () => typedError<null, AppError>(__TAURI_INVOKE("export_stop")),
+	prospectExplain: (id: string) => typedError<ExplanationView, AppError>(__TAURI_INVOKE("prospect_explain", { id })),
+	prospectsQualify: () => typedError<GradesView, AppError>(__TAURI_INVOKE("prospects_qualify")),
+	signalsCatalogue: () => typedError<NotableSignal[], AppError>(__TAURI_INVOKE("signals_catalogue")),
+	signalsList: (prospect: string) => typedError<SignalView[], AppError>(__TAURI_INVOKE("signals_list", { prospect })),
+	signalAccept: (id: string) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_accept", { id })),
+	signalReject: (id: string) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_reject", { id })),
+	signalAdd: (input: NewSignalInput) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_add", { input })),
+	offersList: () => typedError<DescriptionView[], AppError>(__TAURI_INVOKE("offers_list")),
+	offerShow: (id: string) => typedError<Described<Offer>, AppError>(__TAURI_INVOKE("offer_show", { id })),
+	offerSave: (json: string) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("offer_save", { json })),
+	offerReturn: (input: ReturnToVersion) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("offer_return", { input })),
+	offerRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("offer_remove", { id })),
+	icpsList: () => typedError<DescriptionView[], AppError>(__TAURI_INVOKE("icps_list")),
+	icpShow: (id: string) => typedError<Described<Icp>, AppError>(__TAURI_INVOKE("icp_show", { id })),
+	icpSave: (json: string) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("icp_save", { json })),
+	icpTry: (json: string) => typedError<TriedView, AppError>(__TAURI_INVOKE("icp_try", { json })),
+	icpReturn: (input: ReturnToVersion) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("icp_return", { input })),
+	icpRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("icp_remove", { id })),
 	jobsList: () => typedError<JobView[], AppError>(__TAURI_INVOKE("jobs_list")),
 	jobsCancel: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("jobs_cancel", { id })),
 	appAbout: () => typedError<About, AppError>(__TAURI_INVOKE("app_about")),
@@ -416,6 +434,21 @@ export type CorrectName = {
 	suffix: string,
 };
 
+/**  A criterion of an ideal customer. */
+export type Criterion = 
+/**  What the company does. */
+"industry" | 
+/**  How many people work there. */
+"employees" | 
+/**  How much it earns. */
+"revenue" | 
+/**  Where it is. */
+"country" | 
+/**  Who the person is there. */
+"title" | 
+/**  What it works with. */
+"technology";
+
 /**  Decides about rows that lead to two prospects. */
 export type DecideRows = {
 	/**  The import. */
@@ -434,6 +467,37 @@ export type Density =
 "normal" | 
 /**  40 pixels. */
 "roomy";
+
+/**  An offer or ideal customer with what it says. */
+export type Described<T> = {
+	/**  Its name and identity. */
+	view: DescriptionView,
+	/**  What it says. */
+	what: T,
+	/**  What it was, the newest first. */
+	versions: VersionView[],
+};
+
+/**  The name of an offer or ideal customer, and how often it was saved. */
+export type DescriptionView = {
+	/**  Its identity. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  How often it was saved. */
+	version: number,
+};
+
+/**  A dimension of the score: budget, authority, need and timing. */
+export type Dimension = 
+/**  Whether there is money for it. */
+"B" | 
+/**  Whether this person decides. */
+"A" | 
+/**  Whether there is a problem that the offer solves. */
+"N" | 
+/**  Whether it is now. */
+"T";
 
 /**  Asks whether a record that is being written is there already. */
 export type DraftRecord = {
@@ -650,6 +714,28 @@ export type ErrorCode =
 /**  A fault in the program. */
 "internal";
 
+/**  What makes somebody no customer. */
+export type Excluded = {
+	/**  Industries, as codes or names; a wider one excludes all within it. */
+	industries?: string[],
+	/**  Countries, ISO 3166-1 alpha-2. */
+	countries?: string[],
+	/**  Names of companies. */
+	companies?: string[],
+	/**  Domains of companies. */
+	domains?: string[],
+	/**  Technologies that one cannot work with. */
+	technologies?: string[],
+};
+
+/**  What explains a score. */
+export type ExplanationView = {
+	/**  The score. */
+	score: ScoreView,
+	/**  What there is to say, in order. */
+	sentences: SentenceView[],
+};
+
 /**  Kinds of files. */
 export type ExportFormat = 
 /**  Comma-separated values, RFC 4180. */
@@ -851,6 +937,26 @@ export type FoundRecord = {
 	record: RecordLink,
 };
 
+/**  How many prospects have a grade. */
+export type GradeCount = {
+	/**  The grade. */
+	grade: string,
+	/**  How many. */
+	prospects: number,
+};
+
+/**  How many prospects have each grade. */
+export type GradesView = {
+	/**  The day that the scores are of. */
+	as_of: string,
+	/**  Prospects that were scored. */
+	prospects: number,
+	/**  Prospects whose score is another than before. */
+	changed: number,
+	/**  Prospects by grade, best first. */
+	grades: GradeCount[],
+};
+
 /**  One change. */
 export type HistoryEntry = {
 	/**  Its identity. */
@@ -877,6 +983,32 @@ export type HistoryState =
 "undone" | 
 /**  Taken back for good. */
 "gone";
+
+/**  What an ideal customer is like, as a person describes it. What is left empty does not matter. */
+export type Icp = {
+	/**  What it is called. */
+	name: string,
+	/**  Industries: codes of NACE or NAF (`62.01`, `62`, `J`) or names (`software`, `logiciels`). */
+	industries?: string[],
+	/**  People who work there. */
+	employees?: Span | null,
+	/**  Revenue of a year, in whole units of one currency. */
+	revenue?: Span | null,
+	/**  Countries, ISO 3166-1 alpha-2. */
+	countries?: string[],
+	/**  How high the person stands, by stable names (`owner`, `c_level`, `director`). */
+	seniorities?: string[],
+	/**  The person's function, by stable names (`sales`, `finance`). */
+	functions?: string[],
+	/**  Technologies in use there. */
+	technologies?: string[],
+	/**  Who is no customer at all. */
+	exclude?: Excluded,
+	/**  How much each criterion matters, by its name; those that are not named have usual weights. */
+	weights?: Partial<{ [key in Criterion]: number }>,
+	/**  How much the dimensions and the fit matter in the score. */
+	score?: ScoreSettings,
+};
 
 /**  An import with the rows that did not simply become new prospects. */
 export type ImportDetail = {
@@ -1428,6 +1560,20 @@ export type MergedRecord = {
 	source: SourceView,
 };
 
+/**  A prospect whose grade would change. */
+export type MoveView = {
+	/**  The prospect. */
+	id: string,
+	/**  Its score as last made. */
+	from: number,
+	/**  Its grade. */
+	from_grade: string,
+	/**  The score that it would have. */
+	to: number,
+	/**  The grade. */
+	to_grade: string,
+};
+
 /**  How the name of a person is read. Parts are empty when the name has none. */
 export type NameView = {
 	/**  The name as found, its parts in one line. */
@@ -1456,12 +1602,36 @@ export type NearCounts = {
 	review: number,
 };
 
+/**  Words and phrases of a need. */
+export type NeedWords = {
+	/**  In English. */
+	en?: string[],
+	/**  In French. */
+	fr?: string[],
+};
+
 /**  Makes a record by hand. */
 export type NewRecordInput = {
 	/**  What it is. */
 	entity: Entity,
 	/**  Its values; a prospect's `company` is found by name, or made. */
 	values: FieldValue[],
+};
+
+/**  A signal that a person notes. */
+export type NewSignalInput = {
+	/**  The prospect. */
+	prospect: string,
+	/**  What it says. */
+	code: SignalCode,
+	/**  0 to 1. */
+	strength: number,
+	/**  The day that it speaks of; today without one. */
+	date: string | null,
+	/**  The date until which it counts. */
+	until: string | null,
+	/**  The words. */
+	quote: string | null,
 };
 
 /**  Makes a workspace. */
@@ -1474,6 +1644,34 @@ export type NewWorkspace = {
 	country: string | null,
 	/**  The passphrase; none puts the key into the keyring of this computer. */
 	passphrase: Secret | null,
+};
+
+/**  A signal that may be noted. */
+export type NotableSignal = {
+	/**  What it says. */
+	code: SignalCode,
+	/**  The dimension that it bears on most. */
+	dim: Dimension,
+	/**  Whether it speaks for: 1, or against: -1. */
+	polarity: number,
+	/**  Whether it speaks of a date and counts until then. */
+	has_end: boolean,
+};
+
+/**  An offer, as a person describes it once. */
+export type Offer = {
+	/**  What it is called. */
+	name: string,
+	/**  What it does for a customer, a sentence each. */
+	value_propositions?: string[],
+	/**  What customers say who need it, by language. */
+	need_words?: NeedWords,
+	/**  The functions of those who buy it, by their stable names (`sales`, `finance`). */
+	buying_functions?: string[],
+	/**  What a customer pays in the first year. */
+	price?: Price | null,
+	/**  Products and firms that are bought in its place. */
+	competitors?: string[],
 };
 
 /**  What happens to a row that matches a record. */
@@ -1523,6 +1721,26 @@ export type OpenList = {
 	first?: AskFirst | null,
 };
 
+/**  A part of a score. */
+export type PartView = {
+	/**  The signal, or `record:`, `mean:`, `icp:` or `exclusion:` with what it is. */
+	signal: string,
+	/**  What it says: the code of a signal, `mean`, `exclusion` or a criterion. */
+	code: string,
+	/**  `B`, `A`, `N`, `T`, or `F` for the ideal customer. */
+	dim: string,
+	/**  Its points. */
+	points: number,
+	/**  The score without it. */
+	without: number | null,
+	/**  Where it comes from. */
+	source: string | null,
+	/**  The day that it speaks of. */
+	date: string | null,
+	/**  The words. */
+	quote: string | null,
+};
+
 /**  How hard a passphrase is to guess. */
 export type PassphraseStrength = {
 	/**  0 to 4; 3 is enough. */
@@ -1531,6 +1749,14 @@ export type PassphraseStrength = {
 	accepted: boolean,
 	/**  Why not: a key under `errors.passphrase_weak_reasons`. */
 	reason: string | null,
+};
+
+/**  An amount of money. */
+export type Price = {
+	/**  In whole units of the currency. */
+	amount: number,
+	/**  ISO 4217. */
+	currency: string,
 };
 
 /**  What can happen to many records. */
@@ -1661,6 +1887,14 @@ export type RestoreBackup = {
 	unlock: Unlock,
 };
 
+/**  Names a former version of an offer or ideal customer. */
+export type ReturnToVersion = {
+	/**  The offer or ideal customer. */
+	id: string,
+	/**  The version that is to be the newest again. */
+	version: number,
+};
+
 /**  What a person decides about a row that leads to two prospects. */
 export type RowChoice = 
 /**  The row is about the surer of the two. */
@@ -1768,6 +2002,48 @@ export type Scope =
 /**  Those put away. */
 "archived";
 
+/**  What a team changed; everything else is as it comes. */
+export type ScoreSettings = {
+	/**  The weight of each dimension: any numbers, only their ratio counts. */
+	weights?: [number, number, number, number] | null,
+	/**  The mean of each dimension, in points. */
+	means?: [number, number, number, number] | null,
+	/**  The part of the ideal customer, in percent. */
+	icp_percent?: number | null,
+	/**  Points of an opened mail. They stay away unless somebody wants them: opening says little. */
+	email_open_points?: number | null,
+};
+
+/**  The score of a prospect, with what it is made of. */
+export type ScoreView = {
+	/**  The prospect. */
+	id: string,
+	/**  The day that it is of. */
+	as_of: string,
+	/**  Budget, from 0 to 100; none when nothing is known. */
+	b: number | null,
+	/**  Authority. */
+	a: number | null,
+	/**  Need. */
+	n: number | null,
+	/**  Timing. */
+	t: number | null,
+	/**  How near it is to the ideal customer. */
+	fit: number | null,
+	/**  The four dimensions together. */
+	bant: number,
+	/**  The score, from 0 to 100. */
+	final: number,
+	/**  `A` to `D` or `X`, with a question mark when too little is known. */
+	grade: string,
+	/**  How sure it is, 0 to 1. */
+	confidence: number,
+	/**  The part of the criteria of the ideal customer that is known, 0 to 1. */
+	coverage: number,
+	/**  Its parts; their points sum to the score. */
+	breakdown: PartView[],
+};
+
 /**  Searches for duplicates. */
 export type SearchDuplicates = {
 	/**  What is searched; none searches prospects and companies. */
@@ -1814,6 +2090,16 @@ query: ListQuery;
 /**  The identities of those left out. */
 except: string[] };
 
+/**  A sentence about a score. */
+export type SentenceView = {
+	/**  The sentence. */
+	text: string,
+	/**  The dimension that it is about. */
+	dim: string | null,
+	/**  The signal that it is about, as in the breakdown. */
+	signal: string | null,
+};
+
 /**
  *  Choices of the person. They are known before a workspace is open, so they stand in a file of
  *  their own and hold nothing personal.
@@ -1841,6 +2127,107 @@ export type ShowDuplicates = {
 	choices?: FieldChoice[],
 	/**  The identities of records that a person leaves out. */
 	without?: string[],
+};
+
+/**  What a signal says. The catalogue is closed: the names are stored and never change. */
+export type SignalCode = 
+/**  The company raised money. */
+"funding_round" | 
+/**  The revenue of the company beside the price of the offer. */
+"revenue_band" | 
+/**  The company grows by a tenth in half a year. */
+"headcount_growth" | 
+/**  The company dismisses people. */
+"layoffs" | 
+/**  Somebody there named a budget or said that it is approved. */
+"budget_stated" | 
+/**  Somebody there said that there is no budget. */
+"no_budget" | 
+/**  A paid product of the same kind is in use. */
+"paid_tool_present" | 
+/**  A public tender for what is offered. */
+"tender_published" | 
+/**  How high the person stands, by the job title. */
+"title_seniority" | 
+/**  The person works in a function that buys. */
+"function_match" | 
+/**  A registry names the person among those who sign. */
+"signatory" | 
+/**  The person names somebody else as the one to talk to. */
+"refers_to_other" | 
+/**  The person leads a team. */
+"team_size_managed" | 
+/**  A job advertisement speaks of the problem. */
+"job_ad_problem" | 
+/**  Pages of the company speak of the problem. */
+"page_keywords" | 
+/**  A rival's or an outdated product is in use, or one that is needed is missing. */
+"tech_gap" | 
+/**  Somebody there spoke of the problem. */
+"pain_stated" | 
+/**  The company's site has a fault that the offer mends. */
+"site_issue" | 
+/**  The company is bound to a rival. */
+"already_customer_of_rival" | 
+/**  Somebody there is not interested. */
+"not_interested" | 
+/**  A contract ends. */
+"contract_end" | 
+/**  A project has a date. */
+"deadline_stated" | 
+/**  Somebody there wants to talk later. */
+"later_stated" | 
+/**  The company hires in the function that buys. */
+"hiring_now" | 
+/**  The person who buys is new there. */
+"new_executive" | 
+/**  A law sets a date. */
+"regulation_deadline" | 
+/**  The company takes part in a fair or conference. */
+"event_attendance" | 
+/**  A reply that is well disposed. */
+"email_reply_positive" | 
+/**  A person followed a link. */
+"email_click_human" | 
+/**  A mail was opened. */
+"email_open" | 
+/**  Somebody there asked for a price, a demonstration or a trial. */
+"intent_words_inbound" | 
+/**  A meeting is arranged. */
+"meeting_booked" | 
+/**  The address does not exist any more. */
+"bounce_hard";
+
+/**  A signal. */
+export type SignalView = {
+	/**  Its identity. */
+	id: string,
+	/**  Whether it is about the prospect or the company. */
+	about: Entity,
+	/**  What it says. */
+	code: string,
+	/**  The letters of the dimensions that it bears on, the main one first. */
+	dims: string[],
+	/**  Whether it speaks for: 1, or against: -1. */
+	polarity: number,
+	/**  0 to 1. */
+	strength: number,
+	/**  0 to 1. */
+	reliability: number,
+	/**  Where it comes from. */
+	source: string,
+	/**  An address or the name of a file. */
+	source_name: string | null,
+	/**  The day that it speaks of. */
+	date: string,
+	/**  The date until which it counts. */
+	until: string | null,
+	/**  The words. */
+	quote: string | null,
+	/**  What found it. */
+	extractor: string,
+	/**  `found`, `accepted`, `rejected` or `expired`. */
+	status: string,
 };
 
 /**  A sort key. */
@@ -1872,6 +2259,14 @@ export type SourceView = {
 	row: number | null,
 	/**  The import. */
 	import_id: string | null,
+};
+
+/**  From and to, both included; either may be open. */
+export type Span = {
+	/**  The least. */
+	min?: number | null,
+	/**  The most. */
+	max?: number | null,
 };
 
 /**  What an open workspace shows first. */
@@ -1927,6 +2322,20 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  What scores would be with another ideal customer. */
+export type TriedView = {
+	/**  Prospects that were scored. */
+	prospects: number,
+	/**  Prospects whose grade would change with a higher score. */
+	up: number,
+	/**  Those with a lower one. */
+	down: number,
+	/**  Prospects by grade, best first. */
+	grades: GradeCount[],
+	/**  Prospects whose grade would change, those first whose score changes most; the first of them. */
+	moves: MoveView[],
+};
 
 /**  Takes a change back. */
 export type UndoInput = {
@@ -2020,6 +2429,14 @@ export type ValueView = {
 	clean: string | null,
 	/**  Where it comes from. */
 	source: SourceView,
+};
+
+/**  A version of an offer or ideal customer. */
+export type VersionView = {
+	/**  Its number, from 1. */
+	version: number,
+	/**  When it was saved. */
+	at: UtcMillis,
 };
 
 /**  A workspace that was made. */

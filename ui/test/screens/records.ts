@@ -14,6 +14,7 @@ import type {
 } from "~/ipc";
 import type { Answers } from "./fake";
 import type { Scene } from "./scenes";
+import { QUALIFY_ANSWERS } from "./scores";
 
 const FIRST = [
   "Karim",
@@ -389,6 +390,7 @@ const LIKELY: readonly LikelyRecord[] = [
 ];
 
 export const RECORD_ANSWERS: Answers = {
+  ...QUALIFY_ANSWERS,
   record_like: ({ values }: { values: readonly unknown[] }) => (values.length > 1 ? LIKELY : []),
   fields_list: (entity: Entity) =>
     entity === "prospect" ? FIELDS : [COUNT, ...COMPANY_FIELDS, field("tags", "tags", "company")],

@@ -1,6 +1,7 @@
 import { DUPLICATE_SCENES } from "./duplicates";
 import { ABOUT, type Answers, LOCKED, NO_WORKSPACE, OPEN, SUMMARY } from "./fake";
 import { IMPORT_SCENES } from "./imports";
+import { QUALIFY_SCENES } from "./qualify";
 import { RECORD_SCENES } from "./records";
 import type { Step } from "./steps";
 
@@ -48,6 +49,7 @@ export const SCENES: Record<string, Scene> = {
   ...RECORD_SCENES,
   ...IMPORT_SCENES,
   ...DUPLICATE_SCENES,
+  ...QUALIFY_SCENES,
   welcome_language: { answers: FIRST_START },
   welcome_protection: { answers: FIRST_START, steps: [{ press: "Enter" }] },
   welcome_passphrase: {

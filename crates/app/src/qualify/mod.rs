@@ -10,11 +10,12 @@ mod signals;
 
 use sales_core::{
     fields::Entity,
-    signal::SignalCode,
+    signal::{Dimension, SignalCode},
     time::{UtcDay, UtcMillis},
 };
 pub use sales_qualify::{icp::Icp, offer::Offer};
 use serde::{Deserialize, Serialize};
+pub use signals::signals_notable;
 use specta::Type;
 
 use crate::error::{AppError, ErrorCode};
@@ -40,7 +41,7 @@ pub struct VersionView {
 }
 
 /// An offer or ideal customer with what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct Described<T> {
     /// Its name and identity.
     pub view: DescriptionView,
@@ -48,6 +49,15 @@ pub struct Described<T> {
     pub what: T,
     /// What it was, the newest first.
     pub versions: Vec<VersionView>,
+}
+
+/// Names a former version of an offer or ideal customer.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+pub struct ReturnToVersion {
+    /// The offer or ideal customer.
+    pub id: String,
+    /// The version that is to be the newest again.
+    pub version: u32,
 }
 
 /// What may be described: an offer or an ideal customer.
@@ -87,6 +97,7 @@ pub struct ScoreView {
     /// How near it is to the ideal customer.
     pub fit: Option<f64>,
     /// The four dimensions together.
+    #[specta(type = specta_typescript::Number)]
     pub bant: f64,
     /// The score, from 0 to 100.
     #[serde(rename = "final")]
@@ -94,8 +105,10 @@ pub struct ScoreView {
     /// `A` to `D` or `X`, with a question mark when too little is known.
     pub grade: String,
     /// How sure it is, 0 to 1.
+    #[specta(type = specta_typescript::Number)]
     pub confidence: f64,
     /// The part of the criteria of the ideal customer that is known, 0 to 1.
+    #[specta(type = specta_typescript::Number)]
     pub coverage: f64,
     /// Its parts; their points sum to the score.
     pub breakdown: Vec<PartView>,
@@ -208,8 +221,10 @@ pub struct SignalView {
     /// Whether it speaks for: 1, or against: -1.
     pub polarity: i8,
     /// 0 to 1.
+    #[specta(type = specta_typescript::Number)]
     pub strength: f64,
     /// 0 to 1.
+    #[specta(type = specta_typescript::Number)]
     pub reliability: f64,
     /// Where it comes from.
     pub source: String,
@@ -227,6 +242,19 @@ pub struct SignalView {
     pub status: String,
 }
 
+/// A signal that may be noted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct NotableSignal {
+    /// What it says.
+    pub code: SignalCode,
+    /// The dimension that it bears on most.
+    pub dim: Dimension,
+    /// Whether it speaks for: 1, or against: -1.
+    pub polarity: i8,
+    /// Whether it speaks of a date and counts until then.
+    pub has_end: bool,
+}
+
 /// A signal that a person notes.
 #[derive(Debug, Clone, PartialEq, Deserialize, Type)]
 pub struct NewSignalInput {
@@ -235,6 +263,7 @@ pub struct NewSignalInput {
     /// What it says.
     pub code: SignalCode,
     /// 0 to 1.
+    #[specta(type = specta_typescript::Number)]
     pub strength: f64,
     /// The day that it speaks of; today without one.
     pub date: Option<String>,

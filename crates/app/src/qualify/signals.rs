@@ -4,14 +4,17 @@ use sales_core::{
     change::Origin,
     fields::Entity,
     ids::SignalId,
-    signal::{Polarity, SourceKind},
+    signal::{Polarity, SignalCode, SourceKind},
 };
-use sales_qualify::{catalogue, score::reliability};
+use sales_qualify::{
+    catalogue::{self, Decay},
+    score::reliability,
+};
 use sales_store::signals::{self, NewSignal, Signal, SignalFacts, SignalStatus};
 use serde_json::json;
 
 use super::{
-    NewSignalInput, SignalView, day,
+    NewSignalInput, NotableSignal, SignalView, day,
     scores::{explained, kept, part, write},
 };
 use crate::{
@@ -23,6 +26,18 @@ use crate::{
 
 /// The most characters of a quote.
 const LONGEST_QUOTE: usize = 300;
+
+/// The signals that may be noted by hand, in the order of the catalogue: all that bear on a dimension.
+#[must_use]
+pub fn signals_notable() -> Vec<NotableSignal> {
+    let notable = |&code: &SignalCode| {
+        let entry = catalogue::entry(code);
+        let &(dim, _) = entry.weights.first()?;
+        let polarity = if entry.polarity == Polarity::For { 1 } else { -1 };
+        Some(NotableSignal { code, dim, polarity, has_end: entry.decay == Decay::UntilDate })
+    };
+    SignalCode::ALL.iter().filter_map(notable).collect()
+}
 
 impl App {
     /// The signals of a prospect and its company, the newest first, whatever people said of them.

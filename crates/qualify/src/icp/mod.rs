@@ -9,6 +9,7 @@ mod quantity;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use specta::Type;
 
 use crate::score::{Settings, SettingsError};
 
@@ -21,7 +22,7 @@ pub use self::{
 };
 
 /// What an ideal customer is like, as a person describes it. What is left empty does not matter.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct Icp {
     /// What it is called.
@@ -59,19 +60,21 @@ pub struct Icp {
 }
 
 /// From and to, both included; either may be open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct Span {
     /// The least.
     #[serde(default)]
+    #[specta(type = Option<specta_typescript::Number>)]
     pub min: Option<u64>,
     /// The most.
     #[serde(default)]
+    #[specta(type = Option<specta_typescript::Number>)]
     pub max: Option<u64>,
 }
 
 /// What makes somebody no customer.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct Excluded {
     /// Industries, as codes or names; a wider one excludes all within it.
@@ -92,7 +95,7 @@ pub struct Excluded {
 }
 
 /// A criterion of an ideal customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Criterion {
     /// What the company does.

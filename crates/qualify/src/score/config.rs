@@ -2,6 +2,7 @@
 
 use sales_core::signal::{Dimension, SignalCode};
 use serde::{Deserialize, Serialize};
+use specta::Type;
 
 use crate::catalogue::{Decay, entry};
 
@@ -29,8 +30,8 @@ pub(crate) struct Rule {
 }
 
 /// What a team changed; everything else is as it comes.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename = "ScoreSettings", deny_unknown_fields, default)]
 pub struct Settings {
     /// The weight of each dimension: any numbers, only their ratio counts.
     #[serde(skip_serializing_if = "Option::is_none")]

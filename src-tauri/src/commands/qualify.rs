@@ -1,0 +1,29 @@
+//! Scores, signals, offers and ideal customers.
+
+use sales_app::qualify::{
+    Described, DescriptionView, ExplanationView, GradesView, Icp, NewSignalInput, NotableSignal, Offer,
+    ReturnToVersion, SignalView, TriedView, signals_notable,
+};
+
+commands! {
+    prospect_explain(id: String) -> ExplanationView = move |app| app.explain(&id, None, app.text());
+    prospects_qualify() -> GradesView = |app| app.qualify_all(None);
+    signals_catalogue() -> Vec<NotableSignal> = |_| Ok(signals_notable());
+    signals_list(prospect: String) -> Vec<SignalView> = move |app| app.signals_list(&prospect);
+    signal_accept(id: String) -> SignalView = move |app| app.signal_accept(&id);
+    signal_reject(id: String) -> SignalView = move |app| app.signal_reject(&id);
+    signal_add(input: NewSignalInput) -> SignalView = move |app| app.signal_add(&input);
+    offers_list() -> Vec<DescriptionView> = |app| app.described_list::<Offer>();
+    offer_show(id: String) -> Described<Offer> = move |app| app.described_show::<Offer>(&id);
+    offer_save(json: String) -> DescriptionView = move |app| app.described_set::<Offer>(&json);
+    offer_return(input: ReturnToVersion) -> DescriptionView =
+        move |app| app.described_return::<Offer>(&input.id, input.version);
+    offer_remove(id: String) -> () = move |app| app.described_remove::<Offer>(&id);
+    icps_list() -> Vec<DescriptionView> = |app| app.described_list::<Icp>();
+    icp_show(id: String) -> Described<Icp> = move |app| app.described_show::<Icp>(&id);
+    icp_save(json: String) -> DescriptionView = move |app| app.described_set::<Icp>(&json);
+    icp_try(json: String) -> TriedView = move |app| app.icp_try(&json);
+    icp_return(input: ReturnToVersion) -> DescriptionView =
+        move |app| app.described_return::<Icp>(&input.id, input.version);
+    icp_remove(id: String) -> () = move |app| app.described_remove::<Icp>(&id);
+}

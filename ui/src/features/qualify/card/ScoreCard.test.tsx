@@ -1,0 +1,115 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, test } from "vitest";
+import type { NewSignalInput, SignalView } from "~/ipc";
+import { makeQueryClient, refreshOnChange } from "~/ipc";
+import { listenForShortcuts } from "~/platform/keyboard";
+import { handleUndo } from "~/platform/undo";
+import { fail, mockApp } from "../../../../test/app";
+import { show, violations } from "../../../../test/render";
+import { EXPLANATION, QUALIFY_ANSWERS, SIGNALS } from "../../../../test/screens/scores";
+import { emit } from "../../../../test/tauri";
+import ScoreCard from "./ScoreCard";
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+const NEWEST = [{ id: "c7", at: "", author: null, label: "signal_reject", args: {}, state: "done" }];
+
+async function open(answers: Record<string, (args: Record<string, unknown>) => unknown> = {}) {
+  mockApp({ ...(QUALIFY_ANSWERS as typeof answers), history_list: () => NEWEST, ...answers });
+  const client = makeQueryClient();
+  stops.push(refreshOnChange(client), listenForShortcuts());
+  const { container } = await show(<ScoreCard prospect="p1" />, "en", client);
+  await screen.findByRole("img", { name: "Grade A" });
+  return { user: userEvent.setup(), container };
+}
+
+test("what is unknown is said to be unknown, with what to ask; confidence stands apart", async () => {
+  const { container } = await open();
+  expect(screen.getByRole("meter", { name: "Timing" })).toHaveAttribute("aria-valuetext", "unknown");
+  expect(screen.getByRole("meter", { name: "Budget" })).toHaveAttribute("aria-valuetext", "78");
+  expect(screen.getByText("Ask: When does it have to be in place?")).toBeVisible();
+  expect(screen.getByText("Confidence 71%")).toBeVisible();
+  expect(screen.getByText("80% of the criteria known")).toBeVisible();
+  expect(await violations(container)).toEqual([]);
+});
+
+test("behind a sentence stand its words, source and day; the points sum to the score", async () => {
+  const { user } = await open();
+  const why = screen.getByRole("region", { name: "Why 76" });
+  expect(within(why).queryByText(/40 000/)).toBeNull();
+  await user.click(within(why).getByRole("button", { name: /^Budget 78/ }));
+  expect(within(why).getByText(/40 000/)).toBeVisible();
+  expect(within(why).getByText(/^note · .* · 1 week ago$|^note · .* · 2 weeks ago$/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Where the 76 points come from" }));
+  const rows = within(screen.getByRole("table")).getAllByRole("row").slice(1, -1);
+  const points = rows.map((row) => Number(row.children[1]?.textContent?.replace("−", "-")));
+  expect(points.reduce((sum, one) => sum + one, 0)).toBe(EXPLANATION.score.final);
+  expect(screen.getByText("without it: 61")).toBeVisible();
+});
+
+test("signals are reached with J and K, rejected with R, and the way back names that change", async () => {
+  const said: unknown[] = [];
+  const undone: (string | null)[] = [];
+  stops.push(handleUndo((change) => undone.push(change)));
+  let signals: readonly SignalView[] = SIGNALS;
+  const { user } = await open({
+    signals_list: () => signals,
+    signal_reject: ({ id }) => {
+      said.push(id);
+      signals = SIGNALS.map((one) => (one.id === id ? { ...one, status: "rejected" } : one));
+      emit("changed", { kinds: ["signals"] });
+      return signals[1];
+    },
+  });
+  await user.keyboard("r");
+  expect(said).toEqual([]);
+  screen.getByRole("button", { name: /^Budget stated/ }).focus();
+  await user.keyboard("j");
+  expect(screen.getByRole("button", { name: /^Problem stated/ })).toHaveFocus();
+  await user.keyboard("r");
+  await waitFor(() => expect(said).toEqual(["s2"]));
+  await waitFor(() => expect(screen.getAllByText("rejected")).toHaveLength(2));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(undone).toEqual(["c7"]);
+  await user.keyboard("k");
+});
+
+test("a signal is noted with its day, its end and their words", async () => {
+  const noted: NewSignalInput[] = [];
+  const { user } = await open({
+    signal_add: ({ input }) => {
+      if (noted.push(input as NewSignalInput) === 1) fail("day_in_future", { day: "2999-01-01" });
+      return SIGNALS[0];
+    },
+  });
+  await user.click(screen.getByRole("button", { name: /Note a signal/ }));
+  const dialog = await screen.findByRole("dialog");
+  await user.click(within(dialog).getByRole("combobox", { name: "What you learned" }));
+  expect(screen.getAllByRole("option").map(({ textContent }) => textContent)).toContain(
+    "No budgetspeaks against",
+  );
+  await user.click(screen.getByRole("option", { name: "Contract ends" }));
+  await user.type(within(dialog).getByLabelText("Date that it is about"), "2027-03-31");
+  await user.type(within(dialog).getByLabelText("In their words"), " Notre contrat finit en mars. ");
+  await user.click(within(dialog).getByRole("button", { name: "Note it" }));
+  expect(await within(dialog).findByRole("alert")).toHaveTextContent("2999-01-01");
+  await user.click(within(dialog).getByRole("button", { name: "Note it" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(noted[1]).toMatchObject({
+    prospect: "p1",
+    code: "contract_end",
+    strength: 1,
+    until: "2027-03-31",
+    quote: "Notre contrat finit en mars.",
+  });
+});
+
+test("nobody known: what feeds the score is said", async () => {
+  const { container } = await open({ signals_list: () => [] });
+  expect(await screen.findByText(/^Nothing has been noted yet/)).toBeVisible();
+  expect(await violations(container)).toEqual([]);
+});

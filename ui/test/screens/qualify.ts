@@ -1,0 +1,30 @@
+// Scenes of the screens about scores.
+import { RECORD_ANSWERS } from "./records";
+import type { Scene } from "./scenes";
+import { NOTHING_KNOWN } from "./scores";
+
+const ANSWERS = RECORD_ANSWERS;
+const PAGE = "#/prospects/prospect-1";
+
+export const QUALIFY_SCENES: Record<string, Scene> = {
+  score: { at: PAGE, answers: ANSWERS },
+  score_peek: { at: "#/prospects?view=v1", answers: ANSWERS, steps: [{ press: "j" }, { press: "Space" }] },
+  score_open: {
+    at: PAGE,
+    answers: ANSWERS,
+    steps: [
+      { click: "[aria-expanded=false]:has(.lucide-chevron-right) >> nth=0" },
+      { click: "[aria-expanded=false]:has(.lucide-chevron-right) >> nth=3" },
+    ],
+  },
+  score_unknown: {
+    at: PAGE,
+    answers: { ...ANSWERS, prospect_explain: () => NOTHING_KNOWN, signals_list: () => [] },
+  },
+  score_note: { at: PAGE, answers: ANSWERS, steps: [{ press: "s" }] },
+  score_note_choose: {
+    at: PAGE,
+    answers: ANSWERS,
+    steps: [{ press: "s" }, { click: "[role=dialog] [role=combobox]" }],
+  },
+};

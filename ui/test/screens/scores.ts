@@ -1,0 +1,150 @@
+// Made-up scores and signals.
+import type { ExplanationView, NotableSignal, PartView, SignalView } from "~/ipc";
+import type { Answers } from "./fake";
+
+const DAY = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString().slice(0, 10);
+
+const NO_SOURCE = { without: null, source: null, date: null, quote: null } as const;
+const part = (
+  signal: string,
+  code: string,
+  dim: string,
+  points: number,
+  rest: Partial<PartView> = {},
+): PartView => ({ ...NO_SOURCE, signal, code, dim, points, ...rest });
+
+const BUDGET = "budget de 40 000 € validé pour le projet";
+const PROBLEM = "reprise de la saisie manuelle des commandes, deux jours par mois";
+
+/** A score whose parts sum to it. */
+export const EXPLANATION: ExplanationView = {
+  score: {
+    id: "prospect-1",
+    as_of: ago(0),
+    b: 78,
+    a: 92,
+    n: 81,
+    t: null,
+    fit: 86.4,
+    bant: 71.25,
+    final: 76,
+    grade: "A",
+    confidence: 0.71,
+    coverage: 0.8,
+    breakdown: [
+      part("s1", "budget_stated", "B", 14, { without: 61, source: "note", date: ago(11), quote: BUDGET }),
+      part("mean:B", "mean", "B", 1),
+      part("record:title_seniority", "title_seniority", "A", 12, {
+        without: 65,
+        source: "record",
+        date: ago(20),
+      }),
+      part("s2", "pain_stated", "N", 15, { without: 62, source: "reply", date: ago(14), quote: PROBLEM }),
+      part("s3", "later_stated", "T", -1, { without: 77, source: "reply", date: ago(14) }),
+      part("mean:T", "mean", "T", 5),
+      part("icp:industry", "industry", "F", 18, { without: 70 }),
+      part("icp:employees", "employees", "F", 12, { without: 73 }),
+    ],
+  },
+  sentences: [
+    { text: "Score 76/100, grade A; what is known makes it 71% sure.", dim: null, signal: null },
+    { text: "Budget 78/100: 1 signal, “Budget stated” (+14, note, 11 days ago).", dim: "B", signal: "s1" },
+    {
+      text: "Authority 92/100: 1 signal, “Level of the job title” (+12, record, 20 days ago).",
+      dim: "A",
+      signal: "record:title_seniority",
+    },
+    { text: "Need 81/100: 1 signal, “Problem stated” (+15, reply, 14 days ago).", dim: "N", signal: "s2" },
+    {
+      text: "Timing: unknown (no evidence). Ask: “When does it have to be in place?”",
+      dim: "T",
+      signal: null,
+    },
+    { text: "Ideal customer 86/100; 80% of the criteria are known.", dim: null, signal: null },
+    { text: "6 points stand for what is not known for sure.", dim: null, signal: null },
+    { text: "Without “Budget stated”, the score would be 61.", dim: null, signal: "s1" },
+  ],
+};
+
+/** The score of somebody of whom nothing is known. */
+export const NOTHING_KNOWN: ExplanationView = {
+  score: {
+    ...EXPLANATION.score,
+    b: null,
+    a: null,
+    n: null,
+    t: null,
+    fit: null,
+    bant: 35,
+    final: 35,
+    grade: "D?",
+    confidence: 0,
+    coverage: 0,
+    breakdown: ["B", "A", "N", "T"].map((dim, at) => part(`mean:${dim}`, "mean", dim, at === 0 ? 8 : 9)),
+  },
+  sentences: [
+    {
+      text: "Score 35/100, grade D, but little is known (0%): complete the data first.",
+      dim: null,
+      signal: null,
+    },
+    { text: "35 points stand for what is not known for sure.", dim: null, signal: null },
+    {
+      text: "For a grade A: hear which problem they have, and have a budget confirmed, and book a meeting. The score would be 76.",
+      dim: null,
+      signal: null,
+    },
+  ],
+};
+
+const signal = (id: string, code: string, rest: Partial<SignalView>): SignalView => ({
+  id,
+  about: "prospect",
+  code,
+  dims: ["B"],
+  polarity: 1,
+  strength: 1,
+  reliability: 1,
+  source: "note",
+  source_name: null,
+  date: ago(14),
+  until: null,
+  quote: null,
+  extractor: "rules",
+  status: "accepted",
+  ...rest,
+});
+
+/** What was found out about a prospect. */
+export const SIGNALS: SignalView[] = [
+  signal("s1", "budget_stated", { date: ago(11), quote: BUDGET, status: "found" }),
+  signal("s2", "pain_stated", { dims: ["N"], source: "reply", source_name: "RE: devis.eml", quote: PROBLEM }),
+  signal("s3", "later_stated", { dims: ["T"], polarity: -1, source: "reply", status: "rejected" }),
+];
+
+const notable = (code: NotableSignal["code"], dim: NotableSignal["dim"], polarity = 1, has_end = false) => ({
+  code,
+  dim,
+  polarity,
+  has_end,
+});
+
+/** What the app answers about scores and signals. */
+export const QUALIFY_ANSWERS: Answers = {
+  prospect_explain: () => EXPLANATION,
+  signals_list: () => SIGNALS,
+  signals_catalogue: () => [
+    notable("budget_stated", "B"),
+    notable("no_budget", "B", -1),
+    notable("title_seniority", "A"),
+    notable("refers_to_other", "A", -1),
+    notable("pain_stated", "N"),
+    notable("not_interested", "N", -1),
+    notable("contract_end", "T", 1, true),
+    notable("deadline_stated", "T", 1, true),
+  ],
+  signal_add: () => SIGNALS[0],
+  signal_accept: () => SIGNALS[0],
+  signal_reject: () => SIGNALS[0],
+};
