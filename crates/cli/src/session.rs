@@ -1,7 +1,8 @@
 //! The workspace that a command works in.
 
 use std::{
-    env, fs, io,
+    env, fs,
+    io::{self, Read as _},
     ops::Deref,
     path::{Path, PathBuf},
 };
@@ -114,6 +115,15 @@ pub fn passphrase(common: &Common) -> Result<Option<Secret>, AppError> {
 pub fn read_text(file: &str) -> Result<String, AppError> {
     let path = Path::new(file);
     fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+}
+
+/// The beginning of a file of the command line.
+pub fn read_bytes(file: &str, most: usize) -> Result<Vec<u8>, AppError> {
+    let path = Path::new(file);
+    let failed = |error| AppError::io(path, &error);
+    let mut bytes = Vec::new();
+    fs::File::open(path).map_err(failed)?.take(most as u64).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
 }
 
 /// The error for a file of the command line that is to be text and cannot be read.

@@ -209,7 +209,7 @@ impl SignalReader {
 
     fn found(&self, text: &str) -> FoundView {
         let Extraction { signals, notices } = extract::extract(text, &self.context);
-        let mut told: Vec<&'static str> = notices.iter().map(|notice| name(*notice)).collect();
+        let mut told: Vec<&'static str> = notices.iter().map(|notice| notice_name(*notice)).collect();
         told.extend(self.is_kind_unknown.then_some("kind_unknown"));
         let signals = signals.into_iter().map(|signal| {
             let entry = catalogue::entry(signal.code);
@@ -238,7 +238,7 @@ const fn refused(id: Value, code: &'static str) -> LineView {
     LineView { id, answer: Answer::Refused { error: Refusal { code } } }
 }
 
-const fn name(notice: Notice) -> &'static str {
+pub(super) const fn notice_name(notice: Notice) -> &'static str {
     match notice {
         Notice::Truncated => "truncated",
         Notice::LanguageUnknown => "language_unknown",
@@ -257,7 +257,7 @@ fn day(text: &str) -> Option<Date> {
 }
 
 /// Whether bytes hold what no text holds: a zero among the first, or mostly what is no UTF-8.
-fn is_binary(bytes: &[u8]) -> bool {
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8_192)];
     let is_text = head.utf8_chunks().map(|chunk| chunk.valid().len()).sum::<usize>() * 10 >= head.len() * 7;
     memchr::memchr(0, head).is_some() || !is_text

@@ -5,6 +5,7 @@ mod explanation;
 pub mod extraction;
 mod material;
 mod outcomes;
+mod reading;
 mod scores;
 mod signals;
 
@@ -373,6 +374,28 @@ pub struct GradeChanceView {
     pub positives: u32,
     /// The chance, with what it is between nine times of ten.
     pub chance: RangeView,
+}
+
+/// A text about a prospect.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Type)]
+pub struct ReadText {
+    /// The prospect.
+    pub prospect: String,
+    /// `note`, `reply`, `document` and so on; none when that is not known.
+    pub kind: Option<String>,
+    /// An address or the name of a file.
+    pub source: Option<String>,
+}
+
+/// What was found in a text about a prospect.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ReadTextView {
+    /// The signals that were noted.
+    pub added: Vec<SignalView>,
+    /// Signals whose words were noted or rejected before.
+    pub known: u32,
+    /// What is to be known of the text: `truncated`, `language_unknown`.
+    pub notices: Vec<String>,
 }
 
 /// Reads a day.

@@ -128,7 +128,7 @@ impl App {
         self.score_rows(workspace, &rows)
     }
 
-    fn score_rows(&self, workspace: &Workspace, rows: &[i64]) -> Result<(), AppError> {
+    pub(super) fn score_rows(&self, workspace: &Workspace, rows: &[i64]) -> Result<(), AppError> {
         let as_of = self.as_of(None)?;
         let made = explained(workspace, rows, as_of)?;
         let scores: Vec<_> =
@@ -147,12 +147,12 @@ fn company_of(db: &sales_store::Db, row: i64) -> Result<Option<i64>, sales_store
 }
 
 /// Equal for equal texts, now and ever after (FNV-1a): it is stored.
-fn hash_of(text: &str) -> u64 {
+pub(super) fn hash_of(text: &str) -> u64 {
     let words = text.split_whitespace().flat_map(|word| word.bytes().chain([b' ']));
     words.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn view(signal: &Signal) -> SignalView {
+pub(super) fn view(signal: &Signal) -> SignalView {
     let facts = &signal.facts;
     let weights = catalogue::entry(facts.code).weights;
     SignalView {

@@ -126,8 +126,14 @@ impl From<OutcomeArg> for OutcomeKind {
 pub struct AddArgs {
     #[arg(id = "prospect", value_name = "ID")]
     pub id: String,
+    #[arg(long, value_name = "FILE", required_unless_present = "code", conflicts_with = "code")]
+    pub from_text: Option<String>,
+    #[arg(id = "text_kind", long = "kind", value_name = "KIND", requires = "from_text")]
+    pub kind: Option<String>,
+    #[arg(long, value_name = "URL", requires = "from_text")]
+    pub source: Option<String>,
     #[arg(long, value_name = "CODE", value_parser = code_arg)]
-    pub code: SignalCode,
+    pub code: Option<SignalCode>,
     #[arg(long, value_name = "S", default_value = "1", value_parser = strength_arg)]
     pub strength: f64,
     #[arg(long, value_name = "DATE")]

@@ -2,7 +2,7 @@
 
 mod extract;
 
-use sales_app::qualify::{NewSignalInput, SignalView};
+use sales_app::qualify::{NewSignalInput, ReadText, SignalView, extraction::WORTH_READING};
 use serde_json::json;
 
 use crate::{
@@ -20,12 +20,30 @@ pub fn run(common: &Common, output: Output, command: SignalsCommand) -> Result<(
         SignalsCommand::List { id } => list(output, &open()?.signals_list(&id)?),
         SignalsCommand::Accept { signal } => told(output, &open()?.signal_accept(&signal)?),
         SignalsCommand::Reject { signal } => told(output, &open()?.signal_reject(&signal)?),
-        SignalsCommand::Add(arguments) => {
-            let AddArgs { id, code, strength, date, until, quote } = arguments;
-            let input = NewSignalInput { prospect: id, code, strength, date, until, quote };
-            told(output, &open()?.signal_add(&input)?)
-        }
+        SignalsCommand::Add(arguments) => add(common, output, arguments),
     }
+}
+
+/// Notes what a text says, or one signal by hand.
+fn add(common: &Common, output: Output, arguments: AddArgs) -> Result<(), Failure> {
+    let AddArgs { id: prospect, from_text, kind, source, code, strength, date, until, quote } = arguments;
+    if let Some(code) = code {
+        let input = NewSignalInput { prospect, code, strength, date, until, quote };
+        return told(output, &session::open(common)?.signal_add(&input)?);
+    }
+    let file = from_text.unwrap_or_default();
+    let bytes = session::read_bytes(&file, WORTH_READING)?;
+    let input = ReadText { prospect, kind, source };
+    let read = session::open(common)?.signals_read(&input, &bytes).map_err(|error| error.with("file", &file))?;
+    if output.json {
+        return output.result(&json!(read), &[]);
+    }
+    list(output, &read.added)?;
+    for notice in &read.notices {
+        output.write(&output.text.say(&format!("cli.signals.notices.{notice}"), &[]))?;
+    }
+    let known = output.text.count("cli.signals.known", read.known.into(), &[]);
+    if read.known > 0 { Ok(output.write(&known)?) } else { Ok(()) }
 }
 
 fn list(output: Output, signals: &[SignalView]) -> Result<(), Failure> {

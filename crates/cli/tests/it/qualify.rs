@@ -57,6 +57,21 @@ fn a_prospect_is_scored_explained_and_scored_anew_when_a_signal_is_rejected() {
 }
 
 #[test]
+fn a_text_about_a_prospect_is_read_and_its_signals_noted() {
+    let (place, id) = place();
+    let reply = place.write("reply.txt", "Thank you. We have a budget of €40,000 approved for this.");
+    let read = place.json(&["signals", "add", &id, "--from-text", &reply, "--kind", "reply"]);
+    let codes: Vec<_> = read["added"].as_array().unwrap().iter().map(|signal| signal["code"].clone()).collect();
+    assert!(codes.contains(&json!("budget_stated")), "{read}");
+    let again = place.json(&["signals", "add", &id, "--from-text", &reply, "--kind", "reply"]);
+    assert_eq!((&again["added"], again["known"].as_u64()), (&json!([]), Some(codes.len() as u64)));
+    assert_eq!(place.error(&["signals", "add", &id, "--from-text", "none.txt"]).0, "file_missing");
+    assert_eq!(place.run(&["signals", "add", &id]).status.code(), Some(2));
+    let both = ["signals", "add", &id, "--from-text", &reply, "--code", "no_budget"];
+    assert_eq!(place.run(&both).status.code(), Some(2));
+}
+
+#[test]
 fn outcomes_are_noted_and_calibration_says_that_they_are_few() {
     let (place, id) = place();
     assert_eq!(place.json(&["outcome", "won", &id])["outcome"], "won");

@@ -1,0 +1,189 @@
+//! Texts about a prospect: what they say is found and noted.
+
+use sales_core::{change::Origin, fields::Entity, ids::SignalId, signal::SourceKind, time::UtcDay};
+use sales_ingest::normal::domain;
+use sales_qualify::{
+    catalogue::{self, Decay},
+    extract::{self, ExtractContext, Extracted, OfferWords, TextKind},
+    icp::Icp,
+    offer::Offer,
+    score::reliability,
+};
+use sales_store::{
+    Db,
+    error::StoreError,
+    scores::{each_company, each_prospect},
+    signals::{NewSignal, SignalFacts, SignalStatus},
+};
+use serde_json::json;
+use time::{Date, Duration};
+
+use super::{
+    ReadText, ReadTextView,
+    descriptions::read_all,
+    extraction::{is_binary, notice_name},
+    signals::{hash_of, view},
+};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    lists::{count, row_of},
+};
+
+/// What finds signals in texts; another name when it finds others.
+const EXTRACTOR: &str = "rule@1";
+
+/// Who a text is about.
+struct About {
+    prospect: i64,
+    company: Option<i64>,
+    company_name: Option<String>,
+    company_domain: Option<String>,
+}
+
+/// What is the same for all signals of a text.
+struct Origins<'t> {
+    source: SourceKind,
+    group: u64,
+    name: Option<&'t str>,
+    entity: Entity,
+    row: i64,
+}
+
+impl App {
+    /// Finds the signals of a text about a prospect by rules and notes them. Those that the same words told before,
+    /// or that were rejected, are counted and left as they are.
+    pub fn signals_read(&self, input: &ReadText, bytes: &[u8]) -> Result<ReadTextView, AppError> {
+        if is_binary(bytes) {
+            return Err(AppError::new(ErrorCode::FileNotText));
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let kind = input.kind.as_deref().and_then(TextKind::from_name);
+        let workspace = self.workspace()?;
+        let row = row_of(&workspace, Entity::Prospect, &input.prospect)?;
+        let today = self.as_of(None)?;
+        let (about, offer) = workspace.store.read(|db| Ok((about(db, row)?, words(db)?)))?;
+        let company = about.company_name.clone();
+        let context = ExtractContext { kind, company, offer, ..ExtractContext::on(date(today)) };
+        let found = extract::extract(&text, &context);
+        let origins = about.origins(kind, input.source.as_deref(), &text);
+        let args = json!({"count": found.signals.len()});
+        let mut tx = workspace.store.begin(Origin::User, "signals_add", &args)?;
+        let mut added: Vec<SignalId> = Vec::new();
+        for signal in &found.signals {
+            added.extend(tx.add_signal(&origins.signal(signal, today))?);
+        }
+        if !added.is_empty() {
+            tx.set_args(&json!({"count": added.len()}))?;
+            tx.commit()?;
+            self.score_rows(&workspace, &[row])?;
+        }
+        let signals = workspace.store.read(|db| {
+            let find = |&id: &SignalId| sales_store::signals::find(db, id);
+            added.iter().map(find).collect::<Result<Vec<_>, _>>()
+        })?;
+        let mut notices: Vec<_> = found.notices.into_iter().map(|notice| notice_name(notice).to_owned()).collect();
+        notices.extend((input.kind.is_some() && kind.is_none()).then(|| "kind_unknown".to_owned()));
+        Ok(ReadTextView {
+            known: count(found.signals.len() - added.len()),
+            added: signals.iter().flatten().map(view).collect(),
+            notices,
+        })
+    }
+}
+
+fn about(db: &Db, row: i64) -> Result<About, StoreError> {
+    let mut about = About { prospect: row, company: None, company_name: None, company_domain: None };
+    each_prospect(db, Some(&[row]), |prospect| {
+        about.company = prospect.company;
+        Ok(std::ops::ControlFlow::Continue(()))
+    })?;
+    if let Some(company) = about.company {
+        each_company(db, Some(&[company]), |record| {
+            about.company_name = record.name.map(str::to_owned);
+            about.company_domain = record.website.and_then(domain_of);
+        })?;
+    }
+    Ok(about)
+}
+
+/// The words of all offers and the products that ideal customers use.
+fn words(db: &Db) -> Result<OfferWords, StoreError> {
+    let mut all = Offer::default();
+    for offer in read_all::<Offer>(db)? {
+        all.need_words.en.extend(offer.need_words.en);
+        all.need_words.fr.extend(offer.need_words.fr);
+        all.competitors.extend(offer.competitors);
+    }
+    let icps = read_all::<Icp>(db)?;
+    let technologies: Vec<String> = icps.into_iter().flat_map(|icp| icp.technologies).collect();
+    let mut words = OfferWords::new(&all);
+    words.add_technologies(&technologies);
+    Ok(words)
+}
+
+fn domain_of(address: &str) -> Option<String> {
+    let mut buffer = String::new();
+    domain::registrable(address, &mut buffer).company().map(str::to_owned)
+}
+
+fn date(day: UtcDay) -> Date {
+    const EPOCH: Date = time::macros::date!(1970 - 01 - 01);
+    EPOCH.saturating_add(Duration::days(day.0.into()))
+}
+
+impl About {
+    /// What people write is about the person; other texts are about the company, if there is one.
+    fn origins<'t>(&self, kind: Option<TextKind>, source: Option<&'t str>, text: &str) -> Origins<'t> {
+        let domain = source.and_then(domain_of);
+        let is_own = domain.is_some() && domain == self.company_domain;
+        let of_document = if is_own { SourceKind::CompanySite } else { SourceKind::Press };
+        let (source_kind, is_of_people) = match kind {
+            Some(TextKind::Note) => (SourceKind::Note, true),
+            Some(TextKind::Reply) => (SourceKind::Reply, true),
+            Some(TextKind::Press) => (SourceKind::Press, false),
+            Some(TextKind::JobAd) => (if is_own { SourceKind::JobBoard } else { SourceKind::JobAggregator }, false),
+            Some(TextKind::Page) => (SourceKind::CompanySite, false),
+            Some(TextKind::Tender) => (SourceKind::Registry, false),
+            Some(TextKind::Document) | None => (of_document, false),
+        };
+        let (entity, row) = match self.company.filter(|_| !is_of_people) {
+            Some(company) => (Entity::Company, company),
+            None => (Entity::Prospect, self.prospect),
+        };
+        let group = hash_of(domain.as_deref().unwrap_or(text));
+        Origins { source: source_kind, group, name: source, entity, row }
+    }
+}
+
+impl Origins<'_> {
+    fn signal<'s>(&'s self, found: &'s Extracted, today: UtcDay) -> NewSignal<'s> {
+        let named = found.date.and_then(|date| UtcDay::from_iso(&date.to_string()));
+        let entry = catalogue::entry(found.code);
+        let (observed_on, until_on) = match entry.decay {
+            Decay::UntilDate => (today, named),
+            // What happened on a day that is past happened then.
+            Decay::HalfLife(_) => (named.filter(|day| *day < today).unwrap_or(today), None),
+        };
+        let facts = SignalFacts {
+            code: found.code,
+            polarity: entry.polarity,
+            strength: u32::from(found.strength_percent) * 10_000,
+            source: self.source,
+            reliability: reliability(self.source),
+            observed_on,
+            until_on,
+            source_group: self.group.cast_signed(),
+            quote_hash: Some(hash_of(&found.quote).cast_signed()),
+        };
+        NewSignal {
+            entity: self.entity,
+            row: self.row,
+            facts,
+            quote: Some(&found.quote),
+            source_name: self.name,
+            extractor: EXTRACTOR,
+            status: SignalStatus::Found,
+        }
+    }
+}
