@@ -9,7 +9,7 @@ const FILE_LINES: usize = 800;
 const SHELL_LINES: usize = 800;
 
 /// Crates that get the time as an argument.
-const DOMAIN: &[&str] = &["crates/core/", "crates/ingest/", "crates/qualify/", "crates/i18n/"];
+const DOMAIN: &[&str] = &["crates/core/", "crates/ingest/", "crates/i18n/"];
 
 /// True for the files whose text has rules.
 pub fn is_source(place: &str) -> bool {
