@@ -270,6 +270,10 @@ impl<'t> Reading<'t> {
             }
             let amount = self.amount(rule, text, &found);
             let date = self.date(rule, text, &found);
+            let is_over = rule.code == SignalCode::DeadlineStated && date.is_some_and(|date| date < self.context.today);
+            if is_over {
+                return None;
+            }
             if rule.needs_amount && amount.is_none() || rule.needs_date && date.is_none() {
                 return None;
             }

@@ -126,6 +126,8 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
         .any(beside),
         S::Signatory => text.is_reply && beside(S::RefersToOther),
         S::PainStated => beside(S::SiteIssue),
+        // «Hires a finance director»: somebody who has come.
+        S::HiringNow => beside(S::NewExecutive),
         S::LaterStated if hit.strength_percent < 100 && (beside(S::NoBudget) || beside(S::NotInterested)) => true,
         S::LaterStated => beside(S::ContractEnd) && is_bare,
         _ => is_bare && others_date,
