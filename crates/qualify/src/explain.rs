@@ -241,6 +241,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_already_is_not_asked_for_again() {
+        let known = [SignalCode::PainStated, SignalCode::BudgetStated, SignalCode::TitleSeniority];
+        let evidence = (1..).zip(known).map(|(id, code)| Evidence::new(id, code, SourceKind::Reply, AS_OF));
+        let said = said(&evidence.collect::<Vec<_>>(), &Fit::none());
+        let path = said.iter().find_map(|one| match one {
+            Statement::Path { grade: Grade::A, steps, .. } => {
+                Some(steps.iter().map(|step| step.code).collect::<Vec<_>>())
+            }
+            _ => None,
+        });
+        assert!(path.is_some_and(|path| path.iter().all(|code| !known.contains(code))), "{said:?}");
+    }
+
+    #[test]
     fn the_strongest_signal_is_named_with_its_age_and_what_its_absence_would_change() {
         let weak = Evidence::new(1, SignalCode::PaidToolPresent, SourceKind::TechDetection, AS_OF);
         let strong = Evidence::new(2, SignalCode::BudgetStated, SourceKind::Reply, UtcDay(AS_OF.0 - 12));

@@ -52,8 +52,11 @@ pub fn path_to(
     }
     let next_id = evidence.iter().map(|signal| signal.id).max().unwrap_or(0).saturating_add(1);
     let mut tried = evidence.to_vec();
+    // What is known already is asked for last.
+    let is_known = |code: SignalCode| evidence.iter().any(|signal| signal.code == code);
+    let known: u32 = ASKABLE.iter().enumerate().map(|(bit, &code)| u32::from(is_known(code)) << bit).sum();
     let mut sets: Vec<u32> = (1..1 << ASKABLE.len()).collect();
-    sets.sort_by_key(|&set: &u32| (set.count_ones(), set));
+    sets.sort_by_key(|&set: &u32| (set.count_ones(), (set & known).count_ones(), set));
     for set in sets {
         let steps: Vec<Step> =
             ASKABLE.iter().enumerate().filter(|(bit, _)| set & 1 << bit != 0).map(|(_, &code)| Step { code }).collect();
