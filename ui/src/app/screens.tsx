@@ -1,4 +1,4 @@
-import { Building2, Copy, Download, History, Settings, Users } from "lucide-react";
+import { Building2, Copy, Download, History, Settings, Target, Users } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { type MessageKey, restOfTexts } from "~/i18n";
 import { SCREENS, type ScreenName } from "~/platform/navigation";
@@ -65,6 +65,14 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     go: "shell.go.import",
     icon: <Download {...icon} />,
     key: "i",
+    low: true,
+  },
+  qualify: {
+    component: later(() => import("~/features/qualify/describe")),
+    title: "shell.screen.qualify",
+    go: "shell.go.qualify",
+    icon: <Target {...icon} />,
+    key: "q",
     low: true,
   },
   history: {

@@ -2,7 +2,15 @@ import { useSyncExternalStore } from "react";
 import { onForget, useSession } from "./session";
 
 /** The screens that a link can lead to. */
-export const SCREENS = ["prospects", "companies", "duplicates", "import", "history", "settings"] as const;
+export const SCREENS = [
+  "prospects",
+  "companies",
+  "duplicates",
+  "import",
+  "qualify",
+  "history",
+  "settings",
+] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 /** A place in the app: a screen, the record or section it shows, and what else it was asked. */

@@ -27,4 +27,6 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
     answers: ANSWERS,
     steps: [{ press: "s" }, { click: "[role=dialog] [role=combobox]" }],
   },
+  describe: { at: "#/qualify", answers: ANSWERS, steps: [{ click: "main section button >> nth=0" }] },
+  describe_scored: { at: "#/qualify", answers: ANSWERS, steps: [{ click: "main div > div > button" }] },
 };

@@ -144,6 +144,32 @@ export const QUALIFY_ANSWERS: Answers = {
     notable("contract_end", "T", 1, true),
     notable("deadline_stated", "T", 1, true),
   ],
+  icps_list: () => [{ id: "i1", name: "Industrial SMEs", version: 2 }],
+  offers_list: () => [],
+  icp_show: () => ({
+    view: { id: "i1", name: "Industrial SMEs", version: 2 },
+    what: {
+      name: "Industrial SMEs",
+      industries: ["C"],
+      employees: { min: 20, max: 250 },
+      countries: ["FR", "BE"],
+      functions: ["operations"],
+    },
+    versions: [
+      { version: 2, at: Date.now() - DAY },
+      { version: 1, at: Date.now() - 9 * DAY },
+    ],
+  }),
+  prospects_qualify: () => ({
+    as_of: ago(0),
+    prospects: 12_340,
+    changed: 2_952,
+    grades: [
+      { grade: "A", prospects: 812 },
+      { grade: "B", prospects: 2_140 },
+      { grade: "C?", prospects: 9_388 },
+    ],
+  }),
   signal_add: () => SIGNALS[0],
   signal_accept: () => SIGNALS[0],
   signal_reject: () => SIGNALS[0],

@@ -29,6 +29,7 @@ const STOPPABLE: readonly JobView["kind"][] = [
   "rotation",
   "duplicates",
   "merge",
+  "scores",
 ];
 
 /** Seconds until the end at the present rate; null when that cannot be told or is at once. */

@@ -1,0 +1,129 @@
+import { type FormEvent, useState } from "react";
+import { type MessageKey, translate, useFormat, useT } from "~/i18n";
+import { type DescriptionView, errorOf, unwrap } from "~/ipc";
+import { Button } from "~/ui/Button";
+import { errorSentence } from "~/ui/errors";
+import { Field } from "~/ui/Field";
+import { Input, Textarea } from "~/ui/Input";
+import { toastError } from "~/ui/toast";
+import { tellChange } from "../data/judge";
+import { commandsOf } from "./data";
+import { FORMS, jsonOf, type Kind, type Texts, textsOf } from "./forms";
+
+type DescriptionFormProps = {
+  kind: Kind;
+  /** The saved one; none when it is new. */
+  id: string | null;
+  what: object;
+  versions: readonly { version: number; at: string | number }[];
+  onSaved: (saved: DescriptionView) => void;
+  onGone: () => void;
+};
+
+/** The form of an offer or ideal customer, with what it was before. */
+export function DescriptionForm({ kind, id, what, versions, onSaved, onGone }: DescriptionFormProps) {
+  const t = useT();
+  const format = useFormat();
+  const [texts, setTexts] = useState<Texts>(() => textsOf(kind, what));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const { save, bringBack, remove } = commandsOf(kind);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      const saved = await unwrap(save(jsonOf(kind, texts, what)));
+      await tellChange(translate("qualify.describe.saved", { name: saved.name }));
+      onSaved(saved);
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const goBack = async (version: number) => {
+    if (id === null) return;
+    try {
+      onSaved(await unwrap(bringBack({ id, version })));
+      await tellChange(translate("qualify.describe.returned", { n: format.number(version) }));
+    } catch (thrown) {
+      toastError(thrown);
+    }
+  };
+  const putAway = async () => {
+    if (id === null) return;
+    try {
+      await unwrap(remove(id));
+      await tellChange(translate("qualify.describe.removed", { name: texts.name ?? "" }));
+      onGone();
+    } catch (thrown) {
+      toastError(thrown);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-6 pb-8">
+      {FORMS[kind].map(({ group, controls }) => (
+        <fieldset key={group}>
+          <legend className="mb-2 font-semibold text-md">
+            {t(`qualify.describe.groups.${group}` as MessageKey)}
+          </legend>
+          <div className="grid grid-cols-2 gap-3">
+            {controls.map(({ path, holds, half }) => {
+              const Control = holds === "list" ? Textarea : Input;
+              const name = path.replace(".", "_");
+              return (
+                <div key={path} className={half ? undefined : "col-span-full"}>
+                  <Field
+                    label={t(`qualify.describe.fields.${name}` as MessageKey)}
+                    hint={holds === "list" ? t("qualify.describe.one_a_line") : undefined}
+                  >
+                    <Control
+                      value={texts[path] ?? ""}
+                      {...(holds === "number" ? { inputMode: "numeric" as const } : {})}
+                      onChange={({ target }: { target: { value: string } }) =>
+                        setTexts((all) => ({ ...all, [path]: target.value }))
+                      }
+                    />
+                  </Field>
+                </div>
+              );
+            })}
+          </div>
+        </fieldset>
+      ))}
+      {error !== null && (
+        <p role="alert" className="text-danger">
+          {errorSentence(errorOf(error), t)}
+        </p>
+      )}
+      <div className="flex items-center gap-2">
+        <Button type="submit" variant="primary" busy={busy}>
+          {t("qualify.describe.save")}
+        </Button>
+        {id !== null && (
+          <Button variant="danger" onClick={() => void putAway()}>
+            {t("qualify.describe.remove")}
+          </Button>
+        )}
+      </div>
+      {versions.length > 1 && (
+        <section>
+          <h3 className="mb-2 font-semibold text-muted text-xs">{t("qualify.describe.versions")}</h3>
+          <ul className="flex flex-col gap-1">
+            {versions.slice(1).map(({ version, at }) => (
+              <li key={version} className="flex items-center gap-3">
+                <span className="tabular-nums">
+                  {t("qualify.describe.version", { n: format.number(version), when: format.dateTime(at) })}
+                </span>
+                <Button size="sm" onClick={() => void goBack(version)}>
+                  {t("qualify.describe.return")}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </form>
+  );
+}
