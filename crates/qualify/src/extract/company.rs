@@ -8,8 +8,8 @@ use crate::text::{fold::Folded, language::Language};
 
 /// Says that somebody else is spoken of.
 static OTHERS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
-    let french = r"\b(?:concurrente?s?|rivale?s?|(?:notre|nos|votre|vos|leurs?|un|une|l'un de (?:nos|leurs)|son|sa) (?:ancienne? )?(?:clients?|fournisseurs?|partenaires?|prestataires?|sous-traitants?|editeurs?|investisseurs?|actionnaires?|voisine?s?)|ancien employeur|ancienne? (?:societe|entreprise|boite)|chez (?:un|notre) (?:concurrent|client)|mon ex-boite|contrairement a|a l'instar de)\b";
-    let english = r"\b(?:competitors?|rivals?|(?:our|their|your|his|her|its|a|one of (?:our|their)) (?:former |largest |biggest |main |key )?(?:clients?|customers?|suppliers?|vendors?|partners?|investors?|shareholders?|neighbou?rs?|landlord)|(?:former|previous|old|last) (?:employer|company|firm)|unlike|elsewhere in the (?:industry|sector))\b";
+    let french = r"\b(?:concurrente?s?|rivale?s?|(?:notre|nos|votre|vos|leurs?|un|une|l'un de (?:nos|leurs)|son|sa) (?:ancienne? )?(?:clients?|fournisseurs?|partenaires?|prestataires?|sous-traitants?|editeurs?|investisseurs?|actionnaires?|voisine?s?)|ancien employeur|ancienne? (?:societe|entreprise|boite)|chez (?:un|notre) (?:concurrent|client)|mon ex-boite|contrairement a|a l'instar de|(?:le|la|un|une|ancien|principal|premier) (?:sous-traitant|fournisseur|client|concurrent|concurrente|partenaire|prestataire|rival|actionnaire|voisin)e?s? (?:de|d'|du|des))\b";
+    let english = r"\b(?:competitors?|rivals?|(?:our|their|your|his|her|its|a|one of (?:our|their)) (?:former |largest |biggest |main |key )?(?:clients?|customers?|suppliers?|vendors?|partners?|investors?|shareholders?|neighbou?rs?|landlord)|(?:former|previous|old|last) (?:employer|company|firm)|unlike|(?:a|an|the|main|largest|key) (?:subcontractor|supplier|competitor|rival|customer|client|partner|vendor|shareholder|neighbou?r) (?:of|to)|elsewhere in the (?:industry|sector))\b";
     [french, english].map(|pattern| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is tested"))
 });
 
