@@ -1,0 +1,70 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { fail, mockApp } from "../../../../test/app";
+import { show, violations } from "../../../../test/render";
+import { QUALIFY_ANSWERS } from "../../../../test/screens/scores";
+import DescribeScreen from "./index";
+
+const VIEW = { id: "i1", name: "Industrial SMEs", version: 3 };
+
+/** Shows the screen; gives what was saved. */
+async function open() {
+  const saved: Record<string, unknown>[] = [];
+  const returned: unknown[] = [];
+  mockApp({
+    ...(QUALIFY_ANSWERS as Record<string, () => unknown>),
+    jobs_list: () => [],
+    history_list: () => [{ id: "c9", at: "", author: null, label: "icp_save", args: {}, state: "done" }],
+    icp_save: ({ json }) => {
+      const what = JSON.parse(json as string) as Record<string, unknown>;
+      if (what.name === "") fail("description_malformed", { reason: "no_name", value: "" });
+      saved.push(what);
+      return VIEW;
+    },
+    icp_return: ({ input }) => {
+      returned.push(input);
+      return VIEW;
+    },
+  });
+  const { container } = await show(<DescribeScreen />);
+  return { user: userEvent.setup(), container, saved, returned };
+}
+
+test("an ideal customer is changed in a form, saved, and everybody is scored", async () => {
+  const { user, container, saved } = await open();
+  await user.click(await screen.findByRole("button", { name: "Industrial SMEs" }));
+  const name = await screen.findByLabelText("Name");
+  await user.clear(name);
+  await user.click(screen.getByRole("button", { name: "Save and score" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent(/nothing was saved/);
+  await user.type(name, "Makers");
+  await user.click(screen.getByRole("button", { name: "Save and score" }));
+  expect(await screen.findByText("2,140")).toBeVisible();
+  expect(saved).toEqual([
+    {
+      name: "Makers",
+      industries: ["C"],
+      employees: { min: 20, max: 250 },
+      countries: ["FR", "BE"],
+      functions: ["operations"],
+    },
+  ]);
+  expect(await violations(container)).toEqual([]);
+});
+
+test("a former version is returned to", async () => {
+  const { user, returned } = await open();
+  await user.click(await screen.findByRole("button", { name: "Industrial SMEs" }));
+  await user.click(await screen.findByRole("button", { name: "Return to it" }));
+  expect(await screen.findByText("Version 1 is in force again")).toBeVisible();
+  expect(returned).toEqual([{ id: "i1", version: 1 }]);
+});
+
+test("an example fills the form of what is not described yet", async () => {
+  const { user } = await open();
+  const offers = screen.getByRole("region", { name: "Offers" });
+  await user.click(await within(offers).findByRole("button", { name: "Example: Consulting" }));
+  expect(screen.getByLabelText("Name")).toHaveValue("Consulting");
+  expect(screen.getByLabelText("Price of the first year")).toHaveValue("25000");
+});
