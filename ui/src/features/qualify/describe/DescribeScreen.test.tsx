@@ -22,6 +22,13 @@ async function open() {
       saved.push(what);
       return VIEW;
     },
+    icp_try: () => ({
+      prospects: 12_340,
+      up: 40,
+      down: 1_310,
+      grades: [{ grade: "A", prospects: 823 }],
+      moves: [],
+    }),
     icp_return: ({ input }) => {
       returned.push(input);
       return VIEW;
@@ -51,6 +58,15 @@ test("an ideal customer is changed in a form, saved, and everybody is scored", a
     },
   ]);
   expect(await violations(container)).toEqual([]);
+});
+
+test("what saving would do is shown before", async () => {
+  const { user, saved } = await open();
+  await user.click(await screen.findByRole("button", { name: "Industrial SMEs" }));
+  await user.click(await screen.findByRole("button", { name: "Show the effect" }));
+  expect(await screen.findByText("40 would move up, 1,310 down. Nothing is saved yet.")).toBeVisible();
+  expect(screen.getByText("823")).toBeVisible();
+  expect(saved).toEqual([]);
 });
 
 test("a former version is returned to", async () => {

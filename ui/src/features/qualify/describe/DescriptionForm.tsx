@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { type MessageKey, translate, useFormat, useT } from "~/i18n";
-import { type DescriptionView, errorOf, unwrap } from "~/ipc";
+import { commands, type DescriptionView, errorOf, type TriedView, unwrap } from "~/ipc";
 import { Button } from "~/ui/Button";
 import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
@@ -9,6 +9,7 @@ import { toastError } from "~/ui/toast";
 import { tellChange } from "../data/judge";
 import { commandsOf } from "./data";
 import { FORMS, jsonOf, type Kind, type Texts, textsOf } from "./forms";
+import { Grades } from "./Grades";
 
 type DescriptionFormProps = {
   kind: Kind;
@@ -26,6 +27,8 @@ export function DescriptionForm({ kind, id, what, versions, onSaved, onGone }: D
   const format = useFormat();
   const [texts, setTexts] = useState<Texts>(() => textsOf(kind, what));
   const [busy, setBusy] = useState(false);
+  const [trying, setTrying] = useState(false);
+  const [tried, setTried] = useState<TriedView | null>(null);
   const [error, setError] = useState<unknown>(null);
   const { save, bringBack, remove } = commandsOf(kind);
   const submit = async (event: FormEvent) => {
@@ -40,6 +43,17 @@ export function DescriptionForm({ kind, id, what, versions, onSaved, onGone }: D
       setError(thrown);
     } finally {
       setBusy(false);
+    }
+  };
+  const tryIt = async () => {
+    setTrying(true);
+    setError(null);
+    try {
+      setTried(await unwrap(commands.icpTry(jsonOf(kind, texts, what))));
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setTrying(false);
     }
   };
   const goBack = async (version: number) => {
@@ -97,10 +111,23 @@ export function DescriptionForm({ kind, id, what, versions, onSaved, onGone }: D
           {errorSentence(errorOf(error), t)}
         </p>
       )}
-      <div className="flex items-center gap-2">
+      {tried && (
+        <div role="status" className="flex flex-wrap items-center gap-3">
+          <Grades grades={tried.grades} />
+          <span className="text-muted">
+            {t("qualify.describe.moves", { up: format.number(tried.up), down: format.number(tried.down) })}
+          </span>
+        </div>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" busy={busy}>
           {t("qualify.describe.save")}
         </Button>
+        {kind === "icp" && (
+          <Button busy={trying} onClick={() => void tryIt()}>
+            {t("qualify.describe.try")}
+          </Button>
+        )}
         {id !== null && (
           <Button variant="danger" onClick={() => void putAway()}>
             {t("qualify.describe.remove")}

@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { useFormat, useT } from "~/i18n";
+import { useT } from "~/i18n";
 import { commands, type GradesView, unwrap, useRunningJob } from "~/ipc";
 import { Button } from "~/ui/Button";
 import { Progress } from "~/ui/Progress";
 import { Announcer, Card } from "~/ui/Screen";
 import { toastError } from "~/ui/toast";
-import { GradeBadge } from "../card/GradeBadge";
+import { Grades } from "./Grades";
 
 /** Makes the scores of everybody anew. */
 export async function scoreAll(): Promise<GradesView | null> {
@@ -22,7 +22,6 @@ type ScoresProps = { grades: GradesView | null; onGrades: (grades: GradesView | 
 /** How far scoring is, then how many prospects have each grade. */
 export function Scores({ grades, onGrades }: ScoresProps) {
   const t = useT();
-  const format = useFormat();
   const job = useRunningJob("scores");
   const [asked, setAsked] = useState(false);
   const again = async () => {
@@ -43,12 +42,7 @@ export function Scores({ grades, onGrades }: ScoresProps) {
           {t("qualify.describe.score_all")}
         </Button>
       )}
-      {grades?.grades.map(({ grade, prospects }) => (
-        <span key={grade} className="flex items-center gap-1.5 tabular-nums">
-          <GradeBadge grade={grade} label={t("qualify.card.grade", { grade })} />
-          {format.number(prospects)}
-        </span>
-      ))}
+      {grades && <Grades grades={grades.grades} />}
       {grades && <Announcer>{t("qualify.describe.scored", { count: grades.prospects })}</Announcer>}
     </Card>
   );
