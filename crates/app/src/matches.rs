@@ -79,8 +79,10 @@ struct Rows {
 /// written.
 pub fn match_file(input: &MatchFile<'_>, outputs: &MatchOutputs<'_>) -> Result<MatchView, AppError> {
     let home = input.country.map(country_of).transpose()?;
-    let target = OutFile::new(outputs.clusters)?;
-    let pairs = outputs.pairs.map(OutFile::new).transpose()?;
+    let read = || [input.path].into_iter().chain(input.mapping.map(|(path, _)| path));
+    let out = |path: &Path| OutFile::new(path)?.apart_from(read());
+    let target = out(outputs.clusters)?;
+    let pairs = outputs.pairs.map(out).transpose()?;
     let Rows { table, numbers, left_out } = read_rows(input)?;
     let found = dedupe::find(table, &Options { min_probability: input.min_probability, home });
     write_clusters(&target, &found, &numbers)?;

@@ -36,6 +36,18 @@ impl OutFile {
         Ok(Self { unfinished: free_name_beside(&target), target, is_whole: false })
     }
 
+    /// The same, unless it would take the place of one of the files that it is made from.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileIsRead`].
+    pub fn apart_from<'p>(self, read: impl IntoIterator<Item = &'p Path>) -> Result<Self, AppError> {
+        let is_target = |path: &&Path| fs::canonicalize(path).is_ok_and(|path| path == self.target);
+        match read.into_iter().find(is_target) {
+            Some(path) => Err(AppError::new(ErrorCode::FileIsRead).with("file", path.display())),
+            None => Ok(self),
+        }
+    }
+
     /// Where to write until all is written.
     pub fn unfinished(&self) -> &Path {
         &self.unfinished
@@ -115,6 +127,18 @@ mod tests {
         fs::write(whole.unfinished(), "new").unwrap();
         whole.complete().unwrap();
         assert_eq!(fs::read_to_string(&target).unwrap(), "new");
+    }
+
+    #[test]
+    fn what_is_read_is_not_replaced_whatever_it_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = folder.path().join("list.csv");
+        fs::write(&read, "rows").unwrap();
+        let other_name = folder.path().join(".").join("list.csv");
+        let refused = OutFile::new(&other_name).unwrap().apart_from([read.as_path()]).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::FileIsRead);
+        let other = folder.path().join("clusters.csv");
+        assert!(OutFile::new(&other).unwrap().apart_from([read.as_path()]).is_ok());
     }
 
     #[test]

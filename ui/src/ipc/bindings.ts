@@ -613,6 +613,8 @@ export type ErrorCode =
 "file_cell_too_large" | 
 /**  A folder or a device was given: `file`. */
 "file_not_a_file" | 
+/**  The result would take the place of a file that it is made from: `file`. */
+"file_is_read" | 
 /**  The folder belongs to a workspace, whose files would be lost: `folder`. */
 "folder_of_workspace" | 
 /**  The spreadsheet asks for a password: `file`. */

@@ -33,7 +33,7 @@ pub struct CleanView {
 /// # Errors
 /// As [`crate::App::import_inspect`], and errors of writing.
 pub fn clean_file(input: &InspectFile, out: &Path) -> Result<CleanView, AppError> {
-    let target = OutFile::new(out)?;
+    let target = OutFile::new(out)?.apart_from([Path::new(&input.path)])?;
     let unwritable = |error: std::io::Error| target.unwritable(&error);
     let file = File::create(target.unfinished()).map_err(unwritable)?;
     let path = Path::new(&input.path);
