@@ -5,8 +5,9 @@ use super::Finding;
 /// The most lines of one file.
 const FILE_LINES: usize = 800;
 
-/// The most lines of the desktop shell in all.
+/// The most lines of the desktop shell in all, the list of its commands left out: it grows with each of them.
 const SHELL_LINES: usize = 800;
+const COMMAND_LIST: &str = "src-tauri/src/bindings.rs";
 
 /// Crates that get the time as an argument.
 const DOMAIN: &[&str] = &["crates/core/", "crates/ingest/", "crates/i18n/"];
@@ -31,7 +32,8 @@ pub fn check(place: &str, text: &str) -> Vec<Finding> {
 
 /// The lines that count for the desktop shell.
 pub fn shell_lines(place: &str, text: &str) -> usize {
-    if place.starts_with("src-tauri/") && place.ends_with(".rs") { text.lines().count() } else { 0 }
+    let counts = place.starts_with("src-tauri/") && place.ends_with(".rs") && place != COMMAND_LIST;
+    if counts { text.lines().count() } else { 0 }
 }
 
 /// The shell stays thin.
