@@ -56,9 +56,9 @@ pub(super) struct Standing {
 
 /// The standing that a title tells; `functions` are the places of what tells a function of its own.
 pub(super) fn standing(words: &Words, functions: &[usize]) -> Standing {
-    let ranks: Vec<Found<Rank>> = RANKS.found(words).collect();
+    let ranks: Vec<Found<Rank>> = RANKS.found(words).filter(|found| !is_former(found, words)).collect();
     let has = |rank| ranks.iter().any(|found| found.meaning == rank);
-    if has(Rank::Aide) {
+    if has(Rank::Aide) || ranks.windows(2).any(|two| is_assistant_of([two[0], two[1]], words)) {
         return Standing { seniority: Seniority::Assistant, leads_all: false };
     }
     let told = ranks.iter().filter_map(|found| match found.meaning {
@@ -80,6 +80,27 @@ pub(super) fn standing(words: &Words, functions: &[usize]) -> Standing {
     let seniority = highest.unwrap_or(unsaid);
     let leads_all = has(Rank::Of(Seniority::CLevel)) || has(Rank::President) && seniority >= Seniority::CLevel;
     Standing { seniority, leads_all }
+}
+
+/// A rank that somebody had: `ex-PDG`, `former CEO`.
+fn is_former(found: &Found<Rank>, words: &Words) -> bool {
+    let before = found.start.checked_sub(1).and_then(|place| words.get(place));
+    before.is_some_and(|before| FORMER.iter().any(|former| former == before))
+}
+
+/// The stems of words that say that somebody is not any more what follows.
+static FORMER: LazyLock<Words> = LazyLock::new(|| Words::of("ex former formerly ancien ancienne retired", None));
+
+/// The assistant of somebody who is named before: `CEO Assistant`.
+fn is_assistant_of([leader, assistant]: [Found<Rank>; 2], words: &Words) -> bool {
+    let leads = match leader.meaning {
+        Rank::Of(seniority) => seniority >= Seniority::Director,
+        rank => matches!(rank, Rank::Chief | Rank::President),
+    };
+    leads
+        && assistant.meaning == Rank::Of(Seniority::Assistant)
+        && leader.end == assistant.start
+        && words.ends_segment(assistant.end)
 }
 
 /// A president of a part: beside a lower rank, or where the part follows. In French it is the whole.

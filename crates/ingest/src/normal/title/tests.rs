@@ -35,6 +35,10 @@ fn english_titles() {
         ("Marketing Intern", "assistant", "marketing"),
         ("Assistant Professor", "individual", "education"),
         ("PA to CEO", "assistant", "administration"),
+        ("CEO Assistant", "assistant", ""),
+        ("Former CEO", "individual", "general_management"),
+        ("ex-PDG", "individual", "general_management"),
+        ("Ancien directeur commercial, consultant", "individual", "sales"),
         ("HR Business Partner", "individual", "hr"),
         ("Juggler", "individual", ""),
     ]);
