@@ -381,11 +381,15 @@ pub(crate) fn with_related_values(
 
 /// Gives prospects what lists show of their scores.
 fn add_scores(workspace: &Workspace, records: &mut [Record], fields: &[FieldId]) -> Result<(), AppError> {
-    let places: HashMap<i64, usize> = records.iter().enumerate().map(|(place, record)| (record.row, place)).collect();
-    let rows: Vec<i64> =
-        records.iter().filter(|record| record.entity == Entity::Prospect).map(|record| record.row).collect();
+    let of_score: Vec<&FieldId> = fields.iter().filter(|field| scores::is_part(field)).collect();
+    if of_score.is_empty() {
+        return Ok(());
+    }
+    let people = || records.iter().enumerate().filter(|(_, record)| record.entity == Entity::Prospect);
+    let places: HashMap<i64, usize> = people().map(|(place, record)| (record.row, place)).collect();
+    let rows: Vec<i64> = people().map(|(_, record)| record.row).collect();
     Ok(workspace.store.read(|db| {
-        fields.iter().filter(|_| !rows.is_empty()).try_for_each(|field| {
+        of_score.iter().try_for_each(|field| {
             scores::each_shown(db, field, Some(&rows), |row, text| {
                 records[places[&row]].values.insert(field.to_string(), text);
                 Ok(())

@@ -90,6 +90,12 @@ pub(crate) fn shown(field: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a field is a part of the score of prospects.
+#[must_use]
+pub fn is_part(field: &FieldId) -> bool {
+    shown(field.as_str()).is_some()
+}
+
 /// Gives what a list shows of the scores of all prospects, or of those of some rows: the row and the text.
 ///
 /// # Errors

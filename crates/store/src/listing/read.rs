@@ -63,7 +63,7 @@ impl Store {
         };
         let (counts, missing): (Vec<_>, Vec<_>) =
             missing.into_iter().partition(|field| spec::counts_prospects(entity, field));
-        let (scores, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(spec::is_of_score);
+        let (scores, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(scores::is_part);
         let (kept, other): (Vec<_>, Vec<_>) = missing.into_iter().partition(|field| spec::is_kept(entity, field));
         self.while_writes_wait(|| {
             for fields in [kept, other].into_iter().filter(|fields| !fields.is_empty()) {

@@ -10,7 +10,7 @@ use super::{
     saved::MOST_CHANGES,
     spec,
 };
-use crate::{error::StoreError, lists::RowId, store::Store, tx::Touched};
+use crate::{error::StoreError, lists::RowId, scores, store::Store, tx::Touched};
 
 /// New scores that are put into the lists one by one.
 const MOST_SCORES: usize = 1_000;
@@ -43,7 +43,7 @@ impl Store {
         let list = &self.lists.prospects;
         let fields: Vec<FieldId> = match list.read().as_ref() {
             Some(columns) if !rows.is_empty() => {
-                columns.fields().filter(|field| spec::is_of_score(field)).cloned().collect()
+                columns.fields().filter(|field| scores::is_part(field)).cloned().collect()
             }
             _ => return Ok(()),
         };

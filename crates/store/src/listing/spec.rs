@@ -8,10 +8,7 @@ use sales_core::{
     list::ListQuery,
 };
 
-use crate::{
-    lists::{ColumnSpec, Spec},
-    scores,
-};
+use crate::lists::{ColumnSpec, Spec};
 
 /// Fields that are saved for the next start: all that the first screens show, filter and search, and
 /// whether a search looks there.
@@ -86,11 +83,6 @@ pub(super) fn column(entity: Entity, field: &FieldId) -> ColumnSpec {
 /// Whether a field counts the prospects of companies: it follows from the list of prospects.
 pub(super) fn counts_prospects(entity: Entity, field: &FieldId) -> bool {
     entity == Entity::Company && field.as_str() == PROSPECTS_OF_COMPANY
-}
-
-/// Whether a field is a part of the score of prospects.
-pub(super) fn is_of_score(field: &FieldId) -> bool {
-    scores::shown(field.as_str()).is_some()
 }
 
 /// Whether a field is saved for the next start.
