@@ -49,8 +49,8 @@ fn main() {
     let signals = add_signals(&store);
     let reading = measured(|| {
         let read = store.read(|db| {
-            let mut statement = prepare_counted(db)?;
-            let mut counted = Counted::of(&mut statement, Entity::Prospect, UtcMillis(i64::MAX))?;
+            let mut statement = prepare_counted(db, false)?;
+            let mut counted = Counted::of(&mut statement, Entity::Prospect, None, UtcMillis(i64::MAX))?;
             let mut found = 0_usize;
             while let Some(row) = counted.next_row() {
                 counted.each_of(row, |_| found += 1)?;

@@ -18,6 +18,7 @@ use crate::{
     duplicates::check_in_time,
     error::{AppError, ErrorCode},
     imports::close_interrupted,
+    qualify::is_about_descriptions,
     workspace::Workspace,
 };
 
@@ -198,6 +199,7 @@ impl App {
         let report =
             undo::undo(&workspace.store, change.seq, input.edited.into(), &mut |done, total| job.go_on(done, total));
         let report = job.end(report.map_err(AppError::from))?;
+        self.score_all_after(&change)?;
         Ok(view(&workspace, self.reread(change)?, &report))
     }
 
@@ -216,7 +218,13 @@ impl App {
             StoreError::NoSuchChange => nothing(),
             other => other.into(),
         }))?;
+        self.score_all_after(&change)?;
         Ok(view(&workspace, self.reread(change)?, &report))
+    }
+
+    /// Scores everybody anew, where scores are in use, when what they are held against is another.
+    fn score_all_after(&self, change: &Change) -> Result<(), AppError> {
+        if is_about_descriptions(&change.label) { self.qualify_all_again() } else { Ok(()) }
     }
 
     fn reread(&self, change: Change) -> Result<Change, AppError> {

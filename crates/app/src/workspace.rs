@@ -41,6 +41,7 @@ use crate::{
     imports::running::RunningImport,
     keys::KeyMaker,
     lists::Snapshots,
+    qualify::score_maker,
     secret::Secret,
     settings::{Language, Settings},
 };
@@ -311,6 +312,7 @@ impl App {
         let key_seed = KeySeed::new(seed.and_then(|seed| unhex(&seed)).unwrap_or_default());
         let home = home.and_then(|code| Country::from_code(&code));
         store.set_key_maker(home::key_maker(key_seed, home));
+        store.set_score_maker(score_maker());
         let app = self.clone();
         store.subscribe(move |changes| {
             let in_lists =

@@ -65,6 +65,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Description> {
     })
 }
 
+/// Whether any offer or ideal customer is in use.
+pub(crate) fn exist(db: &Connection) -> Result<bool, StoreError> {
+    Ok(db.prepare_cached("SELECT 1 FROM descriptions WHERE archived_at IS NULL LIMIT 1")?.exists([])?)
+}
+
 /// All of a kind that are in use, in the order in which they were made.
 ///
 /// # Errors

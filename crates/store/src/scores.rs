@@ -1,6 +1,8 @@
 //! The scores of prospects as they were last made, and what they are made from besides signals.
 
-use std::{collections::HashMap, ops::ControlFlow};
+mod renew;
+
+use std::{collections::HashMap, ops::ControlFlow, sync::Arc};
 
 use rusqlite::Connection;
 use sales_core::{
@@ -10,6 +12,12 @@ use sales_core::{
 };
 
 use crate::{error::StoreError, records::row_list, tx::Tx};
+
+pub(crate) use renew::renew;
+
+/// Makes the scores of those of some prospects that are in use, as of a day. Their parts are no matter of the store,
+/// so its owner hands this in.
+pub type ScoreMaker = Arc<dyn Fn(&Connection, &[i64], UtcDay) -> Result<Vec<StoredScore>, StoreError> + Send + Sync>;
 
 /// A score as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +130,7 @@ pub fn each_shown(
     Ok(())
 }
 
-const ACTIVE: &str = "archived_at IS NULL AND purged_at IS NULL";
+pub(crate) const ACTIVE: &str = "archived_at IS NULL AND purged_at IS NULL";
 
 /// Gives prospects in use in the order of their rows: those of these rows, or all.
 ///
@@ -156,6 +164,19 @@ pub fn each_prospect(
         }
     }
     Ok(())
+}
+
+/// The rows of the companies of some prospects in use, each once.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn companies_of(db: &Connection, rows: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT DISTINCT company FROM prospects WHERE rowid IN rarray(?1) AND company IS NOT NULL AND {ACTIVE}"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let found = statement.query_map([row_list(rows)], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// Gives companies in use: those of these rows, or all.
@@ -198,6 +219,14 @@ pub fn each_company(
     Ok(())
 }
 
+/// Whether anybody is scored.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn exist(db: &Connection) -> Result<bool, StoreError> {
+    Ok(db.prepare_cached("SELECT 1 FROM scores LIMIT 1")?.exists([])?)
+}
+
 /// The scores as last made, from 0 to 100, and their grades, by the rows of the prospects.
 ///
 /// # Errors
@@ -205,17 +234,6 @@ pub fn each_company(
 pub fn grades(db: &Connection) -> Result<HashMap<i64, (u8, String)>, StoreError> {
     let mut statement = db.prepare_cached("SELECT row, total, grade FROM scores")?;
     let found = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
-/// The prospects in use of a company.
-///
-/// # Errors
-/// [`StoreError`] when the table cannot be read.
-pub fn prospects_of(db: &Connection, company: i64) -> Result<Vec<i64>, StoreError> {
-    let sql = format!("SELECT rowid FROM prospects WHERE company = ?1 AND {ACTIVE}");
-    let mut statement = db.prepare_cached(&sql)?;
-    let found = statement.query_map([company], |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 

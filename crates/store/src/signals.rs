@@ -1,6 +1,6 @@
 //! Signals: what was found out about prospects and companies.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, types::FromSql};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, types::FromSql};
 use sales_core::{
     change::ChangeKind,
     fields::Entity,
@@ -112,10 +112,10 @@ pub struct Signal {
     pub created_at: UtcMillis,
 }
 
-const FACTS: &str = "code, polarity, strength, source, reliability, observed_on, until_on, source_group, quote_hash";
+pub(crate) const FACTS: &str = "code, polarity, strength, source, reliability, observed_on, until_on, source_group, quote_hash";
 
 /// The facts that stand from a column on; none of a signal that this version does not know.
-fn facts(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<SignalFacts>> {
+pub(crate) fn facts(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<SignalFacts>> {
     let name = |column: usize| row.get_ref(column).map(|value| value.as_str().unwrap_or_default());
     let (code, source) = (name(from)?, name(from + 3)?);
     let source = SourceKind::ALL.into_iter().find(|kind| kind.as_str() == source);
@@ -163,9 +163,36 @@ fn select(condition: &str) -> String {
 /// # Errors
 /// [`StoreError`] when the table cannot be read.
 pub fn of(db: &Connection, entity: Entity, row: i64) -> Result<Vec<Signal>, StoreError> {
-    let mut statement = db.prepare_cached(&select("entity = ?1 AND row = ?2 ORDER BY observed_on DESC, rowid DESC"))?;
-    let found = statement.query_map((entity.as_str(), row), from_row)?;
+    with(db, "entity = ?1 AND row = ?2 ORDER BY observed_on DESC, rowid DESC", (entity.as_str(), row))
+}
+
+/// The signals that a condition holds of.
+pub(crate) fn with(db: &Connection, condition: &str, params: impl Params) -> Result<Vec<Signal>, StoreError> {
+    let mut statement = db.prepare_cached(&select(condition))?;
+    let found = statement.query_map(params, from_row)?;
     Ok(found.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+/// The records whose signals are others since a write, of which the history has the cells from `first_cell` on, and
+/// which took back or made again the changes `replayed`.
+pub(crate) fn touched(db: &Connection, first_cell: i64, replayed: &[i64]) -> Result<Vec<(Entity, i64)>, StoreError> {
+    let sql = "WITH cells AS (
+                 SELECT row, field, old, new FROM change_cells WHERE n >= ?1 AND tbl = 'signals'
+                 UNION ALL
+                 SELECT row, field, old, new FROM change_cells
+                 WHERE change_seq IN rarray(?2) AND tbl = 'signals')
+               SELECT entity, row FROM signals WHERE rowid IN (SELECT row FROM cells)
+               UNION
+               SELECT signals.entity, value FROM cells JOIN signals ON signals.rowid = cells.row
+                 JOIN json_each(json_array(cells.old, cells.new)) WHERE field = 'row' AND value IS NOT NULL
+               UNION
+               SELECT json_extract(image, '$.entity'), json_extract(image, '$.row')
+                 FROM (SELECT coalesce(new, old) AS image FROM cells WHERE field = '*')";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_map((first_cell, row_list(replayed)), |row| {
+        Ok((entity_named(&row.get::<_, String>(0)?), row.get(1)?))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// What each of some records has of signals, free of chance: pairs of row and JSON, those of a row in the order of
@@ -200,29 +227,36 @@ pub struct Counted<'s> {
     until: UtcMillis,
 }
 
-/// What [`Counted`] reads.
+/// What [`Counted`] reads: the signals of all records, or of `some`.
 ///
 /// # Errors
 /// [`StoreError`] when the table cannot be read.
-pub fn prepare_counted(db: &Connection) -> Result<rusqlite::Statement<'_>, StoreError> {
+pub fn prepare_counted(db: &Connection, some: bool) -> Result<rusqlite::Statement<'_>, StoreError> {
+    let only = if some { "AND row IN rarray(?2)" } else { "" };
     let sql = format!(
         "SELECT row, {FACTS}, created_at FROM signals INDEXED BY signals_counted
-         WHERE entity = ?1 AND status IN ('found', 'accepted') ORDER BY row"
+         WHERE entity = ?1 AND status IN ('found', 'accepted') {only} ORDER BY row"
     );
     Ok(db.prepare(&sql)?)
 }
 
 impl<'s> Counted<'s> {
-    /// Begins to read, with the statement of [`prepare_counted`]; what came after `until` is left out.
+    /// Begins to read, with the statement of [`prepare_counted`] for all records or for some rows; what came after
+    /// `until` is left out.
     ///
     /// # Errors
     /// [`StoreError`] when the table cannot be read.
     pub fn of(
         statement: &'s mut rusqlite::Statement<'_>,
         entity: Entity,
+        rows: Option<&[i64]>,
         until: UtcMillis,
     ) -> Result<Self, StoreError> {
-        let mut counted = Self { rows: statement.query([entity.as_str()])?, next: None, until };
+        let rows = match rows {
+            Some(rows) => statement.query((entity.as_str(), row_list(rows)))?,
+            None => statement.query([entity.as_str()])?,
+        };
+        let mut counted = Self { rows, next: None, until };
         counted.advance()?;
         Ok(counted)
     }

@@ -24,6 +24,7 @@ use crate::{
     key::DataKey,
     migrate,
     record::Record,
+    scores::ScoreMaker,
     tracking,
     tx::Tx,
 };
@@ -60,6 +61,7 @@ pub struct Store {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Mutex<IdSource>,
     keys: RwLock<KeyMaker>,
+    scores: RwLock<ScoreMaker>,
     user: Mutex<Option<UserId>>,
     subscribers: Mutex<Vec<Subscriber>>,
     pub(crate) lists: crate::listing::Listing,
@@ -130,6 +132,7 @@ impl Store {
             clock: around.clock,
             ids: Mutex::new(around.ids),
             keys: RwLock::new(Arc::new(|_, _| {})),
+            scores: RwLock::new(Arc::new(|_, _, _| Ok(Vec::new()))),
             user: Mutex::new(None),
             subscribers: Mutex::new(Vec::new()),
             lists: crate::listing::Listing::default(),
@@ -163,6 +166,15 @@ impl Store {
 
     pub(crate) fn key_maker(&self) -> KeyMaker {
         Arc::clone(&self.keys.read())
+    }
+
+    /// Makes the scores of prospects from now on.
+    pub fn set_score_maker(&self, scores: ScoreMaker) {
+        *self.scores.write() = scores;
+    }
+
+    pub(crate) fn score_maker(&self) -> ScoreMaker {
+        Arc::clone(&self.scores.read())
     }
 
     /// The person whose changes follow.

@@ -4,7 +4,7 @@
 //! Dropped, it leaves nothing behind. On commit it gives new match keys to the records whose
 //! identifying fields changed, and afterwards brings the lists up to date and tells the listeners.
 
-use std::{collections::BTreeSet, sync::atomic::Ordering};
+use std::{collections::BTreeSet, ops::ControlFlow, sync::atomic::Ordering};
 
 use parking_lot::MutexGuard;
 use rusqlite::Connection;
@@ -21,9 +21,13 @@ use crate::{
     error::StoreError,
     history, listing, match_keys, name_readings,
     record::Record,
+    scores,
     store::{ChangeSet, Store},
     tracking,
 };
+
+/// Told about finished and all things; breaking rolls everything back.
+pub type Progress<'p> = &'p mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 /// A write in progress.
 pub struct Tx<'s> {
@@ -33,7 +37,7 @@ pub struct Tx<'s> {
     /// The change that the one being made is a part of.
     whole: Option<i64>,
     at: UtcMillis,
-    first_cell: i64,
+    pub(crate) first_cell: i64,
     changed: Vec<(Entity, i64)>,
     removed: Vec<(Entity, i64)>,
     reload: Option<(i64, i64)>,
@@ -62,8 +66,13 @@ pub(crate) struct Touched {
 }
 
 impl Touched {
+    /// Whether any record is other than before.
+    pub fn has_records(&self) -> bool {
+        !self.changed.is_empty() || !self.removed.is_empty() || self.reload.is_some()
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.removed.is_empty() && self.reload.is_none() && self.scored.is_empty()
+        !self.has_records() && self.scored.is_empty()
     }
 }
 
@@ -269,8 +278,20 @@ impl<'s> Tx<'s> {
     }
 
     /// Makes the write permanent.
-    pub fn commit(mut self) -> Result<ChangeSet, StoreError> {
-        let touched = self.touched()?;
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be made; nothing of it is left then.
+    pub fn commit(self) -> Result<ChangeSet, StoreError> {
+        self.commit_telling(&mut |_, _| ControlFlow::Continue(()))
+    }
+
+    /// The same for a write of many records: `progress` is told how many scores of how many are made anew.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`] when it says that it is enough; as [`Self::commit`] otherwise.
+    pub fn commit_telling(mut self, progress: Progress<'_>) -> Result<ChangeSet, StoreError> {
+        let mut touched = self.touched()?;
+        scores::renew(&mut self, &mut touched, progress)?;
         if self.seq.is_some() {
             match_keys::refresh(&self, &touched, self.first_cell)?;
         }

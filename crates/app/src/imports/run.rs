@@ -1,11 +1,12 @@
 //! Running an import, and going on with one that was interrupted.
 
-use std::{path::Path, sync::Arc, time::Instant};
+use std::{ops::ControlFlow, path::Path, sync::Arc, time::Instant};
 
 use sales_core::{change::Origin, fields::Entity, ids::ImportId};
 use sales_ingest::mapping::{self, Mapping, Target};
 use sales_store::{
     custom_fields::CustomField,
+    error::StoreError,
     imports::{Import, ImportKind, ImportStatus, NewImport},
     late_values, match_keys,
     store::Store,
@@ -258,7 +259,8 @@ fn load_rows(
     pace.phase(ImportPhase::Indexing);
     pace.tell_now(progress, import.next_row - 1, import.next_row - 1);
     import.millis = before + u64::try_from(started.elapsed().as_millis()).unwrap_or_default();
-    finish(store, import, loading.judge, ending.is_some(), running)?;
+    let tell = &mut |done, total| pace.tell(progress, done, total);
+    finish(store, import, loading.judge, ending.is_some(), running, tell)?;
     Ok(running.asked())
 }
 
@@ -356,25 +358,34 @@ pub(crate) fn close_interrupted(workspace: &Workspace, seq: i64) -> Result<(), A
     Ok(())
 }
 
-/// Makes the records findable and closes the books. Rows that go need no keys; an interruption leaves
-/// the books open.
+/// Makes the records findable, closes the books and scores what came, where scores are in use. Rows that go need no
+/// keys; an interruption leaves the books open.
 fn finish(
     store: &Store,
     import: &Import,
     judge: Judge,
     stopped: bool,
     running: &RunningImport,
+    tell: &mut dyn FnMut(u64, u64),
 ) -> Result<(), AppError> {
     let mut tx = store.resume(import.change_seq)?;
     let (prospects, companies) = judge.into_keys();
     for (entity, index) in [(Entity::Prospect, prospects), (Entity::Company, companies)] {
         add_keys(&tx, entity, index, running)?;
     }
-    if running.asked() != Some(Ending::Interrupt) {
-        tx.close_import(import, stopped)?;
-        tx.commit()?;
+    let is_interrupted = || running.asked() == Some(Ending::Interrupt);
+    if is_interrupted() {
+        return Ok(());
     }
-    Ok(())
+    tx.close_import(import, stopped)?;
+    let committed = tx.commit_telling(&mut |done, total| {
+        tell(done, total);
+        if is_interrupted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    match committed {
+        Err(StoreError::Cancelled) => Ok(()),
+        committed => Ok(committed.map(|_| ())?),
+    }
 }
 
 fn add_keys(

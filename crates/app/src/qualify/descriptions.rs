@@ -114,8 +114,14 @@ impl App {
         let mut tx = workspace.store.begin(Origin::User, &label, &json!({"name": found.name}))?;
         tx.archive_description(found.row)?;
         tx.commit()?;
-        Ok(())
+        self.qualify_all_again()
     }
+}
+
+/// Whether a change of the history is about what prospects are held against.
+pub(crate) fn is_about_descriptions(label: &str) -> bool {
+    let kinds = [DescriptionKind::Offer, DescriptionKind::Icp];
+    kinds.iter().any(|kind| label.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('_')))
 }
 
 /// Reads an offer or ideal customer and checks it.

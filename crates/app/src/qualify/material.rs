@@ -70,25 +70,29 @@ impl Criteria {
         })
     }
 
-    /// The companies in these rows, or all, as of a moment.
-    pub fn companies(
+    /// The companies in these rows, or all, by what their records say.
+    pub fn companies(&mut self, db: &Db, rows: Option<&[i64]>) -> Result<HashMap<i64, CompanyMaterial>, StoreError> {
+        let mut found = HashMap::new();
+        each_company(db, rows, |record| {
+            found.insert(record.row, self.company(&record));
+        })?;
+        Ok(found)
+    }
+
+    /// The same with what their signals say.
+    pub fn companies_with_signals(
         &mut self,
         db: &Db,
         rows: Option<&[i64]>,
         until: UtcMillis,
     ) -> Result<HashMap<i64, CompanyMaterial>, StoreError> {
-        let mut found = HashMap::new();
-        each_company(db, rows, |record| {
-            found.insert(record.row, self.company(&record));
-        })?;
-        if rows.is_none() {
-            let mut statement = prepare_counted(db)?;
-            let mut signals = Counted::of(&mut statement, Entity::Company, until)?;
-            while let Some(row) = signals.next_row() {
-                let mut unknown = CompanyMaterial::default();
-                let company = found.get_mut(&row).unwrap_or(&mut unknown);
-                signals.each_of(row, |facts| push(&mut company.evidence, facts))?;
-            }
+        let mut found = self.companies(db, rows)?;
+        let mut statement = prepare_counted(db, rows.is_some())?;
+        let mut signals = Counted::of(&mut statement, Entity::Company, rows, until)?;
+        while let Some(row) = signals.next_row() {
+            let mut unknown = CompanyMaterial::default();
+            let company = found.get_mut(&row).unwrap_or(&mut unknown);
+            signals.each_of(row, |facts| push(&mut company.evidence, facts))?;
         }
         Ok(found)
     }

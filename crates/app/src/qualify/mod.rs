@@ -9,12 +9,14 @@ mod reading;
 mod scores;
 mod signals;
 
+pub(crate) use descriptions::is_about_descriptions;
 use sales_core::{
     fields::Entity,
     signal::{Dimension, SignalCode},
     time::{UtcDay, UtcMillis},
 };
 pub use sales_qualify::{icp::Icp, offer::Offer};
+pub(crate) use scores::score_maker;
 use serde::{Deserialize, Serialize};
 pub use signals::signals_notable;
 use specta::Type;

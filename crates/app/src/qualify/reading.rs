@@ -76,7 +76,6 @@ impl App {
         if !added.is_empty() {
             tx.set_args(&json!({"count": added.len()}))?;
             tx.commit()?;
-            self.score_rows(&workspace, &[row])?;
         }
         let signals = workspace.store.read(|db| {
             let find = |&id: &SignalId| sales_store::signals::find(db, id);

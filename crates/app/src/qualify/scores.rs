@@ -1,6 +1,6 @@
 //! Making scores.
 
-use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow};
+use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow, sync::Arc};
 
 use sales_core::{
     fields::Entity,
@@ -16,7 +16,7 @@ use sales_store::{
     Db,
     error::StoreError,
     record::Record,
-    scores::{self, StoredScore, each_prospect},
+    scores::{self, ScoreMaker, StoredScore, each_prospect},
     signals::{self, Counted, Signal, SignalStatus, prepare_counted},
 };
 
@@ -69,6 +69,14 @@ impl App {
         let made =
             score_all(&workspace, as_of, None, &mut job).and_then(|scores| keep(&workspace, &scores, as_of, &mut job));
         job.end(made)
+    }
+
+    /// Makes them anew where there are some: what they were held against is another.
+    pub(crate) fn qualify_all_again(&self) -> Result<(), AppError> {
+        if self.workspace()?.store.read(scores::exist)? {
+            self.qualify_all(None)?;
+        }
+        Ok(())
     }
 
     /// What everybody's scores would be with this ideal customer, in JSON, in the place of the saved one of its
@@ -132,26 +140,45 @@ fn score_all(
 ) -> Result<Vec<StoredScore>, AppError> {
     let total = workspace.store.count_active(Entity::Prospect)? as u64;
     let scored = workspace.store.read(|db| {
-        let mut criteria = Criteria::with(db, tried)?;
-        let until = end_of(as_of);
-        let companies = criteria.companies(db, None, until)?;
-        let mut statement = prepare_counted(db)?;
-        let mut signals = Counted::of(&mut statement, Entity::Prospect, until)?;
-        let config = criteria.config.clone();
-        let mut scorer = Scorer::new(&config);
-        let mut scores = Vec::with_capacity(usize::try_from(total).unwrap_or_default());
-        let mut evidence = Vec::new();
-        each_prospect(db, None, |prospect| {
-            let company = prospect.company.and_then(|row| companies.get(&row));
-            let fit = criteria.prospect(&prospect, company, &mut evidence);
-            signals.each_of(prospect.row, |facts| super::material::push(&mut evidence, facts))?;
-            scores.push(kept(prospect.row, as_of, &scorer.score(&evidence, &fit, as_of)));
-            let done = scores.len();
-            Ok(if done.is_multiple_of(STEP) { job.go_on(done as u64, total) } else { ControlFlow::Continue(()) })
-        })?;
-        Ok(scores)
+        let criteria = Criteria::with(db, tried)?;
+        scores_of(db, criteria, None, as_of, &mut |done| {
+            if done.is_multiple_of(STEP) { job.go_on(done as u64, total) } else { ControlFlow::Continue(()) }
+        })
     });
     Ok(scored?)
+}
+
+/// Makes the scores of some prospects for the store, which asks whenever a write touches what they are made of.
+pub(crate) fn score_maker() -> ScoreMaker {
+    Arc::new(|db, rows, as_of| scores_of(db, Criteria::of(db)?, Some(rows), as_of, &mut |_| ControlFlow::Continue(())))
+}
+
+/// Scores those of some prospects that are in use, or all: one pass over the prospects and one over the signals, side
+/// by side. `told` is told how many are scored.
+fn scores_of(
+    db: &Db,
+    mut criteria: Criteria,
+    rows: Option<&[i64]>,
+    as_of: UtcDay,
+    told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<Vec<StoredScore>, StoreError> {
+    let until = end_of(as_of);
+    let companies = rows.map(|rows| scores::companies_of(db, rows)).transpose()?;
+    let companies = criteria.companies_with_signals(db, companies.as_deref(), until)?;
+    let mut statement = prepare_counted(db, rows.is_some())?;
+    let mut signals = Counted::of(&mut statement, Entity::Prospect, rows, until)?;
+    let config = criteria.config.clone();
+    let mut scorer = Scorer::new(&config);
+    let mut scores = Vec::new();
+    let mut evidence = Vec::new();
+    each_prospect(db, rows, |prospect| {
+        let company = prospect.company.and_then(|row| companies.get(&row));
+        let fit = criteria.prospect(&prospect, company, &mut evidence);
+        signals.each_of(prospect.row, |facts| super::material::push(&mut evidence, facts))?;
+        scores.push(kept(prospect.row, as_of, &scorer.score(&evidence, &fit, as_of)));
+        Ok(told(scores.len()))
+    })?;
+    Ok(scores)
 }
 
 fn keep(workspace: &Workspace, scores: &[StoredScore], as_of: UtcDay, job: &mut Job) -> Result<GradesView, AppError> {
@@ -215,14 +242,14 @@ fn by_grade(scores: &[StoredScore]) -> Vec<GradeCount> {
     counts.into_iter().map(|(grade, prospects)| GradeCount { grade: grade.to_owned(), prospects }).collect()
 }
 
-pub(super) fn write(workspace: &Workspace, scores: &[StoredScore]) -> Result<(), AppError> {
+fn write(workspace: &Workspace, scores: &[StoredScore]) -> Result<(), AppError> {
     let mut tx = workspace.store.begin_unrecorded()?;
     tx.write_scores(scores)?;
     tx.commit()?;
     Ok(())
 }
 
-pub(super) fn kept(row: i64, as_of: UtcDay, score: &Score) -> StoredScore {
+fn kept(row: i64, as_of: UtcDay, score: &Score) -> StoredScore {
     StoredScore {
         row,
         as_of,
@@ -240,12 +267,7 @@ pub(super) fn explained(workspace: &Workspace, rows: &[i64], as_of: UtcDay) -> R
     let until = end_of(as_of);
     let mut found = workspace.store.read(|db| {
         let mut criteria = Criteria::of(db)?;
-        let mut companies = Vec::new();
-        each_prospect(db, Some(rows), |prospect| {
-            companies.extend(prospect.company);
-            Ok(ControlFlow::Continue(()))
-        })?;
-        let companies = criteria.companies(db, Some(&companies), until)?;
+        let companies = criteria.companies(db, Some(&scores::companies_of(db, rows)?))?;
         let mut found = HashMap::new();
         each_prospect(db, Some(rows), |prospect| {
             let company = prospect.company.and_then(|row| companies.get(&row));

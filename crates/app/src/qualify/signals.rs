@@ -13,15 +13,11 @@ use sales_qualify::{
 use sales_store::signals::{self, NewSignal, Signal, SignalFacts, SignalStatus};
 use serde_json::json;
 
-use super::{
-    NewSignalInput, NotableSignal, SignalView, day,
-    scores::{explained, kept, part, write},
-};
+use super::{NewSignalInput, NotableSignal, SignalView, day, scores::part};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
     lists::row_of,
-    workspace::Workspace,
 };
 
 /// The most characters of a quote.
@@ -99,7 +95,6 @@ impl App {
         let known = || AppError::new(ErrorCode::SignalKnown);
         let id = added.ok_or_else(known)?;
         tx.commit()?;
-        self.score_rows(&workspace, &[row])?;
         let signal = workspace.store.read(|db| signals::find(db, id))?;
         signal.as_ref().map(view).ok_or_else(|| AppError::new(ErrorCode::SignalMissing).with("id", id))
     }
@@ -114,26 +109,8 @@ impl App {
             let mut tx = workspace.store.begin(Origin::User, label, &json!({"code": before.facts.code.as_str()}))?;
             tx.set_signal_status(signal, status)?;
             tx.commit()?;
-            self.score_again(&workspace, &before)?;
         }
         Ok(view(&find()?.ok_or_else(missing)?))
-    }
-
-    /// Makes the scores anew that a signal counts for.
-    fn score_again(&self, workspace: &Workspace, signal: &Signal) -> Result<(), AppError> {
-        let rows = match signal.entity {
-            Entity::Prospect => vec![signal.row],
-            Entity::Company => workspace.store.read(|db| sales_store::scores::prospects_of(db, signal.row))?,
-        };
-        self.score_rows(workspace, &rows)
-    }
-
-    pub(super) fn score_rows(&self, workspace: &Workspace, rows: &[i64]) -> Result<(), AppError> {
-        let as_of = self.as_of(None)?;
-        let made = explained(workspace, rows, as_of)?;
-        let scores: Vec<_> =
-            rows.iter().zip(&made).map(|(&row, made)| kept(row, as_of, &made.breakdown.score)).collect();
-        write(workspace, &scores)
     }
 }
 

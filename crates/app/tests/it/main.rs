@@ -28,6 +28,7 @@ mod lists;
 mod merges;
 mod near;
 mod qualify;
+mod rescoring;
 mod restores;
 mod rotation;
 mod sheets;

@@ -6,13 +6,13 @@ use std::ops::RangeInclusive;
 use rusqlite::params;
 use sales_core::fields::Entity;
 
-use super::{EditedSince, Replay, UndoProgress};
+use super::{EditedSince, Replay};
 use crate::{
     error::StoreError,
     imports, match_keys,
     tables::Tracked,
     tracking::{insert_from_lists, list_of},
-    tx::kind_of,
+    tx::{Progress, kind_of},
 };
 
 /// Rows between two answers about how far it is.
@@ -22,7 +22,7 @@ const MANY_ROWS: u64 = 20_000;
 
 impl Replay<'_> {
     /// Takes the records of an import away.
-    pub(super) fn remove_load(&mut self, progress: UndoProgress<'_>) -> Result<(), StoreError> {
+    pub(super) fn remove_load(&mut self, progress: Progress<'_>) -> Result<(), StoreError> {
         let Some((first, last)) = imports::row_range(&self.tx.db, self.seq)? else { return Ok(()) };
         let are_many = (last - first).unsigned_abs() >= MANY_ROWS;
         let all = (last - first + 1).unsigned_abs() * 2;
@@ -118,7 +118,7 @@ impl Replay<'_> {
     }
 
     /// Brings the records of an import back.
-    pub(super) fn restore_load(&mut self, progress: UndoProgress<'_>) -> Result<(), StoreError> {
+    pub(super) fn restore_load(&mut self, progress: Progress<'_>) -> Result<(), StoreError> {
         let Some((first, last)) = imports::row_range(&self.tx.db, self.seq)? else { return Ok(()) };
         let sql = "SELECT count(*) FROM undone_rows WHERE change_seq = ?1";
         let all: i64 = self.tx.db.query_row(sql, [self.seq], |row| row.get(0))?;
@@ -247,7 +247,7 @@ mod tests {
             undo::undo(&self.store, self.import.change_seq, EditedSince::Keep, &mut go_on).unwrap()
         }
 
-        fn redo(&self, progress: UndoProgress<'_>) -> Result<UndoReport, StoreError> {
+        fn redo(&self, progress: Progress<'_>) -> Result<UndoReport, StoreError> {
             undo::redo(&self.store, self.import.change_seq, progress)
         }
 

@@ -18,7 +18,7 @@ use crate::{
     history::{self, ChangeState},
     imports, merges,
     store::Store,
-    tx::Tx,
+    tx::{Progress, Tx},
 };
 
 /// What becomes of records that the change made and somebody edited since.
@@ -52,16 +52,8 @@ enum Direction {
     Forward,
 }
 
-/// Told about finished and all records; breaking rolls everything back.
-pub type UndoProgress<'p> = &'p mut dyn FnMut(u64, u64) -> ControlFlow<()>;
-
 /// Takes a change back.
-pub fn undo(
-    store: &Store,
-    seq: i64,
-    edited: EditedSince,
-    progress: UndoProgress<'_>,
-) -> Result<UndoReport, StoreError> {
+pub fn undo(store: &Store, seq: i64, edited: EditedSince, progress: Progress<'_>) -> Result<UndoReport, StoreError> {
     replay(store, seq, Direction::Back, edited, progress)
 }
 
@@ -73,13 +65,13 @@ pub fn undo_within<'s>(
     tx: Tx<'s>,
     seq: i64,
     edited: EditedSince,
-    progress: UndoProgress<'_>,
+    progress: Progress<'_>,
 ) -> Result<Tx<'s>, StoreError> {
     Ok(replay_within(tx, seq, Direction::Back, edited, progress)?.0)
 }
 
 /// Makes a change again that was taken back.
-pub fn redo(store: &Store, seq: i64, progress: UndoProgress<'_>) -> Result<UndoReport, StoreError> {
+pub fn redo(store: &Store, seq: i64, progress: Progress<'_>) -> Result<UndoReport, StoreError> {
     replay(store, seq, Direction::Forward, EditedSince::Keep, progress)
 }
 
@@ -96,10 +88,10 @@ fn replay(
     seq: i64,
     direction: Direction,
     edited: EditedSince,
-    progress: UndoProgress<'_>,
+    progress: Progress<'_>,
 ) -> Result<UndoReport, StoreError> {
     let (tx, report) = replay_within(store.begin_unrecorded()?, seq, direction, edited, progress)?;
-    tx.commit()?;
+    tx.commit_telling(progress)?;
     Ok(report)
 }
 
@@ -108,7 +100,7 @@ fn replay_within<'s>(
     seq: i64,
     direction: Direction,
     edited: EditedSince,
-    progress: UndoProgress<'_>,
+    progress: Progress<'_>,
 ) -> Result<(Tx<'s>, UndoReport), StoreError> {
     let change = history::find(&tx.db, seq)?.ok_or(StoreError::NoSuchChange)?;
     let wanted = if direction == Direction::Back { ChangeState::Done } else { ChangeState::Undone };
@@ -132,6 +124,8 @@ fn replay_within<'s>(
         ChangeKind::Duplicates,
         ChangeKind::Prospects,
         ChangeKind::Companies,
+        ChangeKind::Descriptions,
+        ChangeKind::Signals,
     ] {
         tx.touch(kind);
     }
@@ -181,7 +175,7 @@ impl<'s> Replay<'s> {
     }
 
     /// The change, with what has to go before it or comes again after it.
-    fn run_all(&mut self, progress: UndoProgress<'_>) -> Result<(), StoreError> {
+    fn run_all(&mut self, progress: Progress<'_>) -> Result<(), StoreError> {
         let whole = self.seq;
         if self.direction == Direction::Forward {
             let parts = history::parts_undone_with(&self.tx.db, whole)?;
@@ -195,7 +189,7 @@ impl<'s> Replay<'s> {
         history::note_undone_together(&self.tx, whole, &parts)
     }
 
-    fn run_one(&mut self, change: i64, progress: UndoProgress<'_>) -> Result<(), StoreError> {
+    fn run_one(&mut self, change: i64, progress: Progress<'_>) -> Result<(), StoreError> {
         self.seq = change;
         self.run(progress)?;
         self.set_state(change, if self.direction == Direction::Back { "undone" } else { "done" })
@@ -210,7 +204,7 @@ impl<'s> Replay<'s> {
         Ok(())
     }
 
-    fn run(&mut self, progress: UndoProgress<'_>) -> Result<(), StoreError> {
+    fn run(&mut self, progress: Progress<'_>) -> Result<(), StoreError> {
         self.tx.db.execute_batch("PRAGMA defer_foreign_keys = ON")?;
         self.tx.replayed.push(self.seq);
         // Whole rows first: cells may be theirs, or refer to them.
