@@ -140,7 +140,7 @@ mod tests {
         let test = TestApp::new(Language::Fr);
         test.app.sample_add().unwrap();
         let text = test.app.diagnostics_text().unwrap();
-        for line in ["workspace: open", "schema: 2", "language: fr", "prospects: 500", "companies: 120", "imports: 1"] {
+        for line in ["workspace: open", "schema: 3", "language: fr", "prospects: 500", "companies: 120", "imports: 1"] {
             assert!(text.lines().any(|found| found == line), "{line} in\n{text}");
         }
         assert!(!text.contains(&test.folder.path().display().to_string()), "{text}");

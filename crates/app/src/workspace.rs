@@ -41,7 +41,7 @@ use crate::{
     imports::running::RunningImport,
     keys::KeyMaker,
     lists::Snapshots,
-    qualify::score_maker,
+    qualify::{InboxAnswer, score_maker},
     secret::Secret,
     settings::{Language, Settings},
 };
@@ -124,6 +124,7 @@ pub(crate) struct Workspace {
     pub key_seed: KeySeed,
     home: Mutex<Option<Country>>,
     pub snapshots: Mutex<Snapshots>,
+    pub inbox: Mutex<Option<Arc<InboxAnswer>>>,
     pub known: Arc<KnownRecords>,
     pub import: Mutex<Option<Arc<RunningImport>>>,
     pub stop_export: AtomicBool,
@@ -321,6 +322,7 @@ impl App {
                 && changes.kinds.iter().any(in_lists)
             {
                 workspace.snapshots.lock().outdate();
+                workspace.inbox.lock().take();
             }
             app.tell(&AppEvent::Changed(changes.kinds.iter().copied().collect()));
         });
@@ -330,6 +332,7 @@ impl App {
             key_seed,
             home: Mutex::new(home),
             snapshots: Mutex::default(),
+            inbox: Mutex::default(),
             known: Arc::default(),
             import: Mutex::new(None),
             stop_export: AtomicBool::new(false),

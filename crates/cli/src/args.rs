@@ -17,7 +17,8 @@ use crate::{language::language_of, usage};
 mod qualify;
 
 pub use qualify::{
-    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, OutcomeArgs, QualifyArgs, SignalsCommand,
+    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, InboxArgs, OutcomeArgs, QualifyArgs,
+    SignalsCommand,
 };
 
 /// A command line.

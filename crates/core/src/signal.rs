@@ -162,7 +162,7 @@ impl fmt::Display for SignalCode {
 
 /// Where a signal comes from. How far each is trusted is said by the scorer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename = "SignalSource", rename_all = "snake_case")]
 pub enum SourceKind {
     /// A person of the team said so.
     User,

@@ -10,6 +10,7 @@ pub mod duplicates;
 pub mod error;
 pub mod history;
 pub mod imports;
+pub mod inbox;
 pub mod jobs;
 pub mod key;
 pub mod late_values;

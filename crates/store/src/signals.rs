@@ -112,7 +112,8 @@ pub struct Signal {
     pub created_at: UtcMillis,
 }
 
-pub(crate) const FACTS: &str = "code, polarity, strength, source, reliability, observed_on, until_on, source_group, quote_hash";
+pub(crate) const FACTS: &str =
+    "code, polarity, strength, source, reliability, observed_on, until_on, source_group, quote_hash";
 
 /// The facts that stand from a column on; none of a signal that this version does not know.
 pub(crate) fn facts(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<SignalFacts>> {

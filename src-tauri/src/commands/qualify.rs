@@ -1,8 +1,8 @@
 //! Scores, signals, offers and ideal customers.
 
 use sales_app::qualify::{
-    Described, DescriptionView, ExplanationView, GradesView, Icp, NewSignalInput, NotableSignal, Offer,
-    ReturnToVersion, SignalView, TriedView, signals_notable,
+    Described, DescriptionView, ExplanationView, GradesView, Icp, InboxView, JudgeSignals, ListInbox, NewSignalInput,
+    NotableSignal, Offer, ReadText, ReadTextView, ReturnToVersion, SignalView, TriedView, signals_notable,
 };
 
 commands! {
@@ -10,6 +10,10 @@ commands! {
     prospects_qualify() -> GradesView = |app| app.qualify_all(None);
     signals_catalogue() -> Vec<NotableSignal> = |_| Ok(signals_notable());
     signals_list(prospect: String) -> Vec<SignalView> = move |app| app.signals_list(&prospect);
+    signals_inbox(input: ListInbox) -> InboxView = move |app| app.signals_inbox(&input);
+    signals_judge(input: JudgeSignals) -> u32 = move |app| app.signals_judge(&input);
+    signals_read(input: ReadText, text: String) -> ReadTextView =
+        move |app| app.signals_read(&input, text.as_bytes());
     signal_accept(id: String) -> SignalView = move |app| app.signal_accept(&id);
     signal_reject(id: String) -> SignalView = move |app| app.signal_reject(&id);
     signal_add(input: NewSignalInput) -> SignalView = move |app| app.signal_add(&input);

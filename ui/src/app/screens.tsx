@@ -1,4 +1,4 @@
-import { Building2, Copy, Download, History, Settings, Target, Users } from "lucide-react";
+import { Building2, Copy, Download, History, Inbox, Settings, Target, Users } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { type MessageKey, restOfTexts } from "~/i18n";
 import { SCREENS, type ScreenName } from "~/platform/navigation";
@@ -57,6 +57,14 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     go: "shell.go.duplicates",
     icon: <Copy {...icon} />,
     key: "u",
+    low: false,
+  },
+  signals: {
+    component: later(() => import("~/features/qualify/inbox")),
+    title: "shell.screen.signals",
+    go: "shell.go.signals",
+    icon: <Inbox {...icon} />,
+    key: "s",
     low: false,
   },
   import: {

@@ -73,6 +73,9 @@ export const commands = {
 	prospectsQualify: () => typedError<GradesView, AppError>(__TAURI_INVOKE("prospects_qualify")),
 	signalsCatalogue: () => typedError<NotableSignal[], AppError>(__TAURI_INVOKE("signals_catalogue")),
 	signalsList: (prospect: string) => typedError<SignalView[], AppError>(__TAURI_INVOKE("signals_list", { prospect })),
+	signalsInbox: (input: ListInbox) => typedError<InboxView, AppError>(__TAURI_INVOKE("signals_inbox", { input })),
+	signalsJudge: (input: JudgeSignals) => typedError<number, AppError>(__TAURI_INVOKE("signals_judge", { input })),
+	signalsRead: (input: ReadText, text: string) => typedError<ReadTextView, AppError>(__TAURI_INVOKE("signals_read", { input, text })),
 	signalAccept: (id: string) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_accept", { id })),
 	signalReject: (id: string) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_reject", { id })),
 	signalAdd: (input: NewSignalInput) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_add", { input })),
@@ -499,6 +502,14 @@ export type Dimension =
 /**  Whether it is now. */
 "T";
 
+/**  How many signals bear most on a dimension. */
+export type DimensionCount = {
+	/**  The dimension. */
+	dimension: Dimension,
+	/**  How many. */
+	signals: number,
+};
+
 /**  Asks whether a record that is being written is there already. */
 export type DraftRecord = {
 	/**  What it is. */
@@ -539,6 +550,16 @@ export type EditedRecords =
 "keep" | 
 /**  They go too. */
 "remove";
+
+/**  What a signal does to a score. */
+export type EffectView = {
+	/**  The score with it. */
+	total: number,
+	/**  The grade with it. */
+	grade: string,
+	/**  The score without it. */
+	without: number,
+};
 
 /**  What a record is about. */
 export type Entity = 
@@ -1139,6 +1160,51 @@ export type ImportedRow = {
 	cells: string[],
 };
 
+/**  What comes first of the signals that wait. */
+export type InboxOrder = 
+/**  What was found last. */
+"newest" | 
+/**  What counts most. */
+"strongest";
+
+/**  Which signals that wait, and in which order. */
+export type InboxQuery = {
+	/**  What comes first. */
+	order: InboxOrder,
+	/**  Only those that bear most on this dimension. */
+	dimension: Dimension | null,
+	/**  Only those from there. */
+	source: SignalSource | null,
+};
+
+/**  A signal that waits. */
+export type InboxRow = {
+	/**  The signal. */
+	signal: SignalView,
+	/**  Whom it is about; of a company the prospect there with the best score. */
+	prospect: RecordLink | null,
+	/**  The company that it is about. */
+	company: string | null,
+	/**  The other prospects that it counts for. */
+	others: number,
+	/**  What it does to the score of the prospect. */
+	effect: EffectView | null,
+};
+
+/**  Signals that wait. */
+export type InboxView = {
+	/**  All that wait. */
+	all: number,
+	/**  Those that were asked for. */
+	total: number,
+	/**  How many wait for each dimension, of those from the source that was asked for. */
+	dimensions: DimensionCount[],
+	/**  How many wait from each source, of those for the dimension that was asked for. */
+	sources: SourceCount[],
+	/**  The part of them that was asked for. */
+	rows: InboxRow[],
+};
+
 /**  Looks at a file. */
 export type InspectFile = {
 	/**  Where it is. */
@@ -1222,6 +1288,16 @@ export type JobView = {
 	state: JobState,
 	/**  Whether a person asked it to end; it does so after what it has in hand. */
 	stopping: boolean,
+};
+
+/**  Says the same of signals. */
+export type JudgeSignals = {
+	/**  Which; with `all_of` none. */
+	signals: string[],
+	/**  All of those that wait. */
+	all_of: InboxQuery | null,
+	/**  What is said. */
+	verdict: SignalVerdict,
 };
 
 /**  What one record would have of all. */
@@ -1355,6 +1431,16 @@ export type ListDuplicates = {
 export type ListHistory = {
 	/**  Only changes older than this one. */
 	before: string | null,
+	/**  How many at most. */
+	limit: number,
+};
+
+/**  Asks for signals that wait. */
+export type ListInbox = {
+	/**  Which, and in which order. */
+	query: InboxQuery,
+	/**  How many to pass over. */
+	offset: number,
 	/**  How many at most. */
 	limit: number,
 };
@@ -1634,6 +1720,8 @@ export type NewSignalInput = {
 	until: string | null,
 	/**  The words. */
 	quote: string | null,
+	/**  Where from: a call, an address, the name of a file. */
+	source_name: string | null,
 };
 
 /**  Makes a workspace. */
@@ -1759,6 +1847,26 @@ export type Price = {
 	amount: number,
 	/**  ISO 4217. */
 	currency: string,
+};
+
+/**  A text about a prospect. */
+export type ReadText = {
+	/**  The prospect. */
+	prospect: string,
+	/**  `note`, `reply`, `document` and so on; none when that is not known. */
+	kind: string | null,
+	/**  An address or the name of a file. */
+	source: string | null,
+};
+
+/**  What was found in a text about a prospect. */
+export type ReadTextView = {
+	/**  The signals that were noted. */
+	added: SignalView[],
+	/**  Signals whose words were noted or rejected before. */
+	known: number,
+	/**  What is to be known of the text: `truncated`, `language_unknown`. */
+	notices: string[],
 };
 
 /**  What can happen to many records. */
@@ -2200,6 +2308,42 @@ export type SignalCode =
 /**  The address does not exist any more. */
 "bounce_hard";
 
+/**  Where a signal comes from. How far each is trusted is said by the scorer. */
+export type SignalSource = 
+/**  A person of the team said so. */
+"user" | 
+/**  A reply that a human of the other side wrote. */
+"reply" | 
+/**  A note that a person of the team wrote about a talk. */
+"note" | 
+/**  An official registry, filing or tender. */
+"registry" | 
+/**  The company's own site. */
+"company_site" | 
+/**  The company's own job advertisements. */
+"job_board" | 
+/**  A reputable newspaper or agency. */
+"press" | 
+/**  Somebody who collects job advertisements. */
+"job_aggregator" | 
+/**  Technology found in the company's own pages or name servers. */
+"tech_detection" | 
+/**  A field of a record, as a list or a vendor brought it. */
+"record" | 
+/**  What the person published. */
+"social_post" | 
+/**  A link in a mail that a human followed. */
+"email_click" | 
+/**  A mail that was opened. */
+"email_open";
+
+/**  What a person says of a signal. */
+export type SignalVerdict = 
+/**  It is right. */
+"accept" | 
+/**  It is wrong. */
+"reject";
+
 /**  A signal. */
 export type SignalView = {
 	/**  Its identity. */
@@ -2238,6 +2382,14 @@ export type SortKey = {
 	field: FieldId,
 	/**  Largest first. Records without a value come last either way. */
 	descending: boolean,
+};
+
+/**  How many signals come from somewhere. */
+export type SourceCount = {
+	/**  Where from. */
+	source: SignalSource,
+	/**  How many. */
+	signals: number,
 };
 
 /**  The kinds of sources. */
@@ -2483,6 +2635,8 @@ export type WorkspaceSummary = {
 	companies: number,
 	/**  Clusters of likely duplicates that nobody has decided about. */
 	duplicates: number,
+	/**  Signals that nobody has said anything of, up to a thousand. */
+	signals: number,
 	/**  Imports. */
 	imports: number,
 	/**  The import of the sample data, while it is there. */

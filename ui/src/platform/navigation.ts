@@ -6,6 +6,7 @@ export const SCREENS = [
   "prospects",
   "companies",
   "duplicates",
+  "signals",
   "import",
   "qualify",
   "history",

@@ -49,7 +49,8 @@ export function Dialog({
     event.preventDefault();
     before.current = document.activeElement;
     (
-      content.current?.querySelector<HTMLElement>("input, textarea, [data-reading]") ?? content.current
+      content.current?.querySelector<HTMLElement>("input, textarea, [role=combobox], [data-reading]") ??
+      content.current
     )?.focus();
   };
   const keep = (event: Event) => {

@@ -32,6 +32,7 @@ export const SUMMARY: WorkspaceSummary = {
   prospects: 1_000_000,
   companies: 48_213,
   duplicates: 0,
+  signals: 0,
   imports: 3,
   sample_import: null,
   undo: null,

@@ -1,4 +1,5 @@
 // Scenes of the screens about scores.
+import { inboxApp } from "./inbox";
 import { RECORD_ANSWERS } from "./records";
 import type { Scene } from "./scenes";
 import { NOTHING_KNOWN } from "./scores";
@@ -7,6 +8,13 @@ const ANSWERS = RECORD_ANSWERS;
 const PAGE = "#/prospects/prospect-1";
 
 export const QUALIFY_SCENES: Record<string, Scene> = {
+  signals: { at: "#/signals", answers: { ...ANSWERS, ...inboxApp() } },
+  signals_chosen: {
+    at: "#/signals",
+    answers: { ...ANSWERS, ...inboxApp() },
+    steps: [{ press: "x" }, { press: "j" }, { press: "x" }],
+  },
+  signals_nothing: { at: "#/signals", answers: { ...ANSWERS, ...inboxApp([]) } },
   score: { at: PAGE, answers: ANSWERS },
   score_peek: { at: "#/prospects?view=v1", answers: ANSWERS, steps: [{ press: "j" }, { press: "Space" }] },
   score_open: {
@@ -21,6 +29,7 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
     at: PAGE,
     answers: { ...ANSWERS, prospect_explain: () => NOTHING_KNOWN, signals_list: () => [] },
   },
+  score_read: { at: PAGE, answers: ANSWERS, steps: [{ press: "t" }] },
   score_note: { at: PAGE, answers: ANSWERS, steps: [{ press: "s" }] },
   score_note_choose: {
     at: PAGE,

@@ -3,6 +3,7 @@
 mod descriptions;
 mod explanation;
 pub mod extraction;
+mod inbox;
 mod material;
 mod outcomes;
 mod reading;
@@ -10,6 +11,11 @@ mod scores;
 mod signals;
 
 pub(crate) use descriptions::is_about_descriptions;
+pub(crate) use inbox::{Answer as InboxAnswer, MOST_COUNTED};
+pub use inbox::{
+    DimensionCount, EffectView, InboxOrder, InboxQuery, InboxRow, InboxView, JudgeSignals, ListInbox, SignalVerdict,
+    SourceCount,
+};
 use sales_core::{
     fields::Entity,
     signal::{Dimension, SignalCode},
@@ -274,6 +280,8 @@ pub struct NewSignalInput {
     pub until: Option<String>,
     /// The words.
     pub quote: Option<String>,
+    /// Where from: a call, an address, the name of a file.
+    pub source_name: Option<String>,
 }
 
 /// What may come of a prospect.

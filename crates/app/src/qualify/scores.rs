@@ -264,35 +264,38 @@ fn kept(row: i64, as_of: UtcDay, score: &Score) -> StoredScore {
 
 /// The scores of prospects with all that explains them, in the order of the rows given.
 pub(super) fn explained(workspace: &Workspace, rows: &[i64], as_of: UtcDay) -> Result<Vec<Explained>, AppError> {
-    let until = end_of(as_of);
-    let mut found = workspace.store.read(|db| {
-        let mut criteria = Criteria::of(db)?;
-        let companies = criteria.companies(db, Some(&scores::companies_of(db, rows)?))?;
-        let mut found = HashMap::new();
-        each_prospect(db, Some(rows), |prospect| {
-            let company = prospect.company.and_then(|row| companies.get(&row));
-            let mut evidence = Vec::new();
-            let fit = criteria.prospect(&prospect, company, &mut evidence);
-            let mut all = signals::of(db, Entity::Prospect, prospect.row)?;
-            if let Some(row) = prospect.company {
-                all.extend(signals::of(db, Entity::Company, row)?);
-            }
-            all.retain(|signal| counts(signal) && signal.created_at <= until);
-            all.truncate(MOST_SIGNALS);
-            evidence.extend(all.iter().map(|signal| stored(signal.number, signal.facts)));
-            let signals = all.into_iter().map(|signal| (signal.number, signal)).collect();
-            let (breakdown, statements) = explain(&evidence, &fit, &criteria.config, as_of);
-            found.insert(
-                prospect.row,
-                Explained { fit, config: criteria.config.clone(), breakdown, statements, evidence, signals },
-            );
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(found)
-    })?;
+    let mut found = workspace.store.read(|db| explained_in(db, rows, as_of))?;
     // One that is put away has no score.
     let missing = || AppError::new(ErrorCode::RecordMissing);
     rows.iter().map(|row| found.remove(row).ok_or_else(missing)).collect()
+}
+
+/// The same of those that are in use, by their rows.
+pub(super) fn explained_in(db: &Db, rows: &[i64], as_of: UtcDay) -> Result<HashMap<i64, Explained>, StoreError> {
+    let until = end_of(as_of);
+    let mut criteria = Criteria::of(db)?;
+    let companies = criteria.companies(db, Some(&scores::companies_of(db, rows)?))?;
+    let mut found = HashMap::new();
+    each_prospect(db, Some(rows), |prospect| {
+        let company = prospect.company.and_then(|row| companies.get(&row));
+        let mut evidence = Vec::new();
+        let fit = criteria.prospect(&prospect, company, &mut evidence);
+        let mut all = signals::of(db, Entity::Prospect, prospect.row)?;
+        if let Some(row) = prospect.company {
+            all.extend(signals::of(db, Entity::Company, row)?);
+        }
+        all.retain(|signal| counts(signal) && signal.created_at <= until);
+        all.truncate(MOST_SIGNALS);
+        evidence.extend(all.iter().map(|signal| stored(signal.number, signal.facts)));
+        let signals = all.into_iter().map(|signal| (signal.number, signal)).collect();
+        let (breakdown, statements) = explain(&evidence, &fit, &criteria.config, as_of);
+        found.insert(
+            prospect.row,
+            Explained { fit, config: criteria.config.clone(), breakdown, statements, evidence, signals },
+        );
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(found)
 }
 
 fn counts(signal: &Signal) -> bool {
@@ -359,6 +362,12 @@ impl Explained {
             date: evidence.map(|evidence| evidence.observed_at.to_string()),
             quote: stored.and_then(|signal| signal.quote.clone()),
         }
+    }
+
+    /// The score without a signal, if it counts.
+    pub fn without(&self, signal: i64) -> Option<u8> {
+        let is_of = |line: &&Line| matches!(line.part, Part::Signal { id, .. } if id == signal);
+        self.breakdown.lines.iter().find(is_of)?.without
     }
 
     /// What a signal is called: its identity, or what the record says.

@@ -86,7 +86,7 @@ impl App {
             row,
             facts,
             quote: quote.as_deref(),
-            source_name: None,
+            source_name: input.source_name.as_deref().map(str::trim).filter(|name| !name.is_empty()),
             extractor: "user",
             status: SignalStatus::Accepted,
         };

@@ -4,11 +4,12 @@ use sales_core::fields::Entity;
 use sales_store::{
     duplicates, history as stored,
     imports::{Import, ImportKind, ImportStatus},
+    inbox,
 };
 use serde::Serialize;
 use specta::Type;
 
-use crate::{app::App, error::AppError, history::HistoryEntry, lists::count};
+use crate::{app::App, error::AppError, history::HistoryEntry, lists::count, qualify::MOST_COUNTED};
 
 /// Numbers for the frame of the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -19,6 +20,8 @@ pub struct WorkspaceSummary {
     pub companies: u32,
     /// Clusters of likely duplicates that nobody has decided about.
     pub duplicates: u32,
+    /// Signals that nobody has said anything of, up to a thousand.
+    pub signals: u32,
     /// Imports.
     pub imports: u32,
     /// The import of the sample data, while it is there.
@@ -34,15 +37,16 @@ impl App {
     pub fn workspace_summary(&self) -> Result<WorkspaceSummary, AppError> {
         let workspace = self.workspace()?;
         let store = &workspace.store;
-        let (imports, undo, redo, duplicates) = store.read(|db| {
-            let waiting = duplicates::count(db, None)?;
-            Ok((Import::all(db)?, stored::next_undo(db)?, stored::next_redo(db)?, waiting))
+        let (imports, undo, redo, duplicates, signals) = store.read(|db| {
+            let waiting = (duplicates::count(db, None)?, inbox::count(db, MOST_COUNTED)?);
+            Ok((Import::all(db)?, stored::next_undo(db)?, stored::next_redo(db)?, waiting.0, waiting.1))
         })?;
         let in_force = |import: &&Import| import.status != ImportStatus::Undone;
         Ok(WorkspaceSummary {
             prospects: count(store.count_active(Entity::Prospect)?),
             companies: count(store.count_active(Entity::Company)?),
             duplicates,
+            signals,
             imports: count(imports.iter().filter(in_force).count()),
             sample_import: imports
                 .iter()

@@ -21,6 +21,7 @@ mod import_outcomes;
 mod import_policies;
 mod import_stop;
 mod import_values;
+mod inbox;
 mod later;
 mod learning;
 mod like;

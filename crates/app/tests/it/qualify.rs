@@ -50,7 +50,15 @@ fn score(test: &TestApp, id: &str) -> ScoreView {
 
 fn signal(prospect: &str, code: SignalCode, quote: Option<&str>) -> NewSignalInput {
     let quote = quote.map(str::to_owned);
-    NewSignalInput { prospect: prospect.to_owned(), code, strength: 1.0, date: None, until: None, quote }
+    NewSignalInput {
+        prospect: prospect.to_owned(),
+        code,
+        strength: 1.0,
+        date: None,
+        until: None,
+        quote,
+        source_name: None,
+    }
 }
 
 #[test]

@@ -90,6 +90,7 @@ fn a_signal_and_its_undo_are_in_the_list_at_once() {
         strength: 1.0,
         date: None,
         until: None,
+        source_name: Some("call of Monday".to_owned()),
         quote: Some("The budget is set.".to_owned()),
     };
     let noted = test.app.signal_add(&input).unwrap();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use sales_app::qualify::OutcomeKind;
-use sales_core::signal::SignalCode;
+use sales_core::signal::{Dimension, SignalCode, SourceKind};
 
 #[derive(Debug, Subcommand)]
 pub enum DescriptionCommand {
@@ -63,16 +63,29 @@ pub enum SignalsCommand {
         #[arg(id = "prospect", value_name = "ID")]
         id: String,
     },
+    Inbox(InboxArgs),
     Accept {
-        #[arg(value_name = "SIGNAL")]
-        signal: String,
+        #[arg(id = "signal", value_name = "SIGNAL", required = true)]
+        signals: Vec<String>,
     },
     Reject {
-        #[arg(value_name = "SIGNAL")]
-        signal: String,
+        #[arg(id = "signal", value_name = "SIGNAL", required = true)]
+        signals: Vec<String>,
     },
     Add(AddArgs),
     Extract(ExtractArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct InboxArgs {
+    #[arg(long, value_name = "B|A|N|T", value_parser = dimension_arg)]
+    pub dimension: Option<Dimension>,
+    #[arg(id = "source_kind", long = "source", value_name = "KIND", value_parser = source_arg)]
+    pub source: Option<SourceKind>,
+    #[arg(long)]
+    pub strongest: bool,
+    #[arg(id = "signals_limit", long = "limit", value_name = "N", default_value = "50")]
+    pub limit: u32,
 }
 
 #[derive(Debug, Args)]
@@ -130,7 +143,7 @@ pub struct AddArgs {
     pub from_text: Option<String>,
     #[arg(id = "text_kind", long = "kind", value_name = "KIND", requires = "from_text")]
     pub kind: Option<String>,
-    #[arg(long, value_name = "URL", requires = "from_text")]
+    #[arg(long, value_name = "URL")]
     pub source: Option<String>,
     #[arg(long, value_name = "CODE", value_parser = code_arg)]
     pub code: Option<SignalCode>,
@@ -148,6 +161,18 @@ pub struct AddArgs {
 fn code_arg(text: &str) -> Result<SignalCode, String> {
     let names = || SignalCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ");
     text.parse().map_err(|_| names())
+}
+
+/// The letter of a dimension.
+fn dimension_arg(text: &str) -> Result<Dimension, &'static str> {
+    let is_named = |dimension: &Dimension| dimension.as_str().eq_ignore_ascii_case(text);
+    Dimension::ALL.into_iter().find(is_named).ok_or("B, A, N, T")
+}
+
+/// Where signals come from.
+fn source_arg(text: &str) -> Result<SourceKind, String> {
+    let names = || SourceKind::ALL.map(SourceKind::as_str).join(", ");
+    SourceKind::ALL.into_iter().find(|source| source.as_str() == text).ok_or_else(names)
 }
 
 /// How much of a signal there is, 0 to 1.

@@ -57,6 +57,23 @@ fn a_prospect_is_scored_explained_and_scored_anew_when_a_signal_is_rejected() {
 }
 
 #[test]
+fn what_was_found_waits_in_the_inbox_until_it_is_judged() {
+    let (place, id) = place();
+    let reply = place.write("reply.txt", "Le budget de 40 000 € est validé. Notre contrat prend fin le 31 mars 2030.");
+    place.json(&["signals", "add", &id, "--from-text", &reply, "--kind", "reply"]);
+    let inbox = place.json(&["signals", "inbox", "--strongest"]);
+    assert_eq!((&inbox["all"], &inbox["rows"][0]["prospect"]["id"]), (&json!(2), &json!(id)));
+    let budget = place.json(&["signals", "inbox", "--dimension", "b", "--source", "reply"]);
+    assert_eq!((&budget["total"], &budget["rows"][0]["signal"]["code"]), (&json!(1), &json!("budget_stated")));
+    let told = text(&place.run(&["signals", "inbox", "--limit", "1", "--lang", "fr"]).stdout);
+    assert!(told.contains("Léa Martin") && told.contains("1 autre attend."), "{told}");
+    let ids = [0, 1].map(|place| inbox["rows"][place]["signal"]["id"].as_str().unwrap().to_owned());
+    assert_eq!(place.json(&["signals", "reject", &ids[0], &ids[1]])["changed"], 2);
+    assert_eq!(place.json(&["signals", "inbox"])["all"], 0);
+    assert_eq!(place.run(&["signals", "inbox", "--dimension", "z"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_text_about_a_prospect_is_read_and_its_signals_noted() {
     let (place, id) = place();
     let reply = place.write("reply.txt", "Thank you. We have a budget of €40,000 approved for this.");

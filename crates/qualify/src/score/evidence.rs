@@ -86,6 +86,15 @@ fn until_date(days: i64) -> u64 {
     }
 }
 
+/// How much a signal counts by itself where it bears most, in millionths of a point by the catalogue.
+#[must_use]
+pub fn impact(evidence: &Evidence, as_of: UtcDay) -> i64 {
+    let entry = crate::catalogue::entry(evidence.code);
+    let points = entry.weights.iter().map(|&(_, points)| i64::from(points)).max().unwrap_or_default();
+    let full = millionths(evidence.strength) * millionths(evidence.reliability);
+    share_of(left(evidence, entry.decay, as_of), points * full) / MILLION
+}
+
 /// A signal in one dimension, before it is held against others.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weighed {

@@ -27,7 +27,7 @@ pub use self::{
     config::{Config, FORMULA, Settings, SettingsError},
     counterfactual::{Step, path_to},
     dimension::DimensionScore,
-    evidence::Evidence,
+    evidence::{Evidence, impact},
     grade::Grade,
     reliability::reliability,
 };

@@ -6,6 +6,7 @@ mod first_start;
 mod imports;
 mod list;
 mod settings;
+mod signals;
 
 use std::{cell::RefCell, path::PathBuf};
 
@@ -86,6 +87,7 @@ fn tour(look: &Look) {
     tour.filters_and_views();
     tour.selection();
     tour.record_and_company();
+    tour.signals();
     tour.duplicates(&near);
     tour.import(&file);
     tour.correct(&odd);

@@ -10,6 +10,13 @@ import { EXISTING_SCREENS, screenNamed } from "../screens";
 import { NavLink } from "./NavLink";
 import { WorkspaceMenu } from "./WorkspaceMenu";
 
+/** Signals that wait are counted up to so many. */
+const MOST_SIGNALS = 1000;
+
+/** A number that is counted up to a limit. */
+const countedUpTo = (count: number, most: number, format: { number(value: number): string }) =>
+  count < most ? format.number(count) : `${format.number(most - 1)}+`;
+
 /** How much a screen holds, once there is something. */
 function useCounts(): Partial<Record<ScreenName, string>> {
   const format = useFormat();
@@ -19,6 +26,7 @@ function useCounts(): Partial<Record<ScreenName, string>> {
     prospects: format.number(data.prospects),
     companies: format.number(data.companies),
     ...(data.duplicates > 0 && { duplicates: format.number(data.duplicates) }),
+    ...(data.signals > 0 && { signals: countedUpTo(data.signals, MOST_SIGNALS, format) }),
   };
 }
 

@@ -88,6 +88,8 @@ test("a signal is noted with its day, its end and their words", async () => {
   });
   await user.click(screen.getByRole("button", { name: /Note a signal/ }));
   const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByRole("combobox", { name: "What you learned" })).toHaveFocus();
+  await user.type(within(dialog).getByLabelText("Where from"), "call of Monday");
   await user.click(within(dialog).getByRole("combobox", { name: "What you learned" }));
   expect(screen.getAllByRole("option").map(({ textContent }) => textContent)).toContain(
     "No budgetspeaks against",
@@ -105,7 +107,29 @@ test("a signal is noted with its day, its end and their words", async () => {
     strength: 1,
     until: "2027-03-31",
     quote: "Notre contrat finit en mars.",
+    source_name: "call of Monday",
   });
+});
+
+test("a text is read: what is found is told with a way back, and where nothing is found the text stays", async () => {
+  const read: unknown[] = [];
+  const { user } = await open({
+    signals_read: ({ input, text }) => {
+      read.push([input, text]);
+      return { added: read.length === 1 ? [] : [SIGNALS[0]], known: 0, notices: [] };
+    },
+  });
+  await user.keyboard("t");
+  const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByLabelText("Text")).toHaveFocus();
+  await user.keyboard("Le budget est validé.");
+  await user.click(within(dialog).getByRole("button", { name: "Find signals" }));
+  expect(await within(dialog).findByText("No signal was found in this text.")).toBeVisible();
+  await user.type(within(dialog).getByLabelText("Where from"), "call");
+  await user.click(within(dialog).getByRole("button", { name: "Find signals" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(read[1]).toEqual([{ prospect: "p1", kind: "reply", source: "call" }, "Le budget est validé."]);
+  expect(await screen.findByText("1 signal found")).toBeVisible();
 });
 
 test("nobody known: what feeds the score is said", async () => {

@@ -4,6 +4,7 @@ import { ErrorState } from "~/ui/ErrorState";
 import { Card } from "~/ui/Screen";
 import { useExplanation, useSignals } from "../data/score";
 import { NoteSignal } from "../note/NoteSignal";
+import { ReadText } from "../note/ReadText";
 import { Bars } from "./Bars";
 import { GradeBadge } from "./GradeBadge";
 import { Points } from "./Points";
@@ -17,6 +18,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
   const { data: explanation, error, refetch } = useExplanation(prospect);
   const found = useSignals(prospect);
   const [noting, setNoting] = useState(false);
+  const [reading, setReading] = useState(false);
   const failed = error ?? found.error;
   if (failed) {
     const again = () => void (error ? refetch() : found.refetch());
@@ -44,8 +46,9 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
       </Card>
       <Why explanation={explanation} signals={signals} />
       <Points score={score} />
-      <Signals signals={signals} onNote={() => setNoting(true)} />
+      <Signals signals={signals} onNote={() => setNoting(true)} onRead={() => setReading(true)} />
       {noting && <NoteSignal prospect={prospect} onClose={() => setNoting(false)} />}
+      {reading && <ReadText prospect={prospect} onClose={() => setReading(false)} />}
     </div>
   );
 }

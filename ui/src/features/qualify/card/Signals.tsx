@@ -10,10 +10,10 @@ import { Tag } from "~/ui/Tag";
 import { changes, isCounted, judge, type Verdict } from "../data/judge";
 import { signalName, sourceName } from "../words";
 
-type SignalsProps = { signals: readonly SignalView[]; onNote: () => void };
+type SignalsProps = { signals: readonly SignalView[]; onNote: () => void; onRead: () => void };
 
 /** What was found out, to accept or reject: by button, or with J, K, A and R while the focus is among them. */
-export function Signals({ signals, onNote }: SignalsProps) {
+export function Signals({ signals, onNote, onRead }: SignalsProps) {
   const t = useT();
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState<string | null>(null);
@@ -37,6 +37,7 @@ export function Signals({ signals, onNote }: SignalsProps) {
     { id: "signals.accept", title: "qualify.card.accept", keys: ["a"], run: () => say("accept"), ...here },
     { id: "signals.reject", title: "qualify.card.reject", keys: ["r"], run: () => say("reject"), ...here },
     { id: "signals.note", group: "record", title: "qualify.note.title", keys: ["s"], run: onNote },
+    { id: "signals.read", group: "record", title: "qualify.read.title", keys: ["t"], run: onRead },
   ]);
   return (
     <section aria-labelledby="record-signals">
@@ -44,6 +45,9 @@ export function Signals({ signals, onNote }: SignalsProps) {
         <h3 id="record-signals" className="flex-1 font-semibold text-muted text-xs">
           {t("qualify.card.signals")}
         </h3>
+        <Button size="sm" variant="ghost" command="signals.read" onClick={onRead}>
+          {t("qualify.read.open")}
+        </Button>
         <Button
           size="sm"
           icon={<Plus className="size-3.5" aria-hidden="true" />}

@@ -35,6 +35,7 @@ export function NoteSignal({ prospect, onClose }: { prospect: string; onClose: (
   const [date, setDate] = useState(today);
   const [until, setUntil] = useState("");
   const [quote, setQuote] = useState("");
+  const [source, setSource] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const { data: catalogue = NONE } = useQuery({
@@ -68,6 +69,7 @@ export function NoteSignal({ prospect, onClose }: { prospect: string; onClose: (
           date: date || null,
           until: hasEnd && until ? until : null,
           quote: quote.trim() || null,
+          source_name: source.trim() || null,
         }),
       );
       if (!same()) return;
@@ -141,6 +143,16 @@ export function NoteSignal({ prospect, onClose }: { prospect: string; onClose: (
             />
           </Field>
         )}
+        <div className="col-span-full">
+          <Field label={t("qualify.note.source")}>
+            <Input
+              value={source}
+              maxLength={300}
+              placeholder={t("qualify.note.source_example")}
+              onChange={({ target }) => setSource(target.value)}
+            />
+          </Field>
+        </div>
         <div className="col-span-full">
           <Field label={t("qualify.note.quote")} hint={t("qualify.note.quote_hint")}>
             <Textarea value={quote} maxLength={300} onChange={({ target }) => setQuote(target.value)} />
