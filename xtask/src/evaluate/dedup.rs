@@ -46,7 +46,10 @@ fn invented(report: &mut String) -> Result<()> {
     let lists = [
         ("contacts of firms, generated", Entity::Prospect, duplicates::b2b(10_000, 1)),
         ("historical persons, generated", Entity::Prospect, duplicates::historical(2_000, 2)),
+        ("names and firms alone, generated", Entity::Prospect, duplicates::colleagues(8_000, 6)),
+        ("contacts of firms without e-mail, generated", Entity::Prospect, duplicates::b2b(10_000, 1).without("Email")),
         ("bare company names, generated", Entity::Company, duplicates::companies(5_000, 3)),
+        ("bare names near each other, generated", Entity::Company, duplicates::neighbours(4)),
     ];
     for (name, entity, list) in lists {
         let headers: Vec<String> = list.headers.iter().map(|&header| header.to_owned()).collect();

@@ -22,6 +22,7 @@ mod import_policies;
 mod import_stop;
 mod import_values;
 mod inbox;
+mod invented_lists;
 mod later;
 mod learning;
 mod like;

@@ -39,8 +39,10 @@ pub(super) const fn of_equals(kind: Kind) -> Shares {
 }
 
 /// The shares of levels among pairs that have nothing to do with each other.
-pub(super) const fn of_strangers(kind: Kind) -> Shares {
+pub(super) const fn of_strangers(entity: Entity, kind: Kind) -> Shares {
     match kind {
+        // Colleagues are no rarity in a list of persons.
+        Kind::Company if matches!(entity, Entity::Prospect) => shares([0.982, 0.011, 0.004, 0.0015, 0.0002, 0.002]),
         Kind::First => shares([0.93, 0.04, 0.015, 0.005, 0.002, 0.008]),
         Kind::Last => shares([0.98, 0.015, 0.001, 0.002, 0.002]),
         // Of two addresses at one company, most are of two persons: told by the company already.

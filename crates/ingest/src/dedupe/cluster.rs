@@ -160,10 +160,10 @@ pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64, obse
             probabilities[record as usize] = own.probability() as f32;
         }
     }
-    let contested = decision::contested(model, &members);
+    let contested = decision::contested(model, &members, &cluster_of, &edges);
     for edge in edges.iter_mut().chain(repeated.values_mut()) {
         let [a, b] = [edge.left, edge.right].map(|record| cluster_of[record as usize]);
-        edge.is_contested = a == b && contested[a as usize];
+        edge.is_contested = contested[a as usize] || contested[b as usize];
     }
     let decisions = decision::of_clusters(edges.iter().chain(repeated.values()), &cluster_of, &members);
     Clusters { of, count: members.len(), probabilities, edges, decisions, repeated }

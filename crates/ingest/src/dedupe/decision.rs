@@ -131,8 +131,9 @@ impl Model {
 }
 
 /// The clusters that are not joined without asking whatever connects them: two of their records are
-/// forbidden to be the same or contradict each other, or they are larger than duplicates are.
-pub(super) fn contested(model: &Model, members: &[Vec<u32>]) -> Vec<bool> {
+/// forbidden to be the same or contradict each other, one of them could as well be joined with another cluster, or they
+/// are larger than duplicates are.
+pub(super) fn contested(model: &Model, members: &[Vec<u32>], cluster_of: &[u32], edges: &[Edge]) -> Vec<bool> {
     let is_doubtful = |a: u32, b: u32| {
         let levels = model.levels(a, b);
         model.contradicts(levels) || model.veto(a, b, levels).is_some()
@@ -144,7 +145,15 @@ pub(super) fn contested(model: &Model, members: &[Vec<u32>]) -> Vec<bool> {
                 .enumerate()
                 .any(|(place, &a)| members[place + 1..].iter().any(|&b| is_doubtful(a.min(b), a.max(b))))
     };
-    members.iter().map(is_contested).collect()
+    let mut contested: Vec<bool> = members.iter().map(is_contested).collect();
+    for edge in edges.iter().filter(|edge| edge.pair(edge.left, edge.right).decision() == Decision::Automatic) {
+        let [a, b] = [edge.left, edge.right].map(|record| cluster_of[record as usize] as usize);
+        if a != b {
+            contested[a] = true;
+            contested[b] = true;
+        }
+    }
+    contested
 }
 
 /// What is to be done about each cluster of records: one is joined without asking when pairs that

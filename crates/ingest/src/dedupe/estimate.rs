@@ -20,8 +20,10 @@ const LARGE: u64 = 100_000;
 const ASSUMED_STRANGERS: f64 = 300.0;
 /// Pairs that the assumed shares of equals count as.
 const ASSUMED_EQUALS: f64 = 20.0;
-/// The share of pairs of different firms whose names differ by a slip.
-const SIMILAR_NAMES: f64 = 5e-6;
+/// For each pair of firms whose names are the same, the pairs of one firm whose names differ by a slip.
+const SLIPS_PER_SAME: f64 = 0.5;
+/// Pairs that the assumed share of strangers whose names differ by a slip counts as.
+const ASSUMED_NEAR: f64 = 2_000.0;
 /// Rounds of EM at most, and the change of the mean log-likelihood that ends it.
 const ROUNDS: usize = 60;
 const SETTLED: f64 = 1e-6;
@@ -29,6 +31,12 @@ const SETTLED: f64 = 1e-6;
 const FEWEST_COMPARED: usize = 2_000;
 /// A rule that found fewer pairs teaches nothing.
 const FEWEST_PAIRS: f64 = 50.0;
+/// Pairs of equals that a run is believed for at most.
+const MOST_TRUST: f64 = 5_000.0;
+/// A run that is less sure of its equals on average has found no group that stands apart.
+const LEAST_CERTAINTY: f64 = 0.6;
+/// A run has found something else than equals where more of them have different names.
+const NAMED_APART: f64 = 0.4;
 
 /// The shares of levels among random pairs.
 pub(super) fn of_random(model: &Model, observer: &mut Observer<'_>) -> Vec<Shares> {
@@ -60,7 +68,7 @@ pub(super) fn of_random(model: &Model, observer: &mut Observer<'_>) -> Vec<Share
         }
     }
     let shares = model.fields.all.iter().zip(counts).map(|(field, counts)| {
-        let assumed = assumed::of_strangers(field.kind);
+        let assumed = assumed::of_strangers(model.fields.entity, field.kind);
         let total: f64 = counts[1..].iter().sum();
         let mut shares = [0.0; MOST_LEVELS];
         for level in 1..=field.kind.levels().len() {
@@ -76,16 +84,35 @@ pub(super) fn of_random(model: &Model, observer: &mut Observer<'_>) -> Vec<Share
                 shares[level] = shares[level].max(assumed[level]);
             }
         }
-        if model.fields.entity == Entity::Company && field.kind == Kind::Company && model.fields.all.len() == 1 {
-            // Nothing else can tell whether names this close are of one firm: as a rule they are.
-            let similar = usize::from(field.kind.equal()) - 1;
-            shares[similar] = shares[similar].min(SIMILAR_NAMES);
-        }
         let equal = usize::from(field.kind.equal());
         shares[equal] = shares[equal].max(coincidence(&field.counts, assumed[equal]));
         shares
     });
     shares.collect()
+}
+
+/// Where names are all there is of firms, nothing else can tell whether two that differ by a slip are of one firm: so
+/// many of these pairs are of strangers as there are more of them than slips would make of the names that come again.
+/// Firms of one name are one firm.
+pub(super) fn near_names(model: &mut Model, compared: &[Compared]) {
+    if model.fields.entity != Entity::Company || model.fields.all.len() != 1 {
+        return;
+    }
+    let kind = model.fields.all[0].kind;
+    if kind != Kind::Company {
+        return;
+    }
+    let [near, same] = [kind.equal() - 1, kind.equal()]
+        .map(|level| compared.iter().filter(|pair| pair.levels.of(0) == level).count() as f64);
+    let repeated: f64 = model.fields.weights.iter().map(|&rows| f64::from(rows) * (f64::from(rows) - 1.0) / 2.0).sum();
+    let records = model.records_of_sample();
+    let all = records * (records - 1.0) / 2.0;
+    let strangers = SLIPS_PER_SAME.mul_add(-(same + repeated), near).max(0.0);
+    let assumed = assumed::of_strangers(Entity::Company, kind)[usize::from(kind.equal()) - 1];
+    let share = ASSUMED_NEAR.mul_add(assumed, strangers) / (all + ASSUMED_NEAR);
+    model.least_equals = (same + repeated) * model.step();
+    model.of_random[0][usize::from(kind.equal()) - 1] = share;
+    model.of_strangers[0][usize::from(kind.equal()) - 1] = share;
 }
 
 /// Pairs that agree on a field and are looked at for what else they share.
@@ -190,7 +217,7 @@ pub(super) fn of_equals(
         let run = Run { model, looked_at, patterns: &of_rule }.converge(observer);
         for (place, (sum, total)) in sums.iter_mut().enumerate() {
             if looked_at >> place & 1 == 0 {
-                let trust = run.equals.min(5_000.0);
+                let trust = run.trust(model);
                 *total += trust;
                 for (sum, share) in sum.iter_mut().zip(run.shares[place]) {
                     *sum += trust * share;
@@ -224,6 +251,21 @@ struct Found {
     shares: Vec<Shares>,
     /// Pairs of equals, as a sum of probabilities.
     equals: f64,
+    /// How sure the run is of them on average, 0 to 1.
+    certainty: f64,
+}
+
+impl Found {
+    /// How far a run is believed, 0 for one that found something else than equals: colleagues, say, or nothing that
+    /// stands apart.
+    fn trust(&self, model: &Model) -> f64 {
+        let is_named_apart = |place: usize| model.names_records(place) && self.shares[place][1] > NAMED_APART;
+        if (0..self.shares.len()).any(is_named_apart) {
+            return 0.0;
+        }
+        let certainty = ((self.certainty - LEAST_CERTAINTY) / (1.0 - LEAST_CERTAINTY)).max(0.0);
+        self.equals.min(MOST_TRUST) * certainty
+    }
 }
 
 impl Run<'_> {
@@ -242,6 +284,7 @@ impl Run<'_> {
         let mut share: f64 = 0.3;
         let mut last = f64::NEG_INFINITY;
         let mut equals = 0.0;
+        let mut squares = 0.0;
         for _ in 0..ROUNDS {
             if !observer.go_on(self.patterns.len()) {
                 break;
@@ -258,6 +301,7 @@ impl Run<'_> {
                 .collect();
             let mut sums = vec![[0.0; MOST_LEVELS]; shares.len()];
             equals = 0.0;
+            squares = 0.0;
             let mut likelihood = 0.0;
             for &(levels, count) in self.patterns {
                 let ratio: f64 =
@@ -266,6 +310,7 @@ impl Run<'_> {
                 let expected = count * equal / (equal + strange);
                 likelihood += count * (equal + strange).ln();
                 equals += expected;
+                squares += expected * expected / count;
                 for &field in &fields {
                     sums[field][usize::from(levels.of(field))] += expected;
                 }
@@ -286,7 +331,7 @@ impl Run<'_> {
             }
             last = mean;
         }
-        Found { shares, equals }
+        Found { shares, equals, certainty: squares / equals.max(f64::MIN_POSITIVE) }
     }
 }
 

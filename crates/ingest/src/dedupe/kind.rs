@@ -90,6 +90,11 @@ impl Kind {
         }
     }
 
+    /// Whether its values are names: what is not quite the same as another may be meant for it.
+    pub const fn is_name(self) -> bool {
+        matches!(self, Self::First | Self::Last | Self::Company)
+    }
+
     /// Whether the form of a value is words that are compared one by one.
     pub const fn has_words(self) -> bool {
         matches!(self, Self::Company | Self::Street | Self::Text)

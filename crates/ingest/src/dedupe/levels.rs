@@ -7,7 +7,10 @@ use super::{
     similarity::{edits, jaro_winkler},
     words::Shared,
 };
-use crate::normal::{nickname, person::bare_surname};
+use crate::normal::{
+    nickname,
+    person::{bare_surname, is_compound},
+};
 
 impl Field {
     /// The level at which two forms agree; 0 when one is missing.
@@ -72,23 +75,36 @@ fn best(left: &str, right: &str, level: impl Fn(&str, &str) -> u8) -> u8 {
 }
 
 fn first_name(a: &str, b: &str) -> u8 {
-    let (mut words_a, mut words_b) = (a.split(' '), b.split(' '));
-    let (start_a, start_b) = (words_a.next().unwrap_or_default(), words_b.next().unwrap_or_default());
+    let [start_a, start_b] = [a, b].map(|name| name.split(' ').next().unwrap_or_default());
     if nickname::related(a, b).is_some() || (start_a != start_b && nickname::related(start_a, start_b).is_some()) {
         return 5;
     }
     if are_siblings(a, b) {
         return 2;
     }
-    let similarity = jaro_winkler(a, b);
-    // One of two first names is left out as often as not.
-    if similarity >= 0.92 || (start_a == start_b && start_a.chars().count() > 1) || same_letters(a, b) {
-        return 4;
-    }
-    if initials(start_a, start_b) || stands_for(a, b) || stands_for(b, a) {
+    if initials(start_a, start_b) || stands_for(a, b) || stands_for(b, a) || is_part_of_compound(a, b) {
         return 3;
     }
-    if similarity >= 0.8 { 2 } else { 1 }
+    // One of two first names is left out as often as not.
+    if (start_a == start_b && start_a.chars().count() > 1) || same_letters(a, b) {
+        return 4;
+    }
+    if nickname::are_unrelated(a, b) {
+        // One of them may be a slip for the other.
+        return 1 + u8::from(edits(a, b, 1) == 1);
+    }
+    match jaro_winkler(a, b) {
+        similarity if similarity >= 0.92 => 4,
+        similarity if similarity >= 0.8 => 2,
+        _ => 1,
+    }
+}
+
+/// One is a word of the other, which is one name of two words: as often the name of another (`jean`, `jean paul`).
+fn is_part_of_compound(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_part = |(start, rest): (&str, &str)| (start == short || rest == short) && is_compound(start, rest);
+    long.split_once(' ').is_some_and(is_part)
 }
 
 /// Spelled alike, but the names of two: of a man and a woman (`michel`, `michele`), or two names
@@ -177,7 +193,7 @@ fn phone(a: &str, b: &str) -> u8 {
     if digits >= LAST_DIGITS && a.as_bytes()[tail(a, digits)..] == b.as_bytes()[tail(b, digits)..] {
         return if a.len() == b.len() { 2 } else { 3 };
     }
-    1 + u8::from(a.len() == b.len() && edits(a, b, 1) == 1)
+    1
 }
 
 /// How alike the names of two organisations are, 0 to 1, beyond the words they share: spelled in one
@@ -238,7 +254,7 @@ fn place(a: &str, b: &str) -> u8 {
         (Some((true, _)), Some((true, _))) => 5,
         (Some((true, _)), Some((_, true)) | None) | (Some((_, true)) | None, Some((true, _))) => 4,
         (Some((true, _)), Some(_)) | (Some(_), Some((true, _))) | (Some((_, true)) | None, Some((_, true))) => 3,
-        (Some((_, true)), _) | (_, Some((_, true))) => 2,
+        (Some((_, true)), None) | (_, Some((_, true))) => 2,
         (None, None) => 0,
         _ => 1,
     };
@@ -294,7 +310,12 @@ mod tests {
     #[test]
     fn levels_of_names() {
         for (a, b, level) in [
-            ("jean", "jean luc", 4),
+            ("jean", "jean luc", 3),
+            ("marie", "anne marie", 3),
+            ("john", "john william", 4),
+            ("patrick", "patricia", 1),
+            ("christophe", "christian", 1),
+            ("alexandre", "alexandra", 2),
             ("jean francois", "jf", 5),
             ("j", "jean", 3),
             ("jeanne", "jeannne", 4),
@@ -327,7 +348,7 @@ mod tests {
     #[test]
     fn levels_of_numbers_and_days() {
         assert_eq!(phone("33142000000", "142000000"), 3);
-        assert_eq!(phone("33142000000", "33142000001"), 2);
+        assert_eq!(phone("33142000000", "33142000001"), 1);
         assert_eq!(phone("33142000000", "33999999999"), 1);
         assert_eq!(day("19760607", "19760706"), 4);
         assert_eq!(day("19760607", "19760617"), 4);
@@ -344,6 +365,8 @@ mod tests {
         assert_eq!(place(["75002", "paris", "", ""], ["75002", "paris 2", "", ""]), 4);
         assert_eq!(place(["75002", "paris", "", ""], ["", "paris", "", ""]), 4);
         assert_eq!(place(["75002", "paris", "", ""], ["69003", "lyon", "", ""]), 1);
+        assert_eq!(place(["57000", "metz", "", ""], ["54000", "nancy", "", ""]), 1);
+        assert_eq!(place(["57000", "metz", "", ""], ["54000", "", "", ""]), 2);
         assert_eq!(place(["", "", "", "FR"], ["", "", "", "FR"]), 2);
         assert_eq!(place(["1", "", "", ""], ["", "a", "", ""]), 0);
     }

@@ -16,6 +16,7 @@ use super::{
     similarity::jaro_winkler,
     veto::{self, Veto},
 };
+use crate::normal::nickname;
 
 /// The levels of a pair on all fields: four bits each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,7 +61,7 @@ pub(super) struct Model {
     /// The shares of levels among strangers, by field.
     pub of_strangers: Vec<Shares>,
     /// The shares of levels among random pairs, by field.
-    of_random: Vec<Shares>,
+    pub of_random: Vec<Shares>,
     /// The shares of levels among strangers who agree on a field: by that field, then by field.
     given: Vec<Option<Vec<Option<Shares>>>>,
     /// What speaks for any two records before they are looked at, in bits: far below 0.
@@ -73,6 +74,8 @@ pub(super) struct Model {
     places: veto::Places,
     /// No two records of one source are the same.
     pub sources_are_unique: bool,
+    /// Pairs of equals that there are at least, as far as is known.
+    pub least_equals: f64,
     /// So many pairs stand for each that is learnt from.
     step: f64,
     /// The records there are, those that are known by their frequencies alone included.
@@ -160,6 +163,8 @@ fn write_shares<const N: usize>(all: &[[f64; N]], out: &mut Writer<'_>) {
 
 /// What a local part weighs at most, in bits, that two of one name share.
 pub(super) const OF_NAME: f64 = 1.0;
+/// Records with one address at most, for it to be one person's own whatever their first names.
+const OWN_ADDRESS: u32 = 2;
 /// Records with one phone number at most, for it to be a person's own.
 pub(super) const OWN_PHONE: u32 = 3;
 /// Pairs with a lower weight, in bits, are strangers whatever is learnt.
@@ -185,7 +190,7 @@ impl Model {
     /// A model that has learnt nothing yet.
     pub fn new(fields: Fields) -> Self {
         let of_equals = fields.all.iter().map(|field| assumed::of_equals(field.kind)).collect();
-        let of_strangers = fields.all.iter().map(|field| assumed::of_strangers(field.kind)).collect();
+        let of_strangers = fields.all.iter().map(|field| assumed::of_strangers(fields.entity, field.kind)).collect();
         let repeats = fields.all.iter().map(|field| [assumed::repeated(fields.entity, field.kind); 16]).collect();
         let crossing = crossing(&fields);
         let places = veto::Places::of(&fields);
@@ -201,6 +206,7 @@ impl Model {
             prior: 0.0,
             places,
             sources_are_unique: false,
+            least_equals: 0.0,
             step: 1.0,
             records,
             is_learnt: false,
@@ -245,6 +251,11 @@ impl Model {
         self.records
     }
 
+    /// So many pairs stand for each that is learnt from.
+    pub const fn step(&self) -> f64 {
+        self.step
+    }
+
     /// The records whose pairs are learnt from.
     pub const fn records_of_sample(&self) -> f64 {
         self.records / self.step
@@ -255,7 +266,8 @@ impl Model {
         let records = self.records();
         let pairs = (records * (records - 1.0) / 2.0).max(1.0);
         let (least, most) = EQUALS_PER_RECORD;
-        let share = (equals.clamp(least * records, most * records) / pairs).min(MOST_EQUALS);
+        let equals = equals.max(self.least_equals).clamp(least * records, most * records);
+        let share = (equals / pairs).min(MOST_EQUALS);
         self.prior = (share / (1.0 - share)).log2();
         // Some random pairs are equals, and on far-reaching agreement most of them may be.
         for (place, random) in self.of_random.iter().enumerate() {
@@ -339,12 +351,13 @@ impl Model {
         if observer.is_stopped() {
             return Vec::new();
         }
+        estimate::near_names(self, &compared);
         self.count_equals(&compared);
         self.of_equals = estimate::of_equals(self, &candidates.rules, &compared, observer);
         // What nothing speaks for has no part in what follows.
         let likely = self.likely(&compared);
         // The number of equals and their weights depend on each other.
-        for _ in 0..3 {
+        for _ in 0..12 {
             if !observer.go_on(compared.len()) {
                 break;
             }
@@ -370,9 +383,7 @@ impl Model {
                 continue;
             }
             let probability = probability * self.step;
-            if probability >= 0.5 * self.step {
-                equals += probability;
-            }
+            equals += probability;
             for (place, field) in self.fields.all.iter().enumerate() {
                 if pair.levels.of(place) == field.kind.equal() {
                     let [a, b] = [pair.left, pair.right].map(|record| field.of[record as usize]);
@@ -422,7 +433,7 @@ impl Model {
             let field = &self.fields.all[place];
             field.text(field.of[record as usize])
         };
-        let alike = |a: &str, b: &str| a == b || jaro_winkler(a, b) >= 0.88;
+        let alike = |a: &str, b: &str| a == b || jaro_winkler(a, b) >= 0.88 || nickname::related(a, b).is_some();
         alike(text(first, left), text(second, right)) && alike(text(second, left), text(first, right))
     }
 
@@ -462,12 +473,26 @@ impl Model {
         };
         let of_strangers = self.given_others(place, levels).fold(of_strangers, f64::max);
         let weight = (of_equals / of_strangers).log2() * f64::from(field.share);
+        let weight =
+            if level < field.kind.equal() { weight.min(self.most_unless_equal(place, left, right)) } else { weight };
         // What stands before the `@` is mostly the name, which has been weighed.
         if field.kind == Kind::Email && level == 3 && self.places.same_name(levels) {
             weight.min(OF_NAME)
         } else {
             weight
         }
+    }
+
+    /// What a name weighs at most that is not the same as another, in bits: no more than if it were the more frequent of
+    /// the two, which is what it is meant for.
+    fn most_unless_equal(&self, place: usize, left: u32, right: u32) -> f64 {
+        let field = &self.fields.all[place];
+        if !field.kind.is_name() {
+            return f64::INFINITY;
+        }
+        let holders = [left, right].map(|record| holders(field, field.of[record as usize], field.of[record as usize]));
+        let of_equals = self.of_equals[place][usize::from(field.kind.equal())];
+        (of_equals / self.frequency_of(place, holders[0].max(holders[1]))).log2()
     }
 
     /// The shares of a level among strangers who agree as these two do on the fields that it may
@@ -515,7 +540,7 @@ impl Model {
     /// How frequent a value that so many records have is among strangers.
     pub fn frequency_of(&self, place: usize, count: u32) -> f64 {
         let field = &self.fields.all[place];
-        let assumed = assumed::of_strangers(field.kind)[usize::from(field.kind.equal())];
+        let assumed = assumed::of_strangers(self.fields.entity, field.kind)[usize::from(field.kind.equal())];
         let strangers = (f64::from(count) - 2.0).max(0.0) * (1.0 - self.repeats[place][bucket(count)]);
         let rows = (self.records() - 2.0).max(0.0);
         (strangers + ASSUMED_ROWS * assumed) / (rows + ASSUMED_ROWS)
@@ -527,7 +552,19 @@ impl Model {
         if self.sources_are_unique && source(left) != 0 && source(left) == source(right) {
             return Some(Veto::SameSource);
         }
-        self.places.veto(levels).or_else(|| self.is_numbered_apart(left, right, levels).then_some(Veto::Namesake))
+        let of_relatives = || self.share_mailbox(left, right, levels).then_some(Veto::Relative);
+        let of_namesakes = || self.is_numbered_apart(left, right, levels).then_some(Veto::Namesake);
+        self.places.veto(levels).or_else(of_relatives).or_else(of_namesakes)
+    }
+
+    /// Whether two of several first names stand with one address: a mailbox that several people read.
+    fn share_mailbox(&self, left: u32, right: u32, levels: Levels) -> bool {
+        let Some(place) = self.places.email.filter(|&place| levels.of(place) == Kind::Email.equal()) else {
+            return false;
+        };
+        let of_names = [self.places.first, self.places.last].map(|place| place.map_or(0, |place| levels.of(place)));
+        let is_relative = of_names[0] == 1 && of_names[1] >= 4;
+        is_relative && !self.places.same_identity(levels) && self.holders_of(place, left, right) > OWN_ADDRESS
     }
 
     /// Whether a number tells the addresses of two records at one company apart.

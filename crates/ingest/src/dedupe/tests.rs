@@ -85,6 +85,46 @@ fn what_forbids_a_match_is_told() {
     assert!(!colleagues.0);
 }
 
+#[test]
+fn relatives_at_one_firm_are_two_persons() {
+    let fields = ["first_name", "last_name", "company", "phone"];
+    for [a, b] in [["Pierre", "Anna"], ["Patrick", "Patricia"], ["Christophe", "Christian"]] {
+        for phone in ["", "+33 1 42 00 00 05"] {
+            let rows = [a, b].map(|first| vec![first, "Durand", "EDF", phone]);
+            let found = find(table(Entity::Prospect, &fields, &rows), &Options::default());
+            assert_ne!(found.clusters()[0], found.clusters()[1], "{a} {b} {phone}");
+            assert!(found.pairs().any(|pair| pair.veto == Some(Veto::Relative)), "{a} {b} {phone}");
+        }
+    }
+    let mailbox = ["Zoe", "Luc", "Paul"].map(|first| vec![first, "Martin", "", "", "famille.martin@orange.fr"]);
+    let found = clusters(Entity::Prospect, &[fields.as_slice(), &["email"]].concat(), &mailbox);
+    assert_eq!(found, [0, 1, 2]);
+}
+
+#[test]
+fn two_short_forms_are_not_taken_as_one() {
+    let fields = ["first_name", "last_name", "company", "phone_mobile"];
+    let rows = ["Chris", "Christophe", "Christian"].map(|first| vec![first, "Leroy", "Orange", "+33 6 12 34 56 78"]);
+    let found = find(table(Entity::Prospect, &fields, &rows), &Options::default());
+    let clusters = found.clusters();
+    assert_ne!(clusters[1], clusters[2]);
+    assert!(clusters.iter().all(|&cluster| found.decision(cluster) != Decision::Automatic), "either may be Chris");
+    assert!(found.pairs().all(|pair| pair.decision() != Decision::Automatic));
+}
+
+#[test]
+fn a_name_with_a_slip_weighs_no_more_than_the_name() {
+    let weight = |names: [&str; 2]| {
+        let rows = names.map(|name| vec![name]);
+        let found = find(table(Entity::Company, &["company"], &rows), &Options { min_probability: 0.01, home: None });
+        found.evidence(0, 1)[0].weight
+    };
+    assert!(weight(["Microsoft", "Macrosoft"]) <= weight(["Microsoft", "Microsoft SA"]));
+    assert!(
+        weight(["Transports Durand", "Transports Durant"]) <= weight(["Transports Durand", "Transports Durand SA"])
+    );
+}
+
 /// The decision about the first two of many rows, and about their cluster when they share one.
 fn decisions(entity: Entity, fields: &[&str], rows: &[Vec<&str>]) -> (Option<Decision>, Option<Decision>) {
     let found = find(table(entity, fields, rows), &Options { min_probability: 0.01, home: None });

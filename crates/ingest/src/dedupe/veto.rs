@@ -11,7 +11,7 @@ pub enum Veto {
     Identity,
     /// Two addresses at one company and two first names, or two names at one company: colleagues.
     Colleague,
-    /// One surname and two first names, with one phone number or two e-mail addresses: relatives.
+    /// One surname and two first names, with one phone number, at one company or with two e-mail addresses: relatives.
     Relative,
     /// One name at one company, but two addresses that a number tells apart.
     Namesake,
@@ -120,6 +120,7 @@ impl Places {
         let [first, last, email, phone] =
             [self.first, self.last, self.email, self.phone].map(|place| Self::level(levels, place));
         let other_first = (1..=2).contains(&first);
+        let same_company = Self::level(levels, self.company) >= SAME_COMPANY;
         if self.identities.iter().any(|&place| levels.of(place) == 1) {
             Some(Veto::Identity)
         } else if self.same_identity(levels) {
@@ -129,9 +130,9 @@ impl Places {
         } else if !self.is_of_persons || first != 1 || self.shares_something_telling(levels) {
             None
         } else if last >= 4 {
-            (phone == Kind::Phone.equal() || email == 2).then_some(Veto::Relative)
+            (phone == Kind::Phone.equal() || email == 2 || same_company).then_some(Veto::Relative)
         } else {
-            (Self::level(levels, self.company) >= Kind::Company.agreed()).then_some(Veto::Colleague)
+            same_company.then_some(Veto::Colleague)
         }
     }
 }

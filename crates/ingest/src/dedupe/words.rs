@@ -162,6 +162,7 @@ impl Words {
                 }
             }
             if let Some((alike, place)) = best {
+                let alike = if self.are_both_used(word, right[place]) { alike.of_another() } else { alike };
                 taken |= 1 << place;
                 let (of_left, of_right) = (self.bits[word as usize], self.bits[right[place] as usize]);
                 let meant = of_left.min(of_right);
@@ -182,6 +183,14 @@ impl Words {
             other_numbers: numbers_left > 0 && numbers_right > 0 && numbers_both == 0,
             same_number: numbers_both > 0,
         }
+    }
+
+    /// Whether two words that are spelled alike are both in use: a slip is seldom made again and again.
+    fn are_both_used(&self, left: u32, right: u32) -> bool {
+        const FEWEST: u32 = 3;
+        const PER_RARER: u32 = 10;
+        let [a, b] = [left, right].map(|word| self.counts[word as usize]);
+        a.min(b) >= FEWEST && a.min(b).saturating_mul(PER_RARER) >= a.max(b)
     }
 
     fn is_number(&self, word: u32) -> bool {
@@ -218,6 +227,9 @@ impl Words {
     }
 }
 
+/// What is left of the likeness of two words that are both in use: they are two words more often than one.
+const IN_USE: f32 = 0.4;
+
 /// How alike two different words are, 0 to 1.
 #[derive(Debug, Clone, Copy)]
 enum Alike {
@@ -228,6 +240,11 @@ enum Alike {
 }
 
 impl Alike {
+    /// The same of two words that are both in use.
+    const fn of_another(self) -> Self {
+        Self::Short(self.share() * IN_USE)
+    }
+
     const fn share(self) -> f32 {
         let (Self::Slip(share) | Self::Short(share)) = self;
         share

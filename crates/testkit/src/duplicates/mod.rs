@@ -2,6 +2,7 @@
 
 mod b2b;
 mod branches;
+mod colleagues;
 mod companies;
 mod damage;
 mod historical;
@@ -9,7 +10,8 @@ mod names;
 
 pub use b2b::b2b;
 pub use branches::branches;
-pub use companies::companies;
+pub use colleagues::colleagues;
+pub use companies::{companies, neighbours};
 pub use historical::historical;
 
 use crate::Csv;

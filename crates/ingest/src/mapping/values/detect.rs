@@ -25,7 +25,13 @@ pub fn is_phone_like(value: &str) -> bool {
     let number = without_extension(first);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let allowed = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-./()_\u{2010}\u{2011}\u{2013}\"".contains(c);
-    PHONE_DIGITS.contains(&digits) && number.chars().all(allowed) && !is_amount(number)
+    PHONE_DIGITS.contains(&digits) && number.chars().all(allowed) && !is_amount(number) && !begins_with_year(number)
+}
+
+/// Written as a day is, be there such a day or not: `1721-24-06`.
+fn begins_with_year(number: &str) -> bool {
+    let parts: Vec<&str> = number.split(['-', '/', '.']).collect();
+    parts.len() == 3 && parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts[0].parse().is_ok_and(is_year)
 }
 
 /// A number with one separator before two last digits is an amount: `1234567.50`.
@@ -134,8 +140,12 @@ fn numeric_day(day: &str) -> bool {
         return false;
     };
     let month_and_day = |x: u16, y: u16| (1..=31).contains(&x) && (1..=31).contains(&y) && x.min(y) <= 12;
-    let year = |y: u16| (1900..=2100).contains(&y);
-    (year(a) && month_and_day(b, c)) || (month_and_day(a, b) && (year(c) || (c < 100 && day.len() <= 8)))
+    (is_year(a) && month_and_day(b, c)) || (month_and_day(a, b) && (is_year(c) || (c < 100 && day.len() <= 8)))
+}
+
+/// Registers of the past have years that no contact was born in.
+fn is_year(number: u16) -> bool {
+    (1400..=2100).contains(&number)
 }
 
 const MONTHS: &[&str] = &[
@@ -309,7 +319,7 @@ mod tests {
                 "01 23 45 67 89 poste 12",
             ],
         );
-        none(is_phone_like, &["", "12", "rue 12 34 56 78", "1234567.50", "A-10931234"]);
+        none(is_phone_like, &["", "12", "rue 12 34 56 78", "1234567.50", "A-10931234", "1721-24-06"]);
         all(is_french_mobile, &["0612345678", "07 12 34 56 78", "+33 (0)6 12 34 56 78"]);
         none(is_french_mobile, &["0472000001", "+33 4 72 00 00 01", "06 12"]);
     }
@@ -328,6 +338,7 @@ mod tests {
                 "March 12, 2024",
                 "12 août 2024",
                 "2024-03-12 10:00",
+                "1705-09-13",
             ],
         );
         none(

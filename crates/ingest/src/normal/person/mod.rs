@@ -16,7 +16,7 @@ mod words;
 
 use std::borrow::Cow;
 
-pub use self::{casing::display, parts::from_parts};
+pub use self::{casing::display, parts::from_parts, words::is_compound};
 
 /// The parts of a name, each empty when the name has none. What is one piece in the name is
 /// borrowed from it.

@@ -155,7 +155,8 @@ static COMPOUNDS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLoc
 });
 
 /// Whether two words are one first name (`Jean Paul`).
-pub(super) fn is_compound(first: &str, second: &str) -> bool {
+#[must_use]
+pub fn is_compound(first: &str, second: &str) -> bool {
     // Most first names begin no compound: those that do are short.
     let plausible = first.len() <= 9 && second.len() <= 14;
     let mut folded = String::new();
