@@ -184,6 +184,8 @@ codes! {
     /// The file describes no offer or ideal customer: `file`, `reason`, and what is wrong: `value`, or `line` and
     /// `position`.
     DescriptionMalformed => "description_malformed",
+    /// A score cannot be set so: `reason`.
+    ScoreRefused => "score_refused",
     /// No such signal: `id`.
     SignalMissing => "signal_missing",
     /// The same words say it already, or were rejected.

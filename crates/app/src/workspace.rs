@@ -18,7 +18,7 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use sales_core::{change::ChangeKind, ids::WorkspaceId};
+use sales_core::{change::ChangeKind, ids::WorkspaceId, time::UtcDay};
 use sales_ingest::{
     matching::KeySeed,
     normal::{NORM_VERSION, country::Country},
@@ -124,6 +124,8 @@ pub(crate) struct Workspace {
     pub key_seed: KeySeed,
     home: Mutex<Option<Country>>,
     pub snapshots: Mutex<Snapshots>,
+    /// The day on which scores that ran out were last ended.
+    pub scores_expired_on: Mutex<Option<UtcDay>>,
     pub inbox: Mutex<Option<Arc<InboxAnswer>>>,
     pub known: Arc<KnownRecords>,
     pub import: Mutex<Option<Arc<RunningImport>>>,
@@ -332,6 +334,7 @@ impl App {
             key_seed,
             home: Mutex::new(home),
             snapshots: Mutex::default(),
+            scores_expired_on: Mutex::default(),
             inbox: Mutex::default(),
             known: Arc::default(),
             import: Mutex::new(None),

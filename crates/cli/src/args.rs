@@ -17,8 +17,8 @@ use crate::{language::language_of, usage};
 mod qualify;
 
 pub use qualify::{
-    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, InboxArgs, OutcomeArgs, QualifyArgs,
-    SignalsCommand,
+    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, InboxArgs, OutcomeArgs, OverrideArgs,
+    QualifyArgs, SignalsCommand,
 };
 
 /// A command line.
@@ -92,6 +92,7 @@ pub enum Command {
     },
     Qualify(QualifyArgs),
     Explain(ExplainArgs),
+    Override(OverrideArgs),
     Signals {
         #[command(subcommand)]
         command: SignalsCommand,

@@ -134,6 +134,8 @@ pub const COMPUTED: &[ComputedDef] = &[
     of_prospect("score_timing", FieldKind::Number),
     of_prospect("score_fit", FieldKind::Number),
     of_prospect("score_confidence", FieldKind::Number),
+    // The last day of a score that a person set.
+    of_prospect("score_set_until", FieldKind::Date),
 ];
 
 const fn of_prospect(id: &'static str, kind: FieldKind) -> ComputedDef {

@@ -75,6 +75,8 @@ ids! {
     SignalId,
     /// What came of a prospect.
     OutcomeId,
+    /// A score that a person set.
+    OverrideId,
     /// One entry of the history that undo walks.
     ChangeId,
     /// A long-running piece of work.

@@ -18,7 +18,7 @@ use crate::{
     error::StoreError,
     imports::{Import, ImportRow, ImportStatus},
     name_readings::{self, NameParts},
-    outcomes,
+    outcomes, overrides,
     record::Record,
     saved_views, signals, sources, tags,
 };
@@ -148,6 +148,7 @@ impl Content<'_> {
         let mut found = signals::canonical(self.db, entity, &rows)?;
         if entity == Entity::Prospect {
             found.extend(outcomes::canonical(self.db, &rows)?);
+            found.extend(overrides::canonical(self.db, &rows)?);
         }
         let mut known: HashMap<i64, Vec<Value>> = HashMap::new();
         for (row, json) in found {

@@ -23,6 +23,7 @@ pub mod merges;
 pub mod migrate;
 pub mod name_readings;
 pub mod outcomes;
+pub mod overrides;
 pub mod record;
 pub mod records;
 pub mod row_prints;

@@ -121,6 +121,9 @@ impl Tx<'_> {
             changed += self.add_tag(merge.entity, &[merge.survivor], tag)?;
         }
         self.hand_over_signals(merge.entity, merge.losers, merge.survivor)?;
+        if merge.entity == Entity::Prospect {
+            self.hand_over_override(merge.losers, merge.survivor)?;
+        }
         if merge.entity == Entity::Company {
             let sql = "UPDATE prospects SET company = ?1 WHERE company IN rarray(?2)";
             changed += self.db.prepare_cached(sql)?.execute((merge.survivor, row_list(merge.losers)))?;

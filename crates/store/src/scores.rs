@@ -11,7 +11,7 @@ use sales_core::{
     time::{UtcDay, UtcMillis},
 };
 
-use crate::{error::StoreError, records::row_list, tx::Tx};
+use crate::{error::StoreError, overrides, records::row_list, tx::Tx};
 
 pub(crate) use renew::renew;
 
@@ -94,6 +94,7 @@ pub(crate) fn shown(field: &str) -> Option<&'static str> {
         "score_timing" => "(s.timing + 500000) / 1000000",
         "score_fit" => "(s.fit + 500000) / 1000000",
         "score_confidence" => "(s.confidence + 5000) / 10000",
+        "score_set_until" => "date(s.set_until * 86400, 'unixepoch')",
         _ => return None,
     })
 }
@@ -227,34 +228,39 @@ pub fn exist(db: &Connection) -> Result<bool, StoreError> {
     Ok(db.prepare_cached("SELECT 1 FROM scores LIMIT 1")?.exists([])?)
 }
 
-/// The scores as last made, from 0 to 100, and their grades, by the rows of the prospects.
+/// The scores as last made, from 0 to 100, whatever a person set, and their grades, by the rows of the prospects.
 ///
 /// # Errors
 /// [`StoreError`] when the table cannot be read.
 pub fn grades(db: &Connection) -> Result<HashMap<i64, (u8, String)>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT row, total, grade FROM scores")?;
+    let mut statement =
+        db.prepare_cached("SELECT row, coalesce(made_total, total), coalesce(made_grade, grade) FROM scores")?;
     let found = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
 impl Tx<'_> {
-    /// Writes scores down in the place of those before; those that are the same are not touched. Gives how many
+    /// Writes scores down in the place of those before, but shows those that a person set; those that are the same are not touched. Gives how many
     /// were.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be written.
     pub fn write_scores(&mut self, scores: &[StoredScore]) -> Result<usize, StoreError> {
+        let set = overrides::in_force(&self.db, UtcDay::of(self.at()))?;
         let mut statement = self.db.prepare_cached(
-            "INSERT INTO scores (row, as_of, budget, authority, need, timing, fit, bant, total, grade, confidence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            "INSERT INTO scores (row, as_of, budget, authority, need, timing, fit, bant, total, grade, confidence,
+                                 made_total, made_grade, set_until)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
              ON CONFLICT (row) DO UPDATE SET as_of = ?2, budget = ?3, authority = ?4, need = ?5, timing = ?6, fit = ?7,
-               bant = ?8, total = ?9, grade = ?10, confidence = ?11
+               bant = ?8, total = ?9, grade = ?10, confidence = ?11, made_total = ?12, made_grade = ?13, set_until = ?14
              WHERE as_of <> ?2 OR budget IS NOT ?3 OR authority IS NOT ?4 OR need IS NOT ?5 OR timing IS NOT ?6
-               OR fit IS NOT ?7 OR bant <> ?8 OR total <> ?9 OR grade <> ?10 OR confidence <> ?11",
+               OR fit IS NOT ?7 OR bant <> ?8 OR total <> ?9 OR grade <> ?10 OR confidence <> ?11
+               OR made_total IS NOT ?12 OR made_grade IS NOT ?13 OR set_until IS NOT ?14",
         )?;
         let mut written = Vec::new();
         for score in scores {
             let [budget, authority, need, timing] = score.dimensions;
+            let set = set.get(&score.row);
             let is_other = statement.execute((
                 score.row,
                 score.as_of.0,
@@ -264,9 +270,12 @@ impl Tx<'_> {
                 timing,
                 score.fit,
                 score.bant,
-                score.total,
-                score.grade,
+                set.map_or(score.total, |set| set.total),
+                set.map_or(score.grade, |set| set.grade.as_str()),
                 score.confidence,
+                set.map(|_| score.total),
+                set.map(|_| score.grade),
+                set.map(|set| set.until_on.0),
             ))?;
             written.extend((is_other > 0).then_some(score.row));
         }

@@ -130,6 +130,12 @@ pub(crate) const TRACKED: &[Tracked] = &[
         cells: &["prospect", "day", "total", "grade"],
         books: &["tenant_id", "kind", "created_by", "created_at", "row_seq"],
     },
+    Tracked {
+        name: "score_overrides",
+        entity: None,
+        cells: &["prospect", "total", "grade", "reason", "until_on"],
+        books: &["tenant_id", "created_by", "created_at", "row_seq"],
+    },
     Tracked { name: "taggings", entity: None, cells: &[], books: &["tag", "entity", "row"] },
     Tracked {
         name: "import_decisions",

@@ -50,6 +50,8 @@ pub struct Tx<'s> {
     untold: Vec<(Entity, i64)>,
     /// Rows of prospects whose scores changed.
     pub(crate) scored: Vec<i64>,
+    /// Prospects whose scores are to be made anew, besides those that the write touches.
+    pub(crate) outdated: Vec<i64>,
     kinds: BTreeSet<ChangeKind>,
     open: bool,
 }
@@ -98,6 +100,7 @@ impl<'s> Tx<'s> {
             replayed: Vec::new(),
             untold: Vec::new(),
             scored: Vec::new(),
+            outdated: Vec::new(),
             kinds: BTreeSet::new(),
             open: true,
         };

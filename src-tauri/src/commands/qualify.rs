@@ -2,11 +2,14 @@
 
 use sales_app::qualify::{
     Described, DescriptionView, ExplanationView, GradesView, Icp, InboxView, JudgeSignals, ListInbox, NewSignalInput,
-    NotableSignal, Offer, ReadText, ReadTextView, ReturnToVersion, SignalView, TriedView, signals_notable,
+    NotableSignal, Offer, ReadText, ReadTextView, ReturnToVersion, ScoreView, SetScore, SignalView, TriedView,
+    signals_notable,
 };
 
 commands! {
     prospect_explain(id: String) -> ExplanationView = move |app| app.explain(&id, None, app.text());
+    score_set(input: SetScore) -> ScoreView = move |app| app.score_set(&input);
+    score_unset(prospect: String) -> ScoreView = move |app| app.score_unset(&prospect);
     prospects_qualify() -> GradesView = |app| app.qualify_all(None);
     signals_catalogue() -> Vec<NotableSignal> = |_| Ok(signals_notable());
     signals_list(prospect: String) -> Vec<SignalView> = move |app| app.signals_list(&prospect);

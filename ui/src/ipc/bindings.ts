@@ -70,6 +70,8 @@ export const commands = {
 	exportRun: (input: ExportInput, onProgress: Channel<ExportProgress>) => typedError<ExportView, AppError>(__TAURI_INVOKE("export_run", { input, onProgress })),
 	exportStop: () => typedError<null, AppError>(__TAURI_INVOKE("export_stop")),
 	prospectExplain: (id: string) => typedError<ExplanationView, AppError>(__TAURI_INVOKE("prospect_explain", { id })),
+	scoreSet: (input: SetScore) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_set", { input })),
+	scoreUnset: (prospect: string) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_unset", { prospect })),
 	prospectsQualify: () => typedError<GradesView, AppError>(__TAURI_INVOKE("prospects_qualify")),
 	signalsCatalogue: () => typedError<NotableSignal[], AppError>(__TAURI_INVOKE("signals_catalogue")),
 	signalsList: (prospect: string) => typedError<SignalView[], AppError>(__TAURI_INVOKE("signals_list", { prospect })),
@@ -716,6 +718,8 @@ export type ErrorCode =
  *  `position`.
  */
 "description_malformed" | 
+/**  A score cannot be set so: `reason`. */
+"score_refused" | 
 /**  No such signal: `id`. */
 "signal_missing" | 
 /**  The same words say it already, or were rejected. */
@@ -1811,6 +1815,20 @@ export type OpenList = {
 	first?: AskFirst | null,
 };
 
+/**  A score that a person set. */
+export type OverrideView = {
+	/**  From 0 to 100. */
+	total: number,
+	/**  `A` to `D` or `X`. */
+	grade: string,
+	/**  Why. */
+	reason: string,
+	/**  The day on which it was set. */
+	on: string,
+	/**  The last day on which it stands. */
+	until: string,
+};
+
 /**  A part of a score. */
 export type PartView = {
 	/**  The signal, or `record:`, `mean:`, `icp:` or `exclusion:` with what it is. */
@@ -2142,7 +2160,7 @@ export type ScoreView = {
 	fit: number | null,
 	/**  The four dimensions together. */
 	bant: number,
-	/**  The score, from 0 to 100. */
+	/**  The score as it is made, from 0 to 100. */
 	final: number,
 	/**  `A` to `D` or `X`, with a question mark when too little is known. */
 	grade: string,
@@ -2152,6 +2170,8 @@ export type ScoreView = {
 	coverage: number,
 	/**  Its parts; their points sum to the score. */
 	breakdown: PartView[],
+	/**  What a person set in its place. */
+	override: OverrideView | null,
 };
 
 /**  Searches for duplicates. */
@@ -2208,6 +2228,20 @@ export type SentenceView = {
 	dim: string | null,
 	/**  The signal that it is about, as in the breakdown. */
 	signal: string | null,
+};
+
+/**  Sets the score of a prospect. */
+export type SetScore = {
+	/**  The prospect. */
+	prospect: string,
+	/**  The score, from 0 to 100; without it the one of the grade that is nearest to the one that is made. */
+	total: number | null,
+	/**  `A` to `D` or `X`; without it that of the score. */
+	grade: string | null,
+	/**  Why. */
+	reason: string,
+	/**  The last day on which it stands. */
+	until: string,
 };
 
 /**

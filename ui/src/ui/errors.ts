@@ -81,6 +81,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   signal_known: NOTE,
   day_malformed: INPUT,
   day_in_future: INPUT,
+  score_refused: INPUT,
   value_missing: INPUT,
   nothing_to_undo: NOTE,
   nothing_to_redo: NOTE,

@@ -2,7 +2,7 @@
 import { inboxApp } from "./inbox";
 import { RECORD_ANSWERS } from "./records";
 import type { Scene } from "./scenes";
-import { NOTHING_KNOWN } from "./scores";
+import { NOTHING_KNOWN, SET_BY_HAND } from "./scores";
 
 const ANSWERS = RECORD_ANSWERS;
 const PAGE = "#/prospects/prospect-1";
@@ -29,6 +29,8 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
     at: PAGE,
     answers: { ...ANSWERS, prospect_explain: () => NOTHING_KNOWN, signals_list: () => [] },
   },
+  score_set: { at: PAGE, answers: { ...ANSWERS, prospect_explain: () => SET_BY_HAND } },
+  score_set_form: { at: PAGE, answers: ANSWERS, steps: [{ press: "b" }] },
   score_read: { at: PAGE, answers: ANSWERS, steps: [{ press: "t" }] },
   score_note: { at: PAGE, answers: ANSWERS, steps: [{ press: "s" }] },
   score_note_choose: {

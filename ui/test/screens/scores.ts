@@ -20,6 +20,7 @@ const PROBLEM = "reprise de la saisie manuelle des commandes, deux jours par moi
 /** A score whose parts sum to it. */
 export const EXPLANATION: ExplanationView = {
   score: {
+    override: null,
     id: "prospect-1",
     as_of: ago(0),
     b: 78,
@@ -173,4 +174,19 @@ export const QUALIFY_ANSWERS: Answers = {
   signal_add: () => SIGNALS[0],
   signal_accept: () => SIGNALS[0],
   signal_reject: () => SIGNALS[0],
+};
+
+/** The same score with another that a person set in its place. */
+export const SET_BY_HAND: ExplanationView = {
+  ...EXPLANATION,
+  score: {
+    ...EXPLANATION.score,
+    override: {
+      total: 90,
+      grade: "A",
+      reason: "Le directeur a promis une commande au salon de Lyon.",
+      on: ago(3),
+      until: ago(-60),
+    },
+  },
 };

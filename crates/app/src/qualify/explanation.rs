@@ -6,6 +6,7 @@ use sales_qualify::{
     catalogue::entry,
     explain::{Statement, Told},
 };
+use sales_store::overrides::Override;
 
 use super::{
     ExplanationView, SentenceView,
@@ -26,10 +27,13 @@ impl App {
         let made =
             explained(&workspace, &[row], as_of)?.pop().ok_or_else(|| AppError::new(ErrorCode::RecordMissing))?;
         let say = Say { text, made: &made };
-        Ok(ExplanationView {
-            score: made.view(id, as_of),
-            sentences: made.statements.iter().map(|statement| say.sentence(statement)).collect(),
-        })
+        let mut sentences: Vec<SentenceView> =
+            made.statements.iter().map(|statement| say.sentence(statement)).collect();
+        if let Some(set) = &made.set {
+            // After what the score is.
+            sentences.insert(sentences.len().min(1), say.set(set));
+        }
+        Ok(ExplanationView { score: made.view(id, as_of), sentences })
     }
 }
 
@@ -39,6 +43,12 @@ struct Say<'e> {
 }
 
 impl Say<'_> {
+    fn set(&self, set: &Override) -> SentenceView {
+        let (total, grade, reason, until) = (&set.total, &set.grade, &set.reason, &set.until_on);
+        let text = self.say("qualify.set", &[("total", total), ("grade", grade), ("reason", reason), ("until", until)]);
+        SentenceView { text, dim: None, signal: None }
+    }
+
     fn sentence(&self, statement: &Statement) -> SentenceView {
         let mut sentence = SentenceView { text: String::new(), dim: None, signal: None };
         sentence.text = match statement {

@@ -6,6 +6,7 @@ pub mod extraction;
 mod inbox;
 mod material;
 mod outcomes;
+mod overrides;
 mod reading;
 mod scores;
 mod signals;
@@ -16,6 +17,7 @@ pub use inbox::{
     DimensionCount, EffectView, InboxOrder, InboxQuery, InboxRow, InboxView, JudgeSignals, ListInbox, SignalVerdict,
     SourceCount,
 };
+pub use overrides::{OverrideView, SetScore};
 use sales_core::{
     fields::Entity,
     signal::{Dimension, SignalCode},
@@ -108,7 +110,7 @@ pub struct ScoreView {
     /// The four dimensions together.
     #[specta(type = specta_typescript::Number)]
     pub bant: f64,
-    /// The score, from 0 to 100.
+    /// The score as it is made, from 0 to 100.
     #[serde(rename = "final")]
     pub total: u8,
     /// `A` to `D` or `X`, with a question mark when too little is known.
@@ -121,6 +123,9 @@ pub struct ScoreView {
     pub coverage: f64,
     /// Its parts; their points sum to the score.
     pub breakdown: Vec<PartView>,
+    /// What a person set in its place.
+    #[serde(rename = "override")]
+    pub set: Option<OverrideView>,
 }
 
 /// A part of a score.

@@ -15,6 +15,7 @@ use sales_qualify::{
 use sales_store::{
     Db,
     error::StoreError,
+    overrides::{self, Override},
     record::Record,
     scores::{self, ScoreMaker, StoredScore, each_prospect},
     signals::{self, Counted, Signal, SignalStatus, prepare_counted},
@@ -45,6 +46,8 @@ pub(super) struct Explained {
     pub evidence: Vec<Evidence>,
     /// The signals of the store by their numbers.
     pub signals: HashMap<i64, Signal>,
+    /// What a person set in its place.
+    pub set: Option<Override>,
 }
 
 /// The moment up to which signals count: the end of a day.
@@ -275,6 +278,8 @@ pub(super) fn explained_in(db: &Db, rows: &[i64], as_of: UtcDay) -> Result<HashM
     let until = end_of(as_of);
     let mut criteria = Criteria::of(db)?;
     let companies = criteria.companies(db, Some(&scores::companies_of(db, rows)?))?;
+    let mut set = overrides::of_rows(db, rows, as_of)?;
+    set.retain(|_, set| set.created_at <= until);
     let mut found = HashMap::new();
     each_prospect(db, Some(rows), |prospect| {
         let company = prospect.company.and_then(|row| companies.get(&row));
@@ -291,7 +296,15 @@ pub(super) fn explained_in(db: &Db, rows: &[i64], as_of: UtcDay) -> Result<HashM
         let (breakdown, statements) = explain(&evidence, &fit, &criteria.config, as_of);
         found.insert(
             prospect.row,
-            Explained { fit, config: criteria.config.clone(), breakdown, statements, evidence, signals },
+            Explained {
+                fit,
+                config: criteria.config.clone(),
+                breakdown,
+                statements,
+                evidence,
+                signals,
+                set: set.remove(&prospect.row),
+            },
         );
         Ok(ControlFlow::Continue(()))
     })?;
@@ -331,6 +344,7 @@ impl Explained {
             confidence: part(score.confidence),
             coverage: part(score.coverage),
             breakdown: self.breakdown.lines.iter().map(|line| self.part(line)).collect(),
+            set: self.set.as_ref().map(super::overrides::view),
         }
     }
 

@@ -29,6 +29,7 @@ mod like;
 mod lists;
 mod merges;
 mod near;
+mod overrides;
 mod qualify;
 mod rescoring;
 mod restores;

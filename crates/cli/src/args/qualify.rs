@@ -57,6 +57,22 @@ pub struct ExplainArgs {
     pub as_of: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub struct OverrideArgs {
+    #[arg(id = "prospect", value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100), conflicts_with = "remove")]
+    pub score: Option<u8>,
+    #[arg(long, value_name = "A|B|C|D|X", conflicts_with = "remove")]
+    pub grade: Option<String>,
+    #[arg(long, value_name = "TEXT", required_unless_present = "remove", conflicts_with = "remove")]
+    pub reason: Option<String>,
+    #[arg(id = "set_until", long = "until", value_name = "DATE", required_unless_present = "remove")]
+    pub until: Option<String>,
+    #[arg(long)]
+    pub remove: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum SignalsCommand {
     List {

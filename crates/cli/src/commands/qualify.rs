@@ -2,11 +2,11 @@
 
 use std::io::{self, BufWriter, Write as _};
 
-use sales_app::qualify::{GradesView, ScoreView};
+use sales_app::qualify::{GradesView, ScoreView, SetScore};
 use serde_json::json;
 
 use crate::{
-    args::{Common, ExplainArgs, QualifyArgs},
+    args::{Common, ExplainArgs, OverrideArgs, QualifyArgs},
     output::{Failure, Output},
     session,
     table::Table,
@@ -44,8 +44,15 @@ fn scores(output: Output, scores: &[ScoreView]) -> Result<(), Failure> {
     let headers = names.map(|name| output.text.say(&format!("cli.qualify.{name}"), &[])).to_vec();
     let whole = |value: Option<f64>| value.map_or_else(|| "?".to_owned(), |value| format!("{value:.0}"));
     let row = |score: &ScoreView| {
-        let ScoreView { id, total, grade, b, a, n, t, fit, confidence, .. } = score;
-        let mut row = vec![id.clone(), total.to_string(), grade.clone()];
+        let ScoreView { id, total, grade, b, a, n, t, fit, confidence, set, .. } = score;
+        // What a person set, with the one that is made behind it.
+        let shown = |set: Option<String>, made: String| set.map_or(made.clone(), |set| format!("{set} ({made})"));
+        let of_set = set.as_ref();
+        let mut row = vec![
+            id.clone(),
+            shown(of_set.map(|set| set.total.to_string()), total.to_string()),
+            shown(of_set.map(|set| set.grade.clone()), grade.clone()),
+        ];
         row.extend([b, a, n, t, fit].map(|value| whole(*value)));
         row.push(format!("{:.0} %", confidence * 100.0));
         row
@@ -77,6 +84,19 @@ pub fn try_icp(common: &Common, output: Output, file: &str) -> Result<(), Failur
         ("cli.qualify.down", output.number(tried.down)),
     ];
     output.result(&json!(tried), &lines)
+}
+
+/// Sets the score of a prospect by hand, or lets it stand as it is made.
+pub fn set(common: &Common, output: Output, arguments: OverrideArgs) -> Result<(), Failure> {
+    let OverrideArgs { id, score, grade, reason, until, remove } = arguments;
+    let app = session::open(common)?;
+    let score = if remove {
+        app.score_unset(&id)?
+    } else {
+        let (reason, until) = (reason.unwrap_or_default(), until.unwrap_or_default());
+        app.score_set(&SetScore { prospect: id, total: score, grade, reason, until })?
+    };
+    scores(output, &[score])
 }
 
 /// Writes what there is to say of a score.

@@ -74,6 +74,25 @@ fn what_was_found_waits_in_the_inbox_until_it_is_judged() {
 }
 
 #[test]
+fn a_score_is_set_by_hand_with_a_reason_until_a_day() {
+    let (place, id) = place();
+    let made = place.json(&["qualify", &id]);
+    let until = ["--until", "2999-01-01"];
+    let far = place.error(&["override", &id, "--score", "90", "--reason", "Promised.", until[0], until[1]]);
+    assert_eq!(far.0, "score_refused");
+    let today = made["as_of"].as_str().unwrap();
+    let set = place.json(&["override", &id, "--score", "90", "--reason", "Promised.", "--until", today]);
+    assert_eq!((&set["override"]["total"], &set["override"]["grade"]), (&json!(90), &json!("A")));
+    assert_eq!((&set["final"], &set["override"]["until"]), (&made["final"], &json!(today)));
+    assert_eq!(place.json(&["qualify", "--all"])["override"]["reason"], "Promised.");
+    let told = text(&place.run(&["explain", &id, "--lang", "en"]).stdout);
+    assert!(told.contains("Set by hand to 90, grade A"), "{told}");
+    assert!(text(&place.run(&["qualify", &id]).stdout).contains("90 ("));
+    assert_eq!(place.json(&["override", &id, "--remove"])["override"], Value::Null);
+    assert_eq!(place.run(&["override", &id, "--score", "90"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_text_about_a_prospect_is_read_and_its_signals_noted() {
     let (place, id) = place();
     let reply = place.write("reply.txt", "Thank you. We have a budget of €40,000 approved for this.");

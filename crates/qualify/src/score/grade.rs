@@ -43,6 +43,18 @@ impl Grade {
         }
     }
 
+    /// The highest score that has it.
+    #[must_use]
+    pub const fn most(self) -> u8 {
+        match self {
+            Self::A => 100,
+            Self::B => Self::A.from() - 1,
+            Self::C => Self::B.from() - 1,
+            Self::D => Self::C.from() - 1,
+            Self::X => super::EXCLUDED_AT_MOST,
+        }
+    }
+
     /// The letter, with a question mark when too little is known.
     #[must_use]
     pub const fn told(self, is_uncertain: bool) -> &'static str {

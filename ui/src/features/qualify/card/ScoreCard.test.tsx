@@ -7,7 +7,7 @@ import { listenForShortcuts } from "~/platform/keyboard";
 import { handleUndo } from "~/platform/undo";
 import { fail, mockApp } from "../../../../test/app";
 import { show, violations } from "../../../../test/render";
-import { EXPLANATION, QUALIFY_ANSWERS, SIGNALS } from "../../../../test/screens/scores";
+import { EXPLANATION, QUALIFY_ANSWERS, SET_BY_HAND, SIGNALS } from "../../../../test/screens/scores";
 import { emit } from "../../../../test/tauri";
 import ScoreCard from "./ScoreCard";
 
@@ -109,6 +109,47 @@ test("a signal is noted with its day, its end and their words", async () => {
     quote: "Notre contrat finit en mars.",
     source_name: "call of Monday",
   });
+});
+
+test("a score is set by hand with a reason, shown as such, and taken away", async () => {
+  const set: unknown[] = [];
+  const removed: unknown[] = [];
+  let explained = EXPLANATION;
+  const { user, container } = await open({
+    prospect_explain: () => explained,
+    score_set: ({ input }) => {
+      set.push(input);
+      explained = SET_BY_HAND;
+      emit("changed", { kinds: ["scores"] });
+      return SET_BY_HAND.score;
+    },
+    score_unset: ({ prospect }) => {
+      removed.push(prospect);
+      explained = EXPLANATION;
+      emit("changed", { kinds: ["scores"] });
+      return EXPLANATION.score;
+    },
+  });
+  await user.keyboard("b");
+  const dialog = await screen.findByRole("dialog");
+  await user.type(within(dialog).getByLabelText("Score"), "90");
+  await user.type(within(dialog).getByLabelText("Why"), "An order is promised.");
+  await user.click(within(dialog).getByRole("button", { name: "Set it" }));
+  expect(await screen.findByText(/^Set by hand until/)).toBeVisible();
+  expect(set).toEqual([
+    {
+      prospect: "p1",
+      total: 90,
+      grade: null,
+      reason: "An order is promised.",
+      until: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+    },
+  ]);
+  expect(screen.getByText("By what is known: 76 (A)")).toBeVisible();
+  expect(await violations(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Take it away" }));
+  await waitFor(() => expect(screen.queryByText(/^Set by hand until/)).toBeNull());
+  expect(removed).toEqual(["p1"]);
 });
 
 test("a text is read: what is found is told with a way back, and where nothing is found the text stays", async () => {

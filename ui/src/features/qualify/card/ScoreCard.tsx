@@ -1,10 +1,15 @@
+import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
+import { useCommands } from "~/platform/keyboard";
 import { ErrorState } from "~/ui/ErrorState";
+import { IconButton } from "~/ui/IconButton";
 import { Card } from "~/ui/Screen";
 import { useExplanation, useSignals } from "../data/score";
 import { NoteSignal } from "../note/NoteSignal";
 import { ReadText } from "../note/ReadText";
+import { SetByHand } from "../override/SetByHand";
+import { SetScore } from "../override/SetScore";
 import { Bars } from "./Bars";
 import { GradeBadge } from "./GradeBadge";
 import { Points } from "./Points";
@@ -17,8 +22,19 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
   const format = useFormat();
   const { data: explanation, error, refetch } = useExplanation(prospect);
   const found = useSignals(prospect);
+  const [setting, setSetting] = useState(false);
   const [noting, setNoting] = useState(false);
   const [reading, setReading] = useState(false);
+  useCommands([
+    {
+      id: "score.set",
+      group: "record",
+      title: "qualify.override.title",
+      keys: ["b"],
+      enabled: explanation !== undefined,
+      run: () => setSetting(true),
+    },
+  ]);
   const failed = error ?? found.error;
   if (failed) {
     const again = () => void (error ? refetch() : found.refetch());
@@ -27,26 +43,36 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
   if (!explanation) return <Card className="h-46">{null}</Card>;
   const { score } = explanation;
   const signals = found.data ?? [];
+  const shown = score.override ?? { grade: score.grade, total: score.final };
   return (
     <div className="flex flex-col gap-4">
       <Card>
         <section aria-label={t("qualify.card.title")}>
           <div className="mb-3 flex items-center gap-2.5">
-            <GradeBadge grade={score.grade} label={t("qualify.card.grade", { grade: score.grade })} />
+            <GradeBadge grade={shown.grade} label={t("qualify.card.grade", { grade: shown.grade })} />
             <span data-selectable className="font-semibold text-xl tabular-nums">
-              {format.number(score.final)}
+              {format.number(shown.total)}
             </span>
             <span className="flex-1" />
             <span className="text-subtle text-xs">
               {t("qualify.card.confidence", { share: format.percent(score.confidence) })}
             </span>
+            <IconButton
+              size="sm"
+              label={t("qualify.override.open")}
+              command="score.set"
+              icon={<SlidersHorizontal className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
+              onClick={() => setSetting(true)}
+            />
           </div>
+          {score.override && <SetByHand prospect={prospect} score={score} set={score.override} />}
           <Bars score={score} />
         </section>
       </Card>
       <Why explanation={explanation} signals={signals} />
       <Points score={score} />
       <Signals signals={signals} onNote={() => setNoting(true)} onRead={() => setReading(true)} />
+      {setting && <SetScore prospect={prospect} score={score} onClose={() => setSetting(false)} />}
       {noting && <NoteSignal prospect={prospect} onClose={() => setNoting(false)} />}
       {reading && <ReadText prospect={prospect} onClose={() => setReading(false)} />}
     </div>

@@ -11,8 +11,8 @@ type WhyProps = { explanation: ExplanationView; signals: readonly SignalView[] }
 /** What there is to say of a score, and what stands behind each sentence. */
 export function Why({ explanation: { score, sentences }, signals }: WhyProps) {
   const t = useT();
-  // The first says what the head of the card says; what is unknown is asked there.
-  const told = sentences.slice(1).filter(({ dim, signal }) => dim === null || signal !== null);
+  // The first says what the head of the card says, as does that somebody set it; what is unknown is asked there.
+  const told = sentences.slice(score.override ? 2 : 1).filter(({ dim, signal }) => dim === null || signal !== null);
   return (
     <section aria-label={t("qualify.card.why", { total: score.final })}>
       <h3 className="mb-2 font-semibold text-muted text-xs">

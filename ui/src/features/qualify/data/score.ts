@@ -18,7 +18,7 @@ export function useExplanation(prospect: string) {
   return useQuery({
     queryKey: ["explanation", prospect, language],
     queryFn: () => unwrap(commands.prospectExplain(prospect)),
-    meta: { kinds: ["prospects", "companies", "descriptions", "signals"] },
+    meta: { kinds: ["prospects", "companies", "descriptions", "signals", "scores"] },
   });
 }
 

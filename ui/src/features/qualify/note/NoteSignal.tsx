@@ -11,7 +11,7 @@ import { Input, Textarea } from "~/ui/Input";
 import { Select } from "~/ui/Select";
 import { tellChange } from "../data/judge";
 import { BANT } from "../data/score";
-import { signalName } from "../words";
+import { isoDay, signalName } from "../words";
 
 /** How strongly something was said, with its part of the full points. */
 const STRENGTHS = { strong: 1, medium: 0.7, weak: 0.4 } as const;
@@ -19,12 +19,7 @@ type Strength = keyof typeof STRENGTHS;
 
 const NONE: readonly NotableSignal[] = [];
 
-/** The day that it is here. */
-function today(): string {
-  const now = new Date();
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+const today = () => isoDay(new Date());
 
 /** Notes by hand what a prospect said or did. */
 export function NoteSignal({ prospect, onClose }: { prospect: string; onClose: () => void }) {
