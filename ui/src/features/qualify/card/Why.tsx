@@ -12,7 +12,9 @@ type WhyProps = { explanation: ExplanationView; signals: readonly SignalView[] }
 export function Why({ explanation: { score, sentences }, signals }: WhyProps) {
   const t = useT();
   // The first says what the head of the card says, as does that somebody set it; what is unknown is asked there.
-  const told = sentences.slice(score.override ? 2 : 1).filter(({ dim, signal }) => dim === null || signal !== null);
+  const told = sentences
+    .slice(score.override ? 2 : 1)
+    .filter(({ dim, signal }) => dim === null || signal !== null);
   return (
     <section aria-label={t("qualify.card.why", { total: score.final })}>
       <h3 className="mb-2 font-semibold text-muted text-xs">
