@@ -2,7 +2,7 @@
 
 use sales_core::fields::{Entity, FIELDS, FieldDef, FieldKind};
 use sales_ingest::{
-    matching::{self, KeyHash, KeyKind, KeySeed, MatchKeys, NameHash},
+    matching::{self, KeyHash, KeyKind, KeySeed, MatchKeys},
     normal::{
         self, company,
         country::Country,
@@ -24,6 +24,7 @@ pub struct KeyMaker {
     home: Option<Country>,
     buffer: String,
     second: String,
+    name: String,
 }
 
 impl KeyMaker {
@@ -31,7 +32,7 @@ impl KeyMaker {
     /// of `home`.
     #[must_use]
     pub const fn new(seed: KeySeed, home: Option<Country>) -> Self {
-        Self { seed, home, buffer: String::new(), second: String::new() }
+        Self { seed, home, buffer: String::new(), second: String::new(), name: String::new() }
     }
 
     /// The fields that give keys to a prospect.
@@ -79,9 +80,10 @@ impl KeyMaker {
         (matching::company_keys(&self.seed, [domain], Some(name)), domain.class)
     }
 
-    /// A person's name as far as it tells two persons apart.
-    pub fn name(&mut self, first: &str, last: &str, full: &str) -> Option<NameHash> {
-        matching::name_hash(&self.seed, first, last, full, &mut self.buffer)
+    /// A person's name as it is held against others; empty when there is none.
+    pub fn name(&mut self, first: &str, last: &str, full: &str) -> &str {
+        matching::write_name(first, last, full, &mut self.buffer, &mut self.name);
+        &self.name
     }
 
     /// What a row is known by that has no key: all its values, by field.
@@ -109,7 +111,7 @@ impl KeyMaker {
     }
 
     /// The name of a stored prospect.
-    pub fn record_name(&mut self, record: &Record) -> Option<NameHash> {
+    pub fn record_name(&mut self, record: &Record) -> &str {
         self.name(
             record.get("first_name").unwrap_or_default(),
             record.get("last_name").unwrap_or_default(),

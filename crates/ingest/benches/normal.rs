@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use sales_ingest::{
-    matching::{KeySeed, Verdict, name_hash, prospect_keys, resolve},
+    matching::{KeySeed, Name, Verdict, may_be_one, prospect_keys, resolve, write_name},
     normal::{company, country::Country, domain, email, linkedin, nickname, person, phone, text, title},
 };
 
@@ -74,8 +74,12 @@ fn matching(c: &mut Criterion) {
     let seed = KeySeed::new([7; 16]);
     let mut buffer = String::with_capacity(256);
     let mut mail = String::new();
-    c.bench_function("name_hash", |b| {
-        b.iter(|| name_hash(&seed, black_box("Anne-Laure"), black_box("Durand"), "", &mut buffer));
+    let mut name = String::with_capacity(256);
+    c.bench_function("write_name", |b| {
+        b.iter(|| write_name(black_box("Anne-Laure"), black_box("Durand"), "", &mut buffer, &mut name));
+    });
+    c.bench_function("may_be_one", |b| {
+        b.iter(|| may_be_one(black_box("anne laure durand"), black_box("durand annelaure"), false));
     });
     let Ok(form) = email::normal(EMAILS[0], &mut mail) else { return };
     let phones = ["+33612345678", "+33145678901"];
@@ -84,7 +88,7 @@ fn matching(c: &mut Criterion) {
     });
     let keys = prospect_keys(&seed, [form], Some("marie-martin-1a2b3c4d"), phones);
     c.bench_function("resolve to new", |b| {
-        b.iter(|| matches!(resolve::<u32, _>(black_box(&keys), None, |_| None), Verdict::New));
+        b.iter(|| matches!(resolve::<u32, _>(black_box(&keys), Name::default(), |_| None), Verdict::New));
     });
 }
 

@@ -1,14 +1,17 @@
 //! Rows of a file with everything that can be said of each row by itself: its keys, its name, and
 //! what keeps it from becoming a prospect.
 
-use sales_core::fields::{Entity, FieldDef};
+use sales_core::fields::{Entity, FieldDef, FieldKind};
 use sales_ingest::{
-    matching::{MatchKeys, NameHash},
+    matching::{self, MatchKeys, Name},
     normal::domain::DomainClass,
     read::{ReadError, RowBatch, RowProblem, RowReader},
 };
 
-use super::routes::{Joined, RoutedRow, Routes};
+use super::{
+    names::{NameAt, Names},
+    routes::{Joined, RoutedRow, Routes},
+};
 use crate::keys::KeyMaker;
 
 /// Rows that are read, judged and written together.
@@ -37,7 +40,10 @@ pub(crate) struct Candidate {
     pub keys: MatchKeys,
     /// What the row is known by if it has no key.
     pub print: Option<i64>,
-    pub name: Option<NameHash>,
+    /// Its name, in those of the chunk.
+    name: NameAt,
+    /// Whether an e-mail address of its own is called after its first name.
+    has_address: bool,
     pub company_keys: MatchKeys,
     pub has_company_name: bool,
     pub has_website: bool,
@@ -61,6 +67,7 @@ pub(crate) struct Chunk {
     pub batch: RowBatch,
     pub joined: Joined,
     pub candidates: Vec<Candidate>,
+    names: Names,
     /// In the order of the rows, each once.
     pub keyless: Vec<Keyless>,
     /// Rows that the file seems to have, by the part of it that is read.
@@ -83,7 +90,7 @@ impl Chunk {
     /// Rows that were read.
     pub fn of(batch: RowBatch, expected_rows: u64, routes: &Routes, keys: &mut KeyMaker) -> Self {
         let joined = routes.join(&batch);
-        let mut keyless = Vec::new();
+        let (mut keyless, mut names) = (Vec::new(), Names::default());
         let mut candidate = |(index, row)| {
             let mut note = |slot| {
                 let found = Keyless { index, slot };
@@ -91,10 +98,15 @@ impl Chunk {
                     keyless.push(found);
                 }
             };
-            Candidate::of(routes.row(row, index, &joined), routes, keys, &mut note)
+            Candidate::of(routes.row(row, index, &joined), routes, keys, &mut names, &mut note)
         };
         let candidates = batch.rows().enumerate().map(&mut candidate).collect();
-        Self { batch, joined, candidates, keyless, expected_rows }
+        Self { batch, joined, candidates, names, keyless, expected_rows }
+    }
+
+    /// The name of a candidate.
+    pub fn name(&self, candidate: &Candidate) -> Name<'_> {
+        Name { text: self.names.get(candidate.name), has_address: candidate.has_address }
     }
 
     /// A row by its place.
@@ -104,7 +116,13 @@ impl Chunk {
 }
 
 impl Candidate {
-    fn of(row: RoutedRow<'_>, routes: &Routes, maker: &mut KeyMaker, keyless: &mut impl FnMut(usize)) -> Self {
+    fn of(
+        row: RoutedRow<'_>,
+        routes: &Routes,
+        maker: &mut KeyMaker,
+        names: &mut Names,
+        keyless: &mut impl FnMut(usize),
+    ) -> Self {
         let mut odd = |def: &FieldDef| {
             if let Some(slot) = routes.keyed_slot(def) {
                 keyless(slot);
@@ -112,7 +130,10 @@ impl Candidate {
         };
         let keys = maker.prospect(row.keyed(), row.country(), &mut odd);
         let [first, last, full] = row.names();
-        let name = maker.name(first, last, full).map(short);
+        let name = names.add(maker.name(first, last, full));
+        let is_named = !name.is_none() || [first, last, full].iter().any(|part| part.contains('@'));
+        let mut addresses = row.keyed().filter(|(def, _)| def.kind == FieldKind::Email);
+        let has_address = addresses.any(|(_, address)| matching::is_called_after(address, first));
         let [company, website] = row.company();
         let (company_keys, class) = maker.company(company, website);
         // The domain of a mail address is no website either.
@@ -121,11 +142,11 @@ impl Candidate {
         {
             keyless(slot);
         }
-        let hurdle = hurdle(&row, &keys, name.is_some(), !company_keys.is_empty());
+        let hurdle = hurdle(&row, &keys, is_named, !company_keys.is_empty());
         let (has_company_name, has_website) = (!company.is_empty(), !website.is_empty());
         let describes_company = company_keys.is_empty() && row.has_any(Entity::Company);
         let print = (hurdle.is_none() && keys.is_empty()).then(|| maker.row_print(row.values()));
-        Self { keys, print, name, company_keys, has_company_name, has_website, describes_company, hurdle }
+        Self { keys, print, name, has_address, company_keys, has_company_name, has_website, describes_company, hurdle }
     }
 }
 
@@ -134,11 +155,6 @@ fn estimate(reader: &RowReader, rows: u64) -> u64 {
     let read = reader.bytes_done().max(1);
     let expected = u128::from(rows) * u128::from(reader.bytes_total()) / u128::from(read);
     u64::try_from(expected).unwrap_or(rows).max(rows)
-}
-
-/// Names are kept in 32 bits: they only confirm a phone number that agrees.
-pub(crate) const fn short(name: NameHash) -> NameHash {
-    NameHash(name.0 & 0xffff_ffff)
 }
 
 fn hurdle(row: &RoutedRow<'_>, keys: &MatchKeys, named: bool, has_company: bool) -> Option<Hurdle> {

@@ -257,8 +257,8 @@ impl<'a> Desk<'a> {
         );
         match verdict {
             Verdict::Match(found) | Verdict::Conflict(found, _) => return Ok(Some(found.target)),
-            Verdict::New if !needed => return Ok(None),
-            Verdict::New => {}
+            Verdict::New | Verdict::SharedAddress if !needed => return Ok(None),
+            Verdict::New | Verdict::SharedAddress => {}
         }
         let routed = chunk.row(&self.routes, index);
         let new = NewRecord {

@@ -9,7 +9,7 @@ mod stored;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::import::{OnMatch, RowOutcome};
-use sales_ingest::matching::{self, Candidate as KeyHolder, KeyKind, NameHash, Verdict};
+use sales_ingest::matching::{self, Candidate as KeyHolder, KeyKind, Name, Verdict};
 use sales_store::{Db, error::StoreError, match_keys, row_prints, store::Store};
 use smallvec::SmallVec;
 
@@ -21,6 +21,7 @@ pub(crate) use self::{
 use super::{
     chunk::{Candidate, Chunk, Hurdle},
     index::KeyIndex,
+    names::{NameAt, Names},
 };
 use crate::keys::KeyMaker;
 
@@ -32,13 +33,15 @@ pub(crate) struct Judge {
     companies: KeyIndex,
     /// Prospects made by this import, ascending, and their names.
     own: Vec<u32>,
-    own_names: Vec<u32>,
+    own_names: Vec<NameAt>,
     /// Their companies; 0 for none.
     own_companies: Vec<u32>,
     /// Companies that rows of this file gave to prospects of the workspace.
     given_companies: FxHashMap<u32, u32>,
     /// Prospects of the workspace that a row of this file was about, and their names.
-    touched: FxHashMap<u32, Option<NameHash>>,
+    touched: FxHashMap<u32, NameAt>,
+    /// The names of both.
+    names: Names,
     /// Companies that rows were about; none unless the first row about one writes over what it has.
     met_companies: FxHashSet<u32>,
     /// What companies made by this import have no value for yet.
@@ -67,6 +70,7 @@ impl Judge {
             own_companies: Vec::new(),
             given_companies: FxHashMap::default(),
             touched: FxHashMap::default(),
+            names: Names::default(),
             met_companies: FxHashSet::default(),
             lacking: FxHashMap::default(),
             with_website: FxHashSet::default(),
@@ -86,14 +90,14 @@ impl Judge {
         let rows = chunk.batch.rows().zip(&chunk.candidates);
         Ok(rows
             .map(|(row, candidate)| {
-                let mut judged = self.judge_row(candidate, &stored, &mut new);
+                let mut judged = self.judge_row(candidate, chunk.name(candidate), &stored, &mut new);
                 judged.reason = judged.reason.or_else(|| row.problem().and_then(Reason::of_mended));
                 judged
             })
             .collect())
     }
 
-    fn judge_row(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> Judged {
+    fn judge_row(&mut self, candidate: &Candidate, name: Name<'_>, stored: &Stored, new: &mut NewRows) -> Judged {
         let plain = |outcome, reason| Judged::nobody(outcome, Some(reason));
         match candidate.hurdle {
             Some(Hurdle::Empty) => return plain(RowOutcome::Skipped, Reason::EmptyRow),
@@ -109,24 +113,31 @@ impl Judge {
             None => {}
         }
         if self.on_match == OnMatch::Create {
-            return self.create(candidate, stored, new);
+            return self.create(candidate, name, stored, new);
         }
-        let verdict = matching::resolve(&candidate.keys, candidate.name, |hash| {
-            let mut holders: SmallVec<[KeyHolder<u32>; 2]> = SmallVec::new();
+        let verdict = matching::resolve(&candidate.keys, name, |hash| {
+            let mut holders: SmallVec<[KeyHolder<'_, u32>; 2]> = SmallVec::new();
             for row in self.prospects.find(hash.0) {
                 holders.push(KeyHolder { target: row, name: self.name_of(row) });
             }
             for &row in stored.prospects.get(&hash.0).into_iter().flatten() {
-                holders.push(KeyHolder { target: row, name: stored.names.get(&row).copied().flatten() });
+                let is_there = holders.iter().any(|holder| holder.target == row);
+                if !is_there {
+                    holders.push(KeyHolder { target: row, name: stored.name(row) });
+                }
             }
             holders
         });
         match verdict {
             Verdict::Conflict(first, second) => plain(RowOutcome::Review, Reason::TwoMatches([first, second])),
-            Verdict::Match(found) => self.known(candidate, stored, new, found.target, Reason::Matched(found.by)),
+            Verdict::Match(found) => self.known(candidate, name, stored, new, found.target, Reason::Matched(found.by)),
+            Verdict::SharedAddress => {
+                let reason = Some(Reason::SharedAddress);
+                Judged { reason, ..self.create(candidate, name, stored, new) }
+            }
             Verdict::New => match self.made_of_same_row(candidate, stored) {
-                Some(prospect) => self.known(candidate, stored, new, prospect, Reason::SameRow),
-                None => self.create(candidate, stored, new),
+                Some(prospect) => self.known(candidate, name, stored, new, prospect, Reason::SameRow),
+                None => self.create(candidate, name, stored, new),
             },
         }
     }
@@ -134,12 +145,13 @@ impl Judge {
     fn known(
         &mut self,
         candidate: &Candidate,
+        name: Name<'_>,
         stored: &Stored,
         new: &mut NewRows,
         prospect: u32,
         reason: Reason,
     ) -> Judged {
-        let is_first = self.meet(candidate, stored, prospect);
+        let is_first = self.meet(candidate, name, stored, prospect);
         let is_known = !self.is_own(prospect);
         let skip = self.on_match == OnMatch::Skip;
         let company = if skip { ItsCompany::NONE } else { self.company(candidate, stored, new, Some(prospect)) };
@@ -159,22 +171,24 @@ impl Judge {
 
     /// Learns from a row whom it is about: whatever else it knows leads to the same person from now on,
     /// as far as this file goes. Whether it is the first row about this person.
-    fn meet(&mut self, candidate: &Candidate, stored: &Stored, prospect: u32) -> bool {
+    fn meet(&mut self, candidate: &Candidate, name: Name<'_>, stored: &Stored, prospect: u32) -> bool {
         for key in candidate.keys.iter() {
             self.prospects.add_loose(key.hash.0, prospect);
         }
         if let Some(place) = self.own_place(prospect) {
-            if self.own_names[place] == 0 {
-                self.own_names[place] = name_bits(candidate.name);
+            if self.own_names[place].is_none() {
+                self.own_names[place] = self.names.add(name.text);
             }
             return false;
         }
-        if let Some(name) = self.touched.get_mut(&prospect) {
-            *name = name.or(candidate.name);
+        if let Some(known) = self.touched.get_mut(&prospect) {
+            if known.is_none() {
+                *known = self.names.add(name.text);
+            }
             return false;
         }
-        let name = stored.names.get(&prospect).copied().flatten();
-        self.touched.insert(prospect, name.or(candidate.name));
+        let known = Some(stored.name(prospect)).filter(|name| !name.is_empty());
+        self.touched.insert(prospect, self.names.add(known.unwrap_or(name.text)));
         true
     }
 
@@ -184,10 +198,10 @@ impl Judge {
         made.iter().copied().filter(|&prospect| !self.is_own(prospect)).min()
     }
 
-    fn create(&mut self, candidate: &Candidate, stored: &Stored, new: &mut NewRows) -> Judged {
+    fn create(&mut self, candidate: &Candidate, name: Name<'_>, stored: &Stored, new: &mut NewRows) -> Judged {
         let row = new.prospects;
         new.prospects += 1;
-        self.remember_own(row, candidate.name);
+        self.remember_own(row, name.text);
         for key in candidate.keys.iter() {
             self.prospects.add(key.hash.0, row);
         }
@@ -212,8 +226,8 @@ impl Judge {
         let its_own = prospect.filter(|_| candidate.describes_company).and_then(|row| self.has_company(row, stored));
         let (row, is_new) = match (self.company_of(candidate, stored), its_own) {
             (Verdict::Match(found) | Verdict::Conflict(found, _), _) => (found.target, false),
-            (Verdict::New, Some(its_own)) => (its_own, false),
-            (Verdict::New, None) => {
+            (Verdict::New | Verdict::SharedAddress, Some(its_own)) => (its_own, false),
+            (Verdict::New | Verdict::SharedAddress, None) => {
                 new.companies += 1;
                 (new.companies - 1, true)
             }
@@ -312,11 +326,12 @@ impl Judge {
         lacks.website &= !candidate.has_website;
     }
 
-    fn name_of(&self, row: u32) -> Option<NameHash> {
-        match self.own_place(row) {
-            Some(place) => Some(self.own_names[place]).filter(|&name| name != 0).map(|name| NameHash(i64::from(name))),
-            None => self.touched.get(&row).copied().flatten(),
-        }
+    fn name_of(&self, row: u32) -> &str {
+        let known = match self.own_place(row) {
+            Some(place) => self.own_names[place],
+            None => self.touched.get(&row).copied().unwrap_or_default(),
+        };
+        self.names.get(known)
     }
 
     /// The place of a prospect among those that this import made; most often it is the last one.
@@ -332,9 +347,9 @@ impl Judge {
         self.own_place(prospect).is_some()
     }
 
-    fn remember_own(&mut self, row: u32, name: Option<NameHash>) {
+    fn remember_own(&mut self, row: u32, name: &str) {
         self.own.push(row);
-        self.own_names.push(name_bits(name));
+        self.own_names.push(self.names.add(name));
         self.own_companies.push(0);
     }
 
@@ -342,9 +357,4 @@ impl Judge {
     pub fn into_keys(self) -> (KeyIndex, KeyIndex) {
         (self.prospects, self.companies)
     }
-}
-
-/// A name in 32 bits; 0 for none.
-fn name_bits(name: Option<NameHash>) -> u32 {
-    name.map_or(0, |name| u32::try_from(name.0).unwrap_or_default())
 }

@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 use crate::keys::KeyMaker;
 
 use super::{
-    chunk::{Chunk, short},
+    chunk::Chunk,
     hold::{Holding, Late},
     judge::{Judge, Judged, NewRows, Reason},
     routes::{Place, RoutedRow, Routes, Slot},
@@ -404,7 +404,7 @@ pub(crate) fn tell_judge(
             &mut |_| (),
         );
         let name = |field| get(field).unwrap_or_default();
-        let name = keys.name(name("first_name"), name("last_name"), name("full_name")).map(short);
+        let name = keys.name(name("first_name"), name("last_name"), name("full_name"));
         judge.settle_new(row, &now, &chunk.candidates[pending.made_by].keys, name);
     }
     for held in &writes.patched {

@@ -20,6 +20,7 @@ mod inspect;
 mod issues;
 mod judge;
 mod materialise;
+mod names;
 mod near;
 mod near_check;
 mod notices;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sales_core::{fields::Entity, import::RowOutcome};
-use sales_ingest::{matching::NameHash, read::RowBatch};
+use sales_ingest::read::RowBatch;
 use sales_store::{
     Db,
     error::StoreError,
@@ -13,7 +13,7 @@ use sales_store::{
 };
 
 use super::{
-    chunk::{CHUNK_ROWS, Chunk, short},
+    chunk::{CHUNK_ROWS, Chunk},
     judge::Judge,
     routes::Routes,
 };
@@ -62,15 +62,15 @@ impl Met {
     fn tell(&mut self, db: &Db, routes: &Routes, judge: &mut Judge, keys: &mut KeyMaker) -> Result<(), StoreError> {
         let stored: Vec<i64> =
             self.prospects.iter().flatten().filter(|&&row| !judge.is_own(row)).map(|&row| i64::from(row)).collect();
-        let names: HashMap<i64, Option<NameHash>> = Record::at_rows(db, Entity::Prospect, &stored)?
+        let names: HashMap<i64, String> = Record::at_rows(db, Entity::Prospect, &stored)?
             .iter()
-            .map(|record| (record.row, keys.record_name(record).map(short)))
+            .map(|record| (record.row, keys.record_name(record).to_owned()))
             .collect();
         let batch = RowBatch::of_rows(self.rows.iter().map(|cells| cells.iter().map(String::as_str)));
         let chunk = Chunk::of(batch, 0, routes, keys);
         for (candidate, prospect) in chunk.candidates.iter().zip(&self.prospects) {
             if let Some(prospect) = *prospect {
-                judge.recall_met(candidate, prospect, names.get(&i64::from(prospect)).copied().flatten());
+                judge.recall_met(candidate, prospect, names.get(&i64::from(prospect)).map_or("", String::as_str));
             }
         }
         judge.recall_companies(db, &chunk, keys)?;

@@ -19,6 +19,7 @@ mod import_late_values;
 mod import_named;
 mod import_outcomes;
 mod import_policies;
+mod import_shared;
 mod import_stop;
 mod import_values;
 mod inbox;

@@ -38,7 +38,7 @@ mod model;
 mod observer;
 mod plan;
 mod profile;
-mod similarity;
+pub(crate) mod similarity;
 mod table;
 mod veto;
 mod words;

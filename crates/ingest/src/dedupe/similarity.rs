@@ -52,7 +52,7 @@ pub(super) fn jaro_winkler(left: &str, right: &str) -> f32 {
 
 /// How many characters have to be changed, added, left out or swapped with their neighbour; one more
 /// than `most` where it is more than that.
-pub(super) fn edits(left: &str, right: &str, most: usize) -> usize {
+pub(crate) fn edits(left: &str, right: &str, most: usize) -> usize {
     if left == right {
         return 0;
     }

@@ -9,7 +9,6 @@ use crate::normal::{
     company::CompanyKey,
     domain::DomainForm,
     email::{EmailClass, EmailForm},
-    text,
 };
 
 /// What a key is made of, in descending certainty for prospects and for companies.
@@ -64,14 +63,6 @@ impl KeyHash {
     }
 }
 
-/// The name of a person as far as it tells two persons apart: the hash of the folded first and
-/// last name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct NameHash(pub i64);
-
-/// Keeps the hashes of names apart from those of keys.
-const NAME_TAG: u8 = 0;
-
 fn hash(seed: &KeySeed, tag: u8, parts: &[&str]) -> i64 {
     let mut hasher = SipHasher13::new_with_key(&seed.0);
     hasher.write(&[tag]);
@@ -79,27 +70,6 @@ fn hash(seed: &KeySeed, tag: u8, parts: &[&str]) -> i64 {
         hasher.write(part.as_bytes());
     }
     hasher.finish().cast_signed()
-}
-
-/// The hash of a person's name; none when there is no name. `full` counts when first and last name
-/// are empty. `buffer` is working space.
-pub fn name_hash(seed: &KeySeed, first: &str, last: &str, full: &str, buffer: &mut String) -> Option<NameHash> {
-    let mut hasher = SipHasher13::new_with_key(&seed.0);
-    hasher.write(&[NAME_TAG]);
-    let mut empty = true;
-    let parts: &[&str] = if first.trim().is_empty() && last.trim().is_empty() { &[full] } else { &[first, last] };
-    for part in parts {
-        text::fold(part, buffer);
-        if buffer.is_empty() {
-            continue;
-        }
-        if !empty {
-            hasher.write(b" ");
-        }
-        hasher.write(buffer.as_bytes());
-        empty = false;
-    }
-    (!empty).then(|| NameHash(hasher.finish().cast_signed()))
 }
 
 /// One key.
@@ -230,9 +200,7 @@ mod tests {
     /// Values of a second implementation, written from the paper.
     #[test]
     fn hashes_are_the_same_for_ever() {
-        let mut buffer = String::new();
         assert_eq!(KeyHash::of(&SEED, KeyKind::Email, "jean@acme.fr"), KeyHash(2_820_756_483_102_237_498));
-        assert_eq!(name_hash(&SEED, "Jean", "Dupont", "", &mut buffer), Some(NameHash(7_531_243_034_259_023_332)));
     }
 
     #[test]
@@ -267,14 +235,5 @@ mod tests {
         let mut other = String::new();
         let nameless = company_keys(&SEED, [], Some(company::name_key("?", &mut other)));
         assert!(nameless.is_empty());
-    }
-
-    #[test]
-    fn a_name_is_the_same_in_one_field_or_two() {
-        let mut buffer = String::new();
-        let mut name = |first, last, full| name_hash(&SEED, first, last, full, &mut buffer);
-        assert_eq!(name("Élodie", "Le Goff", ""), name("", " ", "elodie LE GOFF"));
-        assert_ne!(name("Élodie", "Le Goff", ""), name("Paul", "Le Goff", ""));
-        assert_eq!(name("", "-", ""), None);
     }
 }

@@ -7,10 +7,12 @@
 //! takes the candidates that no exact key found and gives a [`Verdict`] too.
 
 mod keys;
+mod names;
 mod verdict;
 
-pub use keys::{KeyHash, KeyKind, KeySeed, MatchKey, MatchKeys, NameHash, company_keys, name_hash, prospect_keys};
-pub use verdict::{Candidate, Found, Verdict, resolve, resolve_company};
+pub use keys::{KeyHash, KeyKind, KeySeed, MatchKey, MatchKeys, company_keys, prospect_keys};
+pub use names::{is_called_after, may_be_one, write_name};
+pub use verdict::{Candidate, Found, Name, Verdict, resolve, resolve_company};
 
 /// A number known for more prospects of one company than this is a switchboard: the caller leaves
 /// it out of [`prospect_keys`].

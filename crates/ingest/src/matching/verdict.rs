@@ -2,16 +2,31 @@
 
 use smallvec::SmallVec;
 
-use super::keys::{KeyHash, KeyKind, MatchKeys, NameHash};
+use super::{
+    keys::{KeyHash, KeyKind, MatchKeys},
+    names::may_be_one,
+};
 
 /// A record that a look-up found under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Candidate<T> {
+pub struct Candidate<'n, T> {
     /// Which record.
     pub target: T,
-    /// The person's name; none when the record has no name. Companies need none.
-    pub name: Option<NameHash>,
+    /// The person's name, as [`write_name`](super::write_name) writes it.
+    pub name: &'n str,
 }
+
+/// The name of the person who is looked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Name<'n> {
+    /// As [`write_name`](super::write_name) writes it.
+    pub text: &'n str,
+    /// Whether an e-mail address of the person is called after the first name.
+    pub has_address: bool,
+}
+
+/// Persons who share an e-mail address at most without it being a shared mailbox, of which nobody is told.
+const MAX_EMAIL_HOLDERS: usize = 3;
 
 /// A record and the kind of key that led to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,28 +46,49 @@ pub enum Verdict<T> {
     Match(Found<T>),
     /// Its keys lead to different records, the more certain one first: a person has to decide.
     Conflict(Found<T>, Found<T>),
+    /// It is nobody who is known, though somebody of another name has its e-mail address.
+    SharedAddress,
 }
 
 /// Judges a person. `look_up` gives the records under a key, `name` is the name of the candidate.
 ///
-/// A phone number leads to a record only when the names are equal or one of them is missing. Each
-/// key narrows what the more certain keys allow; a key that allows none of it is a conflict.
-pub fn resolve<T: Copy + PartialEq, I: IntoIterator<Item = Candidate<T>>>(
+/// A phone number leads to a record only when the names are equal or one of them is missing, an e-mail address
+/// when the names may be the same person's ([`may_be_one`]); one that more than three have leads only to
+/// equal names. Each key narrows what the more certain keys allow; a key that allows none of it is a conflict.
+pub fn resolve<'n, T: Copy + PartialEq, I: IntoIterator<Item = Candidate<'n, T>>>(
     keys: &MatchKeys,
-    name: Option<NameHash>,
+    name: Name<'_>,
     look_up: impl Fn(KeyHash) -> I,
 ) -> Verdict<T> {
     let mut allowed: SmallVec<[Found<T>; 4]> = SmallVec::new();
+    let mut shared: Option<Found<T>> = None;
     for key in keys.iter() {
+        let candidates: SmallVec<[Candidate<'n, T>; 4]> = look_up(key.hash).into_iter().collect();
+        let is_mailbox = key.kind == KeyKind::Email && candidates.len() > MAX_EMAIL_HOLDERS;
         let mut found: SmallVec<[Found<T>; 4]> = SmallVec::new();
-        for candidate in look_up(key.hash) {
-            let agrees =
-                key.kind != KeyKind::Phone || candidate.name.is_none_or(|other| name.is_none_or(|name| name == other));
+        for candidate in &candidates {
+            let agrees = match key.kind {
+                KeyKind::Email if is_mailbox => candidate.name == name.text,
+                KeyKind::Email => may_be_one(candidate.name, name.text, name.has_address),
+                KeyKind::Phone => candidate.name == name.text || candidate.name.is_empty() || name.text.is_empty(),
+                _ => true,
+            };
             if agrees && found.iter().all(|known| known.target != candidate.target) {
                 found.push(Found { target: candidate.target, by: key.kind });
             }
         }
-        let Some(&first) = found.first() else { continue };
+        let Some(&first) = found.first() else {
+            let other = candidates.first().filter(|_| key.kind == KeyKind::Email);
+            shared = shared.or(other.map(|other| Found { target: other.target, by: key.kind }));
+            continue;
+        };
+        // The profile of one and the address of another, and the name of neither.
+        if let Some(shared) = shared
+            && key.kind == KeyKind::LinkedIn
+            && candidates.iter().all(|other| !may_be_one(other.name, name.text, false) && other.target != shared.target)
+        {
+            return Verdict::Conflict(shared, first);
+        }
         let Some(&strongest) = allowed.first() else {
             allowed = found;
             continue;
@@ -63,6 +99,7 @@ pub fn resolve<T: Copy + PartialEq, I: IntoIterator<Item = Candidate<T>>>(
         }
     }
     match *allowed.as_slice() {
+        [] if shared.is_some() => Verdict::SharedAddress,
         [] => Verdict::New,
         [one] => Verdict::Match(one),
         [first, second, ..] => Verdict::Conflict(first, second),
@@ -115,12 +152,12 @@ mod tests {
     use crate::normal::{company, domain, email};
 
     const SEED: KeySeed = KeySeed::new([3; 16]);
-    const JEAN: Option<NameHash> = Some(NameHash(1));
-    const PAUL: Option<NameHash> = Some(NameHash(2));
+    const JEAN: &str = "jean roy";
+    const PAUL: &str = "paul petit";
 
-    type Index = HashMap<KeyHash, Vec<Candidate<u32>>>;
+    type Index = HashMap<KeyHash, Vec<Candidate<'static, u32>>>;
 
-    fn index(entries: &[(KeyKind, &str, u32, Option<NameHash>)]) -> Index {
+    fn index(entries: &[(KeyKind, &str, u32, &'static str)]) -> Index {
         let mut index = Index::new();
         for &(kind, form, target, name) in entries {
             index.entry(KeyHash::of(&SEED, kind, form)).or_default().push(Candidate { target, name });
@@ -128,12 +165,12 @@ mod tests {
         index
     }
 
-    fn judge(index: &Index, email: &str, linkedin: Option<&str>, phone: &str, name: Option<NameHash>) -> Verdict<u32> {
+    fn judge(index: &Index, email: &str, linkedin: Option<&str>, phone: &str, name: &str) -> Verdict<u32> {
         let mut buffer = String::new();
         let emails = email::normal(email, &mut buffer).ok();
         let phones = Some(phone).filter(|phone| !phone.is_empty());
         let keys = prospect_keys(&SEED, emails, linkedin, phones);
-        resolve(&keys, name, |hash| index.get(&hash).cloned().unwrap_or_default())
+        resolve(&keys, Name { text: name, has_address: false }, |hash| index.get(&hash).cloned().unwrap_or_default())
     }
 
     const fn by(kind: KeyKind, target: u32) -> Found<u32> {
@@ -144,20 +181,44 @@ mod tests {
     fn each_key_finds_its_record() {
         use KeyKind::*;
         let known = index(&[(Email, "jean@acme.fr", 1, JEAN), (LinkedIn, "jean", 1, JEAN), (Phone, "+336", 1, JEAN)]);
-        assert_eq!(judge(&known, "Jean@ACME.fr", None, "", PAUL), Verdict::Match(by(Email, 1)));
+        assert_eq!(judge(&known, "Jean@ACME.fr", None, "", "roy j"), Verdict::Match(by(Email, 1)));
         assert_eq!(judge(&known, "", Some("jean"), "", PAUL), Verdict::Match(by(LinkedIn, 1)));
         assert_eq!(judge(&known, "", None, "+336", JEAN), Verdict::Match(by(Phone, 1)));
         assert_eq!(judge(&known, "j@other.fr", Some("jean"), "+336", JEAN), Verdict::Match(by(LinkedIn, 1)));
         assert_eq!(judge(&known, "x@acme.fr", Some("x"), "+337", JEAN), Verdict::New);
-        assert_eq!(judge(&known, "", None, "", None), Verdict::New);
+        assert_eq!(judge(&known, "", None, "", ""), Verdict::New);
     }
 
     #[test]
     fn a_phone_needs_names_that_agree() {
-        let known = index(&[(KeyKind::Phone, "+336", 1, JEAN), (KeyKind::Phone, "+337", 2, None)]);
+        let known = index(&[(KeyKind::Phone, "+336", 1, JEAN), (KeyKind::Phone, "+337", 2, "")]);
         assert_eq!(judge(&known, "", None, "+336", PAUL), Verdict::New);
-        assert_eq!(judge(&known, "", None, "+336", None), Verdict::Match(by(KeyKind::Phone, 1)));
+        assert_eq!(judge(&known, "", None, "+336", ""), Verdict::Match(by(KeyKind::Phone, 1)));
         assert_eq!(judge(&known, "", None, "+337", PAUL), Verdict::Match(by(KeyKind::Phone, 2)));
+    }
+
+    #[test]
+    fn an_address_of_another_person_is_told_and_is_no_match() {
+        use KeyKind::*;
+        let known = index(&[(Email, "roy@orange.fr", 1, JEAN), (Phone, "+336", 2, PAUL)]);
+        assert_eq!(judge(&known, "roy@orange.fr", None, "", "zoe roy"), Verdict::SharedAddress);
+        assert_eq!(judge(&known, "roy@orange.fr", None, "+336", PAUL), Verdict::Match(by(Phone, 2)));
+        assert_eq!(judge(&known, "roy@orange.fr", None, "", ""), Verdict::Match(by(Email, 1)));
+        let known = index(&[(Email, "roy@orange.fr", 1, JEAN), (LinkedIn, "paul", 2, PAUL)]);
+        assert_eq!(judge(&known, "roy@orange.fr", Some("paul"), "", PAUL), Verdict::Match(by(LinkedIn, 2)));
+        let neither = Verdict::Conflict(by(Email, 1), by(LinkedIn, 2));
+        assert_eq!(judge(&known, "roy@orange.fr", Some("paul"), "", "zoe roy"), neither);
+    }
+
+    #[test]
+    fn a_mailbox_that_many_share_leads_only_to_equal_names() {
+        use KeyKind::*;
+        let holders = [JEAN, PAUL, "anne roy", "zoe roy"];
+        let entries: Vec<_> = (1..).zip(holders).map(|(row, name)| (Email, "jp@acme.fr", row, name)).collect();
+        let known = index(&entries);
+        assert_eq!(judge(&known, "jp@acme.fr", None, "", JEAN), Verdict::Match(by(Email, 1)));
+        assert_eq!(judge(&known, "jp@acme.fr", None, "", "j roy"), Verdict::SharedAddress);
+        assert_eq!(judge(&known, "jp@acme.fr", None, "", ""), Verdict::SharedAddress);
     }
 
     #[test]
@@ -201,16 +262,16 @@ mod tests {
     fn a_company_is_found_by_domain_then_by_name() {
         use KeyKind::*;
         let known = index(&[
-            (Domain, "acme.fr", 1, None),
-            (Name, "acme", 1, None),
-            (Name, "zenith", 2, None),
-            (Name, "atlas", 3, None),
-            (Name, "atlas", 4, None),
-            (Domain, "atlas.ca", 4, None),
-            (Name, "delta", 5, None),
-            (Name, "delta", 6, None),
-            (Name, "nova", 7, None),
-            (Name, "nova", 8, None),
+            (Domain, "acme.fr", 1, ""),
+            (Name, "acme", 1, ""),
+            (Name, "zenith", 2, ""),
+            (Name, "atlas", 3, ""),
+            (Name, "atlas", 4, ""),
+            (Domain, "atlas.ca", 4, ""),
+            (Name, "delta", 5, ""),
+            (Name, "delta", 6, ""),
+            (Name, "nova", 7, ""),
+            (Name, "nova", 8, ""),
         ]);
         assert_eq!(judge_company(&known, "www.acme.fr", "Zenith SAS"), Verdict::Match(by(Domain, 1)));
         assert_eq!(judge_company(&known, "zenith.fr", "ZENITH"), Verdict::Match(by(Name, 2)));
@@ -220,7 +281,7 @@ mod tests {
         assert_eq!(judge_company(&known, "", "Atlas"), Verdict::Match(by(Name, 3)), "the one without a website");
         assert_eq!(judge_company(&known, "", "Nova"), Verdict::Conflict(by(Name, 7), by(Name, 8)));
         assert_eq!(judge_company(&known, "", "Acme"), Verdict::Match(by(Name, 1)));
-        let twice = index(&[(Name, "acme", 1, None), (Name, "acme", 1, None)]);
+        let twice = index(&[(Name, "acme", 1, ""), (Name, "acme", 1, "")]);
         assert_eq!(judge_company(&twice, "", "Acme"), Verdict::Match(by(Name, 1)), "one that is found twice is one");
         assert_eq!(judge_company(&known, "acme.com", "Acme"), Verdict::New, "another domain is another company");
         assert_eq!(judge_company(&known, "", "Delta"), Verdict::New, "nothing says which");

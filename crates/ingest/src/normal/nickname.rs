@@ -35,7 +35,7 @@ pub fn are_unrelated(a: &str, b: &str) -> bool {
 }
 
 /// Whether a word, folded or not, is a first name that has short forms, or is one.
-pub(super) fn is_first_name(word: &str) -> bool {
+pub(crate) fn is_first_name(word: &str) -> bool {
     let mut folded = String::new();
     text::fold(word, &mut folded);
     NAMES.number(&folded).is_some()

@@ -20,6 +20,7 @@ const REASONS: Record<string, Record<string, string>> = {
   cell_too_large: { bytes: "104857600", limit: "1048576", column: "City" },
   undecodable: { count: "2" },
   nul_bytes: { count: "2", column: "3" },
+  shared_address: {},
 };
 /** Those of rows that may be about somebody of an earlier row. */
 const IN_FILE = ["matched_email", "matched_linkedin", "matched_phone", "nothing_new", "policy_skip"];

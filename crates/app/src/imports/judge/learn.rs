@@ -2,12 +2,12 @@
 //! that rows joined.
 
 use sales_core::{fields::Entity, import::OnMatch};
-use sales_ingest::matching::{MatchKeys, NameHash, Verdict};
+use sales_ingest::matching::{MatchKeys, Verdict};
 use sales_store::{Db, error::StoreError, record::Record};
 
 use super::{
-    super::chunk::{Candidate, Chunk, short},
-    Judge, Lacks, name_bits,
+    super::chunk::{Candidate, Chunk},
+    Judge, Lacks,
     stored::Stored,
 };
 use crate::keys::KeyMaker;
@@ -18,7 +18,7 @@ impl Judge {
         if let Ok(row) = u32::try_from(record.row)
             && record.entity == Entity::Prospect
         {
-            self.remember_own(row, keys.record_name(record).map(short));
+            self.remember_own(row, keys.record_name(record));
             if let Some(company) = record.company_row.and_then(|row| u32::try_from(row).ok()) {
                 self.meet_company(company);
                 if let Some(last) = self.own_companies.last_mut() {
@@ -52,11 +52,12 @@ impl Judge {
 
     /// Takes in that an earlier run has found a row to be about a prospect; `name` is what one of the
     /// workspace is called.
-    pub fn recall_met(&mut self, candidate: &Candidate, prospect: u32, name: Option<NameHash>) {
+    pub fn recall_met(&mut self, candidate: &Candidate, prospect: u32, name: &str) {
         for key in candidate.keys.iter() {
             self.prospects.add_loose(key.hash.0, prospect);
         }
         if !self.is_own(prospect) {
+            let name = self.names.add(name);
             self.touched.insert(prospect, name);
         }
     }
@@ -83,13 +84,13 @@ impl Judge {
             if own { index.add(hash, row) } else { index.add_loose(hash, row) }
         }
         if record.entity == Entity::Prospect {
-            self.rename(row, keys.record_name(record).map(short));
+            self.rename(row, keys.record_name(record));
         }
     }
 
     /// Knows a prospect as it is after rows joined it before it was written: its keys, those that it
     /// was made with, and its name.
-    pub fn settle_new(&mut self, row: u32, now: &MatchKeys, made_with: &MatchKeys, name: Option<NameHash>) {
+    pub fn settle_new(&mut self, row: u32, now: &MatchKeys, made_with: &MatchKeys, name: &str) {
         for key in made_with.iter().filter(|key| now.iter().all(|other| other.hash != key.hash)) {
             self.prospects.loosen(key.hash.0, row);
         }
@@ -99,11 +100,14 @@ impl Judge {
         self.rename(row, name);
     }
 
-    fn rename(&mut self, row: u32, name: Option<NameHash>) {
+    fn rename(&mut self, row: u32, name: &str) {
+        if self.name_of(row) == name {
+            return;
+        }
         if let Some(place) = self.own_place(row) {
-            self.own_names[place] = name_bits(name);
+            self.own_names[place] = self.names.add(name);
         } else if let Some(known) = self.touched.get_mut(&row) {
-            *known = name;
+            *known = self.names.add(name);
         }
     }
 }

@@ -33,6 +33,8 @@ pub(crate) enum Reason {
     CompanyOnly,
     /// The company of a new prospect's row is known by its website under another name, which stays.
     CompanyKeepsName,
+    /// A prospect of another name has the e-mail address of a new one.
+    SharedAddress,
     /// NUL bytes were taken out of a new prospect's row: how many, and the first column, from 0.
     NulBytes { count: u32, column: u32 },
     /// A quote of a new prospect's row is never closed.
@@ -72,6 +74,7 @@ impl Reason {
             Self::NoIdentity => "no_identity",
             Self::CompanyOnly => "company_only",
             Self::CompanyKeepsName => "company_keeps_name",
+            Self::SharedAddress => "shared_address",
             Self::NulBytes { .. } => "nul_bytes",
             Self::UnclosedQuote => "unclosed_quote",
             Self::MixedEncoding => "mixed_encoding",

@@ -2,11 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::fields::Entity;
-use sales_ingest::matching::{MatchKeys, NameHash};
+use sales_ingest::matching::MatchKeys;
 use sales_store::{Db, error::StoreError, match_keys, record::Record, row_prints};
 use smallvec::SmallVec;
 
-use super::super::chunk::{Candidate, Chunk, short};
+use super::super::chunk::{Candidate, Chunk};
 use crate::keys::KeyMaker;
 
 /// What the workspace has under the keys of a chunk.
@@ -14,7 +14,7 @@ use crate::keys::KeyMaker;
 pub(super) struct Stored {
     pub prospects: FxHashMap<i64, SmallVec<[u32; 2]>>,
     pub companies: FxHashMap<i64, SmallVec<[u32; 2]>>,
-    pub names: FxHashMap<u32, Option<NameHash>>,
+    names: FxHashMap<u32, Box<str>>,
     /// Prospects that were made of rows without a key.
     pub prints: FxHashMap<i64, SmallVec<[u32; 2]>>,
     /// The companies of the prospects.
@@ -26,6 +26,11 @@ pub(super) struct Stored {
 }
 
 impl Stored {
+    /// What a prospect is called.
+    pub fn name(&self, row: u32) -> &str {
+        self.names.get(&row).map(|name| &**name).unwrap_or_default()
+    }
+
     /// Looks the keys of a chunk up.
     pub fn look_up(db: &Db, chunk: &Chunk, keys: &mut KeyMaker) -> Result<Self, StoreError> {
         let hashes = |of: fn(&Candidate) -> &MatchKeys| -> Vec<i64> {
@@ -43,7 +48,7 @@ impl Stored {
         }
         for record in Record::at_rows(db, Entity::Prospect, &rows)? {
             if let Ok(row) = u32::try_from(record.row) {
-                found.names.insert(row, keys.record_name(&record).map(short));
+                found.names.insert(row, keys.record_name(&record).into());
                 if let Some(company) = record.company_row.and_then(|row| u32::try_from(row).ok()) {
                     found.companies_of.insert(row, company);
                 }
