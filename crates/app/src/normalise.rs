@@ -34,9 +34,9 @@ pub enum ValueKind {
 pub enum NormalView<'v> {
     /// Of an e-mail address.
     Email {
-        /// Whether the text as it stands is an address by RFC 5321.
+        /// Whether it is an address by RFC 5321, `mailto:` and a name with angle brackets aside.
         valid: bool,
-        /// What the address is compared by; also of an address with something around it.
+        /// What the address is compared by; also of one with more around it.
         key: Option<&'v str>,
         /// Whom it reaches: `person`, `role` or `free`.
         class: Option<&'static str>,
@@ -64,6 +64,8 @@ pub enum NormalView<'v> {
         suffix: String,
         /// What stands in quotation marks or brackets.
         nickname: String,
+        /// The surname of birth or of the marriage, of somebody who married.
+        other_surname: String,
     },
     /// Of the name of an organisation.
     Company {
@@ -112,7 +114,7 @@ impl Normaliser {
         let buffer = &mut self.buffer;
         match self.kind {
             ValueKind::Email => {
-                let valid = email::validate(value.trim_ascii()).is_ok();
+                let valid = email::validate(email::unwrapped(value)).is_ok();
                 let form = email::normal(value, buffer).ok();
                 NormalView::Email { valid, key: form.map(|form| form.key), class: form.map(|form| form.class.as_str()) }
             }
@@ -127,8 +129,9 @@ impl Normaliser {
             }
             ValueKind::Name => {
                 let name = person::parse(value).without_shouting();
+                let other_surname = name.other_last.clone().into_owned();
                 let [title, first, middle, last, suffix, nickname] = name.parts().map(str::to_owned);
-                NormalView::Name { title, first, middle, last, suffix, nickname }
+                NormalView::Name { title, first, middle, last, suffix, nickname, other_surname }
             }
             ValueKind::Company => {
                 let form = company::name_key(value, buffer);
@@ -175,9 +178,16 @@ mod tests {
     }
 
     #[test]
-    fn an_address_within_other_text_has_a_key_and_is_none_as_it_stands() {
+    fn an_address_in_a_link_or_behind_a_name_is_one_and_with_more_around_it_has_a_key() {
         let mut normaliser = Normaliser::new(ValueKind::Email, None).unwrap();
-        let found = normaliser.normal("Jean <Jean@Acme.fr>");
-        assert_eq!(found, NormalView::Email { valid: false, key: Some("jean@acme.fr"), class: Some("person") });
+        let mut found = |text| match normaliser.normal(text) {
+            NormalView::Email { valid, key, class: Some("person") } => (valid, key.map(str::to_owned)),
+            other => panic!("{other:?}"),
+        };
+        for text in ["Jean <Jean@Acme.fr>", "mailto:jean@acme.fr?subject=x", "\u{feff} jean@acme.fr\u{a0}"] {
+            assert_eq!(found(text), (true, Some("jean@acme.fr".to_owned())), "{text}");
+        }
+        assert_eq!(found("jean@acme.fr."), (false, Some("jean@acme.fr".to_owned())));
+        assert_eq!(found("jean@münchen.de"), (true, Some("jean@xn--mnchen-3ya.de".to_owned())));
     }
 }

@@ -147,7 +147,7 @@ fn guessed(record: &Record) -> (NameParts, String) {
     if name.title.is_empty() {
         name.title = Cow::Borrowed(salutation.trim());
     }
-    let PersonName { title, first, middle, last, suffix, nickname } = name;
+    let PersonName { title, first, middle, last, suffix, nickname, other_last: _ } = name;
     let shown = |part: Cow<'_, str>| person::display(&part).into_owned();
     let parts = NameParts {
         title: title.into_owned(),

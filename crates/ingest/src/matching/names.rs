@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::{
     dedupe::similarity::edits,
-    normal::{nickname, text},
+    normal::{nickname, person::NO_NAMES, text},
 };
 
 /// Writes a person's name folded, first name first: empty when there is none. `full` counts when first and
@@ -26,39 +26,30 @@ pub fn write_name(first: &str, last: &str, full: &str, buffer: &mut String, out:
 /// Whether an e-mail address is called after a first name (`ada@lab.com`, `ada.king@lab.com` for `Ada`).
 #[must_use]
 pub fn is_called_after(address: &str, first: &str) -> bool {
-    let name = first.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
-    let Some((local, _)) = address.rsplit_once('@') else { return false };
-    let mut words = local.split(|c: char| !c.is_alphanumeric());
-    name.len() >= SHORTEST_TOLD && words.any(|word| word.eq_ignore_ascii_case(name))
+    let word = first.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    let (name, address) = (word.as_bytes(), address.as_bytes());
+    if name.len() < SHORTEST_TOLD {
+        return false;
+    }
+    let mut is_start = true;
+    for (start, &byte) in address.iter().enumerate() {
+        let end = start + name.len();
+        if is_start
+            && address.get(start..end).is_some_and(|part| part.eq_ignore_ascii_case(name))
+            && address.get(end).is_some_and(|next| !next.is_ascii_alphanumeric())
+        {
+            return true;
+        }
+        if byte == b'@' {
+            break;
+        }
+        is_start = !byte.is_ascii_alphanumeric();
+    }
+    false
 }
 
 /// Bytes that a first name has at least for an address to tell whose it is.
 const SHORTEST_TOLD: usize = 3;
-
-/// What is written into a column of names when there is none, folded.
-const NO_NAMES: [&str; 21] = [
-    "na",
-    "n a",
-    "nc",
-    "nd",
-    "none",
-    "null",
-    "nil",
-    "nan",
-    "tbd",
-    "unknown",
-    "no name",
-    "inconnu",
-    "inconnue",
-    "sans nom",
-    "non renseigne",
-    "anonyme",
-    "anonymous",
-    "unbekannt",
-    "desconocido",
-    "sconosciuto",
-    "onbekend",
-];
 
 /// Whether two folded names under one e-mail address may be the same person's: one of them is missing or says
 /// less, they are the same in another order or with other spaces, or their words differ by a short form,

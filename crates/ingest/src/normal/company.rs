@@ -19,17 +19,80 @@ pub struct CompanyKey<'b> {
 /// The key of a name. Legal forms of many countries are taken off at either end until none is left
 /// (`SAS Dupont Holding SA`); the last word of a name always stays.
 pub fn name_key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
-    text::fold(raw, buffer);
+    fold(raw, buffer);
     drop_conjunctions(buffer);
+    if !buffer.is_ascii() {
+        part_east_asian_forms(buffer);
+    }
     let forms = &*FORMS;
     let mut rest = buffer.as_str();
     let mut legal_form = None;
+    if let Some(name) = rest.strip_prefix("oy ").and_then(|rest| rest.strip_suffix(" ab")) {
+        // The one form of two languages, around the name.
+        (rest, legal_form) = (name, Some("Oy Ab"));
+    }
     while let Some((shorter, form)) = forms.strip_end(rest).or_else(|| forms.strip_start(rest)) {
         rest = shorter;
         legal_form = legal_form.or(Some(form));
     }
     CompanyKey { key: rest, legal_form }
 }
+
+/// Folds a name; `&` separates what stands on either side, and bracketed abbreviations of Japanese and Korean
+/// forms are spelled out.
+fn fold(raw: &str, buffer: &mut String) {
+    if raw.is_ascii() && !raw.contains('&') {
+        return text::fold(raw, buffer);
+    }
+    let mut apart = raw.replace('&', " ");
+    for (short, form) in EAST_ASIAN_SHORT {
+        if apart.contains(short) {
+            apart = apart.replace(short, &format!(" {form} "));
+        }
+    }
+    text::fold(&apart, buffer);
+}
+
+const EAST_ASIAN_SHORT: [(&str, &str); 9] = [
+    ("(주)", "주식회사"),
+    ("（주）", "주식회사"),
+    ("㈜", "주식회사"),
+    ("(株)", "株式会社"),
+    ("（株）", "株式会社"),
+    ("㈱", "株式会社"),
+    ("(有)", "有限会社"),
+    ("（有）", "有限会社"),
+    ("㈲", "有限会社"),
+];
+
+/// Sets legal forms of Chinese, Japanese and Korean apart, which are written without a space. A company that
+/// is called by its form alone stays.
+fn part_east_asian_forms(folded: &mut String) {
+    for form in EAST_ASIAN_FORMS.iter() {
+        if folded.len() <= form.len() {
+            continue;
+        }
+        if folded.ends_with(form.as_str()) {
+            folded.insert(folded.len() - form.len(), ' ');
+            break;
+        }
+        if folded.starts_with(form.as_str()) {
+            folded.insert(form.len(), ' ');
+            break;
+        }
+    }
+    if folded.contains("  ") {
+        *folded = folded.replace("  ", " ");
+    }
+}
+
+/// Folded; the longer of two that end alike first.
+static EAST_ASIAN_FORMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let forms = "股份有限公司 有限责任公司 有限責任公司 有限公司 株式会社 有限会社 合同会社 주식회사 유한회사";
+    let mut folded = String::new();
+    text::fold(forms, &mut folded);
+    folded.split(' ').map(str::to_owned).collect()
+});
 
 /// The country that most organisations of a legal form are in; none for a form of several countries
 /// (`SA`, `NV`).
@@ -156,7 +219,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
         let mut names = line.split('|').map(str::trim);
         let Some(usual) = names.next() else { continue };
         for name in std::iter::once(usual).chain(names) {
-            text::fold(name, &mut folded);
+            fold(name, &mut folded);
             drop_conjunctions(&mut folded);
             let spaced = spaced(name, &folded);
             for spelling in [Some(folded.as_str()), spaced.as_deref()].into_iter().flatten() {
@@ -191,6 +254,14 @@ mod tests {
     }
 
     #[test]
+    fn korean_forms_stand_in_brackets_or_without_a_space() {
+        let (name, _) = key("삼성");
+        for raw in ["(주)삼성", "삼성㈜", "삼성주식회사", "주식회사 삼성"] {
+            assert_eq!(key(raw), (name.clone(), Some("주식회사")), "{raw}");
+        }
+    }
+
+    #[test]
     fn the_legal_form_does_not_count() {
         for (raw, expected, form) in [
             ("Acme", "acme", None),
@@ -220,9 +291,21 @@ mod tests {
             ("SAS", "sas", None),
             ("S.A.", "sa", None),
             ("Ltd Inc", "ltd", Some("Inc.")),
-            ("H&M", "hm", None),
+            ("H&M", "h m", None),
+            ("AT&T", "at t", None),
+            ("AT and T", "at t", None),
+            ("Acme GmbH&Co. KG", "acme", Some("GmbH & Co. KG")),
+            ("Acme™ Inc", "acme", Some("Inc.")),
+            ("株式会社トヨタ", "トヨタ", Some("株式会社")),
+            ("トヨタ自動車株式会社", "トヨタ自動車", Some("株式会社")),
+            ("阿里巴巴有限公司", "阿里巴巴", Some("有限公司")),
+            ("阿里巴巴股份有限公司", "阿里巴巴", Some("有限公司")),
+            ("株式会社", "株式会社", None),
+            ("AB Volvo", "volvo", Some("AB")),
+            ("PT Acme Tbk", "acme", Some("Tbk")),
+            ("SE Acme", "acme", Some("SE")),
+            ("Oy Acme Ab", "acme", Some("Oy Ab")),
             ("Epic Games", "epic games", None),
-            ("AB Science", "ab science", None),
             ("Saint-Gobain", "saint gobain", None),
             ("!!!", "", None),
         ] {
@@ -261,7 +344,7 @@ mod tests {
         let mut folded = String::new();
         for line in entries(include_str!("data/legal_forms.txt")) {
             for name in line.trim_start_matches('^').split('|') {
-                text::fold(name, &mut folded);
+                fold(name, &mut folded);
                 drop_conjunctions(&mut folded);
                 let owner = owners.insert(folded.clone(), line);
                 assert!(owner.is_none_or(|owner| owner == line), "{name}: {owner:?} and {line}");

@@ -77,7 +77,7 @@ pub fn display(raw: &str) -> Option<String> {
 }
 
 /// Checks an address by RFC 5321: no space, comment or missing part is forgiven, quoted local
-/// parts and addresses in brackets are allowed.
+/// parts, addresses in brackets and domains in letters of any script (RFC 5890) are allowed.
 ///
 /// # Errors
 /// The first thing that is wrong with the address.
@@ -87,14 +87,24 @@ pub fn validate(address: &str) -> Result<(), EmailProblem> {
     }
     let at = split(address)?;
     check_local(&address[..at])?;
-    check_domain(&address[at + 1..])?;
-    if address.len() > MAX_ADDRESS { Err(EmailProblem::TooLong) } else { Ok(()) }
+    let domain = &address[at + 1..];
+    let length = if domain.is_ascii() {
+        check_domain(domain)?;
+        address.len()
+    } else {
+        let ascii = idna::domain_to_ascii(domain).map_err(|_| EmailProblem::Domain)?;
+        check_domain(&ascii)?;
+        at + 1 + ascii.len()
+    };
+    if length > MAX_ADDRESS { Err(EmailProblem::TooLong) } else { Ok(()) }
 }
 
-/// What remains of a cell when all that people and programs put around an address is gone.
-fn bare_address(raw: &str) -> &str {
+/// A cell without the spaces around it and without what makes a link or an entry of an address book of it:
+/// `mailto:`, a name and angle brackets.
+#[must_use]
+pub fn unwrapped(cell: &str) -> &str {
     let around = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
-    let mut bare = super::first_value(raw).trim_matches(around);
+    let mut bare = cell.trim_matches(around);
     if bare.ends_with('>')
         && let Some(open) = bare.rfind('<')
     {
@@ -105,12 +115,19 @@ fn bare_address(raw: &str) -> &str {
     {
         bare = bare[7..].split('?').next().unwrap_or_default();
     }
-    bare = bare.trim_matches(around).trim_end_matches([';', ',', '.']).trim_start_matches(['\'', '‘', '’', '“', '<']);
+    bare.trim_matches(around)
+}
+
+/// What remains of a cell when all that people and programs put around an address is gone.
+fn bare_address(raw: &str) -> &str {
+    let mut bare = unwrapped(super::first_value(raw))
+        .trim_end_matches([';', ',', '.'])
+        .trim_start_matches(['\'', '‘', '’', '“', '<']);
     bare = bare.trim_end_matches(['\'', '‘', '’', '”', '>']);
     if bare.len() > 2 && bare.starts_with('"') && bare.ends_with('"') {
         bare = &bare[1..bare.len() - 1];
     }
-    bare.trim_matches(around)
+    unwrapped(bare)
 }
 
 /// Characters of a local part outside quotation marks (`atext` of RFC 5322).

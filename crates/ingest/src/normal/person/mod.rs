@@ -6,13 +6,17 @@
 //! [`bare_surname`] gives the surname without particles and
 //! [`nickname::related`](super::nickname::related) tells short forms of first names.
 
+mod absent;
 mod casing;
+mod east_asian;
 mod order;
 mod parts;
 mod suffixes;
 mod titles;
 mod tokens;
 mod words;
+
+pub(crate) use self::absent::NO_NAMES;
 
 use std::borrow::Cow;
 
@@ -34,6 +38,9 @@ pub struct PersonName<'a> {
     pub suffix: Cow<'a, str>,
     /// What stands in quotation marks or brackets.
     pub nickname: Cow<'a, str>,
+    /// The other surname of somebody who married: that of birth (`née Durand`) or of the marriage
+    /// (`épouse Martin`).
+    pub other_last: Cow<'a, str>,
 }
 
 impl<'a> PersonName<'a> {
@@ -43,19 +50,13 @@ impl<'a> PersonName<'a> {
         [&self.title, &self.first, &self.middle, &self.last, &self.suffix, &self.nickname]
     }
 
-    /// The parts in the same order, to be changed.
-    fn parts_mut(&mut self) -> [&mut Cow<'a, str>; 6] {
-        let Self { title, first, middle, last, suffix, nickname } = self;
-        [title, first, middle, last, suffix, nickname]
-    }
-
-    /// The name with first name, middle names and surname as they are usually written, where the
+    /// The name with first name, middle names and surnames as they are usually written, where the
     /// writer set words in capitals (`DUPONT jean`, not `jean dupont`, which may be meant so).
     #[must_use]
     pub fn without_shouting(mut self) -> Self {
-        if [&self.first, &self.middle, &self.last].iter().any(|part| casing::is_shouted(part)) {
-            let [_, first, middle, last, ..] = self.parts_mut();
-            for part in [first, middle, last] {
+        if [&self.first, &self.middle, &self.last, &self.other_last].iter().any(|part| casing::is_shouted(part)) {
+            let Self { first, middle, last, other_last, .. } = &mut self;
+            for part in [first, middle, last, other_last] {
                 let cased = display(part);
                 if cased != **part {
                     *part = Cow::Owned(cased.into_owned());
@@ -70,13 +71,18 @@ impl<'a> PersonName<'a> {
 /// `Dr. Juan Q. Xavier de la Vega III`.
 ///
 /// Titles, particles and suffixes of English, French, German, Spanish, Italian and Dutch are
-/// known. A surname is told by a comma behind it, by capitals, or by its place at the end. Two
-/// words in Chinese, Japanese or Korean are surname and first name; three in Cyrillic that end in
-/// a patronymic begin with the surname. A name of one word is a first name, behind a title a
+/// known. A surname is told by a comma behind it, by capitals, by a particle before it and a first
+/// name behind it (`Le Goff Anne`), or by its place at the end. Two words in Chinese, Japanese or
+/// Korean are surname and first name, and so is one that begins with a known surname; three in
+/// Cyrillic that end in a patronymic begin with the surname. What says that there is no name
+/// (`N/A`), and an e-mail address, have no parts. A name of one word is a first name, behind a title a
 /// surname. Takes time in proportion to the length of the name.
 #[must_use]
 pub fn parse(full: &str) -> PersonName<'_> {
     let full = full.trim();
+    if absent::is_no_name(full) {
+        return PersonName::default();
+    }
     let mut scan = tokens::scan(full, true);
     if scan.parts.iter().all(|words| words.is_empty()) && !scan.aside.is_empty() {
         // The whole name stands in quotation marks.

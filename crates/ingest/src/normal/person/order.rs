@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use super::{
     super::nickname,
-    PersonName, join, suffixes, titles,
+    PersonName,
+    east_asian::{given_start, is_east_asian},
+    join, suffixes, titles,
     tokens::{Scan, Token, Words},
-    words::{Kinds, is_compound},
+    words::{Given, Kinds, given, is_compound},
 };
 
 /// Arranges the words of a name.
@@ -42,8 +44,9 @@ impl<'a> Arranger<'a> {
         let mut nicknames: Vec<&'a str> = Vec::new();
         for text in aside {
             let words = super::tokens::scan(text, false).parts;
-            let is_birth_name = text.split(' ').next().is_some_and(is_birth_mark);
-            if is_birth_name || words.iter().all(|words| suffixes::fill(words) && suffixes::are_certain(words)) {
+            if let Some((_, surname)) = text.split_once(' ').filter(|(mark, _)| is_marriage_mark(mark)) {
+                self.found.other_last = Cow::Borrowed(surname.trim());
+            } else if words.iter().all(|words| suffixes::fill(words) && suffixes::are_certain(words)) {
                 self.suffixes.push(Cow::Borrowed(text));
             } else {
                 nicknames.push(text);
@@ -108,13 +111,13 @@ impl<'a> Arranger<'a> {
         self.first_names(&pieces(rest));
     }
 
-    /// Takes `née Durand` out of a name; the other words.
-    fn take_birth_name(&mut self, words: &[Token<'a>]) -> Option<Vec<Token<'a>>> {
-        let start = words.iter().skip(1).position(|word| is_birth_mark(word.text))? + 1;
+    /// Takes `née Durand` and `épouse Martin` out of a name; the other words.
+    fn take_other_surname(&mut self, words: &[Token<'a>]) -> Option<Vec<Token<'a>>> {
+        let start = words.iter().skip(1).position(|word| is_marriage_mark(word.text))? + 1;
         let behind = &words[start + 1..];
         let particles = behind.iter().take_while(|word| word.is_particle()).count();
         let end = start + 1 + (particles + 1).min(behind.len());
-        self.add_suffix(&words[start..end]);
+        self.found.other_last = join(self.name, &words[start + 1..end], " ");
         Some([&words[..start], &words[end..]].concat())
     }
 
@@ -153,12 +156,12 @@ impl<'a> Arranger<'a> {
 
     /// A name without a comma.
     fn full(&mut self, words: &[Token<'a>]) {
-        let without_birth_name = self.take_birth_name(words);
-        let words = without_birth_name.as_deref().unwrap_or(words);
+        let without_other = self.take_other_surname(words);
+        let words = without_other.as_deref().unwrap_or(words);
         let rest = self.take_titles(words);
         let rest = self.take_suffixes(rest, 2);
         let has_title = !self.found.title.is_empty();
-        if let Some(surname) = by_capitals(rest).or_else(|| by_script(rest)) {
+        if let Some(surname) = by_capitals(rest).or_else(|| by_script(rest)).or_else(|| by_particle(rest)) {
             let (surname, given) = surname.of(rest);
             self.found.last = join(self.name, surname, " ");
             self.first_names(&pieces(given));
@@ -167,6 +170,9 @@ impl<'a> Arranger<'a> {
         let pieces = pieces(rest);
         match pieces.as_slice() {
             [] => {}
+            [[word]] if let Some(start) = given_start(word.text) => {
+                (self.found.last, self.found.first) = (word.text[..start].into(), word.text[start..].into());
+            }
             [only] => {
                 let title_of_first = words[..words.len().min(titles::count(words))]
                     .last()
@@ -191,9 +197,25 @@ impl<'a> Arranger<'a> {
     }
 }
 
-/// Whether the name somebody was born with follows.
-fn is_birth_mark(word: &str) -> bool {
-    matches!(word, "née" | "né" | "nee" | "Née" | "NÉE" | "NEE" | "geb." | "geborene" | "geboren")
+/// Whether the other surname of somebody who married follows: that of birth or of the marriage.
+pub(super) fn is_marriage_mark(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "née"
+            | "né"
+            | "nee"
+            | "geb."
+            | "geborene"
+            | "geboren"
+            | "épouse"
+            | "epouse"
+            | "ép."
+            | "ép"
+            | "ep."
+            | "épse"
+            | "veuve"
+            | "vve"
+    )
 }
 
 /// Words that conjunctions join, or one word.
@@ -300,8 +322,21 @@ fn by_script(words: &[Token<'_>]) -> Option<Surname> {
     }
 }
 
-const fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{2ffff}')
+/// A surname in front that begins with a particle, before first names that are known (`Le Goff Anne`). Behind
+/// `Ben` and `Al` these are Arabic ones, as either is a first name elsewhere.
+fn by_particle(words: &[Token<'_>]) -> Option<Surname> {
+    let (first, rest) = words.split_first()?;
+    let particle = Kinds::PARTICLE.and(Kinds::PARTICLE_LOWER);
+    if rest.len() < 2 || !first.has(particle) || first.is_dotted() {
+        return None;
+    }
+    let known = |word: &&Token<'_>| given(word.text) != Given::Unknown;
+    let behind = rest.iter().rev().take_while(known).count().min(rest.len() - 1);
+    let (surname, names) = rest.split_at(rest.len() - behind);
+    let is_arabic = names.iter().any(|word| given(word.text) == Given::Arabic);
+    let is_told = surname.iter().any(|word| !word.has(particle) && !known(&word));
+    let is_name_elsewhere = matches!(first.text.to_ascii_lowercase().as_str(), "ben" | "al");
+    (behind > 0 && if is_name_elsewhere { is_arabic } else { is_told }).then(|| Surname::Leads(words.len() - behind))
 }
 
 const fn is_cyrillic(c: char) -> bool {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{PersonName, join, parse, suffixes, titles, tokens, words::Kinds};
+use super::{
+    PersonName, absent::is_no_part, join, order::is_marriage_mark, parse, suffixes, titles, tokens, words::Kinds,
+};
 
 /// Tidies a name whose parts were written apart (each may be empty): a full name in the cell of the
 /// first name or surname is taken apart, titles before either, suffixes behind the surname, initials
@@ -32,7 +34,9 @@ pub fn from_parts<'a>(
         let mut owned = again.parts().map(|part| Cow::Owned(part.to_owned()));
         owned[5] = Cow::Owned(format!("{} {}", name.nickname, owned[5]).trim().to_owned());
         let [title, first, middle, last, suffix, nickname] = owned;
-        name = PersonName { title, first, middle, last, suffix, nickname };
+        let other_last = if again.other_last.is_empty() { &name.other_last } else { &again.other_last };
+        let other_last = Cow::Owned(other_last.clone().into_owned());
+        name = PersonName { title, first, middle, last, suffix, nickname, other_last };
     }
     name
 }
@@ -43,6 +47,7 @@ const MOST_STEPS: usize = 8;
 /// Moves words once.
 fn step<'a>(title: &'a str, first: &'a str, middle: &'a str, last: &'a str, suffix: &'a str) -> PersonName<'a> {
     let [title, first, middle, last, suffix] = [title, first, middle, last, suffix].map(str::trim);
+    let [first, last] = [first, last].map(|part| if is_no_part(part) { "" } else { part });
     let mut name = match (first.is_empty(), last.is_empty()) {
         (true, true) => PersonName::default(),
         (false, true) => first_alone(first),
@@ -114,6 +119,14 @@ fn take_first<'a>(name: &mut PersonName<'a>, first: &'a str) {
 fn take_surname<'a>(name: &mut PersonName<'a>, last: &'a str) {
     let scan = tokens::scan(last, true);
     let [words, more @ ..] = scan.parts.as_slice() else { return };
+    if let Some(mark) = words.iter().skip(1).position(|word| is_marriage_mark(word.text)).filter(|_| more.is_empty())
+        && mark + 2 < words.len()
+        && scan.aside.is_empty()
+    {
+        name.last = join(last, &words[..=mark], " ");
+        name.other_last = join(last, &words[mark + 2..], " ");
+        return;
+    }
     if words.is_empty() || !scan.aside.is_empty() || !more.iter().all(|words| suffixes::fill(words)) {
         name.last = Cow::Borrowed(last);
         return;

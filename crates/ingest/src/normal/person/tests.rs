@@ -119,6 +119,54 @@ fn a_surname_in_capitals_is_one_wherever_it_stands() {
 }
 
 #[test]
+fn a_surname_in_front_is_told_by_its_particle_and_the_first_name_behind_it() {
+    check(&[
+        ("Le Goff Anne", ["", "Anne", "", "Le Goff", "", ""]),
+        ("Mme Le Goff Anne Marie", ["Mme", "Anne Marie", "", "Le Goff", "", ""]),
+        ("El Amrani Youssef", ["", "Youssef", "", "El Amrani", "", ""]),
+        ("Ben Ali Karim", ["", "Karim", "", "Ben Ali", "", ""]),
+        ("Von Trapp Maria", ["", "Maria", "", "Von Trapp", "", ""]),
+        ("Di Caprio Leonardo", ["", "Leonardo", "", "Di Caprio", "", ""]),
+        ("De La Cruz Maria", ["", "Maria", "", "De La Cruz", "", ""]),
+        ("Le Goff Jean-Marc", ["", "Jean-Marc", "", "Le Goff", "", ""]),
+        ("Al James Smith", ["", "Al", "James", "Smith", "", ""]),
+        ("Ben Affleck Paul", ["", "Ben", "Affleck", "Paul", "", ""]),
+        ("Van Morrison", ["", "Van", "", "Morrison", "", ""]),
+        ("La Toya Jackson", ["", "La", "Toya", "Jackson", "", ""]),
+    ]);
+}
+
+#[test]
+fn the_other_surname_of_a_married_person_is_kept_apart() {
+    for (name, first, last, other) in [
+        ("Claire Dupont née Martin", "Claire", "Dupont", "Martin"),
+        ("Mme Claire DUPONT épouse MARTIN", "Claire", "DUPONT", "MARTIN"),
+        ("MARTIN (née de RENTY) Sophie", "Sophie", "MARTIN", "de RENTY"),
+        ("Anna Roe geb. Weiß", "Anna", "Roe", "Weiß"),
+        ("Marie", "Marie", "", ""),
+    ] {
+        let found = parse(name);
+        assert_eq!([&*found.first, &*found.last, &*found.other_last], [first, last, other], "{name}");
+    }
+    let found = from_parts("", "Claire", "", "DUPONT née MARTIN", "");
+    assert_eq!([&*found.first, &*found.last, &*found.other_last], ["Claire", "DUPONT", "MARTIN"]);
+}
+
+#[test]
+fn what_says_that_there_is_no_name_is_none() {
+    for text in ["N/A", "n.a.", "NA", "null", "Unknown", "Non renseigné", "jean.dupont@acme.fr", "<jean@acme.fr>"] {
+        assert_eq!(parse(text), PersonName::default(), "{text}");
+    }
+    for text in ["Na", "Nd Roe", "Ana", "Null Roe", "jean @ home"] {
+        assert!(!parse(text).first.is_empty(), "{text}");
+    }
+    let parts = |first, last| from_parts("", first, "", last, "").parts().map(str::to_owned);
+    assert_eq!(parts("Jean", "N/A"), ["", "Jean", "", "", "", ""]);
+    assert_eq!(parts("jean@acme.fr", "Roux"), ["", "", "", "Roux", "", ""]);
+    assert_eq!(parts("Jennifer", "Null"), ["", "Jennifer", "", "Null", "", ""]);
+}
+
+#[test]
 fn nicknames_stand_in_quotation_marks_or_brackets() {
     check(&[
         ("Robert (Bob) Cole", ["", "Robert", "", "Cole", "", "Bob"]),
@@ -127,9 +175,9 @@ fn nicknames_stand_in_quotation_marks_or_brackets() {
         ("Robert 'Bob' Cole", ["", "Robert", "", "Cole", "", "Bob"]),
         ("Cole, Robert (Bob), Jr.", ["", "Robert", "", "Cole", "Jr.", "Bob"]),
         ("Ng'ang'a O'Neil", ["", "Ng'ang'a", "", "O'Neil", "", ""]),
-        ("MARTIN (née DURAND) Sophie", ["", "Sophie", "", "MARTIN", "née DURAND", ""]),
-        ("Sophie MARTIN née de RENTY", ["", "Sophie", "", "MARTIN", "née de RENTY", ""]),
-        ("Martin née Durand Sophie", ["", "Martin", "", "Sophie", "née Durand", ""]),
+        ("MARTIN (née DURAND) Sophie", ["", "Sophie", "", "MARTIN", "", ""]),
+        ("Sophie MARTIN née de RENTY", ["", "Sophie", "", "MARTIN", "", ""]),
+        ("Martin née Durand Sophie", ["", "Martin", "", "Sophie", "", ""]),
         ("Née", ["", "Née", "", "", "", ""]),
         ("Robert (Bob Cole", ["", "Robert", "Bob", "Cole", "", ""]),
     ]);
@@ -141,7 +189,14 @@ fn other_scripts_and_signs() {
         ("Иван Петров", ["", "Иван", "", "Петров", "", ""]),
         ("Петров Иван Сергеевич", ["", "Иван", "Сергеевич", "Петров", "", ""]),
         ("山田 太郎", ["", "太郎", "", "山田", "", ""]),
-        ("王小明", ["", "王小明", "", "", "", ""]),
+        ("王小明", ["", "小明", "", "王", "", ""]),
+        ("欧阳娜娜", ["", "娜娜", "", "欧阳", "", ""]),
+        ("김철수", ["", "철수", "", "김", "", ""]),
+        ("남궁민수", ["", "민수", "", "남궁", "", ""]),
+        ("佐々木希", ["", "希", "", "佐々木", "", ""]),
+        ("山田太郎", ["", "太郎", "", "山田", "", ""]),
+        ("株式会社", ["", "株式会社", "", "", "", ""]),
+        ("王", ["", "王", "", "", "", ""]),
         ("محمد علي", ["", "محمد", "", "علي", "", ""]),
         ("Ana Ruiz 😊", ["", "Ana", "", "Ruiz", "", ""]),
         ("🚀 Ana 🚀 Ruiz🚀", ["", "Ana", "", "Ruiz", "", ""]),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::super::{listing::entries, text};
+use super::super::{listing::entries, nickname, text};
 
 /// What a word can be. A word can be several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -143,6 +143,41 @@ fn look_up(word: &str) -> Kinds {
 /// Whether a folded word begins surnames.
 pub(super) fn is_particle(folded: &str) -> bool {
     look_up(folded).has(Kinds::PARTICLE.and(Kinds::PARTICLE_LOWER)) || matches!(folded, "d" | "l" | "o" | "t")
+}
+
+/// What is known of a word as a first name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Given {
+    /// An Arabic one.
+    Arabic,
+    /// Another one.
+    Other,
+    /// That it is one is not known.
+    Unknown,
+}
+
+static GIVEN: LazyLock<FxHashMap<&'static str, Given>> = LazyLock::new(|| {
+    let mut names = FxHashMap::default();
+    for line in entries(include_str!("../data/given_names.txt")) {
+        let (kind, list) = match line.strip_prefix("arabic ") {
+            Some(list) => (Given::Arabic, list),
+            None => (Given::Other, line),
+        };
+        names.extend(list.split(' ').map(|name| (name, kind)));
+    }
+    names
+});
+
+/// What is known of a word, as of each part of a compound, as a first name.
+pub(super) fn given(word: &str) -> Given {
+    let mut folded = String::new();
+    text::fold(word, &mut folded);
+    let first = folded.split(' ').next().unwrap_or_default();
+    match GIVEN.get(first) {
+        Some(&kind) => kind,
+        None if nickname::is_first_name(first) => Given::Other,
+        None => Given::Unknown,
+    }
 }
 
 static COMPOUNDS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
