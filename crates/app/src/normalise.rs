@@ -64,7 +64,8 @@ pub enum NormalView<'v> {
         suffix: String,
         /// What stands in quotation marks or brackets.
         nickname: String,
-        /// The surname of birth or of the marriage, of somebody who married.
+        /// The surname of birth or of the marriage, of somebody who married; left out when there is none.
+        #[serde(skip_serializing_if = "String::is_empty")]
         other_surname: String,
     },
     /// Of the name of an organisation.
