@@ -1,10 +1,13 @@
 //! Whose news a sentence is.
 
-use std::sync::LazyLock;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use regex::Regex;
 
-use crate::text::{fold::Folded, language::Language};
+use crate::text::{dates, fold::Folded, language::Language};
 
 /// Says that somebody else is spoken of.
 static OTHERS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
@@ -13,240 +16,29 @@ static OTHERS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     [french, english].map(|pattern| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is tested"))
 });
 
-/// Words that begin a sentence or name a thing and are no firm though they have a capital.
-const NO_NAMES: &[&str] = &[
-    "le",
-    "la",
-    "les",
-    "l",
-    "un",
-    "une",
-    "des",
-    "nous",
-    "vous",
-    "il",
-    "elle",
-    "ils",
-    "elles",
-    "on",
-    "ce",
-    "cette",
-    "cet",
-    "ces",
-    "notre",
-    "nos",
-    "votre",
-    "son",
-    "sa",
-    "ses",
-    "leur",
-    "leurs",
-    "je",
-    "et",
-    "mais",
-    "or",
-    "ainsi",
-    "apres",
-    "avant",
-    "avec",
-    "pour",
-    "en",
-    "dans",
-    "depuis",
-    "selon",
-    "chez",
-    "par",
-    "sur",
-    "au",
-    "aux",
-    "du",
-    "de",
-    "d",
-    "a",
-    "lors",
-    "face",
-    "fort",
-    "forte",
-    "the",
-    "a",
-    "an",
-    "we",
-    "you",
-    "he",
-    "she",
-    "they",
-    "it",
-    "its",
-    "this",
-    "that",
-    "these",
-    "our",
-    "their",
-    "his",
-    "her",
-    "i",
-    "and",
-    "but",
-    "after",
-    "before",
-    "with",
-    "for",
-    "in",
-    "on",
-    "at",
-    "by",
-    "from",
-    "since",
-    "according",
-    "as",
-    "today",
-    "last",
-    "next",
-    "new",
-    "news",
-    "both",
-    "also",
-    "company",
-    "startup",
-    "group",
-    "firm",
-    "entreprise",
-    "societe",
-    "groupe",
-    "jeune",
-    "pousse",
-    "start",
-    "up",
-    "scale",
-    "fintech",
-    "editeur",
-    "specialiste",
-    "leader",
-    "pme",
-    "eti",
-    "saas",
-    "ceo",
-    "cfo",
-    "coo",
-    "cto",
-    "cmo",
-    "cro",
-    "ciso",
-    "pdg",
-    "dg",
-    "daf",
-    "dsi",
-    "drh",
-    "rh",
-    "hr",
-    "it",
-    "it's",
-    "m",
-    "mme",
-    "mr",
-    "mrs",
-    "ms",
-    "monsieur",
-    "madame",
-    "serie",
-    "series",
-    "president",
-    "presidente",
-    "directeur",
-    "directrice",
-    "fondateur",
-    "fondatrice",
-    "founder",
-    "co",
-    "chief",
-    "officer",
-    "france",
-    "paris",
-    "lyon",
-    "lille",
-    "nantes",
-    "bordeaux",
-    "toulouse",
-    "marseille",
-    "europe",
-    "london",
-    "new",
-    "york",
-    "uk",
-    "us",
-    "usa",
-    "canada",
-    "montreal",
-    "quebec",
-    "toronto",
-    "boston",
-    "berlin",
-    "americaine",
-    "lyonnaise",
-    "french",
-    "british",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "communique",
-    "breaking",
-    "hier",
-    "yesterday",
-    "enfin",
-    "bonne",
-    "nouvelle",
-    "good",
-    "great",
-    "press",
-    "release",
-    "cse",
-    "afp",
-    "reuters",
-    "q",
-    "t",
-    "recrutement",
-    "effectifs",
-    "chiffre",
-    "affaires",
-    "revenue",
-    "headcount",
-    "turnover",
-    "employees",
-    "actualite",
-    "linkedin",
-    "bpifrance",
-];
+/// The lists of `names.txt`, each with its name.
+static NAMES: LazyLock<BTreeMap<&'static str, BTreeSet<&'static str>>> = LazyLock::new(|| {
+    let mut lists: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    let mut name = "";
+    for line in include_str!("rules/names.txt").lines().filter(|line| !line.starts_with('#')) {
+        if let Some(of) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            name = of;
+        } else {
+            lists.entry(name).or_default().extend(line.split_whitespace());
+        }
+    }
+    lists
+});
+
+/// Whether a list holds a word.
+fn is_in(list: &str, word: &str) -> bool {
+    NAMES.get(list).is_some_and(|words| words.contains(word))
+}
+
+/// Whether a word begins sentences or names a thing, and is no firm though it may have a capital.
+fn is_common(word: &str) -> bool {
+    ["common", "places", "titles"].iter().any(|list| is_in(list, word)) || dates::names_time(word)
+}
 
 /// A name in a sentence: its bytes in the folded text.
 struct Name {
@@ -315,6 +107,15 @@ impl<'t> Subject<'t> {
         is_near || !self.is_named
     }
 
+    /// Whether the first word behind a place is a name.
+    pub(super) fn is_name_behind(&self, place: usize, to: usize) -> bool {
+        let behind = &self.folded.text[place..to];
+        words(behind).next().is_some_and(|(at, word)| {
+            let is_next = behind[..at].chars().all(|c| matches!(c, ' ' | '\n' | '"' | '\''));
+            is_next && word.len() > 1 && !is_common(word) && self.is_capital(place + at)
+        })
+    }
+
     /// Whether the text begins with the name of another firm.
     fn starts_with_another(&self) -> bool {
         let end = self.folded.text.char_indices().nth(160).map_or(self.folded.text.len(), |(end, _)| end);
@@ -328,7 +129,7 @@ impl<'t> Subject<'t> {
         for (at, word) in words(&self.folded.text[from..to]) {
             let (start, end) = (from + at, from + at + word.len());
             let is_own = self.company.iter().any(|own| own == word);
-            if !is_own && (NO_NAMES.contains(&word) || word.len() < 2 || !self.is_capital(start)) {
+            if !is_own && (is_common(word) || word.len() < 2 || !self.is_capital(start)) {
                 continue;
             }
             match names.last_mut() {
@@ -355,89 +156,17 @@ impl<'t> Subject<'t> {
         let text = &self.folded.text;
         let before = words(&text[from..name.start]).last().map(|(_, word)| word);
         let behind: Vec<&str> = words(&text[name.end..]).take(3).map(|(_, word)| word).collect();
-        let is_title = |word: &str| {
-            matches!(
-                word,
-                "m" | "mm"
-                    | "mme"
-                    | "mr"
-                    | "mrs"
-                    | "ms"
-                    | "dr"
-                    | "pdg"
-                    | "dg"
-                    | "ceo"
-                    | "cfo"
-                    | "cto"
-                    | "coo"
-                    | "cmo"
-                    | "cro"
-                    | "fondateur"
-                    | "fondatrice"
-                    | "founder"
-                    | "president"
-                    | "presidente"
-                    | "directeur"
-                    | "directrice"
-                    | "director"
-                    | "chief"
-                    | "cofondateur"
-                    | "cofondatrice"
-                    | "founders"
-                    | "fondateurs"
-                    | "gerant"
-                    | "gerante"
-                    | "drh"
-                    | "daf"
-                    | "dsi"
-                    | "vp"
-                    | "head"
-            )
-        };
-        before.is_some_and(|word| {
-            is_title(word) || matches!(word, "par" | "by" | "nomme" | "appoints" | "names" | "hires")
-        }) || behind.iter().any(|word| is_title(word) && !matches!(*word, "m" | "mm"))
+        let is_title = |word: &str| is_in("titles", word);
+        before.is_some_and(|word| is_title(word) || is_in("naming", word))
+            || behind.iter().any(|word| is_title(word) && !matches!(*word, "m" | "mm"))
     }
 }
 
 /// The words of a name that tell it from others.
 fn telling_words(name: &str) -> Vec<String> {
-    const FORMS: &[&str] = &[
-        "sa",
-        "sas",
-        "sarl",
-        "sasu",
-        "eurl",
-        "inc",
-        "ltd",
-        "llc",
-        "llp",
-        "plc",
-        "gmbh",
-        "corp",
-        "co",
-        "company",
-        "group",
-        "groupe",
-        "the",
-        "le",
-        "la",
-        "les",
-        "de",
-        "du",
-        "des",
-        "et",
-        "and",
-        "of",
-        "france",
-        "holding",
-        "international",
-        "solutions",
-        "services",
-    ];
     let folded = Folded::new(name).text;
     let all: Vec<String> = words(&folded).map(|(_, word)| word.to_owned()).filter(|word| word.len() > 1).collect();
-    let telling: Vec<String> = all.iter().filter(|word| !FORMS.contains(&word.as_str())).cloned().collect();
+    let telling: Vec<String> = all.iter().filter(|word| !is_in("forms", word)).cloned().collect();
     if telling.is_empty() { all } else { telling }
 }
 
@@ -459,6 +188,12 @@ mod tests {
         let language =
             if text.contains("lève") || text.contains("licenci") { Language::French } else { Language::English };
         Subject::new(&folded, text, language, Some(company)).is_another(from, place, folded.text.len(), false, false)
+    }
+
+    #[test]
+    fn common_words_months_and_days_are_no_names() {
+        assert!(["common", "places", "titles", "naming", "forms"].iter().all(|list| NAMES.contains_key(list)));
+        assert!(is_common("notre") && is_common("mars") && is_common("tuesday") && !is_common("onet"));
     }
 
     #[test]

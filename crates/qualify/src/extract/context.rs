@@ -79,6 +79,13 @@ fn cue(pattern: &str) -> Regex {
     Regex::new(&pattern).expect("the cues are tested")
 }
 
+/// What stands before the ending in verbs in «-érer», of which the past ends like what would be.
+const PAST_STEMS: &[&str] = &[
+    "accel", "consid", "coop", "delib", "desesp", "diff", "enum", "exag", "gen", "lib", "mod", "prolif", "prosp",
+    "recup", "refl", "reit", "remun", "suggest", "tol", "transf", "transp", "ent", "prof", "conf", "pref", "temp",
+    "alt", "adh",
+];
+
 /// Words that may stand between a negation and what it negates.
 const REACH: usize = 5;
 
@@ -94,9 +101,18 @@ pub(super) fn circumstances(sentence: &str, found: &Range<usize>, language: Lang
         is_negated: is_negated(sentence, &clause, found, cues),
         is_hypothetical: cues.supposes.is_match(before)
             || cues.supposes.find(&sentence[found.clone()]).is_some_and(|cue| cue.start() == 0)
-            || cues.conditional.is_match(&sentence[clause.clone()]),
+            || cues.conditional.is_match(&sentence[clause.clone()])
+            || language == Language::French && has_conditional(&sentence[clause.clone()]),
         is_doubtful: cues.doubts.is_match(&sentence[clause]),
     }
+}
+
+/// Whether a verb says what would be or what is only told of: «préparerait». The past of verbs in «-érer» ends alike.
+fn has_conditional(clause: &str) -> bool {
+    clause.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
+        let stem = word.strip_suffix("erait").or_else(|| word.strip_suffix("eraient"));
+        stem.is_some_and(|stem| stem.len() > 3 && !PAST_STEMS.contains(&stem))
+    })
 }
 
 /// Whether a match in a question is what is asked for: what stands in a clause before the last one is stated.

@@ -16,7 +16,7 @@ mod settle;
 use std::{collections::BTreeMap, ops::Range};
 
 use sales_core::signal::SignalCode;
-use time::Date;
+use time::{Date, Duration};
 
 use self::{
     company::Subject,
@@ -42,6 +42,8 @@ pub const LONGEST_QUOTE: usize = 300;
 
 /// No more places of a text are found for a code.
 const MOST_OF_A_CODE: usize = 100;
+/// Farther ahead no meeting is arranged.
+const FARTHEST_MEETING: Duration = Duration::days(270);
 /// No more matches of a rule are tried in a sentence.
 const MOST_TRIED: usize = 8;
 
@@ -265,13 +267,15 @@ impl<'t> Reading<'t> {
             let is_own_voice = self.context.kind == Some(TextKind::Reply);
             let names_follow = matches!(rule.code, SignalCode::NewExecutive | SignalCode::EventAttendance);
             let (place, end) = (start + found.start, sentence.range.end);
+            if rule.needs_name && !self.subject.is_name_behind(start + found.end, end) {
+                return None;
+            }
             if rule.is_news && self.subject.is_another(start, place, end, is_own_voice, names_follow) {
                 return None;
             }
             let amount = self.amount(rule, text, &found);
             let date = self.date(rule, text, &found);
-            let is_over = rule.code == SignalCode::DeadlineStated && date.is_some_and(|date| date < self.context.today);
-            if is_over {
+            if date.is_some_and(|date| self.is_over(rule.code, date)) {
                 return None;
             }
             if rule.needs_amount && amount.is_none() || rule.needs_date && date.is_none() {
@@ -281,6 +285,16 @@ impl<'t> Reading<'t> {
             let place = start + found.start..start + found.end;
             Some(Hit { code: rule.code, strength_percent, sentence: sentence.range.clone(), place, amount, date })
         })
+    }
+
+    /// Whether a day is behind us. Nobody arranges a meeting a year ahead: a day of which the next one is so far off
+    /// was the last one.
+    fn is_over(&self, code: SignalCode, date: Date) -> bool {
+        match code {
+            SignalCode::DeadlineStated => date < self.context.today,
+            SignalCode::MeetingBooked => date - self.context.today > FARTHEST_MEETING,
+            _ => false,
+        }
     }
 
     /// The amount of the sentence that stands nearest to a match.

@@ -3,7 +3,7 @@
 //! A file has lines `from KIND…` (where the code can come from), `about company` (news that may be another firm's),
 //! `date future` or `date past` (a date of the sentence belongs to the signal), `amount` (so does an amount), `keep
 //! question|if|negation` (what does not speak against it), then `[fr]` and `[en]` with one pattern a line.
-//! A pattern may end with `@date`, `@amount` (there must be one), `@weak`, `@question`, `@if`, `@negation`,
+//! A pattern may end with `@date`, `@amount` (there must be one), `@name` (a word with a capital follows), `@weak`, `@question`, `@if`, `@negation`,
 //! `@from(KIND,…)`. A line that begins with `!` says which sentences are about something else.
 
 use std::sync::{LazyLock, OnceLock};
@@ -72,6 +72,8 @@ pub(super) struct Rule {
     pub takes_amount: bool,
     pub needs_date: bool,
     pub needs_amount: bool,
+    /// Whether a name must stand behind it.
+    pub needs_name: bool,
     pub is_weak: bool,
     /// It says what the sentence is not about.
     pub is_veto: bool,
@@ -180,6 +182,7 @@ fn read(
         takes_amount: false,
         needs_date: false,
         needs_amount: false,
+        needs_name: false,
         is_weak: false,
         is_veto: false,
         keeps: Keeps::default(),
@@ -223,6 +226,7 @@ fn apply(rule: &mut Rule, tag: &str) -> Option<()> {
     match tag {
         "date" => rule.needs_date = true,
         "amount" => rule.needs_amount = true,
+        "name" => rule.needs_name = true,
         "weak" => rule.is_weak = true,
         "question" => rule.keeps.question = true,
         "if" => rule.keeps.hypothetical = true,

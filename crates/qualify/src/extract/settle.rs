@@ -83,6 +83,13 @@ fn says_the_same(kept: &Hit, hit: &Hit, all: &[Hit]) -> bool {
             || is_bare(hit) && has_better && !is_bare(kept))
 }
 
+/// Whether somebody wants to talk later for sure, in the sentence of a hit or in another one.
+fn others_later(hit: &Hit, all: &[Hit]) -> bool {
+    all.iter().any(|other| {
+        other.code == SignalCode::LaterStated && (other.strength_percent == 100 || other.sentence != hit.sentence)
+    })
+}
+
 /// Whether another hit says what a hit only seems to say.
 fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
     use SignalCode as S;
@@ -105,6 +112,8 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
         S::EmailReplyPositive => {
             has(S::NotInterested) || has(S::NoBudget) || has(S::BounceHard) || beside(S::LaterStated)
         }
+        // «Not on the agenda this winter, come back in spring» is a later, no refusal.
+        S::NotInterested if hit.strength_percent < 100 && others_later(hit, all) => true,
         S::IntentWordsInbound => beside(S::NotInterested),
         S::BudgetStated => beside(S::NoBudget) && hit.amount.is_none(),
         S::AlreadyCustomerOfRival if beside(S::TechGap) => true,

@@ -32,6 +32,8 @@ const FR_MONTH: &str = "(?P<month>janvier|janv|fevrier|fevr?|mars|avril|avr|mai|
     sept(?:\\.| 20)|octobre|oct|novembre|nov|decembre|dec)\\.?";
 const EN_MONTH: &str = "(?P<month>january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|\
     sept|sep|october|oct|november|nov|december|dec)\\.?";
+const FR_WEEKDAY: &str = "(?P<weekday>lundi|mardi|mercredi|jeudi|vendredi)";
+const EN_WEEKDAY: &str = "(?P<weekday>monday|tuesday|wednesday|thursday|friday)";
 const FR_PART: &str = "(?:(?P<part>debut|mi|fin|courant|d'ici fin)(?: |-)?(?:de |du |d')?(?:l')?)?";
 const EN_PART: &str =
     "(?:(?P<part>early|mid|late|(?:the )?(?:end|beginning|start|middle)(?: of)?)(?: |-)?(?:in )?(?:the )?)?";
@@ -50,9 +52,10 @@ static FRENCH: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(&format!("{part}(?P<quarter>premier|1er|deuxieme|second|2e|2eme|2nd|troisieme|3e|3eme|quatrieme|4e|4eme|dernier) trimestre(?: (?:de )?{YEAR})?"), quarter),
         form(&format!("{part}[sh](?P<half>[12])(?: {YEAR})?"), half),
         form(&format!("{part}(?P<half>premier|1er|deuxieme|second|2e|2eme|2nd) semestre(?: (?:de )?{YEAR})?"), half),
-        form(&format!("(?P<before>(?:au|cet|ce|l'|d'ici l'|a l'|le) ?)?(?P<season>printemps|ete|automne|hiver)(?P<side> prochain| dernier)?(?: {YEAR})?"), season),
+        form(&format!("(?P<before>(?:au |cet |ce |l'|d'ici l'|a l'|le ))?(?P<season>printemps|ete|automne|hiver)(?P<side> prochain| dernier)?(?: {YEAR})?"), season),
         form(&format!("rentree(?: scolaire| de septembre| prochaine)?(?: {YEAR})?"), back_to_school),
         form("apres (?:les )?(?:fetes|conges de noel|vacances de noel)", after_holidays),
+        form("(?:(?:les )?vacances de )?paques", easter),
         form("apres (?:les (?:vacances|conges)(?: d'ete)?|l'ete)", back_to_school),
         form(&format!("{part}(?:l')?(?:an|annee) prochaine?"), next_year),
         form("(?:l')?(?:an|annee) (?:derniere?|passee?)", last_year),
@@ -63,7 +66,7 @@ static FRENCH: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(&format!("(?:dans|d'ici(?: a)?|sous|d'ici environ) (?:environ |les |un delai de )?{number} (?:bons? |prochains? )?(?P<unit>jours?|semaines?|mois|ans?|annees?|trimestres?)"), from_now),
         form(&format!("il y a (?:environ |presque |plus de )?{number} (?P<unit>jours?|semaines?|mois|ans?|annees?)"), ago),
         form("(?P<word>demain|apres-demain|aujourd'hui|ce jour)", day_word),
-        form("(?P<weekday>lundi|mardi|mercredi|jeudi|vendredi)(?: prochain)?", weekday),
+        form(&format!("{FR_WEEKDAY}(?: prochain)?"), weekday),
         form(&format!("(?:en |pour |d'ici(?: a)? |avant |apres |depuis |courant |debut |fin |mi-?|de |exercice |annee |budget |des |jusqu'en |jusqu'a |a ){YEAR}"), year),
         form(YEAR, year),
         duration(&format!("(?:encore(?: pour)?|pour(?: encore)?|(?:pendant|durant) (?:encore )?) ?{number} (?P<unit>mois|ans|annees)")),
@@ -94,6 +97,7 @@ static ENGLISH: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(&format!("(?P<before>(?:(?:next|this|last|by|by the|in the|in|the|until|until the) ))?(?P<season>spring|summer|fall|autumn|winter)(?: of)?(?: {YEAR})?"), season),
         form("(?:after|over) (?:the )?(?:holidays|holiday season|christmas|new year|xmas)", after_holidays),
         form("(?:in|early in) the new year", after_holidays),
+        form("easter", easter),
         form("after (?:the )?summer", back_to_school),
         form(&format!("{part}(?:(?:the )?next|the coming) (?:fiscal |calendar |financial |budget )?year"), next_year),
         form("last year", last_year),
@@ -105,12 +109,22 @@ static ENGLISH: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(&format!("{number} (?P<unit>days?|weeks?|months?|years?) (?:from now|out|down the road)"), from_now),
         form(&format!("{number} (?P<unit>days?|weeks?|months?|years?) ago"), ago),
         form("(?P<word>tomorrow|today)", day_word),
-        form("(?:on |next |this |by )?(?P<weekday>monday|tuesday|wednesday|thursday|friday)", weekday),
+        form(&format!("(?:on |next |this |by )?{EN_WEEKDAY}"), weekday),
         form(&format!("{part}(?:fy ?)?{YEAR}"), year),
         duration(&format!("for (?:another |the next |at least )?(?:the next )?{number} (?:more )?(?P<unit>months|years|quarters)")),
     ]);
     forms
 });
+
+/// Whether a folded word is a month or a day of the week in one of the languages.
+#[must_use]
+pub fn names_time(word: &str) -> bool {
+    static NAMES: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+        [FR_MONTH, EN_MONTH, FR_WEEKDAY, EN_WEEKDAY]
+            .map(|names| Regex::new(&format!("^(?:{names})$")).expect("the patterns of this file are tested"))
+    });
+    NAMES.iter().any(|names| names.is_match(word))
+}
 
 /// Forms of both languages.
 fn numeric() -> Vec<Form> {
@@ -123,7 +137,7 @@ fn numeric() -> Vec<Form> {
 }
 
 fn form(pattern: &str, read: Read) -> Form {
-    let bounded = format!(r"(?-u:\b)(?:{})(?-u:\b)", pattern.replace(' ', "[ \n]+"));
+    let bounded = format!(r"(?-u:\b)(?:{})(?-u:\b)", pattern.replace(" ?", "[ \n]*").replace(' ', "[ \n]+"));
     Form { pattern: Regex::new(&bounded).expect("the patterns of this file are tested"), read, is_duration: false }
 }
 
@@ -272,6 +286,13 @@ fn back_to_school(captures: &Captures<'_>, calendar: Calendar, tense: Tense) -> 
 fn after_holidays(_: &Captures<'_>, calendar: Calendar, _: Tense) -> Option<Period> {
     let year = calendar.today.year() + i32::from(calendar.today.month() != Month::January);
     Period::months(year, 1, 1).map(|january| january.part(Part::Middle))
+}
+
+/// Easter falls on a day between 22 March and 25 April.
+fn easter(captures: &Captures<'_>, calendar: Calendar, tense: Tense) -> Option<Period> {
+    nearest(captures, calendar, tense, |year| {
+        Some(Period { first: day_in(year, 3, 22)?.first, last: day_in(year, 4, 25)?.last })
+    })
 }
 
 fn next_year(captures: &Captures<'_>, calendar: Calendar, _: Tense) -> Option<Period> {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use time::Date;
 
+pub use forms::names_time;
 pub use period::Period;
 
 use super::language::Language;
@@ -94,6 +95,8 @@ mod tests {
             ("au premier semestre", "2027-06-30"),
             ("au printemps prochain", "2027-06-20"),
             ("cet été", "2027-09-21"),
+            ("à l’été", "2027-09-21"),
+            ("après Pâques", "2027-04-25"),
             ("d’ici la rentrée", "2027-09-30"),
             ("l’année prochaine", "2027-12-31"),
             ("l’an prochain", "2027-12-31"),
@@ -143,6 +146,7 @@ mod tests {
             ("next quarter", "2027-03-31"),
             ("on Thursday", "2026-11-26"),
             ("after the holidays", "2027-01-15"),
+            ("after Easter", "2027-04-25"),
             ("12/05/2027", "2027-12-05"),
             ("25/05/2027", "2027-05-25"),
             ("in 2028", "2028-12-31"),
