@@ -324,7 +324,7 @@ impl Former<'_> {
             Kind::Street => forms::street(main, first, out),
             Kind::Place => place(cells, first, out),
             Kind::Date => {
-                if let Some([year, month, day]) = forms::day(main) {
+                if let Some([year, month, day]) = forms::day_or_year(main) {
                     *out = format!("{year:04}{month:02}{day:02}");
                 }
             }

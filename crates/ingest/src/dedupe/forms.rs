@@ -204,8 +204,14 @@ fn ordinal(word: &str) -> Option<&str> {
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 
+/// A day of which the month and the day may not be known: these are 0 then.
+pub(super) fn day_or_year(cell: &str) -> Option<[u16; 3]> {
+    let year = || cell.trim().parse().ok().filter(|year| (1000..=2100).contains(year));
+    day(cell).or_else(|| Some([year()?, 0, 0]))
+}
+
 /// A day as year, month and day; months and days that are not told apart by their order are read
-/// with the day first. A year alone is its first day.
+/// with the day first, and those of which only the other order has a month, in that one.
 pub(super) fn day(cell: &str) -> Option<[u16; 3]> {
     let cell = cell.trim();
     let date = cell.split(['T', ' ']).next()?;
@@ -222,6 +228,7 @@ pub(super) fn day(cell: &str) -> Option<[u16; 3]> {
     }
     let [a, b, c] = numbers;
     let (year, month, day) = match (count, lengths) {
+        (3, [4, ..]) if b > 12 => (a, c, b),
         (3, [4, ..]) => (a, b, c),
         (3, [.., 4]) if b > 12 => (c, a, b),
         (3, [.., 4]) => (c, b, a),
@@ -268,6 +275,7 @@ mod tests {
             ("1976-06-07", Some([1976, 6, 7])),
             ("07/06/1976", Some([1976, 6, 7])),
             ("06/17/1976", Some([1976, 6, 17])),
+            ("1976-17-06", Some([1976, 6, 17])),
             ("1976-06-07 10:00", Some([1976, 6, 7])),
             ("7.6.76", None),
             ("19761337", None),
@@ -275,6 +283,14 @@ mod tests {
         ] {
             assert_eq!(day(cell), expected, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_year_is_a_day_that_is_not_known() {
+        assert_eq!(day_or_year(" 1807 "), Some([1807, 0, 0]));
+        assert_eq!(day_or_year("1807-03-13"), Some([1807, 3, 13]));
+        assert_eq!(day_or_year("18"), None);
+        assert_eq!(day("1807"), None);
     }
 
     #[test]

@@ -273,6 +273,10 @@ fn day(a: &str, b: &str) -> u8 {
         Some([day.get(..4)?, day.get(4..6)?, day.get(6..8)?])
     }
     let (Some([year_a, month_a, day_a]), Some([year_b, month_b, day_b])) = (parts(a), parts(b)) else { return 1 };
+    if [month_a, month_b].contains(&"00") {
+        // Of one of them only the year is known.
+        return if year_a == year_b { 3 } else { 1 + u8::from(edits(year_a, year_b, 1) == 1) };
+    }
     let swapped = year_a == year_b && month_a == day_b && day_a == month_b;
     let equal = usize::from(year_a == year_b) + usize::from(month_a == month_b) + usize::from(day_a == day_b);
     if swapped || edits(a, b, 1) == 1 {
@@ -354,6 +358,8 @@ mod tests {
         assert_eq!(day("19760607", "19760617"), 4);
         assert_eq!(day("19760607", "19760623"), 3);
         assert_eq!(day("19760607", "19110101"), 1);
+        assert_eq!(day("19760607", "19760000"), 3);
+        assert_eq!(day("19760607", "19110000"), 1);
         assert_eq!(number("100", "105"), 2);
         assert_eq!(code("123456", "123465"), 3);
     }

@@ -14,6 +14,7 @@ systems technologies technology company co corporation the le la les de du
 des et and of d l cie compagnie societe association etablissements ets
 enterprises entreprise partners global restaurant inc center centre sa sas sarl gmbh
 llc ltd ag bv plc corp srl spa limited
+fils sons son freres frere brothers bros figli hijos sohne soehne
 ";
 
 /// The words of the forms of one field.
