@@ -9,7 +9,7 @@ use super::{
     forms::{self, LIST, PART},
     kind::Kind,
     known::bytes::{Reader, Writer},
-    model::Learnt,
+    learnt::Learnt,
     observer::Observer,
     plan::{FieldPlan, Part, Plan},
     table::Records,

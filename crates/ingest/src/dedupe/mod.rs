@@ -33,6 +33,7 @@ mod forms;
 mod kind;
 mod known;
 mod learning;
+mod learnt;
 mod levels;
 mod model;
 mod observer;

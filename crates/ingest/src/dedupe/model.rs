@@ -6,11 +6,11 @@ use super::{
     block::{Blocks, Candidates},
     ceiling::Ceiling,
     estimate,
-    field::{Field, Fields, Frequencies, place_parts},
+    field::{Field, Fields, place_parts},
     forms::{LIST, PART},
     kind::Kind,
-    known::bytes::{Reader, Writer},
     learning::Taught,
+    learnt::Learnt,
     levels::numbers_differ,
     observer::{Observer, Stage},
     similarity::jaro_winkler,
@@ -45,7 +45,7 @@ pub(super) struct Compared {
 }
 
 /// Shares by the number of records that have a value, in powers of two.
-type Repeats = [f64; 16];
+pub(super) type Repeats = [f64; 16];
 
 /// The place of a number in [`Repeats`].
 fn bucket(count: u32) -> usize {
@@ -86,81 +86,6 @@ pub(super) struct Model {
     pub taught: Option<Taught>,
 }
 
-/// What a model has learnt, without the records that it learnt from.
-#[derive(Debug)]
-pub(super) struct Learnt {
-    /// How many records have each value, by field.
-    pub fields: Vec<Frequencies>,
-    /// The records there were.
-    pub records: f64,
-    of_equals: Vec<Shares>,
-    of_strangers: Vec<Shares>,
-    given: Vec<Option<Vec<Option<Shares>>>>,
-    repeats: Vec<Repeats>,
-    prior: f64,
-    sources_are_unique: bool,
-    taught: Option<Taught>,
-}
-
-impl Learnt {
-    /// Whether it is of so many fields.
-    pub fn fits(&self, fields: usize) -> bool {
-        let counts = [self.fields.len(), self.of_equals.len(), self.of_strangers.len(), self.repeats.len()];
-        let given = [0, fields].contains(&self.given.len());
-        let taught = self.taught.as_ref().is_none_or(|taught| taught.levels.len() == fields);
-        counts == [fields; 4] && given && taught && self.given.iter().flatten().all(|given| given.len() == fields)
-    }
-
-    pub fn write(&self, out: &mut Writer<'_>) {
-        out.count(self.fields.len());
-        self.fields.iter().for_each(|field| field.write(out));
-        out.real(self.records);
-        out.real(self.prior);
-        out.byte(u8::from(self.sources_are_unique));
-        out.byte(u8::from(self.taught.is_some()));
-        if let Some(taught) = &self.taught {
-            out.reals(&[taught.base, taught.trust, taught.refuted]);
-            write_shares(&taught.levels, out);
-        }
-        write_shares(&self.of_equals, out);
-        write_shares(&self.of_strangers, out);
-        write_shares(&self.repeats, out);
-        out.count(self.given.len());
-        for given in &self.given {
-            out.byte(u8::from(given.is_some()));
-            if let Some(given) = given {
-                out.count(given.len());
-                for shares in given {
-                    out.byte(u8::from(shares.is_some()));
-                    shares.iter().for_each(|shares| out.reals(shares));
-                }
-            }
-        }
-    }
-
-    pub fn read(bytes: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            fields: bytes.list(Frequencies::read)?,
-            records: bytes.real()?,
-            prior: bytes.real()?,
-            sources_are_unique: bytes.is_true()?,
-            taught: bytes.option(|bytes| {
-                let [base, trust, refuted] = bytes.reals()?;
-                Some(Taught { base, trust, refuted, levels: bytes.list(Reader::reals)? })
-            })?,
-            of_equals: bytes.list(Reader::reals)?,
-            of_strangers: bytes.list(Reader::reals)?,
-            repeats: bytes.list(Reader::reals)?,
-            given: bytes.list(|bytes| bytes.option(|bytes| bytes.list(|bytes| bytes.option(Reader::reals))))?,
-        })
-    }
-}
-
-fn write_shares<const N: usize>(all: &[[f64; N]], out: &mut Writer<'_>) {
-    out.count(all.len());
-    all.iter().for_each(|shares| out.reals(shares));
-}
-
 /// What a local part weighs at most, in bits, that two of one name share.
 pub(super) const OF_NAME: f64 = 1.0;
 /// Records with one address at most, for it to be one person's own whatever their first names.
@@ -169,6 +94,9 @@ const OWN_ADDRESS: u32 = 2;
 pub(super) const OWN_PHONE: u32 = 3;
 /// Pairs with a lower weight, in bits, are strangers whatever is learnt.
 const UNLIKELY: f64 = -16.0;
+/// Rounds of counting equals at most, and the change of the prior, in bits, that ends them.
+const ROUNDS: usize = 12;
+const SETTLED: f64 = 0.01;
 /// Before anything is known: the records that have an equal in a list.
 const ASSUMED_EQUALS: f64 = 0.1;
 /// Pairs of equals for each record, at least and at most.
@@ -357,11 +285,15 @@ impl Model {
         // What nothing speaks for has no part in what follows.
         let likely = self.likely(&compared);
         // The number of equals and their weights depend on each other.
-        for _ in 0..12 {
-            if !observer.go_on(compared.len()) {
+        for _ in 0..ROUNDS {
+            if !observer.go_on(likely.len()) {
                 break;
             }
+            let before = self.prior;
             self.count_equals(&likely);
+            if (self.prior - before).abs() < SETTLED {
+                break;
+            }
         }
         teach(self, &compared, observer);
         if self.taught.is_some() { self.likely(&compared) } else { likely }
@@ -473,8 +405,8 @@ impl Model {
         };
         let of_strangers = self.given_others(place, levels).fold(of_strangers, f64::max);
         let weight = (of_equals / of_strangers).log2() * f64::from(field.share);
-        let weight =
-            if level < field.kind.equal() { weight.min(self.most_unless_equal(place, left, right)) } else { weight };
+        let is_near = weight > 0.0 && level < field.kind.equal() && field.kind.is_name();
+        let weight = if is_near { weight.min(self.most_unless_equal(place, left, right)) } else { weight };
         // What stands before the `@` is mostly the name, which has been weighed.
         if field.kind == Kind::Email && level == 3 && self.places.same_name(levels) {
             weight.min(OF_NAME)
@@ -487,9 +419,6 @@ impl Model {
     /// the two, which is what it is meant for.
     fn most_unless_equal(&self, place: usize, left: u32, right: u32) -> f64 {
         let field = &self.fields.all[place];
-        if !field.kind.is_name() {
-            return f64::INFINITY;
-        }
         let holders = [left, right].map(|record| holders(field, field.of[record as usize], field.of[record as usize]));
         let of_equals = self.of_equals[place][usize::from(field.kind.equal())];
         (of_equals / self.frequency_of(place, holders[0].max(holders[1]))).log2()

@@ -9,7 +9,7 @@ use super::{
     bytes::{Reader, Writer},
 };
 use crate::{
-    dedupe::{block::Blocks, model::Learnt, plan::Layout, table::Table},
+    dedupe::{block::Blocks, learnt::Learnt, plan::Layout, table::Table},
     normal::{NORM_VERSION, country::Country},
 };
 
