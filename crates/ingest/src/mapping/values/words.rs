@@ -73,10 +73,12 @@ pub fn has_job_word(value: &str) -> bool {
     Folded::default().read(value).has_job_word()
 }
 
-/// Whether a name of a firm comes with its legal form.
+/// Whether a name of a firm comes with its legal form. A code that begins like one (`AB-1093-X`) is no name.
 #[must_use]
 pub fn has_legal_form(value: &str) -> bool {
-    company::name_key(value, &mut String::new()).legal_form.is_some()
+    let is_name = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+    value.split(|c: char| !c.is_alphanumeric()).any(is_name)
+        && company::name_key(value, &mut String::new()).legal_form.is_some()
 }
 
 type Set = LazyLock<FxHashSet<&'static str>>;
@@ -123,5 +125,6 @@ mod tests {
         assert!(has_job_word("Directrice générale") && has_job_word("VP, Sales") && has_job_word("Leiter Einkauf"));
         assert!(!has_job_word("Lefèvre-Dubois"));
         assert!(has_legal_form("Dupont SARL") && has_legal_form("Acme, Inc.") && !has_legal_form("Dupont"));
+        assert!(!has_legal_form("AB-1093-X"));
     }
 }
