@@ -76,6 +76,8 @@ pub fn builder() -> Builder<Wry> {
             commands::exports::export_run,
             commands::exports::export_stop,
             commands::qualify::prospect_explain,
+            commands::qualify::score_history,
+            commands::qualify::score_moved,
             commands::qualify::score_set,
             commands::qualify::score_unset,
             commands::qualify::prospects_qualify,

@@ -81,6 +81,36 @@ pub fn all(db: &Connection, kind: DescriptionKind) -> Result<Vec<Description>, S
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// An offer or ideal customer that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// What it describes.
+    pub kind: DescriptionKind,
+    /// Its name.
+    pub name: String,
+    /// Its number, from 1.
+    pub version: u32,
+    /// When.
+    pub at: UtcMillis,
+}
+
+/// What was saved after a moment, the newest version of each.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn saved_since(db: &Connection, at: UtcMillis) -> Result<Vec<Saved>, StoreError> {
+    let sql = "SELECT d.kind, v.name, v.version, max(v.at) FROM description_versions AS v
+               JOIN descriptions AS d ON d.rowid = v.description AND d.version = v.version
+               WHERE v.at > ?1 AND d.archived_at IS NULL GROUP BY d.rowid ORDER BY d.rowid";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_map([at.0], |row| {
+        let kind = row.get::<_, String>(0)?;
+        let kind = if kind == DescriptionKind::Offer.as_str() { DescriptionKind::Offer } else { DescriptionKind::Icp };
+        Ok(Saved { kind, name: row.get(1)?, version: row.get(2)?, at: UtcMillis(row.get(3)?) })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// The versions of one, the newest first.
 ///
 /// # Errors

@@ -24,6 +24,7 @@ pub mod migrate;
 pub mod name_readings;
 pub mod outcomes;
 pub mod overrides;
+pub mod past;
 pub mod record;
 pub mod records;
 pub mod row_prints;

@@ -239,6 +239,9 @@ pub fn grades(db: &Connection) -> Result<HashMap<i64, (u8, String)>, StoreError>
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// Former scores of a prospect that are kept.
+const MOST_KEPT: u32 = 60;
+
 impl Tx<'_> {
     /// Writes scores down in the place of those before, but shows those that a person set; those that are the same are not touched. Gives how many
     /// were.
@@ -247,6 +250,15 @@ impl Tx<'_> {
     /// [`StoreError`] when they cannot be written.
     pub fn write_scores(&mut self, scores: &[StoredScore]) -> Result<usize, StoreError> {
         let set = overrides::in_force(&self.db, UtcDay::of(self.at()))?;
+        let at = self.at().0;
+        let mut moved = self.db.prepare_cached(
+            "INSERT OR REPLACE INTO score_history (prospect, at, total, grade) SELECT ?1, ?2, ?3, ?4
+             WHERE NOT EXISTS (SELECT 1 FROM scores WHERE row = ?1 AND total = ?3 AND grade = ?4)",
+        )?;
+        let mut forget = self.db.prepare_cached(
+            "DELETE FROM score_history WHERE prospect = ?1 AND at <=
+               (SELECT at FROM score_history WHERE prospect = ?1 ORDER BY at DESC LIMIT 1 OFFSET ?2)",
+        )?;
         let mut statement = self.db.prepare_cached(
             "INSERT INTO scores (row, as_of, budget, authority, need, timing, fit, bant, total, grade, confidence,
                                  made_total, made_grade, set_until)
@@ -261,6 +273,11 @@ impl Tx<'_> {
         for score in scores {
             let [budget, authority, need, timing] = score.dimensions;
             let set = set.get(&score.row);
+            let total = set.map_or(score.total, |set| set.total);
+            let grade = set.map_or(score.grade, |set| set.grade.as_str());
+            if moved.execute((score.row, at, total, grade))? > 0 {
+                forget.execute((score.row, MOST_KEPT))?;
+            }
             let is_other = statement.execute((
                 score.row,
                 score.as_of.0,
@@ -270,8 +287,8 @@ impl Tx<'_> {
                 timing,
                 score.fit,
                 score.bant,
-                set.map_or(score.total, |set| set.total),
-                set.map_or(score.grade, |set| set.grade.as_str()),
+                total,
+                grade,
                 score.confidence,
                 set.map(|_| score.total),
                 set.map(|_| score.grade),
@@ -279,13 +296,13 @@ impl Tx<'_> {
             ))?;
             written.extend((is_other > 0).then_some(score.row));
         }
-        drop(statement);
+        drop((statement, moved, forget));
         let count = written.len();
         self.note_scored(written);
         Ok(count)
     }
 
-    /// Takes the scores of prospects away that are not in use.
+    /// Takes the scores of prospects away that are not in use. What they were stays for those who come back.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be taken away.

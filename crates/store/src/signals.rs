@@ -152,11 +152,12 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Signal>> {
     }))
 }
 
+/// What [`from_row`] reads after the number of the row.
+const COLUMNS: &str = "id, entity, row, code, polarity, strength, source, reliability, observed_on, until_on, \
+    source_group, quote_hash, quote, source_name, extractor, status, created_at";
+
 fn select(condition: &str) -> String {
-    format!(
-        "SELECT rowid, id, entity, row, {FACTS}, quote, source_name, extractor, status, created_at FROM signals
-         WHERE {condition}"
-    )
+    format!("SELECT rowid, {COLUMNS} FROM signals WHERE {condition}")
 }
 
 /// The signals of a record, the newest first, whatever people said of them.
@@ -194,6 +195,30 @@ pub(crate) fn touched(db: &Connection, first_cell: i64, replayed: &[i64]) -> Res
         Ok((entity_named(&row.get::<_, String>(0)?), row.get(1)?))
     })?;
     Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The signals of a record that were there at a moment and went since, as their changes were taken back.
+pub(crate) fn taken_back_since(
+    db: &Connection,
+    entity: Entity,
+    row: i64,
+    at: UtcMillis,
+) -> Result<Vec<Signal>, StoreError> {
+    let of_image = |column: &str| match column {
+        "id" => "unhex(json_extract(c.new, '$.id'))".to_owned(),
+        column => format!("json_extract(c.new, '$.{column}')"),
+    };
+    let columns = COLUMNS.split(", ").map(of_image).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "SELECT c.row, {columns} FROM changes AS h JOIN change_cells AS c ON c.change_seq = h.seq
+         WHERE h.at <= ?3 AND h.undone > ?3 AND h.state IN ('undone', 'gone')
+           AND c.tbl = 'signals' AND c.field = '*' AND c.old IS NULL
+           AND json_extract(c.new, '$.entity') = ?1 AND json_extract(c.new, '$.row') = ?2
+           AND NOT EXISTS (SELECT 1 FROM signals WHERE rowid = c.row)"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let found = statement.query_map((entity.as_str(), row, at.0), from_row)?;
+    Ok(found.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
 /// What each of some records has of signals, free of chance: pairs of row and JSON, those of a row in the order of

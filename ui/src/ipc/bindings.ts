@@ -70,6 +70,8 @@ export const commands = {
 	exportRun: (input: ExportInput, onProgress: Channel<ExportProgress>) => typedError<ExportView, AppError>(__TAURI_INVOKE("export_run", { input, onProgress })),
 	exportStop: () => typedError<null, AppError>(__TAURI_INVOKE("export_stop")),
 	prospectExplain: (id: string) => typedError<ExplanationView, AppError>(__TAURI_INVOKE("prospect_explain", { id })),
+	scoreHistory: (prospect: string) => typedError<FormerScoreView[], AppError>(__TAURI_INVOKE("score_history", { prospect })),
+	scoreMoved: (input: ScoreSince) => typedError<MovedView, AppError>(__TAURI_INVOKE("score_moved", { input })),
 	scoreSet: (input: SetScore) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_set", { input })),
 	scoreUnset: (prospect: string) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_unset", { prospect })),
 	prospectsQualify: () => typedError<GradesView, AppError>(__TAURI_INVOKE("prospects_qualify")),
@@ -956,6 +958,16 @@ export type Fix = {
 	to: string,
 };
 
+/**  A score as it was from a moment on. */
+export type FormerScoreView = {
+	/**  From when. */
+	at: UtcMillis,
+	/**  From 0 to 100. */
+	total: number,
+	/**  The grade. */
+	grade: string,
+};
+
 /**  A record that was found. */
 export type FoundRecord = {
 	/**  What it is. */
@@ -1666,6 +1678,38 @@ export type MoveView = {
 	to_grade: string,
 };
 
+/**  A part of a score that counts otherwise than before. */
+export type MovedPartView = {
+	/**  As in a breakdown. */
+	signal: string,
+	/**  As in a breakdown. */
+	code: string,
+	/**  `new`, `rejected`, `gone`, `more` or `less`. */
+	why: string,
+	/**  Its points then. */
+	before: number,
+	/**  Its points now. */
+	after: number,
+};
+
+/**  Why a score moved. */
+export type MovedView = {
+	/**  The day from which on is told. */
+	since: string,
+	/**  The score as it was made then. */
+	from: number,
+	/**  Its grade. */
+	from_grade: string,
+	/**  The score as it is made now. */
+	to: number,
+	/**  Its grade. */
+	to_grade: string,
+	/**  What moved it; the points sum to the difference. */
+	parts: MovedPartView[],
+	/**  What there is to say, in order. */
+	sentences: SentenceView[],
+};
+
 /**  How the name of a person is read. Parts are empty when the name has none. */
 export type NameView = {
 	/**  The name as found, its parts in one line. */
@@ -2140,6 +2184,14 @@ export type ScoreSettings = {
 	icp_percent?: number | null,
 	/**  Points of an opened mail. They stay away unless somebody wants them: opening says little. */
 	email_open_points?: number | null,
+};
+
+/**  Asks why a score moved. */
+export type ScoreSince = {
+	/**  The prospect. */
+	prospect: string,
+	/**  Since when. */
+	since: UtcMillis,
 };
 
 /**  The score of a prospect, with what it is made of. */

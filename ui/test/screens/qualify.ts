@@ -31,6 +31,14 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
   },
   score_set: { at: PAGE, answers: { ...ANSWERS, prospect_explain: () => SET_BY_HAND } },
   score_set_form: { at: PAGE, answers: ANSWERS, steps: [{ press: "b" }] },
+  score_history: {
+    at: PAGE,
+    answers: ANSWERS,
+    steps: [
+      { click: "button[aria-expanded=false]:has-text('(4 ')" },
+      { click: "li button[aria-expanded=false]:has(span.w-8) >> nth=1" },
+    ],
+  },
   score_read: { at: PAGE, answers: ANSWERS, steps: [{ press: "t" }] },
   score_note: { at: PAGE, answers: ANSWERS, steps: [{ press: "s" }] },
   score_note_choose: {

@@ -1,5 +1,5 @@
 // Made-up scores and signals.
-import type { ExplanationView, NotableSignal, PartView, SignalView } from "~/ipc";
+import type { ExplanationView, MovedView, NotableSignal, PartView, SignalView } from "~/ipc";
 import type { Answers } from "./fake";
 
 const DAY = 86_400_000;
@@ -131,8 +131,32 @@ const notable = (code: NotableSignal["code"], dim: NotableSignal["dim"], polarit
   has_end,
 });
 
+const MOVED: MovedView = {
+  since: ago(14),
+  from: 58,
+  from_grade: "C",
+  to: 76,
+  to_grade: "A",
+  parts: [
+    { signal: "s1", code: "budget_stated", why: "new", before: 0, after: 21 },
+    { signal: "s2", code: "pain_stated", why: "less", before: 18, after: 15 },
+  ],
+  sentences: [
+    { text: `Since ${ago(14)}: from 58 (C) to 76 (A), 18 up.`, dim: null, signal: null },
+    { text: "+21: “Budget stated” came (note).", dim: null, signal: "s1" },
+    { text: "−3: “Problem stated” counts less than then (18 → 15).", dim: null, signal: "s2" },
+  ],
+};
+
 /** What the app answers about scores and signals. */
 export const QUALIFY_ANSWERS: Answers = {
+  score_history: () => [
+    { at: Date.now() - 40 * DAY, total: 41, grade: "C?" },
+    { at: Date.now() - 14 * DAY, total: 58, grade: "C" },
+    { at: Date.now() - 11 * DAY, total: 79, grade: "A" },
+    { at: Date.now() - 2 * DAY, total: 76, grade: "A" },
+  ],
+  score_moved: () => MOVED,
   prospect_explain: () => EXPLANATION,
   signals_list: () => SIGNALS,
   signals_catalogue: () => [

@@ -154,12 +154,17 @@ fn all_of<T: Describable>(workspace: &Workspace) -> Result<Vec<Description>, App
 
 /// All that can be read; one that a newer version wrote in another way is as good as not there.
 pub(super) fn read_all<T: Describable>(db: &sales_store::Db) -> Result<Vec<T>, sales_store::error::StoreError> {
-    let all = descriptions::all(db, T::KIND)?;
-    let read = |one: &Description| {
-        let read = serde_json::from_str(&one.body);
+    let bodies: Vec<String> = descriptions::all(db, T::KIND)?.into_iter().map(|one| one.body).collect();
+    Ok(read_bodies(&bodies))
+}
+
+/// The same of JSON.
+pub(super) fn read_bodies<T: Describable>(bodies: &[String]) -> Vec<T> {
+    let read = |body: &String| {
+        let read = serde_json::from_str(body);
         read.inspect_err(|error| tracing::warn!(%error, "a description cannot be read")).ok()
     };
-    Ok(all.iter().filter_map(read).collect())
+    bodies.iter().filter_map(read).collect()
 }
 
 fn find<T: Describable>(workspace: &Workspace, id: &str) -> Result<Description, AppError> {

@@ -126,6 +126,19 @@ impl Say<'_> {
     }
 }
 
+/// What a part of a score is called.
+pub(super) fn part_name(text: Text, part: &str, code: &str) -> String {
+    match code {
+        "mean" => text.say("qualify.card.mean", &[]),
+        "exclusion" => text.say("qualify.card.exclusion", &[]),
+        criterion if part.starts_with("icp:") => {
+            let criterion = text.say(&format!("qualify.criteria.{criterion}"), &[]);
+            text.say("qualify.card.criterion", &[("criterion", &criterion)])
+        }
+        code => text.say(&format!("qualify.signals.{code}.name"), &[]),
+    }
+}
+
 const fn name(dimension: Dimension) -> &'static str {
     match dimension {
         Dimension::Budget => "budget",

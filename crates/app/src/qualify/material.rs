@@ -15,12 +15,14 @@ use sales_qualify::{
 };
 use sales_store::{
     Db,
+    descriptions::DescriptionKind,
     error::StoreError,
+    past,
     scores::{CompanyRecord, ProspectFacts, each_company},
     signals::{Counted, SignalFacts, prepare_counted},
 };
 
-use super::descriptions::{country_code, read_all};
+use super::descriptions::{country_code, read_all, read_bodies};
 
 /// Offers and ideal customers, ready to be held against records.
 pub(super) struct Criteria {
@@ -59,15 +61,26 @@ impl Criteria {
                 None => icps.push(tried.clone()),
             }
         }
+        Ok(Self::made_of(&offers, &icps))
+    }
+
+    /// Those of a workspace as they were at a moment.
+    pub fn then(db: &Db, at: UtcMillis) -> Result<Self, StoreError> {
+        let offers: Vec<Offer> = read_bodies(&past::descriptions(db, DescriptionKind::Offer, at)?);
+        let icps: Vec<Icp> = read_bodies(&past::descriptions(db, DescriptionKind::Icp, at)?);
+        Ok(Self::made_of(&offers, &icps))
+    }
+
+    fn made_of(offers: &[Offer], icps: &[Icp]) -> Self {
         let config = icps.iter().map(|icp| &icp.score).find(|score| **score != Default::default());
-        Ok(Self {
+        Self {
             profiles: icps.iter().filter_map(|icp| icp.profile().ok()).collect(),
-            buying: Buying::of(&offers, &icps),
+            buying: Buying::of(offers, icps),
             config: config.and_then(|settings| Config::with(settings).ok()).unwrap_or_default(),
             titles: HashMap::new(),
             countries: HashMap::new(),
             domain: String::new(),
-        })
+        }
     }
 
     /// The companies in these rows, or all, by what their records say.
@@ -95,6 +108,35 @@ impl Criteria {
             signals.each_of(row, |facts| push(&mut company.evidence, facts))?;
         }
         Ok(found)
+    }
+
+    /// A company as its record was at a moment.
+    pub fn company_then(&mut self, db: &Db, row: i64, at: UtcMillis) -> Result<Option<CompanyMaterial>, StoreError> {
+        let cells = past::cells(db, "companies", &[row], at)?;
+        let mut found = None;
+        let updated_at = |now: i64| past::updated_at(db, Entity::Company, row, UtcMillis(now), at);
+        let mut read = Ok(());
+        each_company(db, Some(&[row]), |now| {
+            let updated_at = match updated_at(now.updated_at) {
+                Ok(then) => then.0,
+                Err(error) => return read = Err(error),
+            };
+            let then = |field, value| cells.then(row, field, value);
+            found = Some(self.company(&CompanyRecord {
+                row,
+                name: then("company", now.name),
+                website: then("company_website", now.website),
+                industry: then("industry", now.industry),
+                size: then("company_size", now.size),
+                country: then("company_country", now.country),
+                revenue: then("extra.company_revenue", now.revenue),
+                technologies: then("extra.technologies", now.technologies),
+                funding_amount: then("extra.company_funding_amount", now.funding_amount),
+                funding_date: then("extra.company_funding_date", now.funding_date),
+                updated_at,
+            }));
+        })?;
+        read.map(|()| found)
     }
 
     fn company(&mut self, record: &CompanyRecord<'_>) -> CompanyMaterial {

@@ -7,6 +7,7 @@ mod inbox;
 mod material;
 mod outcomes;
 mod overrides;
+mod past;
 mod reading;
 mod scores;
 mod signals;
@@ -18,6 +19,7 @@ pub use inbox::{
     SourceCount,
 };
 pub use overrides::{OverrideView, SetScore};
+pub use past::{FormerScoreView, MovedPartView, MovedView, ScoreSince};
 use sales_core::{
     fields::Entity,
     signal::{Dimension, SignalCode},

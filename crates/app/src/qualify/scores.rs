@@ -4,6 +4,7 @@ use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow, sync::Arc};
 
 use sales_core::{
     fields::Entity,
+    ids::SignalId,
     signal::{Dimension, SignalCode},
     time::{UtcDay, UtcMillis},
 };
@@ -17,14 +18,14 @@ use sales_store::{
     error::StoreError,
     overrides::{self, Override},
     record::Record,
-    scores::{self, ScoreMaker, StoredScore, each_prospect},
+    scores::{self, ProspectFacts, ScoreMaker, StoredScore, each_prospect},
     signals::{self, Counted, Signal, SignalStatus, prepare_counted},
 };
 
 use super::{
     GradeCount, GradesView, MoveView, PartView, ScoreView, TriedView, day,
     descriptions::read,
-    material::{Criteria, MOST_SIGNALS, stored},
+    material::{CompanyMaterial, Criteria, MOST_SIGNALS, stored},
 };
 use crate::{
     app::App,
@@ -46,12 +47,14 @@ pub(super) struct Explained {
     pub evidence: Vec<Evidence>,
     /// The signals of the store by their numbers.
     pub signals: HashMap<i64, Signal>,
+    /// The signals that were rejected.
+    pub rejected: Vec<SignalId>,
     /// What a person set in its place.
     pub set: Option<Override>,
 }
 
 /// The moment up to which signals count: the end of a day.
-fn end_of(as_of: UtcDay) -> UtcMillis {
+pub(super) fn end_of(as_of: UtcDay) -> UtcMillis {
     UtcMillis(UtcDay(as_of.0.saturating_add(1)).start().0 - 1)
 }
 
@@ -283,32 +286,38 @@ pub(super) fn explained_in(db: &Db, rows: &[i64], as_of: UtcDay) -> Result<HashM
     let mut found = HashMap::new();
     each_prospect(db, Some(rows), |prospect| {
         let company = prospect.company.and_then(|row| companies.get(&row));
-        let mut evidence = Vec::new();
-        let fit = criteria.prospect(&prospect, company, &mut evidence);
         let mut all = signals::of(db, Entity::Prospect, prospect.row)?;
         if let Some(row) = prospect.company {
             all.extend(signals::of(db, Entity::Company, row)?);
         }
-        all.retain(|signal| counts(signal) && signal.created_at <= until);
-        all.truncate(MOST_SIGNALS);
-        evidence.extend(all.iter().map(|signal| stored(signal.number, signal.facts)));
-        let signals = all.into_iter().map(|signal| (signal.number, signal)).collect();
-        let (breakdown, statements) = explain(&evidence, &fit, &criteria.config, as_of);
-        found.insert(
-            prospect.row,
-            Explained {
-                fit,
-                config: criteria.config.clone(),
-                breakdown,
-                statements,
-                evidence,
-                signals,
-                set: set.remove(&prospect.row),
-            },
-        );
+        all.retain(|signal| signal.created_at <= until);
+        let set = set.remove(&prospect.row);
+        found.insert(prospect.row, explain_one(&mut criteria, &prospect, company, all, as_of, set));
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(found)
+}
+
+/// The score of a prospect with what explains it, from what is known of it: all its signals, and those of its company.
+pub(super) fn explain_one(
+    criteria: &mut Criteria,
+    prospect: &ProspectFacts<'_>,
+    company: Option<&CompanyMaterial>,
+    mut all: Vec<Signal>,
+    as_of: UtcDay,
+    set: Option<Override>,
+) -> Explained {
+    let mut evidence = Vec::new();
+    let fit = criteria.prospect(prospect, company, &mut evidence);
+    let is_rejected = |signal: &&Signal| signal.status == SignalStatus::Rejected;
+    let rejected = all.iter().filter(is_rejected).map(|signal| signal.id).collect();
+    all.retain(counts);
+    all.truncate(MOST_SIGNALS);
+    evidence.extend(all.iter().map(|signal| stored(signal.number, signal.facts)));
+    let signals = all.into_iter().map(|signal| (signal.number, signal)).collect();
+    let config = criteria.config.clone();
+    let (breakdown, statements) = explain(&evidence, &fit, &config, as_of);
+    Explained { fit, config, breakdown, statements, evidence, signals, rejected, set }
 }
 
 fn counts(signal: &Signal) -> bool {
@@ -343,9 +352,14 @@ impl Explained {
             grade: score.grade.told(score.is_uncertain).to_owned(),
             confidence: part(score.confidence),
             coverage: part(score.coverage),
-            breakdown: self.breakdown.lines.iter().map(|line| self.part(line)).collect(),
+            breakdown: self.parts(),
             set: self.set.as_ref().map(super::overrides::view),
         }
+    }
+
+    /// Its parts; their points sum to the score.
+    pub fn parts(&self) -> Vec<PartView> {
+        self.breakdown.lines.iter().map(|line| self.part(line)).collect()
     }
 
     fn part(&self, line: &Line) -> PartView {

@@ -31,6 +31,7 @@ mod lists;
 mod merges;
 mod near;
 mod overrides;
+mod past;
 mod qualify;
 mod rescoring;
 mod restores;

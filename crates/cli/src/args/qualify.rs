@@ -53,6 +53,8 @@ pub struct QualifyArgs {
 pub struct ExplainArgs {
     #[arg(id = "prospect", value_name = "ID")]
     pub id: String,
+    #[arg(long, value_name = "DATE", conflicts_with = "as_of")]
+    pub since: Option<String>,
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
 }

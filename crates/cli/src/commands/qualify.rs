@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write as _};
 
-use sales_app::qualify::{GradesView, ScoreView, SetScore};
+use sales_app::qualify::{GradesView, ScoreView, SentenceView, SetScore};
 use serde_json::json;
 
 use crate::{
@@ -102,10 +102,17 @@ pub fn set(common: &Common, output: Output, arguments: OverrideArgs) -> Result<(
 /// Writes what there is to say of a score.
 pub fn explain(common: &Common, output: Output, arguments: &ExplainArgs) -> Result<(), Failure> {
     let app = session::open(common)?;
+    let told = |sentences: Vec<SentenceView>| {
+        let sentences: Vec<String> = sentences.into_iter().map(|sentence| sentence.text).collect();
+        output.write(&sentences.join("\n"))
+    };
+    if let Some(since) = &arguments.since {
+        let moved = app.score_moved_since_day(&arguments.id, since, output.text)?;
+        return if output.json { output.result(&json!(moved), &[]) } else { Ok(told(moved.sentences)?) };
+    }
     let explained = app.explain(&arguments.id, arguments.as_of.as_deref(), output.text)?;
     if output.json {
         return output.result(&json!(explained), &[]);
     }
-    let sentences: Vec<String> = explained.sentences.into_iter().map(|sentence| sentence.text).collect();
-    Ok(output.write(&sentences.join("\n"))?)
+    Ok(told(explained.sentences)?)
 }

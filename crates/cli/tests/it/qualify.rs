@@ -49,6 +49,13 @@ fn a_prospect_is_scored_explained_and_scored_anew_when_a_signal_is_rejected() {
     assert!(told("fr").contains("Budget annoncé") && told("en").contains("Budget stated"), "{}", told("fr"));
     assert!(place.json(&["explain", &id])["sentences"].as_array().unwrap().len() > 6);
 
+    let today = with["as_of"].as_str().unwrap();
+    let moved = place.json(&["explain", &id, "--since", today]);
+    assert_eq!((&moved["to"], moved["from"].is_u64()), (&with["final"], true));
+    assert!(moved["parts"].as_array().unwrap().iter().any(|part| part["signal"] == added["id"]), "{moved}");
+    let told = text(&place.run(&["explain", &id, "--since", today, "--lang", "fr"]).stdout);
+    assert!(told.contains("est apparu"), "{told}");
+
     place.json(&["signals", "reject", added["id"].as_str().unwrap()]);
     assert_eq!(place.json(&["qualify", &id])["breakdown"], before["breakdown"]);
     assert_eq!(place.json(&["signals", "list", &id])[0]["status"], "rejected");

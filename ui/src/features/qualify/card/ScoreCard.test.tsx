@@ -152,6 +152,26 @@ test("a score is set by hand with a reason, shown as such, and taken away", asyn
   expect(removed).toEqual(["p1"]);
 });
 
+test("what the score was is drawn and listed, with why it moved since", async () => {
+  const asked: unknown[] = [];
+  const { user, container } = await open({
+    score_moved: ({ input }) => {
+      asked.push(input);
+      return (QUALIFY_ANSWERS.score_moved as () => unknown)();
+    },
+  });
+  const history = await screen.findByRole("button", { name: "Score history (4)" });
+  await user.click(history);
+  const line = screen.getByRole("img", { name: /^Score from 41 on .* to 76 today$/ });
+  expect(line).toBeVisible();
+  const former = screen.getByRole("button", { name: /^79/ });
+  expect(former).toHaveTextContent("+21");
+  await user.click(former);
+  expect(await screen.findByText("+21: “Budget stated” came (note).")).toBeVisible();
+  expect(asked).toEqual([{ prospect: "p1", since: expect.any(Number) }]);
+  expect(await violations(container)).toEqual([]);
+});
+
 test("a text is read: what is found is told with a way back, and where nothing is found the text stays", async () => {
   const read: unknown[] = [];
   const { user } = await open({

@@ -6,6 +6,7 @@ import { ErrorState } from "~/ui/ErrorState";
 import { IconButton } from "~/ui/IconButton";
 import { Card } from "~/ui/Screen";
 import { useExplanation, useSignals } from "../data/score";
+import { ScoreHistory } from "../history/ScoreHistory";
 import { NoteSignal } from "../note/NoteSignal";
 import { ReadText } from "../note/ReadText";
 import { SetByHand } from "../override/SetByHand";
@@ -71,6 +72,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
       </Card>
       <Why explanation={explanation} signals={signals} />
       <Points score={score} />
+      <ScoreHistory prospect={prospect} />
       <Signals signals={signals} onNote={() => setNoting(true)} onRead={() => setReading(true)} />
       {setting && <SetScore prospect={prospect} score={score} onClose={() => setSetting(false)} />}
       {noting && <NoteSignal prospect={prospect} onClose={() => setNoting(false)} />}
