@@ -93,7 +93,7 @@ fn labelled(lines: &str) -> (Vec<Labelled>, Vec<Labelled>) {
     lines.lines().map(|line| serde_json::from_str::<Labelled>(line).unwrap()).partition(|text| text.frozen)
 }
 
-fn check(lines: &str, rounds: &[&str], language: &str) {
+fn check(lines: &str, rounds: &[&str], silent: &str, language: &str) {
     let (frozen, known) = labelled(lines);
     let mut all = measure(&known, &format!("{language}, with the rules at hand"))
         .and(measure(&frozen, &format!("{language}, after the rules were frozen, rounds 1 to 3")));
@@ -101,15 +101,27 @@ fn check(lines: &str, rounds: &[&str], language: &str) {
         let (texts, _) = labelled(lines);
         all = all.and(measure(&texts, &format!("{language}, after the rules were frozen, round {round}")));
     }
+    let (silent, _) = labelled(silent);
+    all = all.and(measure(&silent, &format!("{language}, without any signal")));
     assert!(all.precision() >= 0.9 && all.recall() >= 0.7, "{language}: {:.3} {:.3}", all.precision(), all.recall());
 }
 
 #[test]
 fn french_texts_are_read_precisely() {
-    check(include_str!("labelled/fr.jsonl"), &[include_str!("labelled/fr.round4.jsonl")], "fr");
+    check(
+        include_str!("labelled/fr.jsonl"),
+        &[include_str!("labelled/fr.round4.jsonl"), include_str!("labelled/fr.round5.jsonl")],
+        include_str!("labelled/fr.silent.jsonl"),
+        "fr",
+    );
 }
 
 #[test]
 fn english_texts_are_read_precisely() {
-    check(include_str!("labelled/en.jsonl"), &[include_str!("labelled/en.round4.jsonl")], "en");
+    check(
+        include_str!("labelled/en.jsonl"),
+        &[include_str!("labelled/en.round4.jsonl"), include_str!("labelled/en.round5.jsonl")],
+        include_str!("labelled/en.silent.jsonl"),
+        "en",
+    );
 }
