@@ -152,9 +152,22 @@ fn marks(patterns: &[&str]) -> RegexSet {
 static CLOSED: LazyLock<RegexSet> = LazyLock::new(|| {
     marks(&[
         r"\b(?:poste|offre|annonce|candidatures?) (?:est |a ete |sont |deja |desormais )*(?:pourvue?|cloturee?s?|closes?|expiree?|fermee?s?|plus disponible)\b|\bn'est plus (?:disponible|a pourvoir|ouverte?)\b|\bne recrut(?:e|ons|ent) (?:pas|plus)\b",
-        r"\b(?:position|role|job|vacancy|posting) (?:is |has |been |now |already |no )*(?:filled|closed|expired|longer available)\b|\bno longer accepting applications\b|\b(?:not|no longer) (?:currently )?(?:hiring|recruiting)\b|\bno (?:current |open )*(?:vacancies|openings|open positions)\b",
+        r"\b(?:position|role|job|vacancy|posting|advert|ad) (?:advert |is |has |been |now |already |no )*(?:filled|closed|expired|longer (?:available|open))\b|\bno longer accepting applications\b|\b(?:not|no longer) (?:currently )?(?:hiring|recruiting)\b|\bno (?:current |open )*(?:vacancies|openings|open positions)\b",
     ])
 });
+
+/// Says what came of a tender.
+static SETTLED: LazyLock<RegexSet> = LazyLock::new(|| {
+    marks(&[
+        r"\b(?:avis d'attribution|avis de resultat|resultat(?:s)? d[eu] (?:marche|la consultation)|attribue(?:e|s)? a|titulaire|sans suite|infructueu(?:x|se)|annul(?:e|ee|ation)|procedure close)\b",
+        r"\b(?:award(?:ed)? notice|contract award|awarded to|notice of award|winner|winning bidder|cancell?(?:ed|ation)|withdrawn|unsuccessful|no award)\b",
+    ])
+});
+
+/// Whether a tender says of itself that it is over.
+pub(super) fn is_settled(folded: &str) -> bool {
+    SETTLED.is_match(folded)
+}
 
 /// Whether a job advertisement says of itself that it is over.
 pub(super) fn is_closed(folded: &str) -> bool {

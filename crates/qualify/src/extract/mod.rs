@@ -197,6 +197,7 @@ impl<'t> Reading<'t> {
             }
         }
         hits.extend(self.open_job(&hits));
+        hits.extend(self.open_tender(&hits));
         hits.extend(offer::hits(self.folded, &self.sentences, self.kinds, self.language, &self.context.offer));
         hits
     }
@@ -215,9 +216,22 @@ impl<'t> Reading<'t> {
         if is_said || self.kinds != KindSet::of(TextKind::JobAd) || kinds::is_closed(&self.folded.text) {
             return None;
         }
+        self.whole(SignalCode::HiringNow)
+    }
+
+    /// A notice of a public buyer asks for offers, in whatever words, unless it tells what came of them.
+    fn open_tender(&self, hits: &[Hit]) -> Option<Hit> {
+        let is_said = hits.iter().any(|hit| hit.code == SignalCode::TenderPublished);
+        if is_said || self.kinds != KindSet::of(TextKind::Tender) || kinds::is_settled(&self.folded.text) {
+            return None;
+        }
+        self.whole(SignalCode::TenderPublished)
+    }
+
+    /// What a text says as a whole, quoted by its first sentence.
+    fn whole(&self, code: SignalCode) -> Option<Hit> {
         let range = self.sentences.first()?.range.clone();
-        let (code, strength_percent) = (SignalCode::HiringNow, 100);
-        Some(Hit { code, strength_percent, sentence: range.clone(), place: range, amount: None, date: None })
+        Some(Hit { code, strength_percent: 100, sentence: range.clone(), place: range, amount: None, date: None })
     }
 
     /// The sentences that may hold rules, with these.

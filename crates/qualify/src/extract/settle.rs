@@ -95,6 +95,9 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
     use SignalCode as S;
     let has = |code: S| all.iter().any(|other| other.code == code);
     let beside = |code: S| all.iter().any(|other| other.code == code && other.sentence == hit.sentence);
+    let beside_surely = |code: S| {
+        all.iter().any(|other| other.code == code && other.sentence == hit.sentence && other.strength_percent == 100)
+    };
     let is_bare = hit.amount.is_none() && hit.date.is_none();
     let others_date = all.iter().any(|other| other.code == hit.code && other.date.is_some());
     match hit.code {
@@ -110,7 +113,7 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
             true
         }
         S::EmailReplyPositive => {
-            has(S::NotInterested) || has(S::NoBudget) || has(S::BounceHard) || beside(S::LaterStated)
+            has(S::NotInterested) || has(S::NoBudget) || has(S::BounceHard) || beside_surely(S::LaterStated)
         }
         // «Not on the agenda this winter, come back in spring» is a later, no refusal.
         S::NotInterested if hit.strength_percent < 100 && others_later(hit, all) => true,
@@ -138,7 +141,7 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
         // «Hires a finance director»: somebody who has come.
         S::HiringNow => beside(S::NewExecutive),
         S::LaterStated if hit.strength_percent < 100 && (beside(S::NoBudget) || beside(S::NotInterested)) => true,
-        S::LaterStated => beside(S::ContractEnd) && is_bare,
+        S::LaterStated => beside(S::ContractEnd) && (is_bare || hit.strength_percent < 100),
         _ => is_bare && others_date,
     }
 }

@@ -54,8 +54,10 @@ static FRENCH: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(&format!("{part}(?P<half>premier|1er|deuxieme|second|2e|2eme|2nd) semestre(?: (?:de )?{YEAR})?"), half),
         form(&format!("(?P<before>(?:au |cet |ce |l'|d'ici l'|a l'|le ))?(?P<season>printemps|ete|automne|hiver)(?P<side> prochain| dernier)?(?: {YEAR})?"), season),
         form(&format!("rentree(?: scolaire| de septembre| prochaine)?(?: {YEAR})?"), back_to_school),
-        form("apres (?:les )?(?:fetes|conges de noel|vacances de noel)", after_holidays),
+        form("apres (?:les )?(?:fetes|conges de noel|vacances de noel|noel)", after_holidays),
         form("(?:(?:les )?vacances de )?paques", easter),
+        form("noel", christmas),
+        form("(?P<part>debut|fin|courant|mi)(?: |-)(?P<short>2[4-9]|3[0-9])", short_year),
         form("apres (?:les (?:vacances|conges)(?: d'ete)?|l'ete)", back_to_school),
         form(&format!("{part}(?:l')?(?:an|annee) prochaine?"), next_year),
         form("(?:l')?(?:an|annee) (?:derniere?|passee?)", last_year),
@@ -98,6 +100,7 @@ static ENGLISH: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form("(?:after|over) (?:the )?(?:holidays|holiday season|christmas|new year|xmas)", after_holidays),
         form("(?:in|early in) the new year", after_holidays),
         form("easter", easter),
+        form("(?:christmas|xmas)", christmas),
         form("after (?:the )?summer", back_to_school),
         form(&format!("{part}(?:(?:the )?next|the coming) (?:fiscal |calendar |financial |budget )?year"), next_year),
         form("last year", last_year),
@@ -293,6 +296,16 @@ fn easter(captures: &Captures<'_>, calendar: Calendar, tense: Tense) -> Option<P
     nearest(captures, calendar, tense, |year| {
         Some(Period { first: day_in(year, 3, 22)?.first, last: day_in(year, 4, 25)?.last })
     })
+}
+
+fn christmas(captures: &Captures<'_>, calendar: Calendar, tense: Tense) -> Option<Period> {
+    nearest(captures, calendar, tense, |year| day_in(year, 12, 25))
+}
+
+/// «Fin 27»: only behind a word that stands before years.
+fn short_year(captures: &Captures<'_>, _: Calendar, _: Tense) -> Option<Period> {
+    let year: i32 = text(captures, "short")?.parse().ok()?;
+    Period::year(2000 + year).map(|year| year.part(part(captures)))
 }
 
 fn next_year(captures: &Captures<'_>, calendar: Calendar, _: Tense) -> Option<Period> {
