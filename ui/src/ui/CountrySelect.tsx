@@ -21,17 +21,25 @@ export function useCountryName(): (code: string) => string {
   return (code) => names.of(code) ?? code;
 }
 
-/** Chooses a country by its name. */
-export function CountrySelect(props: CountrySelectProps) {
+const NONE: readonly string[] = [];
+
+/** All countries with their names, by name; while they are not there, `known` of them. */
+export function useCountries(enabled = true, known: readonly string[] = NONE) {
   const language = useLanguage();
   const nameOf = useCountryName();
-  const { data: codes = props.value === undefined ? [] : [props.value] } = useQuery({
+  const { data: codes = known } = useQuery({
     queryKey: ["countries"],
     queryFn: () => unwrap(commands.countriesList()),
     staleTime: Number.POSITIVE_INFINITY,
+    enabled,
   });
-  const options = codes
+  return codes
     .map((value) => ({ value, label: nameOf(value), hint: value }))
     .sort((one, other) => one.label.localeCompare(other.label, language));
+}
+
+/** Chooses a country by its name. */
+export function CountrySelect(props: CountrySelectProps) {
+  const options = useCountries(true, props.value === undefined ? NONE : [props.value]);
   return <Select {...props} options={options} searchable />;
 }

@@ -15,6 +15,7 @@ async function open() {
   mockApp({
     ...(QUALIFY_ANSWERS as Record<string, () => unknown>),
     jobs_list: () => [],
+    countries_list: () => ["BE", "CH", "FR", "US"],
     history_list: () => [{ id: "c9", at: "", author: null, label: "icp_save", args: {}, state: "done" }],
     icp_save: ({ json }) => {
       const what = JSON.parse(json as string) as Record<string, unknown>;
@@ -57,6 +58,38 @@ test("an ideal customer is changed in a form, saved, and everybody is scored", a
       functions: ["operations"],
     },
   ]);
+  expect(await violations(container)).toEqual([]);
+});
+
+test("choices are made by their names, each stands as a chip, and codes are what is saved", async () => {
+  const { user, container, saved } = await open();
+  await user.click(await screen.findByRole("button", { name: "Industrial SMEs" }));
+  const [industries] = await screen.findAllByRole("combobox", { name: "Industries" });
+  expect(screen.getByRole("button", { name: "Remove “Manufacturing”" })).toBeVisible();
+  await user.type(industries as HTMLElement, "softw");
+  await screen.findByRole("option", { name: /^Software/ });
+  await user.keyboard("{ArrowDown}{Enter}");
+  await user.click(screen.getByRole("button", { name: "Remove “Manufacturing”" }));
+  const [countries] = screen.getAllByRole("combobox", { name: "Countries" });
+  await user.type(countries as HTMLElement, "switz");
+  await user.keyboard("{Enter}");
+  expect(await screen.findByRole("button", { name: "Remove “Switzerland”" })).toBeVisible();
+  await user.type(countries as HTMLElement, "Atlantis{Enter}");
+  expect(countries).toHaveValue("Atlantis");
+  await user.clear(countries as HTMLElement);
+  expect(screen.getByRole("button", { name: "Remove “Operations”" })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "501–1,000" }));
+  await user.type(screen.getByRole("combobox", { name: "Technologies in use" }), "SAP{Enter}Odoo{Enter}");
+  await user.click(screen.getByRole("button", { name: "Save and score" }));
+  await screen.findByText("2,140");
+  expect(saved[0]).toEqual({
+    name: "Industrial SMEs",
+    industries: ["62.01"],
+    employees: { min: 20, max: 1000 },
+    countries: ["FR", "BE", "CH"],
+    technologies: ["SAP", "Odoo"],
+    functions: ["operations"],
+  });
   expect(await violations(container)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Fragment, useState } from "react";
 import { type MessageKey, translate, useFormat, useT } from "~/i18n";
 import { commands, type DescriptionView, errorOf, type TriedView, unwrap } from "~/ipc";
 import { Button } from "~/ui/Button";
@@ -7,8 +7,9 @@ import { Field } from "~/ui/Field";
 import { Input, Textarea } from "~/ui/Input";
 import { toastError } from "~/ui/toast";
 import { tellChange } from "../data/judge";
+import { ChoiceField, ChoicesField, Sizes } from "./Controls";
 import { commandsOf } from "./data";
-import { FORMS, jsonOf, type Kind, type Texts, textsOf } from "./forms";
+import { type Control, FORMS, jsonOf, type Kind, type Texts, textsOf } from "./forms";
 import { Grades } from "./Grades";
 
 type DescriptionFormProps = {
@@ -31,6 +32,7 @@ export function DescriptionForm({ kind, id, what, versions, onSaved, onGone }: D
   const [tried, setTried] = useState<TriedView | null>(null);
   const [error, setError] = useState<unknown>(null);
   const { save, bringBack, remove } = commandsOf(kind);
+  const write = (some: Texts) => setTexts((all) => ({ ...all, ...some }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -83,26 +85,24 @@ export function DescriptionForm({ kind, id, what, versions, onSaved, onGone }: D
             {t(`qualify.describe.groups.${group}` as MessageKey)}
           </legend>
           <div className="grid grid-cols-2 gap-3">
-            {controls.map(({ path, holds, half }) => {
-              const Control = holds === "list" ? Textarea : Input;
-              const name = path.replace(".", "_");
-              return (
-                <div key={path} className={half ? undefined : "col-span-full"}>
-                  <Field
-                    label={t(`qualify.describe.fields.${name}` as MessageKey)}
-                    hint={holds === "list" ? t("qualify.describe.one_a_line") : undefined}
-                  >
-                    <Control
-                      value={texts[path] ?? ""}
-                      {...(holds === "number" ? { inputMode: "numeric" as const } : {})}
-                      onChange={({ target }: { target: { value: string } }) =>
-                        setTexts((all) => ({ ...all, [path]: target.value }))
-                      }
-                    />
-                  </Field>
+            {controls.map((control) => (
+              <Fragment key={control.path}>
+                {control.path === "employees.min" && (
+                  <Sizes
+                    min={texts["employees.min"] ?? ""}
+                    max={texts["employees.max"] ?? ""}
+                    onSpan={(min, max) => write({ "employees.min": min, "employees.max": max })}
+                  />
+                )}
+                <div className={control.half ? undefined : "col-span-full"}>
+                  <Described
+                    control={control}
+                    text={texts[control.path] ?? ""}
+                    onText={(text) => write({ [control.path]: text })}
+                  />
                 </div>
-              );
-            })}
+              </Fragment>
+            ))}
           </div>
         </fieldset>
       ))}
@@ -152,5 +152,43 @@ export function DescriptionForm({ kind, id, what, versions, onSaved, onGone }: D
         </section>
       )}
     </form>
+  );
+}
+
+type DescribedProps = { control: Control; text: string; onText: (text: string) => void };
+
+/** A control with its label: choices where there are some, chips for lists, lines for sentences. */
+function Described({ control: { path, holds, of }, text, onText }: DescribedProps) {
+  const t = useT();
+  const label = t(`qualify.describe.fields.${path.replace(".", "_")}` as MessageKey);
+  if (of && holds === "list") {
+    return (
+      <Field label={label}>
+        <ChoicesField of={of} text={text} onText={onText} />
+      </Field>
+    );
+  }
+  if (of) {
+    return (
+      <Field label={label}>
+        <ChoiceField of={of} text={text} onText={onText} />
+      </Field>
+    );
+  }
+  if (holds === "list") {
+    return (
+      <Field label={label} hint={t("qualify.describe.one_a_line")}>
+        <Textarea value={text} onChange={({ target }) => onText(target.value)} />
+      </Field>
+    );
+  }
+  return (
+    <Field label={label}>
+      <Input
+        value={text}
+        {...(holds === "number" ? { inputMode: "numeric" as const } : {})}
+        onChange={({ target }) => onText(target.value)}
+      />
+    </Field>
   );
 }

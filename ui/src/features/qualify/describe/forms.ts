@@ -1,8 +1,10 @@
+import type { ChoiceOf } from "./choices";
+
 /** What is described: offers or ideal customers. */
 export type Kind = "icp" | "offer";
 
-/** A control of the form: where it stands in the description, and what it holds. */
-export type Control = { path: string; holds: "text" | "number" | "list"; half?: true };
+/** A control of the form: where it stands in the description, what it holds, and what is chosen for it. */
+export type Control = { path: string; holds: "text" | "number" | "list"; of?: ChoiceOf; half?: true };
 
 /** The controls of a form, by the heading under which they stand. */
 export const FORMS: Record<Kind, readonly { group: string; controls: readonly Control[] }[]> = {
@@ -11,30 +13,30 @@ export const FORMS: Record<Kind, readonly { group: string; controls: readonly Co
     {
       group: "company",
       controls: [
-        { path: "industries", holds: "list" },
+        { path: "industries", holds: "list", of: "industry" },
         { path: "employees.min", holds: "number", half: true },
         { path: "employees.max", holds: "number", half: true },
         { path: "revenue.min", holds: "number", half: true },
         { path: "revenue.max", holds: "number", half: true },
-        { path: "countries", holds: "list" },
-        { path: "technologies", holds: "list" },
+        { path: "countries", holds: "list", of: "country" },
+        { path: "technologies", holds: "list", of: "text" },
       ],
     },
     {
       group: "person",
       controls: [
-        { path: "seniorities", holds: "list" },
-        { path: "functions", holds: "list" },
+        { path: "seniorities", holds: "list", of: "seniority" },
+        { path: "functions", holds: "list", of: "function" },
       ],
     },
     {
       group: "exclude",
       controls: [
-        { path: "exclude.industries", holds: "list" },
-        { path: "exclude.countries", holds: "list" },
-        { path: "exclude.companies", holds: "list" },
-        { path: "exclude.domains", holds: "list" },
-        { path: "exclude.technologies", holds: "list" },
+        { path: "exclude.industries", holds: "list", of: "industry" },
+        { path: "exclude.countries", holds: "list", of: "country" },
+        { path: "exclude.companies", holds: "list", of: "text" },
+        { path: "exclude.domains", holds: "list", of: "text" },
+        { path: "exclude.technologies", holds: "list", of: "text" },
       ],
     },
     {
@@ -53,16 +55,16 @@ export const FORMS: Record<Kind, readonly { group: string; controls: readonly Co
         { path: "name", holds: "text" },
         { path: "value_propositions", holds: "list" },
         { path: "price.amount", holds: "number", half: true },
-        { path: "price.currency", holds: "text", half: true },
+        { path: "price.currency", holds: "text", of: "currency", half: true },
       ],
     },
     {
       group: "need",
       controls: [
-        { path: "need_words.fr", holds: "list" },
-        { path: "need_words.en", holds: "list" },
-        { path: "buying_functions", holds: "list" },
-        { path: "competitors", holds: "list" },
+        { path: "need_words.fr", holds: "list", of: "text" },
+        { path: "need_words.en", holds: "list", of: "text" },
+        { path: "buying_functions", holds: "list", of: "function" },
+        { path: "competitors", holds: "list", of: "text" },
       ],
     },
   ],
@@ -92,6 +94,11 @@ function read({ holds }: Control, text: string): unknown {
     // What is no number is left for the app to refuse.
     return Number.isFinite(number) ? number : text;
   }
+  return linesOf(text);
+}
+
+/** The values of a list, each on a line of its own. */
+export function linesOf(text: string): string[] {
   return text
     .split("\n")
     .map((line) => line.trim())

@@ -4,11 +4,11 @@ import type { Entity } from "~/ipc";
 import { IconButton } from "~/ui/IconButton";
 import { Input } from "~/ui/Input";
 import { Select } from "~/ui/Select";
+import { TokenField } from "~/ui/TokenField";
 import { useFieldNames, useFields } from "../data/fields";
 import { useSuggestValues } from "../data/suggest";
 import { useFieldOptions } from "../record/groups";
 import { type Condition, comparisonsFor, needsValue } from "./model";
-import { TokenField } from "./TokenField";
 import { comparisonName, valueWords } from "./words";
 
 type ConditionRowProps = {
