@@ -110,7 +110,11 @@ fn check(lines: &str, rounds: &[&str], silent: &str, language: &str) {
 fn french_texts_are_read_precisely() {
     check(
         include_str!("labelled/fr.jsonl"),
-        &[include_str!("labelled/fr.round4.jsonl"), include_str!("labelled/fr.round5.jsonl")],
+        &[
+            include_str!("labelled/fr.round4.jsonl"),
+            include_str!("labelled/fr.round5.jsonl"),
+            include_str!("labelled/fr.round6.jsonl"),
+        ],
         include_str!("labelled/fr.silent.jsonl"),
         "fr",
     );
@@ -120,7 +124,11 @@ fn french_texts_are_read_precisely() {
 fn english_texts_are_read_precisely() {
     check(
         include_str!("labelled/en.jsonl"),
-        &[include_str!("labelled/en.round4.jsonl"), include_str!("labelled/en.round5.jsonl")],
+        &[
+            include_str!("labelled/en.round4.jsonl"),
+            include_str!("labelled/en.round5.jsonl"),
+            include_str!("labelled/en.round6.jsonl"),
+        ],
         include_str!("labelled/en.silent.jsonl"),
         "en",
     );
