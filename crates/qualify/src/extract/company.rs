@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::LazyLock,
 };
 
@@ -14,6 +15,12 @@ static OTHERS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let french = r"\b(?:concurrente?s?|rivale?s?|(?:notre|nos|votre|vos|leurs?|un|une|l'un de (?:nos|leurs)|son|sa) (?:ancienne? )?(?:clients?|fournisseurs?|partenaires?|prestataires?|sous-traitants?|editeurs?|investisseurs?|actionnaires?|voisine?s?)|ancien employeur|ancienne? (?:societe|entreprise|boite)|chez (?:un|notre) (?:concurrent|client)|mon ex-boite|contrairement a|a l'instar de|(?:le|la|un|une|ancien|principal|premier) (?:sous-traitant|fournisseur|client|concurrent|concurrente|partenaire|prestataire|rival|actionnaire|voisin)e?s? (?:de|d'|du|des))\b";
     let english = r"\b(?:competitors?|rivals?|(?:our|their|your|his|her|its|a|one of (?:our|their)) (?:former |largest |biggest |main |key )?(?:clients?|customers?|suppliers?|vendors?|partners?|investors?|shareholders?|neighbou?rs?|landlord)|(?:former|previous|old|last) (?:employer|company|firm)|unlike|(?:a|an|the|main|largest|key) (?:subcontractor|supplier|competitor|rival|customer|client|partner|vendor|shareholder|neighbou?r) (?:of|to)|elsewhere in the (?:industry|sector))\b";
     [french, english].map(|pattern| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is tested"))
+});
+
+/// Says of the name that follows that it is only what another stands beside: «a fire next door to Acme».
+static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?:\bvoisine?s? d(?:e |u |')|\bpres d(?:e |u |')|\ba cote d(?:e |u |')|\ben face d(?:e |u |')|\bconcurrente?s? d(?:e |u |')|\bnext door to |\bneighbou?rs? (?:of|to) |\bnear |\bopposite |\bdown the road from |\b(?:competitor|rival)s? (?:of|to) )$";
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is tested")
 });
 
 /// The lists of `names.txt`, each with its name.
@@ -68,23 +75,31 @@ impl<'t> Subject<'t> {
     }
 
     /// Whether what a sentence says before a place is said of another firm. `from` is where the sentence begins;
-    /// with `names_follow`, the firm may be named behind the place.
+    /// with `names_follow`, the firm may be named behind the place; one that is named in what is said is meant.
     pub(super) fn is_another(
         &self,
         from: usize,
-        place: usize,
+        said: Range<usize>,
         to: usize,
         is_own_voice: bool,
         names_follow: bool,
     ) -> bool {
+        let place = said.start;
         let index = usize::from(self.language == Language::English);
         let sentence = &self.folded.text[from..to];
         let names = self.names(from, place);
+        let is_beside = |name: &Name| name.is_own && BESIDE.is_match(&self.folded.text[from..name.start]);
+        if names.iter().any(is_beside) && names.iter().any(|name| !name.is_own && !name.is_person) {
+            return true;
+        }
         let own_first = names.first().is_some_and(|name| name.is_own);
         if OTHERS[index].find(sentence).is_some_and(|cue| from + cue.start() < place) && !own_first {
             return true;
         }
         if self.company.is_empty() || is_own_voice {
+            return false;
+        }
+        if self.names(place, said.end).iter().any(|name| name.is_own) {
             return false;
         }
         // «Ana Roy joins Acme»: a person stands before, the company behind.
@@ -187,7 +202,13 @@ mod tests {
         let from = folded.text[..place].rfind(". ").map_or(0, |dot| dot + 2);
         let language =
             if text.contains("lève") || text.contains("licenci") { Language::French } else { Language::English };
-        Subject::new(&folded, text, language, Some(company)).is_another(from, place, folded.text.len(), false, false)
+        Subject::new(&folded, text, language, Some(company)).is_another(
+            from,
+            place..place + at.len(),
+            folded.text.len(),
+            false,
+            false,
+        )
     }
 
     #[test]
@@ -204,6 +225,8 @@ mod tests {
         assert!(!is_another("L'entreprise lève 5 M€", "Acme", "leve"));
         assert!(!is_another("Acme, fondée par Jean Petit, lève 5 M€", "Acme", "leve"));
         assert!(is_another("Acme rachète Beta, qui avait licencié 50 personnes", "Acme", "licencie"));
+        assert!(!is_another("BGF invests in Acme", "Acme", "invests in acme"));
+        assert!(is_another("A fire at Beta, next door to Acme, has laid 40 people off", "Acme", "laid"));
         assert!(is_another("Beta Corp has raised $5M. Acme watches.", "Acme", "raised"));
         assert!(!is_another("Acme said on Monday that it raised $5M", "Acme", "raised"));
         assert!(!is_another("We raised $5M", "Acme", "raised"));

@@ -284,7 +284,8 @@ impl<'t> Reading<'t> {
             if rule.needs_name && !self.subject.is_name_behind(start + found.end, end) {
                 return None;
             }
-            if rule.is_news && self.subject.is_another(start, place, end, is_own_voice, names_follow) {
+            if rule.is_news && self.subject.is_another(start, place..start + found.end, end, is_own_voice, names_follow)
+            {
                 return None;
             }
             let amount = self.amount(rule, text, &found);
