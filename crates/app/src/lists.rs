@@ -14,6 +14,7 @@ use sales_core::{
 };
 use sales_store::{
     imports::{Import, ImportKind},
+    merges,
     record::Record,
     scores, tags,
 };
@@ -293,6 +294,14 @@ pub(crate) fn row_of(workspace: &Workspace, entity: Entity, id: &str) -> Result<
     let missing = || AppError::new(ErrorCode::RecordMissing).with("id", id);
     let uuid: Uuid = id.parse().map_err(|_| missing())?;
     workspace.store.read(|db| Record::row_of(db, entity, uuid))?.ok_or_else(missing)
+}
+
+/// The row number of a record, or of the one that it lives on in since it was merged.
+pub(crate) fn living_row_of(workspace: &Workspace, entity: Entity, id: &str) -> Result<i64, AppError> {
+    row_of(workspace, entity, id).or_else(|missing| {
+        let Ok(uuid) = id.parse::<Uuid>() else { return Err(missing) };
+        workspace.store.read(|db| merges::heir_of(db, entity, uuid))?.ok_or(missing)
+    })
 }
 
 /// The row numbers of a selection, in the order of its question.

@@ -101,6 +101,9 @@ fn read_rows(input: &MatchFile<'_>) -> Result<Rows, AppError> {
     let found = read::inspect(input.path, &LayoutOverrides::default(), &mut |_| ControlFlow::Continue(()))?;
     let mut targets: Vec<Target> =
         mapping::guess(&found.column_views()).into_iter().map(|guess| guess.target).collect();
+    if input.entity == Entity::Company {
+        name_companies(&mut targets);
+    }
     if let Some((file, json)) = input.mapping {
         let headers: Vec<&str> = found.headers.iter().map(String::as_str).collect();
         let choices = mapping::read_choices(json, &headers)
@@ -130,6 +133,19 @@ fn read_rows(input: &MatchFile<'_>) -> Result<Rows, AppError> {
         }
     }
     Ok(rows)
+}
+
+/// In a list of companies without a column of their names, what looks like names of persons is these.
+fn name_companies(targets: &mut [Target]) {
+    let is = |target: &Target, ids: &[&str]| target.field().is_some_and(|field| ids.contains(&field.as_str()));
+    if targets.iter().any(|target| is(target, &["company"])) {
+        return;
+    }
+    if let Some(name) = targets.iter_mut().find(|target| is(target, &["full_name", "display_name"]))
+        && let Ok(company) = "company".parse()
+    {
+        *name = Target::Field(company);
+    }
 }
 
 fn write_clusters(target: &OutFile, found: &Matches, numbers: &[u64]) -> Result<(), AppError> {
@@ -174,6 +190,24 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    #[test]
+    fn the_only_names_of_a_list_of_companies_are_theirs() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("rows.csv"), "name\nJean Martin SARL\nJEAN MARTIN\nMarie Dupont\n").unwrap();
+        let input = MatchFile {
+            path: &at("rows.csv"),
+            entity: Entity::Company,
+            mapping: None,
+            min_probability: 0.5,
+            country: None,
+        };
+        let pairs = at("pairs.ndjson");
+        match_file(&input, &MatchOutputs { clusters: &at("clusters.csv"), pairs: Some(&pairs) }).unwrap();
+        let pair: serde_json::Value = serde_json::from_str(&fs::read_to_string(pairs).unwrap()).unwrap();
+        assert_eq!(pair["evidence"][0]["field"], "company");
+    }
 
     #[test]
     fn rows_have_clusters_and_pairs_have_evidence() {

@@ -20,6 +20,9 @@ use serde_json::{Value, json};
 const LEAD_TO_THE_LOG: [ErrorCode; 4] =
     [ErrorCode::Io, ErrorCode::Internal, ErrorCode::WorkspaceDamaged, ErrorCode::BackupUnusable];
 
+/// How a program ends whose arguments are wrong.
+const WRONG_ARGUMENTS: u8 = 2;
+
 /// What errors call standard output in the place of a file.
 const STANDARD_OUTPUT: &str = "-";
 
@@ -138,6 +141,11 @@ impl Output {
     pub fn end(self, result: Result<(), Failure>, logs: Option<&Path>) -> ExitCode {
         let told = match result {
             Ok(()) => return ExitCode::SUCCESS,
+            // Of the arguments, the program itself only knows which countries there are.
+            Err(Failure::Work(error)) if error.code == ErrorCode::CountryUnknown => {
+                let _ = self.error(&error, logs);
+                return ExitCode::from(WRONG_ARGUMENTS);
+            }
             Err(Failure::Work(error)) => self.error(&error, logs),
             Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Err(Failure::Output(error)) => self.error(&AppError::io(Path::new(STANDARD_OUTPUT), &error), logs),

@@ -267,6 +267,18 @@ pub fn heir(db: &Connection, entity: Entity, row: i64) -> Result<i64, StoreError
     Ok(heir)
 }
 
+/// The row of the record that one of this identity lives on in, when it was merged.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn heir_of(db: &Connection, entity: Entity, id: Uuid) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT m.row FROM merged_records AS m JOIN changes AS c ON c.seq = m.change_seq
+               WHERE m.entity = ?1 AND m.id = ?2 AND c.state = 'done'";
+    let mut statement = db.prepare_cached(sql)?;
+    let row: Option<i64> = statement.query_row((entity.as_str(), id.as_bytes()), |found| found.get(0)).optional()?;
+    row.map(|row| heir(db, entity, row)).transpose()
+}
+
 /// A merge that is none of these changes, in which a record went on that one of them made; it has to be
 /// undone first.
 pub(crate) fn merged_since(db: &Connection, changes: &[i64]) -> Result<Option<ChangeId>, StoreError> {

@@ -23,7 +23,7 @@ use super::{MergeRecords, MergeView, UnmergeView, check_in_time, reject::tell_ap
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
-    lists::row_of,
+    lists::living_row_of,
     records::{RecordLink, clean::Readings},
     workspace::Workspace,
 };
@@ -39,7 +39,8 @@ impl App {
         let workspace = self.workspace()?;
         let entity = input.entity;
         let ids: BTreeSet<&String> = input.ids.iter().collect();
-        let rows = ids.iter().map(|id| row_of(&workspace, entity, id)).collect::<Result<Vec<i64>, _>>()?;
+        let rows = ids.iter().map(|id| living_row_of(&workspace, entity, id)).collect::<Result<BTreeSet<i64>, _>>()?;
+        let rows: Vec<i64> = rows.into_iter().collect();
         if rows.len() < 2 {
             return Err(AppError::new(ErrorCode::MergeAlone));
         }

@@ -94,6 +94,12 @@ impl KeyIndex {
         rows
     }
 
+    /// The first rows under a key, as many at most.
+    pub fn find_first(&self, hash: i64, most: usize) -> SmallVec<[u32; 8]> {
+        let others = || self.more.get(&hash).into_iter().flatten().copied();
+        self.first(hash).into_iter().flat_map(|first| std::iter::once(first).chain(others())).take(most).collect()
+    }
+
     /// Gives the pairs whose records have the values to `visit`, by ascending key, part by part.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ pub(crate) use self::{
 };
 use super::{
     chunk::{Candidate, Chunk, Hurdle},
+    crowd::{Crowd, MANY},
     index::KeyIndex,
     names::{NameAt, Names},
 };
@@ -30,6 +31,8 @@ use crate::keys::KeyMaker;
 pub(crate) struct Judge {
     on_match: OnMatch,
     prospects: KeyIndex,
+    /// Those of the prospects whose keys many share, by name.
+    crowd: Crowd,
     companies: KeyIndex,
     /// Prospects made by this import, ascending, and their names.
     own: Vec<u32>,
@@ -64,6 +67,7 @@ impl Judge {
         Ok(Self {
             on_match,
             prospects: KeyIndex::default(),
+            crowd: Crowd::default(),
             companies: KeyIndex::default(),
             own: Vec::new(),
             own_names: Vec::new(),
@@ -115,19 +119,7 @@ impl Judge {
         if self.on_match == OnMatch::Create {
             return self.create(candidate, name, stored, new);
         }
-        let verdict = matching::resolve(&candidate.keys, name, |hash| {
-            let mut holders: SmallVec<[KeyHolder<'_, u32>; 2]> = SmallVec::new();
-            for row in self.prospects.find(hash.0) {
-                holders.push(KeyHolder { target: row, name: self.name_of(row) });
-            }
-            for &row in stored.prospects.get(&hash.0).into_iter().flatten() {
-                let is_there = holders.iter().any(|holder| holder.target == row);
-                if !is_there {
-                    holders.push(KeyHolder { target: row, name: stored.name(row) });
-                }
-            }
-            holders
-        });
+        let verdict = matching::resolve(&candidate.keys, name, |hash| self.holders(hash.0, name.text, stored));
         match verdict {
             Verdict::Conflict(first, second) => plain(RowOutcome::Review, Reason::TwoMatches([first, second])),
             Verdict::Match(found) => self.known(candidate, name, stored, new, found.target, Reason::Matched(found.by)),
@@ -139,6 +131,29 @@ impl Judge {
                 Some(prospect) => self.known(candidate, name, stored, new, prospect, Reason::SameRow),
                 None => self.create(candidate, name, stored, new),
             },
+        }
+    }
+
+    /// The prospects under a key: of very many the first ones, and the one of this name.
+    fn holders<'s>(&'s self, hash: i64, name: &str, stored: &'s Stored) -> SmallVec<[KeyHolder<'s, u32>; 4]> {
+        let own = self.prospects.find_first(hash, MANY);
+        let of_name = (own.len() == MANY).then(|| self.crowd.find(hash, name)).flatten();
+        let own = own.into_iter().chain(of_name).map(|row| KeyHolder { target: row, name: self.name_of(row) });
+        let theirs = stored.holders(hash, name).map(|row| KeyHolder { target: row, name: stored.name(row) });
+        let mut holders: SmallVec<[KeyHolder<'s, u32>; 4]> = SmallVec::new();
+        for holder in own.chain(theirs) {
+            if holders.iter().all(|known| known.target != holder.target) {
+                holders.push(holder);
+            }
+        }
+        holders
+    }
+
+    /// Notes a prospect under a key that many share.
+    fn note_crowd(&mut self, hash: i64, row: u32) {
+        if self.prospects.find_first(hash, MANY).len() == MANY {
+            let at = self.name_at(row);
+            self.crowd.add(hash, self.names.get(at), row);
         }
     }
 
@@ -172,9 +187,15 @@ impl Judge {
     /// Learns from a row whom it is about: whatever else it knows leads to the same person from now on,
     /// as far as this file goes. Whether it is the first row about this person.
     fn meet(&mut self, candidate: &Candidate, name: Name<'_>, stored: &Stored, prospect: u32) -> bool {
+        let is_first = self.meet_name(name, stored, prospect);
         for key in candidate.keys.iter() {
             self.prospects.add_loose(key.hash.0, prospect);
+            self.note_crowd(key.hash.0, prospect);
         }
+        is_first
+    }
+
+    fn meet_name(&mut self, name: Name<'_>, stored: &Stored, prospect: u32) -> bool {
         if let Some(place) = self.own_place(prospect) {
             if self.own_names[place].is_none() {
                 self.own_names[place] = self.names.add(name.text);
@@ -204,6 +225,7 @@ impl Judge {
         self.remember_own(row, name.text);
         for key in candidate.keys.iter() {
             self.prospects.add(key.hash.0, row);
+            self.note_crowd(key.hash.0, row);
         }
         let company = self.company(candidate, stored, new, None);
         self.note_company(row, stored, company);
@@ -327,11 +349,14 @@ impl Judge {
     }
 
     fn name_of(&self, row: u32) -> &str {
-        let known = match self.own_place(row) {
+        self.names.get(self.name_at(row))
+    }
+
+    fn name_at(&self, row: u32) -> NameAt {
+        match self.own_place(row) {
             Some(place) => self.own_names[place],
             None => self.touched.get(&row).copied().unwrap_or_default(),
-        };
-        self.names.get(known)
+        }
     }
 
     /// The place of a prospect among those that this import made; most often it is the last one.

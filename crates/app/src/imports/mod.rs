@@ -8,6 +8,7 @@ mod check;
 mod check_view;
 mod chunk;
 mod clean;
+mod crowd;
 mod decide;
 mod engine;
 mod expiry;

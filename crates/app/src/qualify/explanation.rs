@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
-    lists::row_of,
+    lists::living_row_of,
 };
 
 impl App {
@@ -23,7 +23,7 @@ impl App {
     pub fn explain(&self, id: &str, as_of: Option<&str>, text: Text) -> Result<ExplanationView, AppError> {
         let as_of = self.as_of(as_of)?;
         let workspace = self.workspace()?;
-        let row = row_of(&workspace, Entity::Prospect, id)?;
+        let row = living_row_of(&workspace, Entity::Prospect, id)?;
         let made =
             explained(&workspace, &[row], as_of)?.pop().ok_or_else(|| AppError::new(ErrorCode::RecordMissing))?;
         let say = Say { text, made: &made };

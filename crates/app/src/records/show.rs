@@ -28,7 +28,7 @@ use crate::{
     duplicates::kept_until,
     error::{AppError, ErrorCode},
     history::{AuthorView, texts},
-    lists::{count, row_of},
+    lists::{count, living_row_of},
     workspace::Workspace,
 };
 
@@ -39,7 +39,7 @@ impl App {
     /// A record with everything known about it.
     pub fn record_show(&self, key: &RecordKey) -> Result<RecordView, AppError> {
         let workspace = self.workspace()?;
-        let row = row_of(&workspace, key.entity, &key.id)?;
+        let row = living_row_of(&workspace, key.entity, &key.id)?;
         let missing = || AppError::new(ErrorCode::RecordMissing).with("id", &key.id);
         let shown = workspace.store.read(|db| {
             let record = Record::at_row(db, key.entity, row)?;

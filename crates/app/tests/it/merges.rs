@@ -54,6 +54,9 @@ fn two_prospects_become_one_and_two_again() {
         ]
     );
     assert_eq!(one.tags, ["salon", "vip"]);
+    assert_eq!(show(&test, Entity::Prospect, &young.id).id, old.id, "whoever went leads to whom it lives on in");
+    let again = MergeRecords { entity: Entity::Prospect, ids: vec![young.id, old.id], choices: Vec::new() };
+    refused(test.app.duplicates_merge(&again), ErrorCode::MergeAlone);
     test.restart();
     test.app.duplicates_unmerge(&merge).unwrap();
     assert_eq!(test.dump(), before);

@@ -78,11 +78,10 @@ fn numbers_without_a_country_code_are_read_as_those_of_the_country() {
 
 #[test]
 fn what_cannot_be_matched_leaves_nothing_behind() {
-    for (rows, more, code) in
-        [(ROWS, &["--country", "France"][..], "country_unknown"), ("{\"a\": [1, 2]}\n", &[], "file_not_a_table")]
-    {
+    let unknown = (ROWS, &["--country", "France"][..], 2, "country_unknown");
+    for (rows, more, status, code) in [unknown, ("{\"a\": [1, 2]}\n", &[], 1, "file_not_a_table")] {
         let (told, found) = Found::json(rows, more);
-        assert_eq!((found.output.status.code(), &told["error"]["code"]), (Some(1), &json!(code)), "{told}");
+        assert_eq!((found.output.status.code(), &told["error"]["code"]), (Some(status), &json!(code)), "{told}");
         assert!(!found.place.path("clusters.csv").exists(), "{code}");
     }
     let told = Found::new(ROWS, &["--lang", "fr"]).output;

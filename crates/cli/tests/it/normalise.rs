@@ -114,7 +114,7 @@ fn answers_come_before_more_lines_are_waited_for() {
 #[test]
 fn a_country_that_is_none_is_told() {
     let refused = run(&["phone", "--country", "ZZ", "--json"], b"1\n");
-    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(refused.status.code(), Some(2));
     let told: Value = serde_json::from_slice(&refused.stdout).unwrap();
     assert_eq!((&told["error"]["code"], &told["error"]["args"]["country"]), (&json!("country_unknown"), &json!("ZZ")));
 }

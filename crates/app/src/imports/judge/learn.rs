@@ -53,12 +53,13 @@ impl Judge {
     /// Takes in that an earlier run has found a row to be about a prospect; `name` is what one of the
     /// workspace is called.
     pub fn recall_met(&mut self, candidate: &Candidate, prospect: u32, name: &str) {
-        for key in candidate.keys.iter() {
-            self.prospects.add_loose(key.hash.0, prospect);
-        }
         if !self.is_own(prospect) {
             let name = self.names.add(name);
             self.touched.insert(prospect, name);
+        }
+        for key in candidate.keys.iter() {
+            self.prospects.add_loose(key.hash.0, prospect);
+            self.note_crowd(key.hash.0, prospect);
         }
     }
 
@@ -85,6 +86,7 @@ impl Judge {
         }
         if record.entity == Entity::Prospect {
             self.rename(row, keys.record_name(record));
+            now.iter().for_each(|&hash| self.note_crowd(hash, row));
         }
     }
 
@@ -94,10 +96,11 @@ impl Judge {
         for key in made_with.iter().filter(|key| now.iter().all(|other| other.hash != key.hash)) {
             self.prospects.loosen(key.hash.0, row);
         }
+        self.rename(row, name);
         for key in now.iter() {
             self.prospects.add(key.hash.0, row);
+            self.note_crowd(key.hash.0, row);
         }
-        self.rename(row, name);
     }
 
     fn rename(&mut self, row: u32, name: &str) {

@@ -6,13 +6,18 @@ use sales_ingest::matching::MatchKeys;
 use sales_store::{Db, error::StoreError, match_keys, record::Record, row_prints};
 use smallvec::SmallVec;
 
-use super::super::chunk::{Candidate, Chunk};
+use super::super::{
+    chunk::{Candidate, Chunk},
+    crowd::{Crowd, MANY},
+};
 use crate::keys::KeyMaker;
 
 /// What the workspace has under the keys of a chunk.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
-    pub prospects: FxHashMap<i64, SmallVec<[u32; 2]>>,
+    prospects: FxHashMap<i64, SmallVec<[u32; 2]>>,
+    /// Those of them whose keys many share, by name.
+    crowd: Crowd,
     pub companies: FxHashMap<i64, SmallVec<[u32; 2]>>,
     names: FxHashMap<u32, Box<str>>,
     /// Prospects that were made of rows without a key.
@@ -29,6 +34,21 @@ impl Stored {
     /// What a prospect is called.
     pub fn name(&self, row: u32) -> &str {
         self.names.get(&row).map(|name| &**name).unwrap_or_default()
+    }
+
+    /// The prospects under a key: of very many the first ones, and the one of this name.
+    pub fn holders(&self, hash: i64, name: &str) -> impl Iterator<Item = u32> {
+        let rows = self.prospects.get(&hash).map(|rows| &rows[..]).unwrap_or_default();
+        let of_name = (rows.len() > MANY).then(|| self.crowd.find(hash, name)).flatten();
+        rows.iter().take(MANY).copied().chain(of_name)
+    }
+
+    fn note_crowds(&mut self) {
+        for (&hash, rows) in self.prospects.iter().filter(|(_, rows)| rows.len() > MANY) {
+            for row in rows {
+                self.crowd.add(hash, self.names.get(row).map(|name| &**name).unwrap_or_default(), *row);
+            }
+        }
     }
 
     /// Looks the keys of a chunk up.
@@ -54,6 +74,7 @@ impl Stored {
                 }
             }
         }
+        found.note_crowds();
         let pairs = match_keys::find(db, Entity::Company, &hashes(|candidate| &candidate.company_keys))?;
         let rows: Vec<i64> = pairs.iter().map(|&(_, row)| row).collect();
         collect(&mut found.companies, pairs);
