@@ -17,8 +17,8 @@ use crate::{language::language_of, usage};
 mod qualify;
 
 pub use qualify::{
-    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, InboxArgs, OutcomeArgs, OverrideArgs,
-    QualifyArgs, SignalsCommand,
+    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, InboxArgs, NoticeArgs, OutcomeArgs,
+    OverrideArgs, QualifyArgs, SignalsCommand,
 };
 
 /// A command line.
@@ -92,6 +92,7 @@ pub enum Command {
     },
     Qualify(QualifyArgs),
     Explain(ExplainArgs),
+    Notice(NoticeArgs),
     Override(OverrideArgs),
     Signals {
         #[command(subcommand)]
@@ -324,6 +325,10 @@ pub enum SettingsCommand {
     HomeCountry {
         #[arg(value_name = "CODE")]
         country: Option<String>,
+    },
+    Responsible {
+        #[arg(id = "responsible_text", value_name = "TEXT")]
+        text: Option<String>,
     },
 }
 

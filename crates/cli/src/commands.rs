@@ -73,6 +73,7 @@ const fn name(command: &Command) -> &'static str {
         Command::Icp { .. } => "icp",
         Command::Qualify(_) => "qualify",
         Command::Explain(_) => "explain",
+        Command::Notice(_) => "notice",
         Command::Override(_) => "override",
         Command::Signals { .. } => "signals",
         Command::Outcome(_) => "outcome",
@@ -104,6 +105,9 @@ fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure
         Command::Settings { command: SettingsCommand::HomeCountry { country } } => {
             workspace::home_country(common, output, country)
         }
+        Command::Settings { command: SettingsCommand::Responsible { text } } => {
+            workspace::responsible(common, output, text.as_deref())
+        }
         Command::Duplicates { command } => duplicates::run(common, output, command),
         Command::Offer { command } => descriptions::run::<Offer>(common, output, command),
         Command::Icp { command } => match command {
@@ -112,6 +116,7 @@ fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure
         },
         Command::Qualify(arguments) => qualify::run(common, output, &arguments),
         Command::Explain(arguments) => qualify::explain(common, output, &arguments),
+        Command::Notice(arguments) => qualify::notice(common, output, arguments),
         Command::Override(arguments) => qualify::set(common, output, arguments),
         Command::Signals { command } => signals::run(common, output, command),
         Command::Outcome(arguments) => outcomes::note(common, output, arguments),

@@ -2,14 +2,17 @@
 
 use sales_app::qualify::{
     Described, DescriptionView, ExplanationView, FormerScoreView, GradesView, Icp, InboxView, JudgeSignals, ListInbox,
-    MovedView, NewSignalInput, NotableSignal, Offer, ReadText, ReadTextView, ReturnToVersion, ScoreSince, ScoreView,
-    SetScore, SignalView, TriedView, signals_notable,
+    MovedView, NewSignalInput, NotableSignal, NoticeOf, NoticeView, Offer, ReadText, ReadTextView, ReturnToVersion,
+    SaveNotice, ScoreSince, ScoreView, SetScore, SignalView, TriedView, signals_notable,
 };
 
 commands! {
     prospect_explain(id: String) -> ExplanationView = move |app| app.explain(&id, None, app.text());
     score_history(prospect: String) -> Vec<FormerScoreView> = move |app| app.score_history(&prospect);
     score_moved(input: ScoreSince) -> MovedView = move |app| app.score_moved_since(&input, app.text());
+    notice_show(input: NoticeOf) -> NoticeView = move |app| app.notice(&input);
+    notice_save(input: SaveNotice) -> NoticeView = move |app| app.notice_save(&input);
+    responsible_set(text: String) -> () = move |app| app.responsible_set(&text);
     score_set(input: SetScore) -> ScoreView = move |app| app.score_set(&input);
     score_unset(prospect: String) -> ScoreView = move |app| app.score_unset(&prospect);
     prospects_qualify() -> GradesView = |app| app.qualify_all(None);

@@ -7,6 +7,7 @@ import type fields from "../../../locales/fields.en.json";
 import type filters from "../../../locales/filters.en.json";
 import type history from "../../../locales/history.en.json";
 import type importing from "../../../locales/import.en.json";
+import type notice from "../../../locales/notice.en.json";
 import type onboarding from "../../../locales/onboarding.en.json";
 import type qualify from "../../../locales/qualify.en.json";
 import type records from "../../../locales/records.en.json";
@@ -21,6 +22,7 @@ type Messages = typeof common &
   typeof filters &
   typeof history &
   typeof importing &
+  typeof notice &
   typeof onboarding &
   typeof qualify &
   typeof records &

@@ -72,6 +72,9 @@ export const commands = {
 	prospectExplain: (id: string) => typedError<ExplanationView, AppError>(__TAURI_INVOKE("prospect_explain", { id })),
 	scoreHistory: (prospect: string) => typedError<FormerScoreView[], AppError>(__TAURI_INVOKE("score_history", { prospect })),
 	scoreMoved: (input: ScoreSince) => typedError<MovedView, AppError>(__TAURI_INVOKE("score_moved", { input })),
+	noticeShow: (input: NoticeOf) => typedError<NoticeView, AppError>(__TAURI_INVOKE("notice_show", { input })),
+	noticeSave: (input: SaveNotice) => typedError<NoticeView, AppError>(__TAURI_INVOKE("notice_save", { input })),
+	responsibleSet: (text: string) => typedError<null, AppError>(__TAURI_INVOKE("responsible_set", { text })),
 	scoreSet: (input: SetScore) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_set", { input })),
 	scoreUnset: (prospect: string) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_unset", { prospect })),
 	prospectsQualify: () => typedError<GradesView, AppError>(__TAURI_INVOKE("prospects_qualify")),
@@ -1796,6 +1799,40 @@ export type NotableSignal = {
 	has_end: boolean,
 };
 
+/**  Names a notice. */
+export type NoticeOf = {
+	/**  The prospect. */
+	prospect: string,
+	/**  The language; that of the person without one. */
+	language: Language | null,
+};
+
+/**  A section of a notice. */
+export type NoticeSection = {
+	/**  Its heading. */
+	heading: string,
+	/**  Its paragraphs. */
+	paragraphs: string[],
+	/**  What it lists behind them. */
+	items: string[],
+};
+
+/**  A notice in one language. */
+export type NoticeView = {
+	/**  The language. */
+	language: Language,
+	/**  Its title. */
+	title: string,
+	/**  Its sections. */
+	sections: NoticeSection[],
+	/**  All of it as plain text. */
+	text: string,
+	/**  A name for a file of it, without extension. */
+	file_name: string,
+	/**  Who is responsible; none until that was said. */
+	responsible: string | null,
+};
+
 /**  An offer, as a person describes it once. */
 export type Offer = {
 	/**  What it is called. */
@@ -2129,6 +2166,14 @@ export type RowsDecided = {
 	left: number,
 	/**  The change in the history; none when nothing was decided. */
 	change: string | null,
+};
+
+/**  Writes a notice to a file. */
+export type SaveNotice = {
+	/**  The notice. */
+	of: NoticeOf,
+	/**  Where: a PDF by its extension, else plain text. */
+	path: string,
 };
 
 /**  A recovery code and the file that it goes to. */

@@ -1,5 +1,13 @@
 // Made-up scores and signals.
-import type { ExplanationView, MovedView, NotableSignal, PartView, SignalView } from "~/ipc";
+import type {
+  ExplanationView,
+  MovedView,
+  NotableSignal,
+  NoticeOf,
+  NoticeView,
+  PartView,
+  SignalView,
+} from "~/ipc";
 import type { Answers } from "./fake";
 
 const DAY = 86_400_000;
@@ -148,6 +156,44 @@ const MOVED: MovedView = {
   ],
 };
 
+/** A notice in the language that is asked for. */
+export function noticeIn(of: NoticeOf): NoticeView {
+  const french = of.language === "fr";
+  return {
+    language: french ? "fr" : "en",
+    title: french
+      ? "Notice sur l’évaluation automatisée de Claire Martin"
+      : "Notice about the automated assessment of Claire Martin",
+    sections: [
+      {
+        heading: french ? "De quoi il s’agit" : "What this is about",
+        paragraphs: [
+          french
+            ? "Nous utilisons un programme qui évalue si un contact professionnel pourrait avoir bientôt besoin de notre offre."
+            : "We use a program that assesses how likely a business contact is to need our offer soon.",
+        ],
+        items: [],
+      },
+      {
+        heading: french ? "Les données que nous détenons sur vous" : "Data about you that we hold",
+        paragraphs: [],
+        items: french
+          ? [
+              "Prénom : Claire (fichier « salon.csv », 2026-11-02)",
+              "Fonction : Directrice des achats (saisi à la main, 2026-11-10)",
+            ]
+          : [
+              "First name: Claire (file “salon.csv”, 2026-11-02)",
+              "Job title: Head of Procurement (entered by hand, 2026-11-10)",
+            ],
+      },
+    ],
+    text: french ? "Notice sur l’évaluation automatisée" : "Notice about the automated assessment",
+    file_name: "Notice - Claire Martin",
+    responsible: french ? "Atelier Durand SARL, 3 rue du Port, 44000 Nantes" : null,
+  };
+}
+
 /** What the app answers about scores and signals. */
 export const QUALIFY_ANSWERS: Answers = {
   score_history: () => [
@@ -157,6 +203,9 @@ export const QUALIFY_ANSWERS: Answers = {
     { at: Date.now() - 2 * DAY, total: 76, grade: "A" },
   ],
   score_moved: () => MOVED,
+  notice_show: ({ input }) => noticeIn(input as NoticeOf),
+  notice_save: ({ input }) => noticeIn((input as { of: NoticeOf }).of),
+  responsible_set: () => null,
   prospect_explain: () => EXPLANATION,
   signals_list: () => SIGNALS,
   signals_catalogue: () => [

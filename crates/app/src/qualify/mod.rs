@@ -5,6 +5,7 @@ mod explanation;
 pub mod extraction;
 mod inbox;
 mod material;
+mod notice;
 mod outcomes;
 mod overrides;
 mod past;
@@ -18,6 +19,7 @@ pub use inbox::{
     DimensionCount, EffectView, InboxOrder, InboxQuery, InboxRow, InboxView, JudgeSignals, ListInbox, SignalVerdict,
     SourceCount,
 };
+pub use notice::{NoticeOf, NoticeSection, NoticeView, SaveNotice};
 pub use overrides::{OverrideView, SetScore};
 pub use past::{FormerScoreView, MovedPartView, MovedView, ScoreSince};
 use sales_core::{

@@ -30,6 +30,7 @@ mod like;
 mod lists;
 mod merges;
 mod near;
+mod notice;
 mod overrides;
 mod past;
 mod qualify;

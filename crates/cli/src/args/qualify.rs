@@ -60,6 +60,14 @@ pub struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct NoticeArgs {
+    #[arg(id = "prospect", value_name = "ID")]
+    pub id: String,
+    #[arg(id = "notice_file", long = "out", value_name = "F.pdf|F.txt")]
+    pub out: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct OverrideArgs {
     #[arg(id = "prospect", value_name = "ID")]
     pub id: String,

@@ -2,11 +2,14 @@
 
 use std::io::{self, BufWriter, Write as _};
 
-use sales_app::qualify::{GradesView, ScoreView, SentenceView, SetScore};
+use sales_app::{
+    qualify::{GradesView, NoticeOf, SaveNotice, ScoreView, SentenceView, SetScore},
+    settings::Language,
+};
 use serde_json::json;
 
 use crate::{
-    args::{Common, ExplainArgs, OverrideArgs, QualifyArgs},
+    args::{Common, ExplainArgs, NoticeArgs, OverrideArgs, QualifyArgs},
     output::{Failure, Output},
     session,
     table::Table,
@@ -115,4 +118,24 @@ pub fn explain(common: &Common, output: Output, arguments: &ExplainArgs) -> Resu
         return output.result(&json!(explained), &[]);
     }
     Ok(told(explained.sentences)?)
+}
+
+/// Writes the notice about the score of a prospect: to a file, or to standard output.
+pub fn notice(common: &Common, output: Output, arguments: NoticeArgs) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    let language = if output.text.language() == "fr" { Language::Fr } else { Language::En };
+    let of = NoticeOf { prospect: arguments.id, language: Some(language) };
+    let notice = match arguments.out {
+        Some(path) => {
+            app.notice_save(&SaveNotice { of, path: path.clone() }).map_err(|error| error.with("file", path))?
+        }
+        None => {
+            let notice = app.notice(&of)?;
+            if !output.json {
+                return Ok(output.write(notice.text.trim_end())?);
+            }
+            notice
+        }
+    };
+    if output.json { output.result(&json!(notice), &[]) } else { Ok(()) }
 }

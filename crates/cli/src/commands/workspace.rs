@@ -53,6 +53,17 @@ pub fn home_country(common: &Common, output: Output, country: Option<String>) ->
     )
 }
 
+/// Shows who is responsible for the data, or says who is.
+pub fn responsible(common: &Common, output: Output, text: Option<&str>) -> Result<(), Failure> {
+    let app = session::open(common)?;
+    if let Some(text) = text {
+        app.responsible_set(text)?;
+    }
+    let responsible = app.responsible_show()?;
+    let lines = [("cli.settings.responsible", responsible.clone().unwrap_or_default())];
+    output.result(&json!({"responsible": responsible}), &lines)
+}
+
 /// Writes the whole workspace as sorted lines of JSON.
 pub fn dump(common: &Common) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());

@@ -48,6 +48,12 @@ fn a_prospect_is_scored_explained_and_scored_anew_when_a_signal_is_rejected() {
     };
     assert!(told("fr").contains("Budget annoncé") && told("en").contains("Budget stated"), "{}", told("fr"));
     assert!(place.json(&["explain", &id])["sentences"].as_array().unwrap().len() > 6);
+    place.json(&["settings", "responsible", "Durand SARL, Nantes"]);
+    let notice = text(&place.run(&["notice", &id, "--lang", "fr"]).stdout);
+    assert!(notice.contains("Durand SARL") && notice.contains("Comment le score est établi"), "{notice}");
+    let file = place.path("notice.pdf").display().to_string();
+    place.json(&["notice", &id, "--out", &file]);
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
 
     let today = with["as_of"].as_str().unwrap();
     let moved = place.json(&["explain", &id, "--since", today]);

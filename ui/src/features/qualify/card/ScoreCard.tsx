@@ -1,4 +1,4 @@
-import { SlidersHorizontal } from "lucide-react";
+import { FileText, SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import { useCommands } from "~/platform/keyboard";
@@ -9,6 +9,7 @@ import { useExplanation, useSignals } from "../data/score";
 import { ScoreHistory } from "../history/ScoreHistory";
 import { NoteSignal } from "../note/NoteSignal";
 import { ReadText } from "../note/ReadText";
+import { NoticeDialog } from "../notice/NoticeDialog";
 import { SetByHand } from "../override/SetByHand";
 import { SetScore } from "../override/SetScore";
 import { Bars } from "./Bars";
@@ -26,6 +27,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
   const [setting, setSetting] = useState(false);
   const [noting, setNoting] = useState(false);
   const [reading, setReading] = useState(false);
+  const [noticing, setNoticing] = useState(false);
   useCommands([
     {
       id: "score.set",
@@ -60,6 +62,12 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
             </span>
             <IconButton
               size="sm"
+              label={t("notice.dialog.open")}
+              icon={<FileText className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
+              onClick={() => setNoticing(true)}
+            />
+            <IconButton
+              size="sm"
               label={t("qualify.override.open")}
               command="score.set"
               icon={<SlidersHorizontal className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
@@ -75,6 +83,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
       <ScoreHistory prospect={prospect} />
       <Signals signals={signals} onNote={() => setNoting(true)} onRead={() => setReading(true)} />
       {setting && <SetScore prospect={prospect} score={score} onClose={() => setSetting(false)} />}
+      {noticing && <NoticeDialog prospect={prospect} onClose={() => setNoticing(false)} />}
       {noting && <NoteSignal prospect={prospect} onClose={() => setNoting(false)} />}
       {reading && <ReadText prospect={prospect} onClose={() => setReading(false)} />}
     </div>
