@@ -19,7 +19,7 @@ static OTHERS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 
 /// Says of the name that follows that it is only what another stands beside: «a fire next door to Acme».
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?:\bvoisine?s? d(?:e |u |')|\bpres d(?:e |u |')|\ba cote d(?:e |u |')|\ben face d(?:e |u |')|\bconcurrente?s? d(?:e |u |')|\bnext door to |\bneighbou?rs? (?:of|to) |\bnear |\bopposite |\bdown the road from |\b(?:competitor|rival)s? (?:of|to) )$";
+    let pattern = r"(?:\bvoisine?s? d(?:e |u |')|\bpres d(?:e |u |')|\ba cote d(?:e |u |')|\ben face d(?:e |u |')|\b(?:concurrent|fournisseur|client|sous-traitant|prestataire|partenaire|distributeur|filiale|rival|actionnaire)e?s? d(?:e |u |')|\bnext door to |\bneighbou?rs? (?:of|to) |\bnear |\bopposite |\bdown the road from |\b(?:competitor|rival|supplier|subcontractor|contractor|client|customer|partner|vendor|subsidiary|shareholder)s? (?:of|to) )$";
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is tested")
 });
 

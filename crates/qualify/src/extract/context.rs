@@ -38,7 +38,7 @@ static FRENCH: LazyLock<Cues> = LazyLock::new(|| Cues {
     spares: cue(
         r"\b(?:pas (?:seulement|que|uniquement|mal|de (?:souci|probleme|soucis|problemes))|non seulement|sans (?:probleme|souci|doute|hesiter|hesitation|attendre|plus attendre|tarder|delai)|aucun (?:probleme|souci|doute)|jamais autant|pourquoi pas|n'hesitez pas)\b",
     ),
-    encloses: cue(r"\b(?:ne|n')(?: ?[a-z']+){0,5}? (?:pas|plus|jamais|aucune?|guere|ni)\b|\b(?:pas|plus) d[e']"),
+    encloses: cue(r"\b(?:ne|n')(?: ?[a-z']+){0,5}? (?:pas|plus|jamais|aucune?|guere|ni)\b|\bplus d[e']|\bpas\b"),
     supposes: cue(
         r"\b(?:si|s'ils?|s'il|au cas ou|a condition|a moins que|sous reserve|en cas d[e']|a supposer|meme si|des que|une fois que|lorsqu[e']|tant qu[e']|en attendant (?:que|d'avoir)|savoir si|peut-etre qu'un jour|envisage(?:nt|rait|raient|ons)?|songe(?:nt)?|reflechi(?:t|ssent|ssons))\b",
     ),
