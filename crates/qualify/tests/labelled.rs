@@ -1,5 +1,7 @@
 //! Precision and recall of the rules on labelled texts, written for this purpose: half of them with the rules at
-//! hand, half after the rules were frozen. `cargo test -p sales-qualify --test labelled -- --nocapture`.
+//! hand, the others after the rules were frozen that they were first measured with, in rounds of a file each from the
+//! fourth on. What a round showed was mended after it was measured: what is asserted here is that it stays so.
+//! `cargo test -p sales-qualify --test labelled -- --nocapture`.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that prints what it measures")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,10 +38,6 @@ struct Counts {
 impl Counts {
     fn precision(self) -> f64 {
         f64::from(self.right) / f64::from((self.right + self.wrong).max(1))
-    }
-
-    fn and(self, other: Self) -> Self {
-        Self { right: self.right + other.right, wrong: self.wrong + other.wrong, missed: self.missed + other.missed }
     }
 
     fn recall(self) -> f64 {
@@ -84,7 +82,11 @@ fn measure(texts: &[Labelled], name: &str) -> Counts {
             counts = (counts.right, counts.wrong, counts.missed)
         );
     }
-    let all = by_code.into_values().fold(Counts::default(), Counts::and);
+    let all = by_code.into_values().fold(Counts::default(), |sum, counts| Counts {
+        right: sum.right + counts.right,
+        wrong: sum.wrong + counts.wrong,
+        missed: sum.missed + counts.missed,
+    });
     println!("{name}: {} texts, precision {:.3} recall {:.3}\n", texts.len(), all.precision(), all.recall());
     all
 }
@@ -95,15 +97,13 @@ fn labelled(lines: &str) -> (Vec<Labelled>, Vec<Labelled>) {
 
 fn check(lines: &str, rounds: &[&str], silent: &str, language: &str) {
     let (frozen, known) = labelled(lines);
-    let mut all = measure(&known, &format!("{language}, with the rules at hand"))
-        .and(measure(&frozen, &format!("{language}, after the rules were frozen, rounds 1 to 3")));
-    for (round, lines) in (4..).zip(rounds) {
-        let (texts, _) = labelled(lines);
-        all = all.and(measure(&texts, &format!("{language}, after the rules were frozen, round {round}")));
+    let mut parts = vec![(known, "with the rules at hand".to_owned()), (frozen, "rounds 1 to 3".to_owned())];
+    parts.extend((4..).zip(rounds).map(|(round, lines)| (labelled(lines).0, format!("round {round}"))));
+    for (texts, name) in parts {
+        let counts = measure(&texts, &format!("{language}, {name}"));
+        assert!(counts.precision() >= 0.9 && counts.recall() >= 0.7, "{language}, {name}");
     }
-    let (silent, _) = labelled(silent);
-    all = all.and(measure(&silent, &format!("{language}, without any signal")));
-    assert!(all.precision() >= 0.9 && all.recall() >= 0.7, "{language}: {:.3} {:.3}", all.precision(), all.recall());
+    assert_eq!(measure(&labelled(silent).0, &format!("{language}, without any signal")).wrong, 0, "{language}");
 }
 
 #[test]

@@ -23,6 +23,12 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is tested")
 });
 
+/// Says that somebody else follows who has to do with it: «Acme's competitor».
+static OF_IT: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^(?:'s|') (?:main |biggest |largest |former |key |arch-)?(?:competitor|rival|supplier|subcontractor|contractor|client|customer|partner|vendor|shareholder|landlord|neighbou?r)s?\b";
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is tested")
+});
+
 /// The lists of `names.txt`, each with its name.
 static NAMES: LazyLock<BTreeMap<&'static str, BTreeSet<&'static str>>> = LazyLock::new(|| {
     let mut lists: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
@@ -88,7 +94,10 @@ impl<'t> Subject<'t> {
         let index = usize::from(self.language == Language::English);
         let sentence = &self.folded.text[from..to];
         let names = self.names(from, place);
-        let is_beside = |name: &Name| name.is_own && BESIDE.is_match(&self.folded.text[from..name.start]);
+        let is_beside = |name: &Name| {
+            let (before, behind) = (&self.folded.text[from..name.start], &self.folded.text[name.end..to]);
+            name.is_own && (BESIDE.is_match(before) || OF_IT.is_match(behind))
+        };
         if names.iter().any(is_beside) && names.iter().any(|name| !name.is_own && !name.is_person) {
             return true;
         }
@@ -227,6 +236,7 @@ mod tests {
         assert!(is_another("Acme rachète Beta, qui avait licencié 50 personnes", "Acme", "licencie"));
         assert!(!is_another("BGF invests in Acme", "Acme", "invests in acme"));
         assert!(is_another("A fire at Beta, next door to Acme, has laid 40 people off", "Acme", "laid"));
+        assert!(is_another("Acme's competitor Beta has raised $5M", "Acme", "raised"));
         assert!(is_another("Beta Corp has raised $5M. Acme watches.", "Acme", "raised"));
         assert!(!is_another("Acme said on Monday that it raised $5M", "Acme", "raised"));
         assert!(!is_another("We raised $5M", "Acme", "raised"));
