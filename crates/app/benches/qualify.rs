@@ -25,6 +25,8 @@ use sales_store::{
 use sales_testkit::{NOW, PASSPHRASE, StillClock, TestApp, contacts::Contacts, random::Seeded};
 
 const SIGNALS: usize = 10;
+/// What a try of an ideal customer may take of 100,000 prospects.
+const MOST_MILLIS: u128 = 500;
 /// Signals between two commits.
 const CHUNK: usize = 200_000;
 const QUOTE: &str = "We lose two days a month because everything is typed twice.";
@@ -70,6 +72,19 @@ fn main() {
         let mut changed = 0;
         let seconds = measured(|| changed = test.app.qualify_all(None).expect("scores").changed);
         println!("{what}: {seconds:.2} s CPU, {changed} written");
+    }
+    let tries =
+        ["an ideal customer is tried: the first time", "again, with another weight", "again, with another country"];
+    for (what, icp) in tries.into_iter().zip([
+        ICP.replace("FR", "CH"),
+        ICP.replace("\"seniorities\"", "\"weights\": {\"country\": 40}, \"seniorities\""),
+        ICP.replace("BE", "LU"),
+    ]) {
+        let started = std::time::Instant::now();
+        let tried = test.app.icp_try(&icp).expect("what it would change");
+        let millis = started.elapsed().as_millis();
+        println!("{what}: {millis} ms of {} prospects, {} move", tried.prospects, tried.up + tried.down);
+        assert!(tried.prospects > 120_000 || millis <= MOST_MILLIS, "the bar is {MOST_MILLIS} ms");
     }
     println!("most memory: {:.0} MB", peak_memory());
 }

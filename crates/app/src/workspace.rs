@@ -41,7 +41,7 @@ use crate::{
     imports::running::RunningImport,
     keys::KeyMaker,
     lists::Snapshots,
-    qualify::{InboxAnswer, score_maker},
+    qualify::{InboxAnswer, Said, score_maker},
     secret::Secret,
     settings::{Language, Settings},
 };
@@ -126,6 +126,8 @@ pub(crate) struct Workspace {
     pub snapshots: Mutex<Snapshots>,
     /// The day on which scores that ran out were last ended.
     pub scores_expired_on: Mutex<Option<UtcDay>>,
+    /// What records say, as the last try of an ideal customer read it.
+    pub said: Mutex<Option<Arc<Said>>>,
     pub inbox: Mutex<Option<Arc<InboxAnswer>>>,
     pub known: Arc<KnownRecords>,
     pub import: Mutex<Option<Arc<RunningImport>>>,
@@ -325,6 +327,7 @@ impl App {
             {
                 workspace.snapshots.lock().outdate();
                 workspace.inbox.lock().take();
+                workspace.said.lock().take();
             }
             app.tell(&AppEvent::Changed(changes.kinds.iter().copied().collect()));
         });
@@ -335,6 +338,7 @@ impl App {
             home: Mutex::new(home),
             snapshots: Mutex::default(),
             scores_expired_on: Mutex::default(),
+            said: Mutex::default(),
             inbox: Mutex::default(),
             known: Arc::default(),
             import: Mutex::new(None),

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What offers and ideal customers say of who buys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Buying {
     functions: HashSet<String>,
     /// What the cheapest offer costs.

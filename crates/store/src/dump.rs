@@ -24,8 +24,8 @@ use crate::{
 };
 use order::{BATCH, Lines, each_in_order};
 
-/// Of the settings, one that chance made, and those that keep books of the match keys.
-const LEFT_OUT: &str = "'key_seed', 'keys_version', 'keys_renewed'";
+/// Of the settings, one that chance made, and those that keep books of the match keys and scores.
+const LEFT_OUT: &str = "'key_seed', 'keys_version', 'keys_renewed', 'scored_at'";
 
 /// Gives all lines to `take`, sorted, until it has enough. Memory does not grow with their length, and
 /// by some 60 bytes with each of them.

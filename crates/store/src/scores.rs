@@ -11,7 +11,7 @@ use sales_core::{
     time::{UtcDay, UtcMillis},
 };
 
-use crate::{error::StoreError, overrides, records::row_list, tx::Tx};
+use crate::{error::StoreError, overrides, records::row_list, settings, tx::Tx};
 
 pub(crate) use renew::renew;
 
@@ -228,6 +228,49 @@ pub fn exist(db: &Connection) -> Result<bool, StoreError> {
     Ok(db.prepare_cached("SELECT 1 FROM scores LIMIT 1")?.exists([])?)
 }
 
+/// A score as it was last made, whatever a person set, without its dimensions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeScore {
+    /// The four dimensions together, in millionths of a point.
+    pub bant: i64,
+    /// In millionths.
+    pub confidence: i64,
+    /// From 0 to 100.
+    pub total: u8,
+    /// The grade, with a question mark when it is a guess.
+    pub grade: String,
+}
+
+/// The scores as last made, if all are of this day and nothing was described since they were made; by the rows of the
+/// prospects.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn current(db: &Connection, day: UtcDay) -> Result<Option<HashMap<i64, MadeScore>>, StoreError> {
+    let made_at = settings::get(db, SCORED_AT)?.and_then(|at| at.parse::<i64>().ok());
+    let described = "SELECT max(at) FROM description_versions";
+    let described_at: Option<i64> = db.prepare_cached(described)?.query_row([], |row| row.get(0))?;
+    if made_at.is_none_or(|made_at| described_at.is_some_and(|at| at > made_at)) {
+        return Ok(None);
+    }
+    let sql =
+        "SELECT row, bant, confidence, coalesce(made_total, total), coalesce(made_grade, grade), as_of FROM scores";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut found = statement.query([])?;
+    let mut scores = HashMap::new();
+    while let Some(row) = found.next()? {
+        if row.get::<_, i32>(5)? != day.0 {
+            return Ok(None);
+        }
+        let score = MadeScore { bant: row.get(1)?, confidence: row.get(2)?, total: row.get(3)?, grade: row.get(4)? };
+        scores.insert(row.get(0)?, score);
+    }
+    Ok(Some(scores))
+}
+
+/// When everybody was last scored, in milliseconds.
+const SCORED_AT: &str = "scored_at";
+
 /// The scores as last made, from 0 to 100, whatever a person set, and their grades, by the rows of the prospects.
 ///
 /// # Errors
@@ -300,6 +343,15 @@ impl Tx<'_> {
         let count = written.len();
         self.note_scored(written);
         Ok(count)
+    }
+
+    /// Notes that everybody is scored now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub fn note_all_scored(&mut self) -> Result<(), StoreError> {
+        let at = self.at().0.to_string();
+        self.set_setting(SCORED_AT, &at)
     }
 
     /// Takes the scores of prospects away that are not in use. What they were stays for those who come back.

@@ -41,6 +41,40 @@ pub(super) struct CompanyMaterial {
     evidence: Vec<Evidence>,
 }
 
+/// What the record of a company says that ideal customers ask for.
+#[derive(Debug)]
+pub(super) struct CompanySays {
+    name: Option<String>,
+    domain: Option<String>,
+    industry: Option<String>,
+    employees: Option<String>,
+    revenue: Option<String>,
+    country: Option<String>,
+    technologies: Option<String>,
+}
+
+impl CompanySays {
+    fn facts(&self) -> CompanyFacts<'_> {
+        CompanyFacts {
+            name: self.name.as_deref(),
+            domain: self.domain.as_deref(),
+            industry: self.industry.as_deref(),
+            employees: self.employees.as_deref(),
+            revenue: self.revenue.as_deref(),
+            country: self.country.as_deref(),
+            technologies: self.technologies.as_deref(),
+        }
+    }
+}
+
+fn person_facts(title: Option<title::TitleForm>, country: Option<&str>) -> PersonFacts<'_> {
+    PersonFacts {
+        seniority: title.and_then(|title| title.seniority).map(title::Seniority::as_str),
+        function: title.and_then(|title| title.function),
+        country,
+    }
+}
+
 /// Scores have no more signals of one record than this, the newest: nobody reads more.
 pub(super) const MOST_SIGNALS: usize = 1_000;
 
@@ -140,48 +174,51 @@ impl Criteria {
     }
 
     fn company(&mut self, record: &CompanyRecord<'_>) -> CompanyMaterial {
-        let country = record.country.and_then(|text| self.country(text).map(str::to_owned));
-        let mut domain = std::mem::take(&mut self.domain);
-        let site = record.website.and_then(|address| domain::registrable(address, &mut domain).company());
-        let facts = CompanyFacts {
-            name: record.name,
-            domain: site,
-            industry: record.industry,
-            employees: record.size,
-            revenue: record.revenue,
-            country: country.as_deref(),
-            technologies: record.technologies,
-        };
-        let mut material = CompanyMaterial {
-            fits: self.profiles.iter().map(|profile| profile.company(&facts)).collect(),
-            evidence: Vec::new(),
-        };
+        let says = self.says(record);
+        let mut material = self.fits_of(&says);
         let funding = Funding { amount: record.funding_amount, date: record.funding_date };
         let on = UtcDay::of(UtcMillis(record.updated_at));
-        self.buying.of_company(&facts, funding, on, &mut material.evidence);
-        self.domain = domain;
+        self.buying.of_company(&says.facts(), funding, on, &mut material.evidence);
         material
     }
 
-    /// The fit of a prospect to the ideal customer that it is nearest to, with what its record and its company say
-    /// put in place of what was in `evidence`.
-    pub fn prospect(
-        &mut self,
-        record: &ProspectFacts<'_>,
-        company: Option<&CompanyMaterial>,
-        evidence: &mut Vec<Evidence>,
-    ) -> Fit {
-        evidence.clear();
-        let title = record.job_title.map(|title| self.title(title));
+    /// What the record of a company says that ideal customers ask for.
+    pub fn says(&mut self, record: &CompanyRecord<'_>) -> CompanySays {
+        let own = |text: Option<&str>| text.map(str::to_owned);
         let country = record.country.and_then(|text| self.country(text).map(str::to_owned));
-        let person = PersonFacts {
-            seniority: title.and_then(|title| title.seniority).map(title::Seniority::as_str),
-            function: title.and_then(|title| title.function),
-            country: country.as_deref(),
-        };
-        let on = UtcDay::of(record.updated_at);
-        self.buying.of_person(person.seniority, person.function, on, evidence);
-        evidence.extend(company.iter().flat_map(|company| &company.evidence));
+        let site = record.website.and_then(|address| domain::registrable(address, &mut self.domain).company());
+        CompanySays {
+            name: own(record.name),
+            domain: own(site),
+            industry: own(record.industry),
+            employees: own(record.size),
+            revenue: own(record.revenue),
+            country,
+            technologies: own(record.technologies),
+        }
+    }
+
+    /// How near a company is to each ideal customer.
+    pub fn fits_of(&self, says: &CompanySays) -> CompanyMaterial {
+        let facts = says.facts();
+        let fits = self.profiles.iter().map(|profile| profile.company(&facts)).collect();
+        CompanyMaterial { fits, evidence: Vec::new() }
+    }
+
+    /// What the record of a prospect says that ideal customers ask for: the title, and the code of the country.
+    pub fn person(&mut self, record: &ProspectFacts<'_>) -> (Option<title::TitleForm>, Option<String>) {
+        let title = record.job_title.map(|title| self.title(title));
+        (title, record.country.and_then(|text| self.country(text).map(str::to_owned)))
+    }
+
+    /// The fit of a prospect to the ideal customer that it is nearest to.
+    pub fn fit(
+        &self,
+        title: Option<title::TitleForm>,
+        country: Option<&str>,
+        company: Option<&CompanyMaterial>,
+    ) -> Fit {
+        let person = person_facts(title, country);
         let unknown = CompanyFit::default();
         let fits = self.profiles.iter().enumerate().map(|(place, profile)| {
             let company = company.and_then(|company| company.fits.get(place)).unwrap_or(&unknown);
@@ -189,6 +226,27 @@ impl Criteria {
         });
         // Of fits as good as each other, that of the first counts.
         fits.rev().max_by_key(|fit| (fit.exclusion.is_none(), fit.score)).unwrap_or_else(Fit::none)
+    }
+
+    /// Whether these make other scores than others only by the fit.
+    pub fn differs_in_fit_alone(&self, other: &Self) -> bool {
+        self.buying == other.buying && self.config == other.config
+    }
+
+    /// The fit of a prospect, with what its record and its company say put in place of what was in `evidence`.
+    pub fn prospect(
+        &mut self,
+        record: &ProspectFacts<'_>,
+        company: Option<&CompanyMaterial>,
+        evidence: &mut Vec<Evidence>,
+    ) -> Fit {
+        evidence.clear();
+        let (title, country) = self.person(record);
+        let person = person_facts(title, country.as_deref());
+        let on = UtcDay::of(record.updated_at);
+        self.buying.of_person(person.seniority, person.function, on, evidence);
+        evidence.extend(company.iter().flat_map(|company| &company.evidence));
+        self.fit(title, country.as_deref(), company)
     }
 
     fn title(&mut self, text: &str) -> title::TitleForm {

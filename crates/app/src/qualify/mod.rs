@@ -12,6 +12,7 @@ mod past;
 mod reading;
 mod scores;
 mod signals;
+mod trial;
 
 pub(crate) use descriptions::is_about_descriptions;
 pub(crate) use inbox::{Answer as InboxAnswer, MOST_COUNTED};
@@ -32,6 +33,7 @@ pub(crate) use scores::score_maker;
 use serde::{Deserialize, Serialize};
 pub use signals::signals_notable;
 use specta::Type;
+pub(crate) use trial::Said;
 
 use crate::error::{AppError, ErrorCode};
 

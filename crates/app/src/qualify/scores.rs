@@ -1,6 +1,10 @@
 //! Making scores.
 
-use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+    sync::Arc,
+};
 
 use sales_core::{
     fields::Entity,
@@ -23,8 +27,7 @@ use sales_store::{
 };
 
 use super::{
-    GradeCount, GradesView, MoveView, PartView, ScoreView, TriedView, day,
-    descriptions::read,
+    GradeCount, GradesView, PartView, ScoreView, day,
     material::{CompanyMaterial, Criteria, MOST_SIGNALS, stored},
 };
 use crate::{
@@ -85,17 +88,6 @@ impl App {
         Ok(())
     }
 
-    /// What everybody's scores would be with this ideal customer, in JSON, in the place of the saved one of its
-    /// name, held against the scores as they were last made. Nothing is saved.
-    pub fn icp_try(&self, json: &str) -> Result<TriedView, AppError> {
-        let icp: Icp = read(json)?;
-        let as_of = self.as_of(None)?;
-        let workspace = self.workspace()?;
-        let mut job = self.start_job(JobKind::Scores, &icp.name);
-        let made = score_all(&workspace, as_of, Some(&icp), &mut job).and_then(|scores| tried(&workspace, &scores));
-        job.end(made)
-    }
-
     /// The scores of some prospects, which are kept too.
     pub fn qualify(&self, ids: &[String], as_of: Option<&str>) -> Result<Vec<ScoreView>, AppError> {
         let as_of = self.as_of(as_of)?;
@@ -138,7 +130,7 @@ fn active_rows(db: &Db) -> Result<Vec<i64>, StoreError> {
 }
 
 /// Scores everybody: one pass over the prospects and one over the signals, side by side.
-fn score_all(
+pub(super) fn score_all(
     workspace: &Workspace,
     as_of: UtcDay,
     tried: Option<&Icp>,
@@ -197,6 +189,7 @@ fn keep(workspace: &Workspace, scores: &[StoredScore], as_of: UtcDay, job: &mut 
         }
     }
     tx.forget_lost_scores()?;
+    tx.note_all_scored()?;
     tx.commit()?;
     Ok(GradesView {
         as_of: as_of.to_string(),
@@ -206,44 +199,15 @@ fn keep(workspace: &Workspace, scores: &[StoredScore], as_of: UtcDay, job: &mut 
     })
 }
 
-/// Prospects that change their grade are named up to this many, those first whose score changes most.
-const MOST_MOVES: usize = 50;
-
-fn tried(workspace: &Workspace, made: &[StoredScore]) -> Result<TriedView, AppError> {
-    let before = workspace.store.read(scores::grades)?;
-    let letter = |grade: &str| grade.chars().next();
-    let mut moves: Vec<(&StoredScore, &(u8, String))> = made
-        .iter()
-        .filter_map(|score| Some((score, before.get(&score.row)?)))
-        .filter(|(score, (_, grade))| letter(score.grade) != letter(grade))
-        .collect();
-    let up = moves.iter().filter(|(score, (total, _))| score.total > *total).count();
-    moves.sort_by_key(|(score, (total, _))| (Reverse(score.total.abs_diff(*total)), score.row));
-    let named = &moves[..moves.len().min(MOST_MOVES)];
-    let rows: Vec<i64> = named.iter().map(|(score, _)| score.row).collect();
-    let ids = workspace.store.read(|db| Record::ids_of(db, Entity::Prospect, &rows))?;
-    let named = named.iter().filter_map(|(score, (total, grade))| {
-        Some(MoveView {
-            id: ids.get(&score.row)?.to_string(),
-            from: *total,
-            from_grade: grade.clone(),
-            to: score.total,
-            to_grade: score.grade.to_owned(),
-        })
-    });
-    Ok(TriedView {
-        prospects: count(made.len()),
-        up: count(up),
-        down: count(moves.len() - up),
-        grades: by_grade(made),
-        moves: named.collect(),
-    })
+fn by_grade(scores: &[StoredScore]) -> Vec<GradeCount> {
+    count_grades(scores.iter().map(|score| score.grade))
 }
 
-fn by_grade(scores: &[StoredScore]) -> Vec<GradeCount> {
-    let mut counts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
-    for score in scores {
-        *counts.entry(score.grade).or_default() += 1;
+/// How many there are of each grade, best first.
+pub(super) fn count_grades<'g>(grades: impl Iterator<Item = &'g str>) -> Vec<GradeCount> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for grade in grades {
+        *counts.entry(grade).or_default() += 1;
     }
     counts.into_iter().map(|(grade, prospects)| GradeCount { grade: grade.to_owned(), prospects }).collect()
 }

@@ -16,7 +16,7 @@ use sales_core::{
 use sales_i18n::Text;
 use sales_testkit::TestApp;
 
-use crate::support::{prospect, refused, undo};
+use crate::support::{edit, prospect, refused, undo};
 
 const FILE: &str = "First Name,Last Name,Email,Job Title,Company,Website,Industry,Company Size,Company Country,\
     Company Revenue\n\
@@ -181,6 +181,9 @@ fn an_ideal_customer_is_tried_before_it_is_saved() {
     let before = score(&test, &lea);
     assert_eq!(before.grade, "A");
     assert_eq!(test.app.icp_try(ICP).unwrap().moves, []);
+    // Other functions buy: that is more than another fit.
+    let functions = ICP.replace("\"countries\"", "\"functions\": [\"engineering\"], \"countries\"");
+    let with_functions = test.app.icp_try(&functions).unwrap();
     let tried = test.app.icp_try(&ICP.replace("\"K\"", "\"J\"").replace("62.01", "64")).unwrap();
     assert_eq!((tried.prospects, tried.up, tried.down), (3, 1, 1));
     let moves: Vec<_> = tried.moves.iter().map(|one| (one.from_grade.as_str(), one.to_grade.as_str())).collect();
@@ -189,6 +192,20 @@ fn an_ideal_customer_is_tried_before_it_is_saved() {
     assert_eq!(score(&test, &lea), before, "nothing was saved");
     let saved = test.app.described_set::<Icp>(&ICP.replace("\"K\"", "\"J\"").replace("62.01", "64")).unwrap();
     assert_eq!((saved.version, test.app.qualify_all(None).unwrap().grades), (2, tried.grades));
+    // What a try knows of records is renewed with them, and with the day.
+    let ada = id(&test, "ada@lab.example.com");
+    edit(&test, &ada, "job_title", "Directrice financière");
+    test.app.signal_add(&signal(&ada, SignalCode::BudgetStated, None)).unwrap();
+    for days in [0, 1, 0] {
+        test.clock.advance(days * 86_400_000);
+        for icp in [ICP.replace("\"K\"", "\"A\""), functions.clone()] {
+            let tried = test.app.icp_try(&icp).unwrap().grades;
+            test.app.described_set::<Icp>(&icp).unwrap();
+            assert_eq!(test.app.qualify_all(None).unwrap().grades, tried);
+        }
+    }
+    test.app.described_set::<Icp>(&functions).unwrap();
+    assert_eq!(with_functions.prospects, 3);
 }
 
 #[test]

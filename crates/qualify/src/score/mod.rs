@@ -129,21 +129,34 @@ fn assemble(dimensions: [DimensionScore; 4], fit: &Fit, config: &Config) -> Scor
     };
     let bant = weighted(|dimension| dimension.blended);
     let confidence = weighted(|dimension| dimension.confidence);
+    let (exact, Fitted { total, grade, is_uncertain }) = joined(bant, confidence, fit, config);
+    Score { dimensions, bant, fit: fit.score, coverage: fit.coverage, total, confidence, grade, is_uncertain, exact }
+}
+
+/// The end of a score: what the four dimensions and the fit make together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fitted {
+    /// From 0 to 100.
+    pub total: u8,
+    /// Its grade.
+    pub grade: Grade,
+    /// Too little is known for the grade to be more than a guess.
+    pub is_uncertain: bool,
+}
+
+/// What a score would be with another fit: from its four dimensions together and how sure they are, in millionths.
+#[must_use]
+pub fn refit(bant: i64, confidence: i64, fit: &Fit, config: &Config) -> Fitted {
+    joined(bant, confidence, fit, config).1
+}
+
+fn joined(bant: i64, confidence: i64, fit: &Fit, config: &Config) -> (i64, Fitted) {
     // Without a fit, the four dimensions are all there is.
     let (share, fit_score) = fit.score.map_or((0, 0), |score| (config.icp_share(), score));
     let exact = ((MILLION - share) * bant + share * fit_score) / MILLION;
     let rounded = u8::try_from((exact + MILLION / 2) / MILLION).unwrap_or(100).min(100);
     let is_excluded = fit.exclusion.is_some();
     let total = if is_excluded { rounded.min(EXCLUDED_AT_MOST) } else { rounded };
-    Score {
-        dimensions,
-        bant,
-        fit: fit.score,
-        coverage: fit.coverage,
-        total,
-        confidence,
-        grade: if is_excluded { Grade::X } else { Grade::of(total) },
-        is_uncertain: confidence < SURE,
-        exact,
-    }
+    let grade = if is_excluded { Grade::X } else { Grade::of(total) };
+    (exact, Fitted { total, grade, is_uncertain: confidence < SURE })
 }
