@@ -39,7 +39,7 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
       { click: "li button[aria-expanded=false]:has(span.w-8) >> nth=1" },
     ],
   },
-  score_notice: { at: PAGE, answers: ANSWERS, steps: [{ click: "button:has(.lucide-file-text)" }] },
+  score_notice: { at: PAGE, answers: ANSWERS, steps: [{ click: "button:has(.lucide-scroll-text)" }] },
   score_read: { at: PAGE, answers: ANSWERS, steps: [{ press: "t" }] },
   score_note: { at: PAGE, answers: ANSWERS, steps: [{ press: "s" }] },
   score_note_choose: {

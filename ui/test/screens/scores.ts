@@ -6,6 +6,7 @@ import type {
   NoticeOf,
   NoticeView,
   PartView,
+  SaveNotice,
   SignalView,
 } from "~/ipc";
 import type { Answers } from "./fake";
@@ -203,8 +204,8 @@ export const QUALIFY_ANSWERS: Answers = {
     { at: Date.now() - 2 * DAY, total: 76, grade: "A" },
   ],
   score_moved: () => MOVED,
-  notice_show: ({ input }) => noticeIn(input as NoticeOf),
-  notice_save: ({ input }) => noticeIn((input as { of: NoticeOf }).of),
+  notice_show: (of: NoticeOf) => noticeIn(of),
+  notice_save: ({ of }: SaveNotice) => noticeIn(of),
   responsible_set: () => null,
   prospect_explain: () => EXPLANATION,
   signals_list: () => SIGNALS,

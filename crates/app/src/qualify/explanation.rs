@@ -21,6 +21,24 @@ use crate::{
 impl App {
     /// The score of a prospect with what there is to say of it, in a language.
     pub fn explain(&self, id: &str, as_of: Option<&str>, text: Text) -> Result<ExplanationView, AppError> {
+        self.explain_some(id, as_of, text, |_| true)
+    }
+
+    /// The same without what is meant for those who sell: the questions to ask and the way to another grade.
+    pub(super) fn explain_to_person(&self, id: &str, text: Text) -> Result<ExplanationView, AppError> {
+        let is_advice = |statement: &Statement| {
+            matches!(statement, Statement::Total { .. } | Statement::Unknown { .. } | Statement::Path { .. })
+        };
+        self.explain_some(id, None, text, |statement| !is_advice(statement))
+    }
+
+    fn explain_some(
+        &self,
+        id: &str,
+        as_of: Option<&str>,
+        text: Text,
+        is_wanted: impl Fn(&Statement) -> bool,
+    ) -> Result<ExplanationView, AppError> {
         let as_of = self.as_of(as_of)?;
         let workspace = self.workspace()?;
         let row = living_row_of(&workspace, Entity::Prospect, id)?;
@@ -28,7 +46,7 @@ impl App {
             explained(&workspace, &[row], as_of)?.pop().ok_or_else(|| AppError::new(ErrorCode::RecordMissing))?;
         let say = Say { text, made: &made };
         let mut sentences: Vec<SentenceView> =
-            made.statements.iter().map(|statement| say.sentence(statement)).collect();
+            made.statements.iter().filter(|one| is_wanted(one)).map(|statement| say.sentence(statement)).collect();
         if let Some(set) = &made.set {
             // After what the score is.
             sentences.insert(sentences.len().min(1), say.set(set));

@@ -26,7 +26,17 @@ fn a_notice_says_the_data_with_their_sources_the_logic_the_result_and_the_rights
     test.import("salon.csv", FILE, OnMatch::Fill);
     let notice = test.app.notice(&of(&test, Language::Fr)).unwrap();
     assert!(notice.title.contains("Claire Martin") && notice.responsible.is_none());
-    for part in ["Directrice des achats", "salon.csv", "Lyon", "Usine", "CNIL", "À compléter", "classe", "/100"] {
+    for part in [
+        "Directrice des achats",
+        "salon.csv",
+        "Lyon",
+        "Usine",
+        "CNIL",
+        "À compléter",
+        "classe",
+        "sur 100",
+        "rien n’est connu",
+    ] {
         assert!(notice.text.contains(part), "{part}\n{}", notice.text);
     }
     test.app.responsible_set(" Atelier Durand, 3 rue du Port, Nantes ").unwrap();

@@ -30,7 +30,7 @@ pub(super) fn material(app: &App, prospect: &str, text: Text) -> Result<Material
     let company = record.company.as_ref().map(|link| show(Entity::Company, &link.id)).transpose()?;
     let mut signals = app.signals_list(&record.id)?;
     signals.retain(|signal| matches!(signal.status.as_str(), "found" | "accepted"));
-    let explained = app.explain(&record.id, None, text)?;
+    let explained = app.explain_to_person(&record.id, text)?;
     Ok(Material { name: record.title.clone(), record, company, signals, explained })
 }
 
@@ -40,8 +40,14 @@ pub(super) fn sections(material: &Material, responsible: Option<&str>, text: Tex
     let contact = responsible.map_or_else(|| text.say("notice.responsible.missing", &[]), str::to_owned);
     let day = score.as_of.as_str();
     let grade = score.set.as_ref().map_or(&score.grade, |set| &set.grade);
+    let total = score.set.as_ref().map_or(score.total, |set| set.total).to_string();
     let meaning = format!("notice.grades.{}", grade.trim_end_matches('?').to_lowercase());
     let mut result: Vec<String> = material.explained.sentences.iter().map(|sentence| sentence.text.clone()).collect();
+    let dimensions = [("budget", score.b), ("authority", score.a), ("need", score.n), ("timing", score.t)];
+    for (name, _) in dimensions.iter().filter(|(_, known)| known.is_none()) {
+        let name = text.say(&format!("qualify.dimensions.{name}"), &[]);
+        result.push(text.say("notice.result.unknown", &[("dimension", &name)]));
+    }
     if grade.ends_with('?') {
         result.insert(0, text.say("notice.grades.uncertain", &[]));
     }
@@ -62,12 +68,15 @@ pub(super) fn sections(material: &Material, responsible: Option<&str>, text: Tex
         ),
         section(
             "logic",
-            vec![say("logic.text"), say("logic.rules"), say("logic.unknown")],
+            vec![say("logic.rules"), say("logic.unknown"), say("logic.text")],
             ["budget", "authority", "need", "timing", "fit"].map(|part| say(&format!("logic.{part}"))).into(),
         ),
         section(
             "result",
-            vec![text.say("notice.result.text", &[("grade", grade), ("day", day)]), text.say(&meaning, &[])],
+            vec![
+                text.say("notice.result.text", &[("grade", grade), ("day", day), ("total", &total)]),
+                text.say(&meaning, &[]),
+            ],
             result,
         ),
         section("use", vec![say("use.text")], Vec::new()),
@@ -92,7 +101,10 @@ fn data(material: &Material, text: Text) -> Vec<String> {
         let source = source(&value.source, text);
         text.say("notice.data.value", &[("field", &field), ("value", shown), ("source", &source)])
     };
-    values.map(line).collect()
+    let mut lines: Vec<String> = values.map(line).collect();
+    // A prospect and its company both say how the company is called.
+    lines.dedup();
+    lines
 }
 
 /// Where a value is from and since when.

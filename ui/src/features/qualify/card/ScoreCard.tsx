@@ -1,4 +1,4 @@
-import { FileText, SlidersHorizontal } from "lucide-react";
+import { ScrollText, SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import { useCommands } from "~/platform/keyboard";
@@ -63,7 +63,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
             <IconButton
               size="sm"
               label={t("notice.dialog.open")}
-              icon={<FileText className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
+              icon={<ScrollText className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
               onClick={() => setNoticing(true)}
             />
             <IconButton

@@ -79,7 +79,7 @@ export function NoticeDialog({ prospect, onClose }: { prospect: string; onClose:
           tabs={LANGUAGES.map((id) => ({ id, label: t(`notice.dialog.languages.${id}`) }))}
           active={language}
           onActive={(id) => setLanguage(id === "fr" ? "fr" : "en")}
-          controls={PAPER}
+          {...(notice && { controls: PAPER })}
         />
         {error && <ErrorState inline error={error} onRetry={() => void refetch()} />}
         {notice && <Responsible key={notice.responsible ?? ""} responsible={notice.responsible ?? ""} />}
