@@ -13,6 +13,7 @@ use crate::{
     error::{AppError, ErrorCode},
     imports::{LastFile, running::Newest},
     jobs::{JobView, Jobs},
+    secret::Secret,
     settings::Settings,
     workspace::Workspace,
 };
@@ -55,6 +56,8 @@ pub(crate) struct Inner {
     pub renewing: Mutex<()>,
     /// Held while a workspace is being opened.
     pub opening: Mutex<()>,
+    /// The key of the language model in this run, in place of the keyring's.
+    pub model_key: OnceLock<Secret>,
     /// Set once the keyring was asked at the start.
     pub opened_at_start: OnceLock<()>,
     listeners: RwLock<Vec<Listener>>,
@@ -78,6 +81,7 @@ impl App {
                 searching: Mutex::default(),
                 renewing: Mutex::default(),
                 opening: Mutex::new(()),
+                model_key: OnceLock::new(),
                 opened_at_start: OnceLock::new(),
                 listeners: RwLock::new(Vec::new()),
             }),

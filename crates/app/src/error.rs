@@ -2,6 +2,7 @@
 //! sentence (`errors.<code>` in `locales/`), and the number under which the log has the details.
 
 mod io;
+mod model;
 
 use std::{
     collections::BTreeMap,
@@ -190,6 +191,46 @@ codes! {
     SignalMissing => "signal_missing",
     /// The same words say it already, or were rejected.
     SignalKnown => "signal_known",
+    /// No language model is set up, or it is switched off.
+    ModelOff => "model_off",
+    /// The address of the model cannot be used: `reason`.
+    ModelAddress => "model_address",
+    /// The keyring has no key for the model any more.
+    ModelKeyGone => "model_key_gone",
+    /// Nothing answers at the address of the model: `host`.
+    ModelUnreachable => "model_unreachable",
+    /// The model did not answer in time: `host`, `seconds`.
+    ModelTooLate => "model_too_late",
+    /// The endpoint refused the key: `host`.
+    ModelKeyRefused => "model_key_refused",
+    /// The endpoint does not know the address or the model: `host`, `model`.
+    ModelNotFound => "model_not_found",
+    /// The endpoint does not take the request: `host`, `model`, `status`.
+    ModelRejected => "model_rejected",
+    /// The endpoint is asked too often: `host`.
+    ModelBusy => "model_busy",
+    /// The endpoint failed: `host`, `status`.
+    ModelFailed => "model_failed",
+    /// The answer is too long to be one: `host`.
+    ModelTooMuch => "model_too_much",
+    /// The answer is not in the form that was asked for: `host`, `model`, `reason`.
+    ModelUnreadable => "model_unreadable",
+    /// The model answered nothing: `host`.
+    ModelEmpty => "model_empty",
+    /// The tokens of the day do not suffice: `needed`, `left`.
+    ModelBudget => "model_budget",
+    /// A document needs more tokens than one may: `needed`, `most`.
+    ModelTextTooLong => "model_text_too_long",
+    /// No such question, or its texts were deleted: `id`.
+    ModelRequestMissing => "model_request_missing",
+    /// The document has no words.
+    DocumentEmpty => "document_empty",
+    /// The document is neither French nor English.
+    DocumentLanguage => "document_language",
+    /// No text can be got out of the file: `file`, `reason`.
+    DocumentUnreadable => "document_unreadable",
+    /// The document is not ready any more.
+    DocumentGone => "document_gone",
     /// A signal of a day that has not come: `day`.
     DayInFuture => "day_in_future",
     /// The text is no day: `day`.

@@ -75,6 +75,8 @@ pub enum JobKind {
     Keys,
     /// Making scores.
     Scores,
+    /// A document that a language model reads.
+    Model,
 }
 
 impl JobKind {
@@ -95,6 +97,7 @@ impl JobKind {
             Self::Merge => "merge",
             Self::Keys => "keys",
             Self::Scores => "scores",
+            Self::Model => "model",
         }
     }
 }
@@ -191,7 +194,7 @@ impl App {
             // The others look at their job themselves.
             JobKind::Inspect | JobKind::Check => Ok(()),
             JobKind::Undo | JobKind::Redo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
-            JobKind::Duplicates | JobKind::Merge | JobKind::Keys | JobKind::Scores => Ok(()),
+            JobKind::Duplicates | JobKind::Merge | JobKind::Keys | JobKind::Scores | JobKind::Model => Ok(()),
         }
     }
 
@@ -212,7 +215,9 @@ impl App {
 
     /// Ends searches and what follows from them: the workspace that they look at is closed.
     pub(crate) fn stop_searches(&self) {
-        for kind in [JobKind::Import, JobKind::Duplicates, JobKind::Merge, JobKind::Keys, JobKind::Scores] {
+        for kind in
+            [JobKind::Import, JobKind::Duplicates, JobKind::Merge, JobKind::Keys, JobKind::Scores, JobKind::Model]
+        {
             self.note_stopping(|job| job.kind == kind);
         }
     }

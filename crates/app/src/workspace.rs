@@ -41,7 +41,7 @@ use crate::{
     imports::running::RunningImport,
     keys::KeyMaker,
     lists::Snapshots,
-    qualify::{InboxAnswer, Said, score_maker},
+    qualify::{InboxAnswer, Said, model::Prepared, score_maker},
     secret::Secret,
     settings::{Language, Settings},
 };
@@ -132,6 +132,8 @@ pub(crate) struct Workspace {
     pub known: Arc<KnownRecords>,
     pub import: Mutex<Option<Arc<RunningImport>>>,
     pub stop_export: AtomicBool,
+    /// Documents that are ready to be sent to a language model.
+    pub prepared: Mutex<Vec<Prepared>>,
     dir: WorkspaceDir,
 }
 
@@ -343,6 +345,7 @@ impl App {
             known: Arc::default(),
             import: Mutex::new(None),
             stop_export: AtomicBool::new(false),
+            prepared: Mutex::default(),
             dir,
         };
         *self.inner.workspace.write() = Some(Arc::new(workspace));

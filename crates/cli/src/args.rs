@@ -17,8 +17,8 @@ use crate::{language::language_of, usage};
 mod qualify;
 
 pub use qualify::{
-    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, InboxArgs, NoticeArgs, OutcomeArgs,
-    OverrideArgs, QualifyArgs, SignalsCommand,
+    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, InboxArgs, ModelCommand, ModelSetArgs,
+    NoticeArgs, OutcomeArgs, OverrideArgs, QualifyArgs, SignalsCommand,
 };
 
 /// A command line.
@@ -97,6 +97,10 @@ pub enum Command {
     Signals {
         #[command(subcommand)]
         command: SignalsCommand,
+    },
+    Model {
+        #[command(subcommand)]
+        command: ModelCommand,
     },
     Outcome(OutcomeArgs),
     Calibrate,

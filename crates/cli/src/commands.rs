@@ -24,6 +24,7 @@ mod import;
 mod imports;
 mod issues;
 mod matching;
+mod model;
 mod normalise;
 mod outcomes;
 mod qualify;
@@ -76,6 +77,7 @@ const fn name(command: &Command) -> &'static str {
         Command::Notice(_) => "notice",
         Command::Override(_) => "override",
         Command::Signals { .. } => "signals",
+        Command::Model { .. } => "model",
         Command::Outcome(_) => "outcome",
         Command::Calibrate => "calibrate",
         Command::Export(_) => "export",
@@ -119,6 +121,7 @@ fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure
         Command::Notice(arguments) => qualify::notice(common, output, arguments),
         Command::Override(arguments) => qualify::set(common, output, arguments),
         Command::Signals { command } => signals::run(common, output, command),
+        Command::Model { command } => model::run(common, output, command),
         Command::Outcome(arguments) => outcomes::note(common, output, arguments),
         Command::Calibrate => outcomes::calibrate(common, output),
         Command::Export(arguments) => export::export(common, output, arguments),

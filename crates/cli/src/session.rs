@@ -1,8 +1,7 @@
 //! The workspace that a command works in.
 
 use std::{
-    env, fs,
-    io::{self, Read as _},
+    env, fs, io,
     ops::Deref,
     path::{Path, PathBuf},
 };
@@ -17,6 +16,7 @@ use sales_app::{
 use crate::args::Common;
 
 const PASSPHRASE_VARIABLE: &str = "SALES_AGENT_PASSPHRASE";
+const MODEL_KEY_VARIABLE: &str = "SALES_AGENT_MODEL_KEY";
 
 /// The product, without an open workspace.
 pub fn start(common: &Common) -> App {
@@ -73,6 +73,9 @@ pub fn open(common: &Common) -> Result<Session, AppError> {
         None => return Err(AppError::new(ErrorCode::PassphraseMissing)),
     };
     app.workspace_unlock(unlock)?;
+    if let Some(key) = env::var(MODEL_KEY_VARIABLE).ok().filter(|key| !key.is_empty()) {
+        app.model_key_for_run(Secret::from(key));
+    }
     // What a command is for does not wait for this; the next one does it as well.
     let _ = app.delete_expired();
     Ok(Session(app))
@@ -115,15 +118,6 @@ pub fn passphrase(common: &Common) -> Result<Option<Secret>, AppError> {
 pub fn read_text(file: &str) -> Result<String, AppError> {
     let path = Path::new(file);
     fs::read_to_string(path).map_err(|error| unreadable(path, &error))
-}
-
-/// The beginning of a file of the command line.
-pub fn read_bytes(file: &str, most: usize) -> Result<Vec<u8>, AppError> {
-    let path = Path::new(file);
-    let failed = |error| AppError::io(path, &error);
-    let mut bytes = Vec::new();
-    fs::File::open(path).map_err(failed)?.take(most as u64).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
 }
 
 /// The error for a file of the command line that is to be text and cannot be read.

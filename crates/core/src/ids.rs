@@ -77,6 +77,8 @@ ids! {
     OutcomeId,
     /// A score that a person set.
     OverrideId,
+    /// A question to a language model.
+    ModelRequestId,
     /// One entry of the history that undo walks.
     ChangeId,
     /// A long-running piece of work.

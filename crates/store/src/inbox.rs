@@ -31,7 +31,7 @@ fn waits() -> String {
     let is_in_use =
         |table: &str| format!("EXISTS (SELECT 1 FROM {table} AS r WHERE r.rowid = signals.row AND {ACTIVE})");
     format!(
-        "status = 'found' AND CASE entity WHEN 'prospect' THEN {} ELSE {} END",
+        "status IN ('found', 'proposed') AND CASE entity WHEN 'prospect' THEN {} ELSE {} END",
         is_in_use("prospects"),
         is_in_use("companies")
     )

@@ -21,6 +21,7 @@ mod many;
 pub mod match_keys;
 pub mod merges;
 pub mod migrate;
+pub mod model_requests;
 pub mod name_readings;
 pub mod outcomes;
 pub mod overrides;

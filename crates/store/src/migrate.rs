@@ -29,8 +29,14 @@ macro_rules! migrations {
 
 /// In the order of their numbers; the version of a file is the number of those it has had. Never
 /// changed once released, only added to.
-const MIGRATIONS: &[Migration] =
-    migrations!["0001_foundation", "0002_qualification", "0003_inbox", "0004_overrides", "0005_score_history"];
+const MIGRATIONS: &[Migration] = migrations![
+    "0001_foundation",
+    "0002_qualification",
+    "0003_inbox",
+    "0004_overrides",
+    "0005_score_history",
+    "0006_language_model"
+];
 
 /// Marks a database as a workspace of this program: `AISA`.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"AISA");

@@ -21,6 +21,8 @@ use crate::{
 pub enum SignalStatus {
     /// Nothing yet: it counts.
     Found,
+    /// Nothing yet, and its text is not to be trusted: it counts when somebody accepts it.
+    Proposed,
     /// It is right.
     Accepted,
     /// It is wrong: it counts no more, and the same words are not found again.
@@ -31,13 +33,14 @@ pub enum SignalStatus {
 
 impl SignalStatus {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Found, Self::Accepted, Self::Rejected, Self::Expired];
+    pub const ALL: [Self; 5] = [Self::Found, Self::Proposed, Self::Accepted, Self::Rejected, Self::Expired];
 
     /// The stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Found => "found",
+            Self::Proposed => "proposed",
             Self::Accepted => "accepted",
             Self::Rejected => "rejected",
             Self::Expired => "expired",
@@ -236,6 +239,15 @@ pub(crate) fn canonical(db: &Connection, entity: Entity, rows: &[i64]) -> Result
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// Those of some signals that were found by something whose name begins so.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn found_by(db: &Connection, numbers: &[i64], name: &str) -> Result<Vec<Signal>, StoreError> {
+    let parameters = (row_list(numbers), i64::try_from(name.len()).unwrap_or(i64::MAX), name);
+    with(db, "rowid IN rarray(?1) AND substr(extractor, 1, ?2) = ?3", parameters)
+}
+
 /// The signal with this identity.
 ///
 /// # Errors
@@ -378,6 +390,17 @@ impl Tx<'_> {
     pub fn set_signal_status(&mut self, id: SignalId, status: SignalStatus) -> Result<(), StoreError> {
         let sql = "UPDATE signals SET status = ?2 WHERE id = ?1";
         self.db.prepare_cached(sql)?.execute((id.as_bytes(), status.as_str()))?;
+        self.touch(ChangeKind::Signals);
+        Ok(())
+    }
+
+    /// Says how far a signal is trusted, in millionths.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub fn set_signal_reliability(&mut self, id: SignalId, reliability: u32) -> Result<(), StoreError> {
+        let sql = "UPDATE signals SET reliability = ?2 WHERE id = ?1";
+        self.db.prepare_cached(sql)?.execute((id.as_bytes(), reliability))?;
         self.touch(ChangeKind::Signals);
         Ok(())
     }

@@ -103,7 +103,7 @@ pub(crate) const TRACKED: &[Tracked] = &[
     Tracked {
         name: "signals",
         entity: None,
-        cells: &["row", "status"],
+        cells: &["row", "status", "reliability"],
         books: &[
             "tenant_id",
             "entity",
@@ -111,7 +111,6 @@ pub(crate) const TRACKED: &[Tracked] = &[
             "polarity",
             "strength",
             "source",
-            "reliability",
             "observed_on",
             "until_on",
             "source_group",

@@ -2,8 +2,11 @@
 
 use sales_app::qualify::{
     Described, DescriptionView, ExplanationView, FormerScoreView, GradesView, Icp, InboxView, JudgeSignals, ListInbox,
-    MovedView, NewSignalInput, NotableSignal, NoticeOf, NoticeView, Offer, ReadText, ReadTextView, ReturnToVersion,
-    SaveNotice, ScoreSince, ScoreView, SetScore, SignalView, TriedView, signals_notable,
+    MovedView, NewSignalInput, NotableSignal, NoticeOf, NoticeView, Offer, ReadTextView, ReturnToVersion, SaveNotice,
+    ScoreSince, ScoreView, SetScore, SignalView, TriedView,
+    documents::DocumentInput,
+    model::{ModelReadView, ModelRequestView, ModelSetup, ModelTestView, ModelTextsView, ModelView, PreparedView},
+    signals_notable,
 };
 
 commands! {
@@ -20,8 +23,16 @@ commands! {
     signals_list(prospect: String) -> Vec<SignalView> = move |app| app.signals_list(&prospect);
     signals_inbox(input: ListInbox) -> InboxView = move |app| app.signals_inbox(&input);
     signals_judge(input: JudgeSignals) -> u32 = move |app| app.signals_judge(&input);
-    signals_read(input: ReadText, text: String) -> ReadTextView =
-        move |app| app.signals_read(&input, text.as_bytes());
+    document_read(input: DocumentInput) -> ReadTextView = move |app| app.document_read(&input);
+    document_prepare(input: DocumentInput) -> PreparedView = move |app| app.document_prepare(&input);
+    document_ask(id: String) -> ModelReadView = move |app| app.document_ask(&id);
+    model_show() -> ModelView = |app| app.model_show();
+    model_set(input: ModelSetup) -> ModelView = move |app| app.model_set(&input);
+    model_off() -> ModelView = |app| app.model_off();
+    model_test() -> ModelTestView = |app| app.model_test();
+    model_requests_list() -> Vec<ModelRequestView> = |app| app.model_requests_list();
+    model_request_show(id: String) -> ModelTextsView = move |app| app.model_request_show(&id);
+    model_requests_forget() -> () = |app| app.model_requests_forget();
     signal_accept(id: String) -> SignalView = move |app| app.signal_accept(&id);
     signal_reject(id: String) -> SignalView = move |app| app.signal_reject(&id);
     signal_add(input: NewSignalInput) -> SignalView = move |app| app.signal_add(&input);

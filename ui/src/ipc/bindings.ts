@@ -82,7 +82,16 @@ export const commands = {
 	signalsList: (prospect: string) => typedError<SignalView[], AppError>(__TAURI_INVOKE("signals_list", { prospect })),
 	signalsInbox: (input: ListInbox) => typedError<InboxView, AppError>(__TAURI_INVOKE("signals_inbox", { input })),
 	signalsJudge: (input: JudgeSignals) => typedError<number, AppError>(__TAURI_INVOKE("signals_judge", { input })),
-	signalsRead: (input: ReadText, text: string) => typedError<ReadTextView, AppError>(__TAURI_INVOKE("signals_read", { input, text })),
+	documentAsk: (id: string) => typedError<ModelReadView, AppError>(__TAURI_INVOKE("document_ask", { id })),
+	documentPrepare: (input: DocumentInput) => typedError<PreparedView, AppError>(__TAURI_INVOKE("document_prepare", { input })),
+	documentRead: (input: DocumentInput) => typedError<ReadTextView, AppError>(__TAURI_INVOKE("document_read", { input })),
+	modelOff: () => typedError<ModelView, AppError>(__TAURI_INVOKE("model_off")),
+	modelRequestShow: (id: string) => typedError<ModelTextsView, AppError>(__TAURI_INVOKE("model_request_show", { id })),
+	modelRequestsForget: () => typedError<null, AppError>(__TAURI_INVOKE("model_requests_forget")),
+	modelRequestsList: () => typedError<ModelRequestView[], AppError>(__TAURI_INVOKE("model_requests_list")),
+	modelSet: (input: ModelSetup) => typedError<ModelView, AppError>(__TAURI_INVOKE("model_set", { input })),
+	modelShow: () => typedError<ModelView, AppError>(__TAURI_INVOKE("model_show")),
+	modelTest: () => typedError<ModelTestView, AppError>(__TAURI_INVOKE("model_test")),
 	signalAccept: (id: string) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_accept", { id })),
 	signalReject: (id: string) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_reject", { id })),
 	signalAdd: (input: NewSignalInput) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_add", { input })),
@@ -517,6 +526,20 @@ export type DimensionCount = {
 	signals: number,
 };
 
+/**  A text about a prospect that is to be read. */
+export type DocumentInput = {
+	/**  The prospect. */
+	prospect: string,
+	/**  `note`, `reply`, `document` and so on; none when that is not known. */
+	kind: string | null,
+	/**  An address, or the name of a file. */
+	source: string | null,
+	/**  The text that was typed or pasted. */
+	text: string | null,
+	/**  The path of a file to read in its place. */
+	file: string | null,
+};
+
 /**  Asks whether a record that is being written is there already. */
 export type DraftRecord = {
 	/**  What it is. */
@@ -729,6 +752,46 @@ export type ErrorCode =
 "signal_missing" | 
 /**  The same words say it already, or were rejected. */
 "signal_known" | 
+/**  No language model is set up, or it is switched off. */
+"model_off" | 
+/**  The address of the model cannot be used: `reason`. */
+"model_address" | 
+/**  The keyring has no key for the model any more. */
+"model_key_gone" | 
+/**  Nothing answers at the address of the model: `host`. */
+"model_unreachable" | 
+/**  The model did not answer in time: `host`, `seconds`. */
+"model_too_late" | 
+/**  The endpoint refused the key: `host`. */
+"model_key_refused" | 
+/**  The endpoint does not know the address or the model: `host`, `model`. */
+"model_not_found" | 
+/**  The endpoint does not take the request: `host`, `model`, `status`. */
+"model_rejected" | 
+/**  The endpoint is asked too often: `host`. */
+"model_busy" | 
+/**  The endpoint failed: `host`, `status`. */
+"model_failed" | 
+/**  The answer is too long to be one: `host`. */
+"model_too_much" | 
+/**  The answer is not in the form that was asked for: `host`, `model`, `reason`. */
+"model_unreadable" | 
+/**  The model answered nothing: `host`. */
+"model_empty" | 
+/**  The tokens of the day do not suffice: `needed`, `left`. */
+"model_budget" | 
+/**  A document needs more tokens than one may: `needed`, `most`. */
+"model_text_too_long" | 
+/**  No such question, or its texts were deleted: `id`. */
+"model_request_missing" | 
+/**  The document has no words. */
+"document_empty" | 
+/**  The document is neither French nor English. */
+"document_language" | 
+/**  No text can be got out of the file: `file`, `reason`. */
+"document_unreadable" | 
+/**  The document is not ready any more. */
+"document_gone" | 
 /**  A signal of a day that has not come: `day`. */
 "day_in_future" | 
 /**  The text is no day: `day`. */
@@ -1269,7 +1332,9 @@ export type JobKind =
 /**  Making match keys anew. */
 "keys" | 
 /**  Making scores. */
-"scores";
+"scores" | 
+/**  A document that a language model reads. */
+"model";
 
 /**  Long-running work went on. */
 export type JobProgress = JobView;
@@ -1667,6 +1732,98 @@ export type MergedRecord = {
 	source: SourceView,
 };
 
+/**  What a model found in a document. */
+export type ModelReadView = {
+	/**  The signals that were noted; `proposed` ones count when they are accepted. */
+	added: SignalView[],
+	/**  Signals that were noted or rejected before. */
+	known: number,
+	/**  What of the answer is not believed. */
+	refused: RefusedView[],
+	/**  Whether the text speaks to models. */
+	is_suspected: boolean,
+	/**  Why that is thought. */
+	reasons: string[],
+	/**  Whether nothing was sent, as it was answered before. */
+	was_known: boolean,
+	/**  The tokens that it needed. */
+	tokens: number,
+};
+
+/**  A question that was sent. */
+export type ModelRequestView = {
+	/**  Its identity. */
+	id: string,
+	/**  When. */
+	at: UtcMillis,
+	/**  The host that it went to. */
+	host: string,
+	/**  The model. */
+	model: string,
+	/**  The name of the document. */
+	source: string | null,
+	/**  `sent`, `answered`, or the code of what went wrong. */
+	outcome: string,
+	/**  The tokens that it needed. */
+	tokens: number,
+	/**  Whether its texts are still there. */
+	has_texts: boolean,
+};
+
+/**  Sets the model up and switches it on. */
+export type ModelSetup = {
+	/**  The address of an endpoint that speaks the chat protocol of OpenAI. */
+	address: string,
+	/**  The name of the model there. */
+	model: string,
+	/**  Its key: none leaves the one that is there, an empty one takes it away. */
+	key: Secret | null,
+	/**  The tokens that may be used in a day. */
+	day_tokens: number,
+	/**  Those of them for one document. */
+	document_tokens: number,
+};
+
+/**  A test of the endpoint that went well. */
+export type ModelTestView = {
+	/**  The host that answered. */
+	host: string,
+	/**  How long it took, in milliseconds. */
+	millis: number,
+	/**  The tokens that it needed. */
+	tokens: number,
+};
+
+/**  The texts of a question. */
+export type ModelTextsView = {
+	/**  What the model was told. */
+	system: string,
+	/**  The document as it was sent. */
+	user: string,
+	/**  What came back, if anything did. */
+	answer: string | null,
+};
+
+/**  How the model is set up; the key is never told. */
+export type ModelView = {
+	/**  Whether documents may be sent. */
+	is_on: boolean,
+	/**  The address of the endpoint. */
+	address: string,
+	/**  The name of the model there. */
+	model: string,
+	/**  Whether the keyring has a key for it. */
+	has_key: boolean,
+	/**  The tokens that may be used in a day. */
+	day_tokens: number,
+	/**  Those of them for one document. */
+	document_tokens: number,
+	/**  Those of today that are used. */
+	used_today: number,
+	/**  Whether somebody has seen what is sent. */
+	was_shown: boolean,
+};
+
 /**  A prospect whose grade would change. */
 export type MoveView = {
 	/**  The prospect. */
@@ -1940,22 +2097,38 @@ export type PassphraseStrength = {
 	reason: string | null,
 };
 
+/**  What would be sent, word for word. */
+export type PreparedView = {
+	/**  Names it when it is to be sent; it is kept until the workspace is closed. */
+	id: string,
+	/**  The host that it goes to. */
+	host: string,
+	/**  The model. */
+	model: string,
+	/**  What the model is told. */
+	system: string,
+	/**  The document, as it is sent. */
+	user: string,
+	/**  About how many tokens it needs, with the answer. */
+	tokens: number,
+	/**  How many are left today. */
+	left_today: number,
+	/**  Whether it was answered before: then nothing is sent. */
+	is_known: boolean,
+	/**  Whether the text speaks to models. */
+	is_suspected: boolean,
+	/**  Why that is thought. */
+	reasons: string[],
+	/**  What is to be known of the text: `truncated`. */
+	notices: string[],
+};
+
 /**  An amount of money. */
 export type Price = {
 	/**  In whole units of the currency. */
 	amount: number,
 	/**  ISO 4217. */
 	currency: string,
-};
-
-/**  A text about a prospect. */
-export type ReadText = {
-	/**  The prospect. */
-	prospect: string,
-	/**  `note`, `reply`, `document` and so on; none when that is not known. */
-	kind: string | null,
-	/**  An address or the name of a file. */
-	source: string | null,
 };
 
 /**  What was found in a text about a prospect. */
@@ -2073,6 +2246,14 @@ export type RecordsChanged = {
 	change: string | null,
 	/**  What is odd about the values that were written. They stand as they were given. */
 	notices: ValueNotice[],
+};
+
+/**  A signal of an answer that is not believed. */
+export type RefusedView = {
+	/**  What it was to say, if the catalogue has that. */
+	code: string | null,
+	/**  Why not: the name of a reason. */
+	reason: string,
 };
 
 /**  Records that are not the same, each from each other. */

@@ -1,5 +1,6 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { About, Settings, WorkspaceStatus, WorkspaceSummary } from "~/ipc";
+import { MODEL_OFF } from "./model";
 
 /** The answers of the app that a picture or test needs; commands without one fail loudly. */
 export type Answers = Record<string, (...input: never[]) => unknown>;
@@ -59,6 +60,8 @@ const BASE: Answers = {
   columns_arrange: () => null,
   app_opened_files: () => [],
   app_ready: () => null,
+  model_show: () => MODEL_OFF,
+  model_requests_list: () => [],
 };
 
 /** All that an app answers that knows these things besides the usual ones. */

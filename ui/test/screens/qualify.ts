@@ -1,11 +1,17 @@
 // Scenes of the screens about scores.
 import { inboxApp } from "./inbox";
+import { MODEL_ON, modelApp, PREPARED } from "./model";
 import { RECORD_ANSWERS } from "./records";
 import type { Scene } from "./scenes";
 import { NOTHING_KNOWN, SET_BY_HAND } from "./scores";
 
 const ANSWERS = RECORD_ANSWERS;
 const PAGE = "#/prospects/prospect-1";
+const LETTER = "Nous perdons un temps fou avec la saisie manuelle de nos factures.";
+/** Opens the dialog in which texts are read. */
+const READ = "#record-signals + button";
+/** Reads with the model: beside the main button at the foot of the dialog. */
+const FOOT_MODEL = "[role=dialog] button:has(+ button[type=submit])";
 
 export const QUALIFY_SCENES: Record<string, Scene> = {
   signals: { at: "#/signals", answers: { ...ANSWERS, ...inboxApp() } },
@@ -41,6 +47,30 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
   },
   score_notice: { at: PAGE, answers: ANSWERS, steps: [{ click: "button:has(.lucide-scroll-text)" }] },
   score_read: { at: PAGE, answers: ANSWERS, steps: [{ press: "t" }] },
+  score_read_model: {
+    at: PAGE,
+    answers: { ...ANSWERS, ...modelApp() },
+    steps: [{ click: READ }, { fill: "textarea", text: LETTER }],
+  },
+  score_read_sent: {
+    at: PAGE,
+    answers: { ...ANSWERS, ...modelApp() },
+    steps: [{ click: READ }, { fill: "textarea", text: LETTER }, { click: FOOT_MODEL }],
+  },
+  score_read_suspected: {
+    at: PAGE,
+    answers: {
+      ...ANSWERS,
+      ...modelApp(),
+      document_prepare: () => ({ ...PREPARED, is_suspected: true, reasons: ["override", "own_names"] }),
+    },
+    steps: [{ click: READ }, { fill: "textarea", text: LETTER }, { click: FOOT_MODEL }],
+  },
+  score_read_found: {
+    at: PAGE,
+    answers: { ...ANSWERS, ...modelApp({ ...MODEL_ON, was_shown: true }) },
+    steps: [{ click: READ }, { fill: "textarea", text: LETTER }, { click: FOOT_MODEL }, { click: "summary" }],
+  },
   score_note: { at: PAGE, answers: ANSWERS, steps: [{ press: "s" }] },
   score_note_choose: {
     at: PAGE,

@@ -1,6 +1,7 @@
 import { DUPLICATE_SCENES } from "./duplicates";
 import { ABOUT, type Answers, LOCKED, NO_WORKSPACE, OPEN, SUMMARY } from "./fake";
 import { IMPORT_SCENES } from "./imports";
+import { modelApp } from "./model";
 import { QUALIFY_SCENES } from "./qualify";
 import { RECORD_SCENES } from "./records";
 import type { Step } from "./steps";
@@ -106,6 +107,13 @@ export const SCENES: Record<string, Scene> = {
   settings_recovery: {
     at: "#/settings/security",
     steps: [{ click: "section:nth-of-type(2) > div > div:nth-of-type(3) button" }],
+  },
+  settings_model: { at: "#/settings/model" },
+  settings_model_on: { at: "#/settings/model", answers: modelApp() },
+  settings_model_sent: {
+    at: "#/settings/model",
+    answers: modelApp(),
+    steps: [{ click: "section:nth-of-type(2) button >> nth=0" }],
   },
   settings_about: { at: "#/settings/about", answers: { app_about: () => ABOUT } },
   palette: { at: "#/settings", steps: [{ press: "Control+k" }] },

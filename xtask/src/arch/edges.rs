@@ -11,8 +11,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("sales-ingest", &["sales-core"]),
     ("sales-i18n", &["sales-core"]),
     ("sales-qualify", &["sales-core"]),
+    ("sales-ai-assist", &["sales-core", "sales-qualify"]),
     ("sales-store", &["sales-core"]),
-    ("sales-app", &["sales-core", "sales-ingest", "sales-i18n", "sales-qualify", "sales-store"]),
+    ("sales-app", &["sales-ai-assist", "sales-core", "sales-ingest", "sales-i18n", "sales-qualify", "sales-store"]),
     ("sales-cli", &["sales-app", "sales-core", "sales-i18n"]),
     ("ai-sales-agent", &["sales-app", "sales-core", "sales-i18n"]),
     ("sales-testkit", &["sales-app", "sales-core", "sales-store"]),
@@ -23,8 +24,19 @@ const EDGES: &[(&str, &[&str])] = &[
 const TEST_SUPPORT: &str = "sales-testkit";
 
 /// Libraries of the outside world with the only crates that may use them.
-const GUARDED: &[(&str, &[&str])] =
-    &[("axum", &[]), ("reqwest", &[]), ("rusqlite", &["sales-store"]), ("sqlx", &[]), ("tauri", &["ai-sales-agent"])];
+const GUARDED: &[(&str, &[&str])] = &[
+    ("async-openai", NETWORK),
+    ("axum", &[]),
+    ("reqwest", NETWORK),
+    ("rusqlite", &["sales-store"]),
+    ("rustls", NETWORK),
+    ("sqlx", &[]),
+    ("tauri", &["ai-sales-agent"]),
+    ("ureq", &[]),
+];
+
+/// The crates that may reach over the network.
+const NETWORK: &[&str] = &["sales-ai-assist"];
 
 #[derive(Debug, Deserialize)]
 pub struct Metadata {
@@ -116,7 +128,12 @@ mod tests {
         let found = reasons("sales-cli", serde_json::json!([{ "name": "tauri-plugin-dialog", "kind": null }]));
         assert_eq!(found, ["may not use tauri-plugin-dialog: only ai-sales-agent may"]);
         let found = reasons("sales-store", serde_json::json!([{ "name": "reqwest", "kind": "dev" }]));
-        assert_eq!(found, ["may not use reqwest: no crate may yet"]);
+        assert_eq!(found, ["may not use reqwest: only sales-ai-assist may"]);
+        let found = reasons("sales-qualify", serde_json::json!([{ "name": "async-openai", "kind": null }]));
+        assert_eq!(found, ["may not use async-openai: only sales-ai-assist may"]);
+        let found = reasons("sales-app", serde_json::json!([{ "name": "axum", "kind": null }]));
+        assert_eq!(found, ["may not use axum: no crate may yet"]);
+        assert!(reasons("sales-ai-assist", serde_json::json!([{ "name": "reqwest", "kind": null }])).is_empty());
         assert!(reasons("sales-store", serde_json::json!([{ "name": "rusqlite", "kind": null }])).is_empty());
     }
 

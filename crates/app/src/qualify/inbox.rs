@@ -25,8 +25,9 @@ use specta::Type;
 use super::{
     SignalView,
     material::stored,
+    model::BY_MODEL,
     scores::{Explained, explained_in},
-    signals::view,
+    signals::{trust, view},
 };
 use crate::{
     app::App,
@@ -204,10 +205,12 @@ impl App {
             SignalVerdict::Accept => (SignalStatus::Accepted, "signals_accept"),
             SignalVerdict::Reject => (SignalStatus::Rejected, "signals_reject"),
         };
+        let by_model = workspace.store.read(|db| signals::found_by(db, &numbers, BY_MODEL))?;
         let judge = |progress: Progress<'_>| {
             let mut tx = workspace.store.begin(Origin::User, label, &json!({"count": numbers.len()}))?;
             let changed = tx.set_signal_statuses(&numbers, status)?;
             if changed > 0 {
+                trust(&mut tx, &by_model, status)?;
                 tx.set_args(&json!({"count": changed}))?;
                 tx.commit_telling(progress)?;
             }

@@ -1,10 +1,12 @@
 //! Qualification: offers and ideal customers, signals, scores and what explains them.
 
 mod descriptions;
+pub mod documents;
 mod explanation;
 pub mod extraction;
 mod inbox;
 mod material;
+pub mod model;
 mod notice;
 mod outcomes;
 mod overrides;
@@ -395,17 +397,6 @@ pub struct GradeChanceView {
     pub positives: u32,
     /// The chance, with what it is between nine times of ten.
     pub chance: RangeView,
-}
-
-/// A text about a prospect.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Type)]
-pub struct ReadText {
-    /// The prospect.
-    pub prospect: String,
-    /// `note`, `reply`, `document` and so on; none when that is not known.
-    pub kind: Option<String>,
-    /// An address or the name of a file.
-    pub source: Option<String>,
 }
 
 /// What was found in a text about a prospect.

@@ -1,6 +1,12 @@
 //! Texts about a prospect: what they say is found and noted.
 
-use sales_core::{change::Origin, fields::Entity, ids::SignalId, signal::SourceKind, time::UtcDay};
+use sales_core::{
+    change::Origin,
+    fields::Entity,
+    ids::SignalId,
+    signal::{SignalCode, SourceKind},
+    time::UtcDay,
+};
 use sales_ingest::normal::domain;
 use sales_qualify::{
     catalogue::{self, Decay},
@@ -19,14 +25,15 @@ use serde_json::json;
 use time::{Date, Duration};
 
 use super::{
-    ReadText, ReadTextView,
+    ReadTextView,
     descriptions::read_all,
-    extraction::{is_binary, notice_name},
+    documents::{DocumentInput, Given, text_of},
+    extraction::notice_name,
     signals::{hash_of, view},
 };
 use crate::{
     app::App,
-    error::{AppError, ErrorCode},
+    error::AppError,
     lists::{count, row_of},
 };
 
@@ -34,44 +41,44 @@ use crate::{
 const EXTRACTOR: &str = "rule@1";
 
 /// Who a text is about.
-struct About {
+pub(super) struct About {
     prospect: i64,
     company: Option<i64>,
-    company_name: Option<String>,
+    pub company_name: Option<String>,
     company_domain: Option<String>,
 }
 
 /// What is the same for all signals of a text.
-struct Origins<'t> {
-    source: SourceKind,
+pub(super) struct Origins<'t> {
+    pub source: SourceKind,
     group: u64,
     name: Option<&'t str>,
-    entity: Entity,
-    row: i64,
+    pub entity: Entity,
+    pub row: i64,
 }
 
 impl App {
     /// Finds the signals of a text about a prospect by rules and notes them. Those that the same words told before,
     /// or that were rejected, are counted and left as they are.
-    pub fn signals_read(&self, input: &ReadText, bytes: &[u8]) -> Result<ReadTextView, AppError> {
-        if is_binary(bytes) {
-            return Err(AppError::new(ErrorCode::FileNotText));
-        }
-        let text = String::from_utf8_lossy(bytes);
-        let kind = input.kind.as_deref().and_then(TextKind::from_name);
+    pub fn document_read(&self, input: &DocumentInput) -> Result<ReadTextView, AppError> {
         let workspace = self.workspace()?;
+        let given = text_of(input)?;
+        let text = &given.text;
+        let said = input.kind.as_deref().or(given.kind);
+        let kind = said.and_then(TextKind::from_name);
         let row = row_of(&workspace, Entity::Prospect, &input.prospect)?;
         let today = self.as_of(None)?;
         let (about, offer) = workspace.store.read(|db| Ok((about(db, row)?, words(db)?)))?;
         let company = about.company_name.clone();
         let context = ExtractContext { kind, company, offer, ..ExtractContext::on(date(today)) };
-        let found = extract::extract(&text, &context);
-        let origins = about.origins(kind, input.source.as_deref(), &text);
+        let found = extract::extract(text, &context);
+        let origins = about.origins(kind, &given);
         let args = json!({"count": found.signals.len()});
         let mut tx = workspace.store.begin(Origin::User, "signals_add", &args)?;
         let mut added: Vec<SignalId> = Vec::new();
         for signal in &found.signals {
-            added.extend(tx.add_signal(&origins.signal(signal, today))?);
+            let Extracted { code, strength_percent, date, quote, .. } = signal;
+            added.extend(tx.add_signal(&origins.signal(*code, *strength_percent, *date, quote, today))?);
         }
         if !added.is_empty() {
             tx.set_args(&json!({"count": added.len()}))?;
@@ -82,7 +89,7 @@ impl App {
             added.iter().map(find).collect::<Result<Vec<_>, _>>()
         })?;
         let mut notices: Vec<_> = found.notices.into_iter().map(|notice| notice_name(notice).to_owned()).collect();
-        notices.extend((input.kind.is_some() && kind.is_none()).then(|| "kind_unknown".to_owned()));
+        notices.extend((said.is_some() && kind.is_none()).then(|| "kind_unknown".to_owned()));
         Ok(ReadTextView {
             known: count(found.signals.len() - added.len()),
             added: signals.iter().flatten().map(view).collect(),
@@ -91,7 +98,7 @@ impl App {
     }
 }
 
-fn about(db: &Db, row: i64) -> Result<About, StoreError> {
+pub(super) fn about(db: &Db, row: i64) -> Result<About, StoreError> {
     let mut about = About { prospect: row, company: None, company_name: None, company_domain: None };
     each_prospect(db, Some(&[row]), |prospect| {
         about.company = prospect.company;
@@ -107,7 +114,7 @@ fn about(db: &Db, row: i64) -> Result<About, StoreError> {
 }
 
 /// The words of all offers and the products that ideal customers use.
-fn words(db: &Db) -> Result<OfferWords, StoreError> {
+pub(super) fn words(db: &Db) -> Result<OfferWords, StoreError> {
     let mut all = Offer::default();
     for offer in read_all::<Offer>(db)? {
         all.need_words.en.extend(offer.need_words.en);
@@ -126,15 +133,15 @@ fn domain_of(address: &str) -> Option<String> {
     domain::registrable(address, &mut buffer).company().map(str::to_owned)
 }
 
-fn date(day: UtcDay) -> Date {
+pub(super) fn date(day: UtcDay) -> Date {
     const EPOCH: Date = time::macros::date!(1970 - 01 - 01);
     EPOCH.saturating_add(Duration::days(day.0.into()))
 }
 
 impl About {
     /// What people write is about the person; other texts are about the company, if there is one.
-    fn origins<'t>(&self, kind: Option<TextKind>, source: Option<&'t str>, text: &str) -> Origins<'t> {
-        let domain = source.and_then(domain_of);
+    pub fn origins<'t>(&self, kind: Option<TextKind>, given: &'t Given) -> Origins<'t> {
+        let domain = given.address.as_deref().and_then(domain_of);
         let is_own = domain.is_some() && domain == self.company_domain;
         let of_document = if is_own { SourceKind::CompanySite } else { SourceKind::Press };
         let (source_kind, is_of_people) = match kind {
@@ -150,36 +157,44 @@ impl About {
             Some(company) => (Entity::Company, company),
             None => (Entity::Prospect, self.prospect),
         };
-        let group = hash_of(domain.as_deref().unwrap_or(text));
-        Origins { source: source_kind, group, name: source, entity, row }
+        let group = hash_of(domain.as_deref().unwrap_or(&given.text));
+        Origins { source: source_kind, group, name: given.source.as_deref(), entity, row }
     }
 }
 
 impl Origins<'_> {
-    fn signal<'s>(&'s self, found: &'s Extracted, today: UtcDay) -> NewSignal<'s> {
-        let named = found.date.and_then(|date| UtcDay::from_iso(&date.to_string()));
-        let entry = catalogue::entry(found.code);
+    /// A signal that was found in the text, with the day that it names.
+    pub fn signal<'s>(
+        &'s self,
+        code: SignalCode,
+        strength_percent: u8,
+        date: Option<Date>,
+        quote: &'s str,
+        today: UtcDay,
+    ) -> NewSignal<'s> {
+        let named = date.and_then(|date| UtcDay::from_iso(&date.to_string()));
+        let entry = catalogue::entry(code);
         let (observed_on, until_on) = match entry.decay {
             Decay::UntilDate => (today, named),
             // What happened on a day that is past happened then.
             Decay::HalfLife(_) => (named.filter(|day| *day < today).unwrap_or(today), None),
         };
         let facts = SignalFacts {
-            code: found.code,
+            code,
             polarity: entry.polarity,
-            strength: u32::from(found.strength_percent) * 10_000,
+            strength: u32::from(strength_percent) * 10_000,
             source: self.source,
             reliability: reliability(self.source),
             observed_on,
             until_on,
             source_group: self.group.cast_signed(),
-            quote_hash: Some(hash_of(&found.quote).cast_signed()),
+            quote_hash: Some(hash_of(quote).cast_signed()),
         };
         NewSignal {
             entity: self.entity,
             row: self.row,
             facts,
-            quote: Some(&found.quote),
+            quote: Some(quote),
             source_name: self.name,
             extractor: EXTRACTOR,
             status: SignalStatus::Found,

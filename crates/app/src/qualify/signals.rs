@@ -1,5 +1,6 @@
 //! What was found out about prospects, and what people say of it.
 
+use sales_ai_assist::weigh;
 use sales_core::{
     change::Origin,
     fields::Entity,
@@ -10,10 +11,18 @@ use sales_qualify::{
     catalogue::{self, Decay},
     score::reliability,
 };
-use sales_store::signals::{self, NewSignal, Signal, SignalFacts, SignalStatus};
+use sales_store::{
+    error::StoreError,
+    signals::{self, NewSignal, Signal, SignalFacts, SignalStatus},
+    tx::Tx,
+};
 use serde_json::json;
 
-use super::{NewSignalInput, NotableSignal, SignalView, day, scores::part};
+use super::{
+    NewSignalInput, NotableSignal, SignalView, day,
+    model::{BY_MODEL, SUSPECTED},
+    scores::part,
+};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -108,10 +117,24 @@ impl App {
         if before.status != status {
             let mut tx = workspace.store.begin(Origin::User, label, &json!({"code": before.facts.code.as_str()}))?;
             tx.set_signal_status(signal, status)?;
+            let by_model = before.extractor.starts_with(BY_MODEL).then_some(before);
+            trust(&mut tx, by_model.as_slice(), status)?;
             tx.commit()?;
         }
         Ok(view(&find()?.ok_or_else(missing)?))
     }
+}
+
+/// Says how far signals of a model are trusted now that somebody looked at them.
+pub(super) fn trust(tx: &mut Tx<'_>, by_model: &[Signal], status: SignalStatus) -> Result<(), StoreError> {
+    if status != SignalStatus::Accepted {
+        return Ok(());
+    }
+    for signal in by_model {
+        let trusted = weigh::accepted(reliability(signal.facts.source), signal.extractor.ends_with(SUSPECTED));
+        tx.set_signal_reliability(signal.id, trusted)?;
+    }
+    Ok(())
 }
 
 fn company_of(db: &sales_store::Db, row: i64) -> Result<Option<i64>, sales_store::error::StoreError> {

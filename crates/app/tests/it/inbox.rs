@@ -3,7 +3,7 @@
 use sales_app::{
     ErrorCode,
     lists::Selection,
-    qualify::{InboxOrder, InboxQuery, InboxView, JudgeSignals, ListInbox, ReadText, SignalVerdict},
+    qualify::{InboxOrder, InboxQuery, InboxView, JudgeSignals, ListInbox, SignalVerdict, documents::DocumentInput},
     records::{ChangeRecords, RecordAction},
 };
 use sales_core::{
@@ -27,8 +27,9 @@ fn id(test: &TestApp, email: &str) -> String {
 }
 
 fn read(test: &TestApp, email: &str, kind: &str, text: &str) -> usize {
-    let input = ReadText { prospect: id(test, email), kind: Some(kind.to_owned()), source: None };
-    test.app.signals_read(&input, text.as_bytes()).unwrap().added.len()
+    let (prospect, kind, text) = (id(test, email), Some(kind.to_owned()), Some(text.to_owned()));
+    let input = DocumentInput { prospect, kind, text, ..DocumentInput::default() };
+    test.app.document_read(&input).unwrap().added.len()
 }
 
 fn inbox(test: &TestApp, query: InboxQuery) -> InboxView {

@@ -29,6 +29,7 @@ mod learning;
 mod like;
 mod lists;
 mod merges;
+mod model;
 mod near;
 mod notice;
 mod overrides;

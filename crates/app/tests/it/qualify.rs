@@ -4,7 +4,7 @@ use sales_app::{
     ErrorCode,
     duplicates::MergeRecords,
     lists::{AskFirst, OpenList},
-    qualify::{Icp, NewSignalInput, NoteOutcome, Offer, OutcomeKind, ReadText, ScoreView},
+    qualify::{Icp, NewSignalInput, NoteOutcome, Offer, OutcomeKind, ScoreView, documents::DocumentInput},
 };
 use sales_core::{
     fields::Entity,
@@ -275,28 +275,36 @@ fn what_a_text_says_is_noted_once_and_what_was_rejected_is_not_found_again() {
     let lea = id(&test, "lea@acme.example.com");
     let before = score(&test, &lea);
     let text = "Bonjour,\n\nLe budget de 40 000 € est validé pour ce projet.\n\nLéa";
-    let reply = ReadText { prospect: lea.clone(), kind: Some("reply".to_owned()), source: None };
-    let read = test.app.signals_read(&reply, text.as_bytes()).unwrap();
+    let given = |kind: &str, text: &str, source: Option<String>| DocumentInput {
+        prospect: lea.clone(),
+        kind: Some(kind.to_owned()),
+        source,
+        text: Some(text.to_owned()),
+        file: None,
+    };
+    let reply = given("reply", text, None);
+    let read = test.app.document_read(&reply).unwrap();
     let stated = read.added.iter().find(|signal| signal.code == "budget_stated").unwrap();
     assert_eq!((stated.about, stated.source.as_str(), stated.status.as_str()), (Entity::Prospect, "reply", "found"));
     assert!(text.contains(stated.quote.as_deref().unwrap()));
     assert!(score(&test, &lea).b > before.b);
     test.app.signal_reject(&stated.id).unwrap();
-    let again = test.app.signals_read(&reply, text.as_bytes()).unwrap();
+    let again = test.app.document_read(&reply).unwrap();
     assert_eq!((again.added.len(), again.known as usize), (0, read.added.len()));
     assert_eq!(score(&test, &lea).b, before.b);
 
     let news = "Acme lève 12 millions d’euros auprès de deux fonds pour accélérer son développement.";
     let source = Some("https://news.example/acme".to_owned());
-    let press = ReadText { prospect: lea.clone(), kind: Some("press".to_owned()), source: source.clone() };
-    let read = test.app.signals_read(&press, news.as_bytes()).unwrap();
+    let press = given("press", news, source.clone());
+    let read = test.app.document_read(&press).unwrap();
     let raised = read.added.iter().find(|signal| signal.code == "funding_round").unwrap();
     assert_eq!((raised.about, &raised.source_name), (Entity::Company, &source));
     assert!(test.app.signals_list(&lea).unwrap().iter().any(|signal| signal.id == raised.id));
 
-    let unknown = ReadText { kind: Some("poem".to_owned()), ..press };
-    assert_eq!(test.app.signals_read(&unknown, news.as_bytes()).unwrap().notices, ["kind_unknown"]);
-    refused(test.app.signals_read(&reply, &[0, 1, 2, 255]), ErrorCode::FileNotText);
+    let unknown = DocumentInput { kind: Some("poem".to_owned()), ..press };
+    assert_eq!(test.app.document_read(&unknown).unwrap().notices, ["kind_unknown"]);
+    let binary = DocumentInput { file: Some(test.write("a.bin", [0, 1, 2, 255])), ..reply };
+    refused(test.app.document_read(&binary), ErrorCode::FileNotText);
 }
 
 /// The numbers of a sentence, with or without what groups their digits.

@@ -161,6 +161,35 @@ impl From<OutcomeArg> for OutcomeKind {
     }
 }
 
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    Show,
+    Set(ModelSetArgs),
+    Test,
+    Off,
+    Sent {
+        #[arg(value_name = "REQUEST")]
+        request: Option<String>,
+    },
+    Forget,
+}
+
+#[derive(Debug, Args)]
+pub struct ModelSetArgs {
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+    #[arg(id = "model_name", long = "name", value_name = "MODEL")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "FILE", conflicts_with = "no_key")]
+    pub key_file: Option<String>,
+    #[arg(long)]
+    pub no_key: bool,
+    #[arg(long, value_name = "N")]
+    pub day_tokens: Option<u32>,
+    #[arg(long, value_name = "N")]
+    pub document_tokens: Option<u32>,
+}
+
 #[derive(Debug, Args)]
 pub struct AddArgs {
     #[arg(id = "prospect", value_name = "ID")]
@@ -171,6 +200,10 @@ pub struct AddArgs {
     pub kind: Option<String>,
     #[arg(long, value_name = "URL")]
     pub source: Option<String>,
+    #[arg(id = "with_model", long = "model", requires = "from_text")]
+    pub model: bool,
+    #[arg(long, requires = "with_model")]
+    pub preview: bool,
     #[arg(long, value_name = "CODE", value_parser = code_arg)]
     pub code: Option<SignalCode>,
     #[arg(long, value_name = "S", default_value = "1", value_parser = strength_arg)]

@@ -3,8 +3,8 @@
 mod extract;
 
 use sales_app::qualify::{
-    InboxOrder, InboxQuery, InboxRow, JudgeSignals, ListInbox, NewSignalInput, ReadText, SignalVerdict, SignalView,
-    extraction::WORTH_READING,
+    InboxOrder, InboxQuery, InboxRow, JudgeSignals, ListInbox, NewSignalInput, SignalVerdict, SignalView,
+    documents::DocumentInput,
 };
 use serde_json::json;
 
@@ -74,15 +74,17 @@ fn inbox(output: Output, app: &Session, arguments: &InboxArgs) -> Result<(), Fai
 
 /// Notes what a text says, or one signal by hand.
 fn add(common: &Common, output: Output, arguments: AddArgs) -> Result<(), Failure> {
-    let AddArgs { id: prospect, from_text, kind, source, code, strength, date, until, quote } = arguments;
+    let AddArgs { id: prospect, from_text, kind, source, model, preview, code, strength, date, until, quote } =
+        arguments;
     if let Some(code) = code {
         let input = NewSignalInput { prospect, code, strength, date, until, quote, source_name: source };
         return told(output, &session::open(common)?.signal_add(&input)?);
     }
-    let file = from_text.unwrap_or_default();
-    let bytes = session::read_bytes(&file, WORTH_READING)?;
-    let input = ReadText { prospect, kind, source };
-    let read = session::open(common)?.signals_read(&input, &bytes).map_err(|error| error.with("file", &file))?;
+    let input = DocumentInput { prospect, kind, source, text: None, file: from_text };
+    if model {
+        return super::model::read(common, output, &input, preview);
+    }
+    let read = session::open(common)?.document_read(&input)?;
     if output.json {
         return output.result(&json!(read), &[]);
     }
@@ -90,11 +92,18 @@ fn add(common: &Common, output: Output, arguments: AddArgs) -> Result<(), Failur
     for notice in &read.notices {
         output.write(&output.text.say(&format!("cli.signals.notices.{notice}"), &[]))?;
     }
-    let known = output.text.count("cli.signals.known", read.known.into(), &[]);
-    if read.known > 0 { Ok(output.write(&known)?) } else { Ok(()) }
+    known(output, read.known)
 }
 
-fn list(output: Output, signals: &[SignalView]) -> Result<(), Failure> {
+/// Says how many signals of a text were noted before.
+pub(super) fn known(output: Output, known: u32) -> Result<(), Failure> {
+    if known == 0 {
+        return Ok(());
+    }
+    Ok(output.write(&output.text.count("cli.signals.known", known.into(), &[]))?)
+}
+
+pub(super) fn list(output: Output, signals: &[SignalView]) -> Result<(), Failure> {
     if output.json {
         return output.result(&json!(signals), &[]);
     }

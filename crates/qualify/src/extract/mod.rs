@@ -6,6 +6,7 @@
 //! length of the text alone.
 
 mod company;
+mod confirm;
 mod context;
 mod kinds;
 mod offer;
@@ -32,6 +33,7 @@ use crate::text::{
     sentences::{Sentence, sentences},
 };
 
+pub use confirm::{Claim, Standing, confirm};
 pub use kinds::TextKind;
 pub use offer::OfferWords;
 

@@ -51,6 +51,13 @@ impl Folded {
         start as usize..end
     }
 
+    /// The part of the folded text that came from bytes of the original.
+    #[must_use]
+    pub fn folded(&self, original: &Range<usize>) -> Range<usize> {
+        let at = |byte: usize| self.origins.partition_point(|origin| (*origin as usize) < byte);
+        at(original.start)..at(original.end)
+    }
+
     fn push_text(&mut self, original: &str, range: Range<usize>) {
         let bytes = original.as_bytes();
         let mut at = range.start;

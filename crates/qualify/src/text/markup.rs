@@ -94,9 +94,76 @@ fn name(tag: &str) -> String {
     name.chars().take_while(char::is_ascii_alphanumeric).take(16).collect::<String>().to_ascii_lowercase()
 }
 
+/// Whether a reader sees nothing of what the tag begins.
 fn is_hidden(tag: &str) -> bool {
-    let tag: String = tag.to_ascii_lowercase().split_whitespace().collect();
-    ["display:none", "visibility:hidden", "font-size:0", "aria-hidden=\"true\""].iter().any(|way| tag.contains(way))
+    let tag: String =
+        tag.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'')).collect();
+    HIDING.iter().any(|way| tag.contains(way)) || is_attribute(&tag, "hidden") || is_of_one_colour(&tag)
+}
+
+/// Ways to show nothing, written without blanks and quotation marks.
+const HIDING: &[&str] = &[
+    "display:none",
+    "visibility:hidden",
+    "visibility:collapse",
+    "font-size:0;",
+    "font-size:0>",
+    "font-size:0p",
+    "font-size:0e",
+    "font-size:0r",
+    "font-size:0.0",
+    "opacity:0;",
+    "opacity:0>",
+    "opacity:0.0",
+    "text-indent:-99",
+    "text-indent:-1000",
+    "left:-99",
+    "left:-1000",
+    "top:-99",
+    "top:-1000",
+    "clip:rect(0",
+    "clip-path:inset(50%",
+    "color:transparent",
+    "width:0;height:0",
+    "height:0;width:0",
+    "aria-hidden=true",
+    "type=hidden",
+];
+
+/// Whether a tag, its blanks taken out, ends with an attribute or has it before another one.
+fn is_attribute(tag: &str, name: &str) -> bool {
+    let is_there = tag.trim_end_matches(['>', '/']).ends_with(name);
+    is_there && !tag.contains(&format!("={name}")) && !tag.contains(&format!("-{name}"))
+        || tag.contains(&format!("{name}=")) && !tag.contains(&format!("-{name}="))
+}
+
+/// Whether letters have the colour of what is behind them.
+fn is_of_one_colour(tag: &str) -> bool {
+    let value = |name: &str| {
+        let at = tag.find(name)? + name.len();
+        let end = tag[at..].find([';', '>', '!']).map_or(tag.len(), |end| at + end);
+        Some(colour(&tag[at..end]))
+    };
+    let behind = value("background-color:").or_else(|| value("background:")).or_else(|| value("bgcolor="));
+    let letters = tag.match_indices("color:").find(|(at, _)| !tag[..*at].ends_with("background-"));
+    let letters = letters.and_then(|(at, _)| {
+        let end = tag[at..].find([';', '>', '!']).map_or(tag.len(), |end| at + end);
+        tag.get(at + 6..end).map(colour)
+    });
+    // Most pages are white, whatever stands behind them.
+    letters.is_some_and(|letters| Some(&letters) == behind.as_ref() || behind.is_none() && letters == "ffffff")
+}
+
+/// One name for each way to write a colour.
+fn colour(text: &str) -> String {
+    match text.trim_start_matches('#') {
+        "white" | "fff" | "rgb(255,255,255)" | "rgba(255,255,255,1)" => "ffffff".to_owned(),
+        "black" | "000" | "rgb(0,0,0)" | "rgba(0,0,0,1)" => "000000".to_owned(),
+        short if short.len() == 3 && short.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            short.chars().flat_map(|digit| [digit, digit]).collect()
+        }
+        other => other.to_owned(),
+    }
 }
 
 /// The end of the element of a name whose opening tag ends at a place. One that is never closed goes on to the end.
@@ -230,5 +297,7 @@ mod tests {
                     <div>a</div>hidden</div><p>fin &unknown; 3 < 4</p>";
         assert_eq!(seen(page), "Le budget est validé : 12\u{202f}k€ fin &unknown; 3 < 4".replace(['\u{202f}'], " "));
         assert_eq!(seen("<div><div></div><br><p></p></div><script>"), "");
+        assert_eq!(seen("<p>a</p><p hidden>b</p><p class=\"x-hidden\">c</p><p style='color:#333'>d</p>"), "a c d");
+        assert_eq!(seen("<p style='color: #FFF'>a</p><p style=\"background:#abc;color:#aabbcc\">b</p><p>c</p>"), "c");
     }
 }

@@ -30,6 +30,7 @@ const STOPPABLE: readonly JobView["kind"][] = [
   "duplicates",
   "merge",
   "scores",
+  "model",
 ];
 
 /** Seconds until the end at the present rate; null when that cannot be told or is at once. */

@@ -6,15 +6,17 @@ import { Screen } from "~/ui/Screen";
 import { About } from "./About";
 import { Data } from "./Data";
 import { Look } from "./Look";
+import { Model } from "./Model";
 import { Security } from "./Security";
 
-const SECTIONS = ["look", "data", "security", "about"] as const;
+const SECTIONS = ["look", "data", "security", "model", "about"] as const;
 type SectionId = (typeof SECTIONS)[number];
 
 const CONTENT: Record<SectionId, ComponentType> = {
   look: Look,
   data: Data,
   security: Security,
+  model: Model,
   about: About,
 };
 

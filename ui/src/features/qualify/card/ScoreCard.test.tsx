@@ -175,8 +175,8 @@ test("what the score was is drawn and listed, with why it moved since", async ()
 test("a text is read: what is found is told with a way back, and where nothing is found the text stays", async () => {
   const read: unknown[] = [];
   const { user } = await open({
-    signals_read: ({ input, text }) => {
-      read.push([input, text]);
+    document_read: ({ input }) => {
+      read.push(input);
       return { added: read.length === 1 ? [] : [SIGNALS[0]], known: 0, notices: [] };
     },
   });
@@ -189,7 +189,13 @@ test("a text is read: what is found is told with a way back, and where nothing i
   await user.type(within(dialog).getByLabelText("Where from"), "call");
   await user.click(within(dialog).getByRole("button", { name: "Find signals" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-  expect(read[1]).toEqual([{ prospect: "p1", kind: "reply", source: "call" }, "Le budget est validé."]);
+  expect(read[1]).toEqual({
+    prospect: "p1",
+    kind: "reply",
+    source: "call",
+    text: "Le budget est validé.",
+    file: null,
+  });
   expect(await screen.findByText("1 signal found")).toBeVisible();
 });
 

@@ -108,9 +108,17 @@ function SignalRow({ signal, reached, onFocus }: SignalRowProps) {
         className="min-w-0 flex-1 rounded-md px-1.5 py-1 text-left"
       >
         <span className="flex items-center gap-1.5">
-          <span className={clsx("truncate", !isCounted(signal) && "text-subtle line-through")}>{name}</span>
+          <span
+            className={clsx(
+              "truncate",
+              !isCounted(signal) && signal.status !== "proposed" && "text-subtle line-through",
+            )}
+          >
+            {name}
+          </span>
           {signal.status === "rejected" && <Tag tone="danger">{t("qualify.card.statuses.rejected")}</Tag>}
           {signal.status === "expired" && <Tag>{t("qualify.card.statuses.expired")}</Tag>}
+          {signal.status === "proposed" && <Tag tone="warning">{t("qualify.card.statuses.proposed")}</Tag>}
           {signal.status === "found" && <Tag tone="info">{t("qualify.card.statuses.found")}</Tag>}
         </span>
         {signal.quote && (
