@@ -63,7 +63,7 @@ fn names_and_firms_alone_in_small_and_large_lists() {
     for persons in [300, 1_000, 3_000, 6_000] {
         let list = duplicates::colleagues(persons, 12);
         let found = reaches(Entity::Prospect, &list, 0.93, 0.96);
-        assert!(joined(&found, &list) <= persons / 1_000, "{persons}: relatives at one firm");
+        assert!(joined(&found, &list) <= 1 + persons / 1_000, "{persons}: relatives at one firm");
     }
 }
 
@@ -81,7 +81,7 @@ fn a_list_without_duplicates_has_hardly_any() {
 #[test]
 fn names_of_firms_far_from_each_other_and_near() {
     reaches(Entity::Company, &duplicates::companies(1_500, 14), 0.98, 0.98);
-    reaches(Entity::Company, &duplicates::neighbours(15), 0.97, 0.88);
+    reaches(Entity::Company, &duplicates::neighbours(15), 0.93, 0.86);
 }
 
 #[test]

@@ -149,7 +149,7 @@ pub(super) fn cluster(model: &mut Model, compared: &[Compared], least: f64, obse
     let mut repeated = FxHashMap::default();
     for record in (0..of.len() as u32).filter(|&record| model.fields.weights[record as usize] > 1) {
         let mut own = Edge::new(model, record, record, model.levels(record, record));
-        let is_likely = f64::from(own.weight) >= least;
+        let is_likely = f64::from(own.weight) >= least || model.places().are_named(own.levels);
         if is_likely || linked[record as usize] {
             own.know(model);
             repeated.insert(record, own);

@@ -104,7 +104,7 @@ impl Model {
             } else {
                 // Two addresses at one company are of two persons, whatever their names.
                 let other_address = places.email.is_some_and(|place| levels.of(place) == 1);
-                (named && !other_address && own_phone()).then_some(HardKey::Phone)
+                (named && !other_address && !places.other_code(levels) && own_phone()).then_some(HardKey::Phone)
             }
         } else if !named || elsewhere {
             None
@@ -124,6 +124,7 @@ impl Model {
             // Few slips leave a name as little alike.
             places.first.is_some_and(|place| (1..=2).contains(&levels.of(place)))
                 || places.last.is_some_and(|place| (1..=2).contains(&levels.of(place)))
+                || places.other_day(levels)
         } else {
             places.company.is_some_and(|place| levels.of(place) == 1)
         }

@@ -20,9 +20,8 @@ const LARGE: u64 = 100_000;
 const ASSUMED_STRANGERS: f64 = 300.0;
 /// Pairs that the assumed shares of equals count as.
 const ASSUMED_EQUALS: f64 = 20.0;
-/// For each pair of firms whose names are the same, the pairs of one firm whose names differ by a slip.
-const SLIPS_PER_SAME: f64 = 0.5;
-/// Pairs that the assumed share of strangers whose names differ by a slip counts as.
+/// Where names are all there is of firms: pairs that the assumed share of strangers whose names differ by a slip counts
+/// as. Most names that are as near are of one firm; words that are both in use are not near.
 const ASSUMED_NEAR: f64 = 2_000.0;
 /// Rounds of EM at most, and the change of the mean log-likelihood that ends it.
 const ROUNDS: usize = 60;
@@ -84,6 +83,10 @@ pub(super) fn of_random(model: &Model, observer: &mut Observer<'_>) -> Vec<Share
                 shares[level] = shares[level].max(assumed[level]);
             }
         }
+        if model.fields.entity == Entity::Company && field.kind == Kind::Company && model.fields.all.len() == 1 {
+            let similar = usize::from(field.kind.equal()) - 1;
+            shares[similar] = ASSUMED_NEAR * assumed[similar] / (all as f64 + ASSUMED_NEAR);
+        }
         let equal = usize::from(field.kind.equal());
         shares[equal] = shares[equal].max(coincidence(&field.counts, assumed[equal]));
         shares
@@ -91,28 +94,15 @@ pub(super) fn of_random(model: &Model, observer: &mut Observer<'_>) -> Vec<Share
     shares.collect()
 }
 
-/// Where names are all there is of firms, nothing else can tell whether two that differ by a slip are of one firm: so
-/// many of these pairs are of strangers as there are more of them than slips would make of the names that come again.
-/// Firms of one name are one firm.
-pub(super) fn near_names(model: &mut Model, compared: &[Compared]) {
-    if model.fields.entity != Entity::Company || model.fields.all.len() != 1 {
+/// Where names are all there is of firms, firms of one name are one firm: there are at least as many equals.
+pub(super) fn same_names(model: &mut Model, compared: &[Compared]) {
+    let field = &model.fields.all[0];
+    if model.fields.entity != Entity::Company || model.fields.all.len() != 1 || field.kind != Kind::Company {
         return;
     }
-    let kind = model.fields.all[0].kind;
-    if kind != Kind::Company {
-        return;
-    }
-    let [near, same] = [kind.equal() - 1, kind.equal()]
-        .map(|level| compared.iter().filter(|pair| pair.levels.of(0) == level).count() as f64);
+    let same = compared.iter().filter(|pair| pair.levels.of(0) == field.kind.equal()).count() as f64;
     let repeated: f64 = model.fields.weights.iter().map(|&rows| f64::from(rows) * (f64::from(rows) - 1.0) / 2.0).sum();
-    let records = model.records_of_sample();
-    let all = records * (records - 1.0) / 2.0;
-    let strangers = SLIPS_PER_SAME.mul_add(-(same + repeated), near).max(0.0);
-    let assumed = assumed::of_strangers(Entity::Company, kind)[usize::from(kind.equal()) - 1];
-    let share = ASSUMED_NEAR.mul_add(assumed, strangers) / (all + ASSUMED_NEAR);
     model.least_equals = (same + repeated) * model.step();
-    model.of_random[0][usize::from(kind.equal()) - 1] = share;
-    model.of_strangers[0][usize::from(kind.equal()) - 1] = share;
 }
 
 /// Pairs that agree on a field and are looked at for what else they share.

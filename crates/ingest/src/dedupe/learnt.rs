@@ -21,6 +21,7 @@ pub(super) struct Learnt {
     pub repeats: Vec<Repeats>,
     pub prior: f64,
     pub sources_are_unique: bool,
+    pub has_families: bool,
     pub taught: Option<Taught>,
 }
 
@@ -39,6 +40,7 @@ impl Learnt {
         out.real(self.records);
         out.real(self.prior);
         out.byte(u8::from(self.sources_are_unique));
+        out.byte(u8::from(self.has_families));
         out.byte(u8::from(self.taught.is_some()));
         if let Some(taught) = &self.taught {
             out.reals(&[taught.base, taught.trust, taught.refuted]);
@@ -66,6 +68,7 @@ impl Learnt {
             records: bytes.real()?,
             prior: bytes.real()?,
             sources_are_unique: bytes.is_true()?,
+            has_families: bytes.is_true()?,
             taught: bytes.option(|bytes| {
                 let [base, trust, refuted] = bytes.reals()?;
                 Some(Taught { base, trust, refuted, levels: bytes.list(Reader::reals)? })

@@ -7,9 +7,12 @@ use super::{
     similarity::{edits, jaro_winkler},
     words::Shared,
 };
-use crate::normal::{
-    nickname,
-    person::{bare_surname, is_compound},
+use crate::{
+    mapping::values::is_common_first_name,
+    normal::{
+        nickname,
+        person::{bare_surname, is_compound},
+    },
 };
 
 impl Field {
@@ -76,8 +79,13 @@ fn best(left: &str, right: &str, level: impl Fn(&str, &str) -> u8) -> u8 {
 
 fn first_name(a: &str, b: &str) -> u8 {
     let [start_a, start_b] = [a, b].map(|name| name.split(' ').next().unwrap_or_default());
-    if nickname::related(a, b).is_some() || (start_a != start_b && nickname::related(start_a, start_b).is_some()) {
-        return 5;
+    let related =
+        nickname::related(a, b).or_else(|| nickname::related(start_a, start_b).filter(|_| start_a != start_b));
+    match related {
+        Some(confidence) if confidence >= USUAL => return 5,
+        // The short form of several names.
+        Some(_) => return 3,
+        None => {}
     }
     if are_siblings(a, b) {
         return 2;
@@ -89,7 +97,7 @@ fn first_name(a: &str, b: &str) -> u8 {
     if (start_a == start_b && start_a.chars().count() > 1) || same_letters(a, b) {
         return 4;
     }
-    if nickname::are_unrelated(a, b) {
+    if are_two_names(a, b) {
         // One of them may be a slip for the other.
         return 1 + u8::from(edits(a, b, 1) == 1);
     }
@@ -98,6 +106,16 @@ fn first_name(a: &str, b: &str) -> u8 {
         similarity if similarity >= 0.8 => 2,
         _ => 1,
     }
+}
+
+/// How likely a short form is the other name, for it to tell as much as that.
+const USUAL: f32 = 0.6;
+
+/// Whether two folded first names are names of two people: both are known, and neither is a form of the other. What is
+/// not known may be a name that is misspelled.
+pub(super) fn are_two_names(a: &str, b: &str) -> bool {
+    let is_known = |name: &str| nickname::is_listed(name) || is_common_first_name(name);
+    a != b && is_known(a) && is_known(b) && nickname::related(a, b).is_none()
 }
 
 /// One is a word of the other, which is one name of two words: as often the name of another (`jean`, `jean paul`).

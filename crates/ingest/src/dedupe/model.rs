@@ -11,7 +11,7 @@ use super::{
     kind::Kind,
     learning::Taught,
     learnt::Learnt,
-    levels::numbers_differ,
+    levels::{self, numbers_differ},
     observer::{Observer, Stage},
     similarity::jaro_winkler,
     veto::{self, Veto},
@@ -61,7 +61,7 @@ pub(super) struct Model {
     /// The shares of levels among strangers, by field.
     pub of_strangers: Vec<Shares>,
     /// The shares of levels among random pairs, by field.
-    pub of_random: Vec<Shares>,
+    of_random: Vec<Shares>,
     /// The shares of levels among strangers who agree on a field: by that field, then by field.
     given: Vec<Option<Vec<Option<Shares>>>>,
     /// What speaks for any two records before they are looked at, in bits: far below 0.
@@ -74,6 +74,8 @@ pub(super) struct Model {
     places: veto::Places,
     /// No two records of one source are the same.
     pub sources_are_unique: bool,
+    /// Records of one surname and two first names are of families, and not of one person whose first name was lost.
+    has_families: bool,
     /// Pairs of equals that there are at least, as far as is known.
     pub least_equals: f64,
     /// So many pairs stand for each that is learnt from.
@@ -97,6 +99,8 @@ const UNLIKELY: f64 = -16.0;
 /// Rounds of counting equals at most, and the change of the prior, in bits, that ends them.
 const ROUNDS: usize = 12;
 const SETTLED: f64 = 0.01;
+/// In a list of families: pairs of two first names for each pair of one, of those that have one surname and more.
+const FAMILIES: f64 = 0.2;
 /// Before anything is known: the records that have an equal in a list.
 const ASSUMED_EQUALS: f64 = 0.1;
 /// Pairs of equals for each record, at least and at most.
@@ -134,6 +138,7 @@ impl Model {
             prior: 0.0,
             places,
             sources_are_unique: false,
+            has_families: true,
             least_equals: 0.0,
             step: 1.0,
             records,
@@ -153,6 +158,7 @@ impl Model {
             repeats: learnt.repeats.clone(),
             prior: learnt.prior,
             sources_are_unique: learnt.sources_are_unique,
+            has_families: learnt.has_families,
             records: learnt.records,
             is_learnt: true,
             taught: learnt.taught.clone(),
@@ -171,6 +177,7 @@ impl Model {
             repeats: self.repeats.clone(),
             prior: self.prior,
             sources_are_unique: self.sources_are_unique,
+            has_families: self.has_families,
             taught: self.taught.clone(),
         }
     }
@@ -279,7 +286,7 @@ impl Model {
         if observer.is_stopped() {
             return Vec::new();
         }
-        estimate::near_names(self, &compared);
+        estimate::same_names(self, &compared);
         self.count_equals(&compared);
         self.of_equals = estimate::of_equals(self, &candidates.rules, &compared, observer);
         // What nothing speaks for has no part in what follows.
@@ -295,8 +302,33 @@ impl Model {
                 break;
             }
         }
+        self.has_families = self.are_families(&likely);
         teach(self, &compared, observer);
         if self.taught.is_some() { self.likely(&compared) } else { likely }
+    }
+
+    /// Whether there are more pairs of one surname and two first names, beside those of one, than records make of which
+    /// the first name was lost.
+    fn are_families(&self, likely: &[Compared]) -> bool {
+        let (Some(first), Some(last)) = (self.places.first, self.places.last) else { return false };
+        let of_one_name = |pair: &&Compared| {
+            pair.levels.of(last) >= 4 && self.default_weight(pair.left, pair.right, pair.levels) >= 0.0
+        };
+        let (mut apart, mut together) = (0.0, 0.0);
+        for pair in likely.iter().filter(of_one_name) {
+            if pair.levels.of(first) >= 4 {
+                together += 1.0;
+            } else if self.have_two_names(first, pair.left, pair.right) {
+                apart += 1.0;
+            }
+        }
+        apart >= FAMILIES * together
+    }
+
+    fn have_two_names(&self, first: usize, left: u32, right: u32) -> bool {
+        let field = &self.fields.all[first];
+        let [a, b] = [left, right].map(|record| field.text(field.of[record as usize]));
+        levels::are_two_names(a, b)
     }
 
     /// The pairs that may be equal.
@@ -481,9 +513,21 @@ impl Model {
         if self.sources_are_unique && source(left) != 0 && source(left) == source(right) {
             return Some(Veto::SameSource);
         }
-        let of_relatives = || self.share_mailbox(left, right, levels).then_some(Veto::Relative);
+        let of_relatives = || {
+            let is_relative = self.share_mailbox(left, right, levels) || self.are_of_one_family(left, right, levels);
+            is_relative.then_some(Veto::Relative)
+        };
         let of_namesakes = || self.is_numbered_apart(left, right, levels).then_some(Veto::Namesake);
         self.places.veto(levels).or_else(of_relatives).or_else(of_namesakes)
+    }
+
+    /// Whether two have one surname and two first names, both well known, and nothing is the same that is one person's
+    /// own: what else they share, a family or a firm shares.
+    fn are_of_one_family(&self, left: u32, right: u32, levels: Levels) -> bool {
+        let places = &self.places;
+        let (Some(first), Some(last)) = (places.first, places.last) else { return false };
+        let differ = (1..=2).contains(&levels.of(first)) && levels.of(last) >= 4;
+        self.has_families && differ && !places.same_person(levels) && self.have_two_names(first, left, right)
     }
 
     /// Whether two of several first names stand with one address: a mailbox that several people read.

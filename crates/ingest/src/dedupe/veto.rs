@@ -47,6 +47,8 @@ pub(super) struct Places {
     identities: Vec<usize>,
     /// Days and codes, and the level from which on they are the same but for a slip.
     telling: Vec<(usize, u8)>,
+    days: Vec<usize>,
+    codes: Vec<usize>,
     pub is_of_persons: bool,
 }
 
@@ -67,6 +69,8 @@ impl Places {
             street: place(Kind::Street),
             place: place(Kind::Place),
             identities: all(|kind| kind == Kind::Identity),
+            days: all(|kind| kind == Kind::Date),
+            codes: all(|kind| kind == Kind::Code),
             telling: all(|kind| matches!(kind, Kind::Date | Kind::Code))
                 .into_iter()
                 .map(|place| (place, fields.all[place].kind.equal() - 1))
@@ -85,6 +89,12 @@ impl Places {
         } else {
             Self::level(levels, self.company) >= SAME_COMPANY
         }
+    }
+
+    /// Whether equal records have a whole name: rows that say the same of one are about one.
+    pub fn are_named(&self, levels: Levels) -> bool {
+        let names = if self.is_of_persons { [self.first, self.last] } else { [self.company, self.company] };
+        names.iter().all(|&place| Self::level(levels, place) > 0)
     }
 
     /// Whether a field is part of the names of records.
@@ -110,6 +120,23 @@ impl Places {
             || self.telling.iter().any(|&(place, least)| agrees(place, least))
     }
 
+    /// Something is the same, without a slip, that is one person's own: an identifier, an address, a day, a code.
+    pub fn same_person(&self, levels: Levels) -> bool {
+        self.same_identity(levels)
+            || Self::level(levels, self.email) == Kind::Email.equal()
+            || self.telling.iter().any(|&(place, least)| levels.of(place) > least)
+    }
+
+    /// Two codes differ, as the customer numbers of two people do, or those of two lists.
+    pub fn other_code(&self, levels: Levels) -> bool {
+        self.codes.iter().any(|&place| levels.of(place) == 1)
+    }
+
+    /// Two days differ, as those of two people of one name do.
+    pub fn other_day(&self, levels: Levels) -> bool {
+        self.days.iter().any(|&place| levels.of(place) == 1)
+    }
+
     /// An identifier that nobody shares is the same.
     pub fn same_identity(&self, levels: Levels) -> bool {
         self.identities.iter().any(|&place| levels.of(place) == Kind::Identity.equal())
@@ -127,12 +154,13 @@ impl Places {
             None
         } else if email == 1 && other_first {
             Some(Veto::Colleague)
-        } else if !self.is_of_persons || first != 1 || self.shares_something_telling(levels) {
+        } else if !self.is_of_persons || self.shares_something_telling(levels) {
             None
-        } else if last >= 4 {
+        } else if first == 1 && last >= 4 {
             (phone == Kind::Phone.equal() || email == 2 || same_company).then_some(Veto::Relative)
         } else {
-            same_company.then_some(Veto::Colleague)
+            let is_other = first == 1 && last < 4 || first >= 4 && last == 1;
+            (is_other && same_company).then_some(Veto::Colleague)
         }
     }
 }

@@ -27,11 +27,10 @@ pub fn related(a: &str, b: &str) -> Option<f32> {
     listed.max(initials).map(|per_cent| f32::from(per_cent) / 100.0)
 }
 
-/// Whether two folded first names are names of two people: both are listed, and neither is a form of the other
-/// (`patrick`, `patricia`). What is not listed may be a name that is misspelled.
+/// Whether a folded first name is listed, or one that it is short for.
 #[must_use]
-pub fn are_unrelated(a: &str, b: &str) -> bool {
-    a != b && NAMES.number(a).is_some() && NAMES.number(b).is_some() && related(a, b).is_none()
+pub fn is_listed(name: &str) -> bool {
+    NAMES.number(name).is_some()
 }
 
 /// Whether a word, folded or not, is a first name that has short forms, or is one.

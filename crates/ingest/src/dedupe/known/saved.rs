@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Raised when the bytes, the keys of rows or what is learnt mean something else.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 const END: u32 = 0x6b6e_6f77;
 
 impl Known {

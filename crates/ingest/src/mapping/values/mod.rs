@@ -7,7 +7,7 @@ pub use detect::{
     is_boolean, is_date_like, is_email_like, is_linkedin_company, is_linkedin_person, is_long_text, is_phone_like,
     is_postcode_like, is_siren, is_siret, is_url_like, is_vat_like,
 };
-pub use words::{has_job_word, has_legal_form, is_city, is_first_name, is_salutation};
+pub use words::{has_job_word, has_legal_form, is_city, is_common_first_name, is_first_name, is_salutation};
 
 use words::Folded;
 

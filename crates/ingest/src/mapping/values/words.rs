@@ -61,6 +61,12 @@ pub fn is_first_name(value: &str) -> bool {
     Folded::default().read(value).has_first_name()
 }
 
+/// Whether a folded word is a common first name.
+#[must_use]
+pub fn is_common_first_name(folded: &str) -> bool {
+    FIRST_NAMES.contains(folded)
+}
+
 /// Whether a value is one of the larger cities.
 #[must_use]
 pub fn is_city(value: &str) -> bool {
