@@ -96,8 +96,8 @@ pub(super) fn of_random(model: &Model, observer: &mut Observer<'_>) -> Vec<Share
 
 /// Where names are all there is of firms, firms of one name are one firm: there are at least as many equals.
 pub(super) fn same_names(model: &mut Model, compared: &[Compared]) {
-    let field = &model.fields.all[0];
-    if model.fields.entity != Entity::Company || model.fields.all.len() != 1 || field.kind != Kind::Company {
+    let [field] = model.fields.all.as_slice() else { return };
+    if model.fields.entity != Entity::Company || field.kind != Kind::Company {
         return;
     }
     let same = compared.iter().filter(|pair| pair.levels.of(0) == field.kind.equal()).count() as f64;
