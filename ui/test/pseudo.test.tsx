@@ -12,7 +12,7 @@ import { SCENES, type Scene } from "./screens/scenes";
 import type { Step } from "./screens/steps";
 
 /** What is not translated and no app answers: the names of the product, of languages and of countries. */
-const NAMES = ["AI Sales Agent", "English", "Français", "United States"];
+const NAMES = ["AI Sales Agent", "English", "Français", "United States", "Belgium"];
 
 /** Scenes full of names that no app answers: encodings, with a sample of each. */
 const FULL_OF_NAMES: readonly string[] = ["import_encoding"];
@@ -94,11 +94,14 @@ async function take(user: ReturnType<typeof userEvent.setup>, step: Step): Promi
   } else {
     const [selector = "", place = "0"] = ("click" in step ? step.click : step.fill).split(" >> nth=");
     await user.click(
-      await waitFor(() => {
-        const element = document.querySelectorAll<HTMLElement>(selector)[Number(place)];
-        if (!element) throw new Error(`nothing is at ${selector}`);
-        return element;
-      }),
+      await waitFor(
+        () => {
+          const element = document.querySelectorAll<HTMLElement>(selector)[Number(place)];
+          if (!element) throw new Error(`nothing is at ${selector}`);
+          return element;
+        },
+        { timeout: 10_000 },
+      ),
     );
     if ("fill" in step) await user.keyboard(step.text);
   }
@@ -128,7 +131,11 @@ async function showScene({ at = "#/prospects", answers = {}, steps = [] }: Scene
   await screen.findByRole("main");
   await rest();
   const user = userEvent.setup();
-  for (const step of steps) await take(user, step);
+  for (const step of steps) {
+    // What is typed is no text of the window.
+    if ("fill" in step) data.add(step.text);
+    await take(user, step);
+  }
   return data;
 }
 

@@ -40,10 +40,7 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
   score_history: {
     at: PAGE,
     answers: ANSWERS,
-    steps: [
-      { click: "button[aria-expanded=false]:has-text('(4 ')" },
-      { click: "li button[aria-expanded=false]:has(span.w-8) >> nth=1" },
-    ],
+    steps: [{ click: "#score-history > button" }, { click: "#score-history li button >> nth=1" }],
   },
   score_notice: { at: PAGE, answers: ANSWERS, steps: [{ click: "button:has(.lucide-scroll-text)" }] },
   score_read: { at: PAGE, answers: ANSWERS, steps: [{ press: "t" }] },

@@ -51,40 +51,44 @@ pub(super) fn sections(material: &Material, responsible: Option<&str>, text: Tex
     if grade.ends_with('?') {
         result.insert(0, text.say("notice.grades.uncertain", &[]));
     }
-    let say = |key: &str| text.say(&format!("notice.{key}"), &[]);
-    let section = |key: &str, paragraphs: Vec<String>, items: Vec<String>| NoticeSection {
-        heading: say(&format!("{key}.heading")),
+    let say = |key: &str| text.say(key, &[]);
+    let section = |heading: &str, paragraphs: Vec<String>, items: Vec<String>| NoticeSection {
+        heading: say(heading),
         paragraphs,
         items,
     };
     vec![
-        section("what", vec![text.say("notice.what.text", &[("name", &material.name), ("day", day)])], Vec::new()),
-        section("responsible", contact.lines().map(str::to_owned).collect(), Vec::new()),
-        section("data", vec![say("data.text")], data(material, text)),
         section(
-            "signals",
-            vec![say(if material.signals.is_empty() { "signals.none" } else { "signals.text" })],
+            "notice.what.heading",
+            vec![text.say("notice.what.text", &[("name", &material.name), ("day", day)])],
+            Vec::new(),
+        ),
+        section("notice.responsible.heading", contact.lines().map(str::to_owned).collect(), Vec::new()),
+        section("notice.data.heading", vec![say("notice.data.text")], data(material, text)),
+        section(
+            "notice.signals.heading",
+            vec![say(if material.signals.is_empty() { "notice.signals.none" } else { "notice.signals.text" })],
             signals(material, text),
         ),
         section(
-            "logic",
-            vec![say("logic.rules"), say("logic.unknown"), say("logic.text")],
-            ["budget", "authority", "need", "timing", "fit"].map(|part| say(&format!("logic.{part}"))).into(),
+            "notice.logic.heading",
+            vec![say("notice.logic.rules"), say("notice.logic.unknown"), say("notice.logic.text")],
+            ["budget", "authority", "need", "timing", "fit"].map(|part| say(&format!("notice.logic.{part}"))).into(),
         ),
         section(
-            "result",
+            "notice.result.heading",
             vec![
                 text.say("notice.result.text", &[("grade", grade), ("day", day), ("total", &total)]),
                 text.say(&meaning, &[]),
             ],
             result,
         ),
-        section("use", vec![say("use.text")], Vec::new()),
+        section("notice.use.heading", vec![say("notice.use.text")], Vec::new()),
         section(
-            "rights",
-            vec![say("rights.text")],
+            "notice.rights.heading",
+            vec![say("notice.rights.text")],
             ["access", "correct", "erase", "object", "human", "complain"]
-                .map(|right| say(&format!("rights.{right}")))
+                .map(|right| say(&format!("notice.rights.{right}")))
                 .into(),
         ),
     ]

@@ -30,7 +30,7 @@ export function ScoreHistory({ prospect }: { prospect: string }) {
   if (error) return <ErrorState inline error={error} onRetry={() => void refetch()} />;
   if (data.length < 2) return null;
   return (
-    <section>
+    <section id="score-history">
       <button
         type="button"
         aria-expanded={open}
