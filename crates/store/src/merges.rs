@@ -279,11 +279,12 @@ pub fn heir_of(db: &Connection, entity: Entity, id: Uuid) -> Result<Option<i64>,
     row.map(|row| heir(db, entity, row)).transpose()
 }
 
-/// A merge that is none of these changes, in which a record went on that one of them made; it has to be
-/// undone first.
+/// A merge that is none of these changes, in which a record went on that one of them made, or into which another one
+/// went later; it has to be undone first, as both may have filled the same fields.
 pub(crate) fn merged_since(db: &Connection, changes: &[i64]) -> Result<Option<ChangeId>, StoreError> {
     let sql = "SELECT c.id FROM merged_records AS m JOIN merged_records AS later
-                 ON later.entity = m.entity AND later.row = m.survivor AND later.change_seq > m.change_seq
+                 ON later.entity = m.entity AND m.survivor IN (later.row, later.survivor)
+                   AND later.change_seq > m.change_seq
                JOIN changes AS c ON c.seq = later.change_seq
                WHERE m.change_seq IN rarray(?1) AND later.change_seq NOT IN rarray(?1) AND c.state = 'done'
                ORDER BY later.change_seq DESC LIMIT 1";

@@ -207,15 +207,27 @@ fn merges_of_merges_are_taken_back_from_the_last_one_on() {
     assert_eq!(left.len(), 2);
     let second = merge(&test, Entity::Prospect, &left);
     assert!(left.contains(c), "the oldest is the one that both merges are about");
-    let refusal = test.app.duplicates_unmerge(&first);
-    if refusal.is_err() {
-        let error = refused(refusal, ErrorCode::MergedSince);
-        assert_eq!(error.args["id"], second);
-        test.app.duplicates_unmerge(&second).unwrap();
-        test.app.duplicates_unmerge(&first).unwrap();
-    } else {
-        test.app.duplicates_unmerge(&second).unwrap();
-    }
+    let error = refused(test.app.duplicates_unmerge(&first), ErrorCode::MergedSince);
+    assert_eq!(error.args["id"], second);
+    test.app.duplicates_unmerge(&second).unwrap();
+    test.app.duplicates_unmerge(&first).unwrap();
+    assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn two_merges_into_one_record_are_taken_back_from_the_last_one_on() {
+    let test = TestApp::new();
+    let rows = "First Name,Email,Phone,Notes\nA,a@x.example.com,+33142000001,n1\n\
+        B,b@x.example.com,+33142000002,n2\nC,c@x.example.com,+33142000003,n3\n";
+    test.import("r.csv", rows, OnMatch::Fill);
+    let before = test.dump();
+    let ids = test.prospect_ids();
+    let one = merge(&test, Entity::Prospect, &ids[..2]);
+    let survivor = test.prospect_ids().into_iter().find(|id| ids[..2].contains(id)).unwrap();
+    let two = merge(&test, Entity::Prospect, &[survivor, ids[2].clone()]);
+    refused(test.app.duplicates_unmerge(&one), ErrorCode::MergedSince);
+    test.app.duplicates_unmerge(&two).unwrap();
+    test.app.duplicates_unmerge(&one).unwrap();
     assert_eq!(test.dump(), before);
 }
 
