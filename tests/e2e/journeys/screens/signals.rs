@@ -18,7 +18,8 @@ impl Tour<'_> {
         window.fill(&window.say("qualify.read.words"), REPLY);
         self.show("signals-read");
         window.press("qualify.read.submit");
-        window.find("button", &window.say("common.undo"));
+        // Not its undo: in French, that is called as what leaves the dialog is.
+        window.find("button", &window.say("common.dismiss"));
         self.put_notices_away();
         go_to(window, "signals");
         window.sees(REPLY.trim_end_matches('.'));
