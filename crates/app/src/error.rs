@@ -109,6 +109,8 @@ codes! {
     FileNotAFile => "file_not_a_file",
     /// The result would take the place of a file that it is made from: `file`.
     FileIsRead => "file_is_read",
+    /// Two results would stand in one file: `file`.
+    FileWrittenTwice => "file_written_twice",
     /// The folder belongs to a workspace, whose files would be lost: `folder`.
     FolderOfWorkspace => "folder_of_workspace",
     /// The spreadsheet asks for a password: `file`.

@@ -10,13 +10,14 @@ use std::{
 
 use sales_core::fields::{Entity, FieldId};
 use sales_ingest::{
-    dedupe::{self, Matches, Options, Table},
+    dedupe::{self, Matches, Options, Pair, Table},
     mapping::{self, Target},
     read::{self, LayoutOverrides, RowBatch, RowProblem, RowReader},
 };
 use serde_json::json;
 
 use crate::{
+    duplicates::PairEvidence,
     error::{AppError, ErrorCode},
     normalise::country_of,
     outfile::OutFile,
@@ -76,17 +77,18 @@ struct Rows {
 ///
 /// # Errors
 /// When there is no such country, the file or the mapping cannot be read, or the results cannot be
-/// written.
+/// written: none of them is begun when one of their places cannot be taken, because a file that is read stands
+/// there, or because both would be the same.
 pub fn match_file(input: &MatchFile<'_>, outputs: &MatchOutputs<'_>) -> Result<MatchView, AppError> {
     let home = input.country.map(country_of).transpose()?;
     let read = || [input.path].into_iter().chain(input.mapping.map(|(path, _)| path));
     let out = |path: &Path| OutFile::new(path)?.apart_from(read());
     let target = out(outputs.clusters)?;
-    let pairs = outputs.pairs.map(out).transpose()?;
+    let pairs = outputs.pairs.map(|path| out(path)?.beside(&target)).transpose()?;
     let Rows { table, numbers, left_out } = read_rows(input)?;
     let found = dedupe::find(table, &Options { min_probability: input.min_probability, home });
     write_clusters(&target, &found, &numbers)?;
-    let count = found.pairs().count() as u64;
+    let count = pairs_of(&found).count() as u64;
     if let Some(pairs) = &pairs {
         write_pairs(pairs, &found, &numbers)?;
     }
@@ -160,15 +162,18 @@ fn write_clusters(target: &OutFile, found: &Matches, numbers: &[u64]) -> Result<
     write().map_err(|error| target.unwritable(&error))
 }
 
+/// The likely pairs: of equal rows each with the first of them, so that there are never more of these than rows, then
+/// those of different rows, each by the first row of its kind.
+fn pairs_of(found: &Matches) -> impl Iterator<Item = Pair> + '_ {
+    found.repeated().chain(found.pairs())
+}
+
 fn write_pairs(target: &OutFile, found: &Matches, numbers: &[u64]) -> Result<(), AppError> {
     let write = || -> std::io::Result<()> {
         let mut out = BufWriter::new(File::create(target.unfinished())?);
-        for pair in found.pairs() {
+        for pair in pairs_of(found) {
             let evidence = found.evidence(pair.left, pair.right);
-            let evidence: Vec<_> = evidence
-                .iter()
-                .map(|one| json!({"field": one.field, "level": one.level, "weight": (one.weight * 100.0).round() / 100.0}))
-                .collect();
+            let evidence: Vec<PairEvidence> = evidence.into_iter().map(Into::into).collect();
             let line = json!({
                 "left": numbers[pair.left as usize],
                 "right": numbers[pair.right as usize],
@@ -207,6 +212,58 @@ mod tests {
         match_file(&input, &MatchOutputs { clusters: &at("clusters.csv"), pairs: Some(&pairs) }).unwrap();
         let pair: serde_json::Value = serde_json::from_str(&fs::read_to_string(pairs).unwrap()).unwrap();
         assert_eq!(pair["evidence"][0]["field"], "company");
+    }
+
+    #[test]
+    fn equal_rows_are_pairs_with_the_first_of_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let row = "Jean,Dupont,jean.dupont@acme.fr,Acme SAS\n";
+        let other = "Marie,Martin,m.martin@other.com,Other Ltd\n";
+        fs::write(at("rows.csv"), ["First Name,Last Name,Email,Company\n", row, other, row, row].concat()).unwrap();
+        let input = MatchFile {
+            path: &at("rows.csv"),
+            entity: Entity::Prospect,
+            mapping: None,
+            min_probability: 0.5,
+            country: None,
+        };
+        let pairs = at("pairs.ndjson");
+        let view = match_file(&input, &MatchOutputs { clusters: &at("clusters.csv"), pairs: Some(&pairs) }).unwrap();
+        assert_eq!(view, MatchView { rows: 4, left_out: 0, clusters: 2, pairs: 2 });
+        let pairs: Vec<serde_json::Value> =
+            fs::read_to_string(pairs).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let rows: Vec<_> = pairs.iter().map(|pair| (pair["left"].clone(), pair["right"].clone())).collect();
+        assert_eq!(rows, [(json!(1), json!(3)), (json!(1), json!(4))]);
+        for pair in &pairs {
+            assert!(pair["probability"].as_f64().unwrap() > 0.99, "{pair}");
+            let evidence = pair["evidence"].as_array().unwrap();
+            assert_eq!(evidence.len(), 4, "{pair}");
+            assert!(evidence.iter().all(|one| one["level"] == "equal"), "{pair}");
+        }
+    }
+
+    #[test]
+    fn what_goes_to_one_place_is_refused_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("rows.csv"), "First Name,Email\nJean,jean@acme.fr\n").unwrap();
+        let input = MatchFile {
+            path: &at("rows.csv"),
+            entity: Entity::Prospect,
+            mapping: None,
+            min_probability: 0.5,
+            country: None,
+        };
+        let refused = |clusters: &Path, pairs: &Path| {
+            match_file(&input, &MatchOutputs { clusters, pairs: Some(pairs) }).unwrap_err().code
+        };
+        let other_name = folder.path().join(".").join("both");
+        assert_eq!(refused(&at("both"), &at("both")), ErrorCode::FileWrittenTwice);
+        assert_eq!(refused(&at("both"), &other_name), ErrorCode::FileWrittenTwice);
+        assert_eq!(refused(&at("rows.csv"), &at("pairs")), ErrorCode::FileIsRead);
+        assert_eq!(refused(&at("clusters"), &at("rows.csv")), ErrorCode::FileIsRead);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Files that the product writes for people: whole, or not at all.
 
 use std::{
+    ffi::OsStr,
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -48,6 +49,22 @@ impl OutFile {
         }
     }
 
+    /// The same, unless another file is to stand in its place.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileWrittenTwice`].
+    pub fn beside(self, other: &Self) -> Result<Self, AppError> {
+        if self.place() == other.place() {
+            return Err(AppError::new(ErrorCode::FileWrittenTwice).with("file", self.target.display()));
+        }
+        Ok(self)
+    }
+
+    /// Its folder as the file system calls it, and its name there.
+    fn place(&self) -> (PathBuf, Option<&OsStr>) {
+        (folder_of(&self.target), self.target.file_name())
+    }
+
     /// Where to write until all is written.
     pub fn unfinished(&self) -> &Path {
         &self.unfinished
@@ -79,13 +96,18 @@ impl OutFile {
 /// # Errors
 /// [`ErrorCode::FolderOfWorkspace`].
 pub(crate) fn outside_workspaces(target: &Path) -> Result<(), AppError> {
-    let parent = target.parent().unwrap_or(Path::new(""));
-    let folder = fs::canonicalize(parent).unwrap_or_else(|_| parent.to_owned());
+    let folder = folder_of(target);
     let is_workspace = |folder: &Path| folder.join(DATABASE).exists() || folder.join(KEY).exists();
     match folder.ancestors().take(2).find(|folder| is_workspace(folder)) {
         Some(folder) => Err(AppError::new(ErrorCode::FolderOfWorkspace).with("folder", folder.display())),
         None => Ok(()),
     }
+}
+
+/// The folder of a file, as the file system calls it.
+fn folder_of(target: &Path) -> PathBuf {
+    let parent = target.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+    fs::canonicalize(parent).unwrap_or_else(|_| parent.to_owned())
 }
 
 /// A name in the folder of a file that nothing has yet.

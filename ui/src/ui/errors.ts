@@ -45,6 +45,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   file_too_many_columns: OTHER_FILE,
   file_not_a_file: OTHER_FILE,
   file_is_read: OTHER_FILE,
+  file_written_twice: OTHER_FILE,
   folder_of_workspace: OTHER_FILE,
   file_cell_too_large: OTHER_FILE,
   file_password: OTHER_FILE,

@@ -87,3 +87,21 @@ fn what_cannot_be_matched_leaves_nothing_behind() {
     let told = Found::new(ROWS, &["--lang", "fr"]).output;
     assert!(text(&told.stdout).contains("Commentaires, en-têtes répétés"), "{told:?}");
 }
+
+#[test]
+fn one_file_for_both_results_or_one_that_is_read_is_refused() {
+    let place = Place::empty();
+    let file = place.write("rows.csv", ROWS);
+    let path = |name: &str| place.path(name).display().to_string();
+    let (home, out) = (place.path("home"), path("out"));
+    for (clusters, pairs, code) in
+        [(&out, &out, "file_written_twice"), (&file, &out, "file_is_read"), (&out, &file, "file_is_read")]
+    {
+        let words = ["match", &file, "--as", "prospects", "--out", clusters, "--pairs", pairs, "--json"];
+        let told = bare_command(&home, &words).output().unwrap();
+        let error: Value = serde_json::from_slice(&told.stdout).unwrap();
+        assert_eq!((told.status.code(), &error["error"]["code"]), (Some(1), &json!(code)), "{error}");
+        assert!(!place.path("out").exists(), "{code}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), ROWS);
+    }
+}
