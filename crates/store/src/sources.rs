@@ -25,6 +25,8 @@ pub struct Source {
     pub import: Option<Import>,
     /// The data row of the file, 1-based.
     pub file_row: Option<u32>,
+    /// Of a value: the field that it was written to, if a merge moved it to another one.
+    pub moved_from: Option<String>,
 }
 
 /// Where a record comes from, and where the values come from that changed later: what a merge brought, from
@@ -39,7 +41,9 @@ pub fn of_record(db: &Connection, record: &Record) -> Result<(Source, HashMap<St
     for (field, seq) in changed {
         let field = plain(&field).to_owned();
         let origin = origins::of_value(db, record.entity, record.row, &field, seq)?;
-        of_fields.insert(field, of_change(db, origin.seq, origin.file_row)?);
+        let source = of_change(db, origin.seq, origin.file_row)?;
+        let moved_from = Some(origin.field).filter(|written_to| *written_to != field);
+        of_fields.insert(field, Source { moved_from, ..source });
     }
     Ok((own, of_fields))
 }
@@ -115,7 +119,7 @@ pub(crate) fn each_changed(
 }
 
 fn of_change(db: &Connection, seq: i64, file_row: Option<u32>) -> Result<Source, StoreError> {
-    Ok(Source { change: history::find(db, seq)?, import: Import::written_by(db, seq)?, file_row })
+    Ok(Source { change: history::find(db, seq)?, import: Import::written_by(db, seq)?, file_row, moved_from: None })
 }
 
 /// The field of a cell of the history.

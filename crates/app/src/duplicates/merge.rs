@@ -142,6 +142,7 @@ fn observed(record: &Record, value: &str, field: &str, own: &Source, of_fields: 
         value: value.to_owned(),
         trust: if source.import.is_some() { Trust::Imported } else { Trust::Entered },
         at: source.change.as_ref().map_or(record.created_at, |change| change.at),
+        home: source.moved_from.clone(),
     }
 }
 

@@ -27,14 +27,20 @@ impl Spread {
         self.fields.contains(&field)
     }
 
-    /// Puts every value into its own field, those that were chosen first, or into one that is free.
+    /// Puts every value into its own field, those that were chosen first, or into one that is free. What an earlier
+    /// merge moved stands for its field again, so that records merged one after the other, in any order, end as they
+    /// would at once.
     pub fn keep_all(&self, sides: &[Side], choices: &BTreeMap<String, usize>, survived: &mut Survived) {
         let mut found: Vec<(&'static str, usize, &Observed)> = self
             .fields
             .iter()
             .flat_map(|&field| {
                 let sides = sides.iter().enumerate();
-                sides.filter_map(move |(place, side)| Some((field, place, side.values.get(field)?)))
+                sides.filter_map(move |(place, side)| {
+                    let observed = side.values.get(field)?;
+                    let is_chosen = choices.get(field) == Some(&place);
+                    Some((if is_chosen { field } else { self.home(field, observed, side) }, place, observed))
+                })
             })
             .collect();
         found.sort_by(|a, b| order(b.2).cmp(&order(a.2)).then(a.0.cmp(b.0)).then(sides[a.1].id.cmp(&sides[b.1].id)));
@@ -61,6 +67,15 @@ impl Spread {
                 None => survived.left_over.push((field.to_owned(), observed.value.clone(), place)),
             }
         }
+    }
+
+    /// The field that a value stands for: the one it was written to, as long as a better value keeps it out of
+    /// there. A person who lets a lesser one stay in its place has moved it for good.
+    fn home(&self, field: &'static str, observed: &Observed, side: &Side) -> &'static str {
+        let written_to = observed.home.as_deref();
+        let home = self.fields.iter().find(|&&home| written_to == Some(home)).copied().unwrap_or(field);
+        let gives_way = side.values.get(home).is_some_and(|holder| order(holder) > order(observed));
+        if gives_way { home } else { field }
     }
 
     fn normal_form(&self, value: &str, side: &Side) -> String {

@@ -35,6 +35,8 @@ pub struct Observed {
     pub trust: Trust,
     /// When it was written.
     pub at: UtcMillis,
+    /// The field that it was written to, where an earlier merge moved it to another one.
+    pub home: Option<String>,
 }
 
 /// One of the records that are the same.

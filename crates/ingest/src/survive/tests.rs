@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use super::*;
 
 fn side(number: u8, created: i64, values: &[(&str, &str)]) -> Side {
-    let observed = |value: &str| Observed { value: value.to_owned(), trust: Trust::Imported, at: UtcMillis(created) };
+    let observed =
+        |value: &str| Observed { value: value.to_owned(), trust: Trust::Imported, at: UtcMillis(created), home: None };
     let values = values.iter().map(|(field, value)| ((*field).to_owned(), observed(value)));
     Side { created_at: UtcMillis(created), id: [number; 16], values: values.collect() }
 }
@@ -116,6 +117,7 @@ fn any_side() -> impl Strategy<Value = Side> {
         value: value.to_owned(),
         trust,
         at: UtcMillis(at),
+        home: None,
     });
     let values = prop::collection::btree_map(prop::sample::select(FIELDS).prop_map(str::to_owned), observed, 0..7);
     (0..4_i64, any::<[u8; 16]>(), values).prop_map(|(created, id, values)| Side {
@@ -123,6 +125,55 @@ fn any_side() -> impl Strategy<Value = Side> {
         id,
         values,
     })
+}
+
+/// The record that goes on, as it takes part in a later merge.
+fn merged(sides: &[Side]) -> Side {
+    let survived = survive(Entity::Prospect, sides, &BTreeMap::new());
+    let Side { created_at, id, .. } = sides[survived.survivor];
+    let observed = |(field, (value, place)): (&String, &(String, usize))| {
+        let had = |(own, observed): (&String, &Observed)| {
+            (observed.value == *value).then(|| (observed.home.clone().unwrap_or_else(|| own.clone()), observed.clone()))
+        };
+        let (written_to, observed) = sides[*place].values.iter().find_map(had).unwrap();
+        (field.clone(), Observed { home: (written_to != *field).then_some(written_to), ..observed })
+    };
+    Side { created_at, id, values: survived.values.iter().map(observed).collect() }
+}
+
+/// Persons with numbers in any of the fields for them, none of them twice in one record.
+fn any_numbers() -> impl Strategy<Value = Vec<Side>> {
+    let fields = ["phone", "phone_2", "phone_work", "phone_mobile"];
+    let numbers = prop::collection::btree_map(prop::sample::select(fields.to_vec()), 0..7_u8, 0..4);
+    prop::collection::vec((numbers, 0..3_i64), 3..=4).prop_map(|records| {
+        let side = |(number, (values, at)): (u8, (BTreeMap<&str, u8>, i64))| {
+            let values: Vec<(&str, String)> =
+                values.iter().map(|(field, value)| (*field, format!("+3361234567{value}"))).collect();
+            let mut values: Vec<(&str, &str)> = values.iter().map(|(field, value)| (*field, value.as_str())).collect();
+            values.sort_by_key(|(_, value)| *value);
+            values.dedup_by_key(|(_, value)| *value);
+            side(number, at, &values)
+        };
+        (0_u8..).zip(records).map(side).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn merges_in_any_order_leave_each_number_in_the_same_field(sides in any_numbers(), turn in 0..4_usize) {
+        let at_once = merged(&sides);
+        let mut turned = sides.clone();
+        turned.rotate_left(turn % sides.len());
+        let one_by_one = turned[1..].iter().fold(turned[0].clone(), |one, other| merged(&[one, other.clone()]));
+        let in_twos = merged(&[merged(&turned[..2]), merged(&turned[2..])]);
+        let plain = |side: &Side| -> Vec<(String, String)> {
+            side.values.iter().map(|(field, observed)| (field.clone(), observed.value.clone())).collect()
+        };
+        prop_assert_eq!(plain(&at_once), plain(&one_by_one));
+        prop_assert_eq!(plain(&at_once), plain(&in_twos));
+    }
 }
 
 proptest! {

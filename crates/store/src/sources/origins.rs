@@ -6,11 +6,13 @@ use sales_core::fields::Entity;
 use crate::{error::StoreError, tables::Tracked};
 
 /// The change that brought a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Origin {
     pub seq: i64,
     /// The row of the file, if it was one of a file.
     pub file_row: Option<u32>,
+    /// The field that it was written to.
+    pub field: String,
 }
 
 /// A field of a record, there or gone.
@@ -31,11 +33,14 @@ pub(super) fn of_value(
     while let Some(former) = before_merge(db, entity, &cell, seq)? {
         match written_before(db, entity, &former, seq)? {
             Some(earlier) => (cell, seq) = (former, earlier),
-            None => return Ok(birth(db, entity, &former)?.unwrap_or(Origin { seq, file_row: None })),
+            None => {
+                let (seq, file_row) = birth(db, entity, &former)?.unwrap_or((seq, None));
+                return Ok(Origin { seq, file_row, field: former.field });
+            }
         }
     }
     let file_row = if entity == Entity::Prospect { file_row(db, seq, cell.row)? } else { None };
-    Ok(Origin { seq, file_row })
+    Ok(Origin { seq, file_row, field: cell.field })
 }
 
 /// Where a value stood before a merge brought it to this cell; none when the change was no merge.
@@ -94,8 +99,8 @@ fn written_before(db: &Connection, entity: Entity, cell: &Cell, seq: i64) -> Res
     Ok(db.prepare_cached(sql)?.query_row((table, cell.row, &cell.field, seq), |row| row.get(0))?)
 }
 
-/// What made a record, there or gone, with the row of the file that filled this field.
-fn birth(db: &Connection, entity: Entity, cell: &Cell) -> Result<Option<Origin>, StoreError> {
+/// The change that made a record, there or gone, and the row of the file that filled this field.
+fn birth(db: &Connection, entity: Entity, cell: &Cell) -> Result<Option<(i64, Option<u32>)>, StoreError> {
     let table = Tracked::of(entity).name;
     let sql = format!(
         "WITH born (seq, row, filled) AS (
@@ -108,7 +113,7 @@ fn birth(db: &Connection, entity: Entity, cell: &Cell) -> Result<Option<Origin>,
     );
     let origin = db
         .prepare_cached(&sql)?
-        .query_row((table, cell.row, &cell.field), |row| Ok(Origin { seq: row.get(0)?, file_row: row.get(1)? }))
+        .query_row((table, cell.row, &cell.field), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(origin)
 }
