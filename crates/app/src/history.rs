@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sales_core::{ids::ChangeId, time::UtcMillis};
 use sales_store::{
     error::StoreError,
-    history::{self as stored, Change, ChangeState},
+    history::{self as stored, Author, Change, ChangeState},
     merges,
     store::Store,
     undo::{self, EditedSince, UndoReport},
@@ -60,8 +60,28 @@ pub struct AuthorView {
 impl AuthorView {
     /// The author of a change, as seen by the person who has this store open.
     pub(crate) fn of(change: &Change, store: &Store) -> Option<Self> {
-        let author = change.author.as_ref()?;
-        Some(Self { own: store.user() == Some(author.id), name: author.name.clone() })
+        change.author.as_ref().map(|author| Self::named(author, store))
+    }
+
+    fn named(author: &Author, store: &Store) -> Self {
+        Self { own: store.user() == Some(author.id), name: author.name.clone() }
+    }
+}
+
+/// How a change was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct UndoneView {
+    /// When.
+    pub at: UtcMillis,
+    /// Who did it; none when nobody has noted it.
+    pub author: Option<AuthorView>,
+}
+
+impl UndoneView {
+    /// How a change was taken back, as seen by the person who has this store open.
+    pub(crate) fn of(change: &Change, store: &Store) -> Option<Self> {
+        let undone = change.undone.as_ref()?;
+        Some(Self { at: undone.at, author: undone.by.as_ref().map(|by| AuthorView::named(by, store)) })
     }
 }
 

@@ -9,7 +9,10 @@ use sales_core::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{history::AuthorView, lists::Selection};
+use crate::{
+    history::{AuthorView, UndoneView},
+    lists::Selection,
+};
 
 mod change;
 pub(crate) mod clean;
@@ -196,6 +199,8 @@ pub struct RecordChange {
     pub args: BTreeMap<String, String>,
     /// The cells that it changed.
     pub cells: Vec<CellView>,
+    /// How it was taken back; only of merges, the others are told while they are in force.
+    pub undone: Option<UndoneView>,
 }
 
 /// A cell before and after.

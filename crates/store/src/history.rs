@@ -39,6 +39,17 @@ pub struct Change {
     pub args: serde_json::Value,
     /// Whether it is in force.
     pub state: ChangeState,
+    /// How it was taken back, if it is not in force.
+    pub undone: Option<Undone>,
+}
+
+/// How a change was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// When.
+    pub at: UtcMillis,
+    /// Who did it; none when nobody has noted it.
+    pub by: Option<Author>,
 }
 
 /// Who made a change.
@@ -50,8 +61,8 @@ pub struct Author {
     pub name: String,
 }
 
-const SELECT: &str = "SELECT seq, c.id, at, label, args, state, c.user_id, u.name
-    FROM changes AS c LEFT JOIN users AS u ON u.id = c.user_id";
+const SELECT: &str = "SELECT seq, c.id, at, label, args, state, c.user_id, u.name, undone, c.undone_by, b.name
+    FROM changes AS c LEFT JOIN users AS u ON u.id = c.user_id LEFT JOIN users AS b ON b.id = c.undone_by";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Change> {
     let args: String = row.get(4)?;
@@ -60,7 +71,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Change> {
         seq: row.get(0)?,
         id: uuid(row, 1)?.unwrap_or_default().into(),
         at: UtcMillis(row.get(2)?),
-        author: uuid(row, 6)?.map(UserId::from).map(|id| author(row, id)).transpose()?,
+        author: author(row, 6)?,
         label: row.get(3)?,
         args: serde_json::from_str(&args).unwrap_or_default(),
         state: match state.as_str() {
@@ -69,11 +80,19 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Change> {
             "undone" => ChangeState::Undone,
             _ => ChangeState::Gone,
         },
+        undone: undone(row)?,
     })
 }
 
-fn author(row: &Row<'_>, id: UserId) -> rusqlite::Result<Author> {
-    Ok(Author { id, name: row.get::<_, Option<String>>(7)?.unwrap_or_default() })
+fn undone(row: &Row<'_>) -> rusqlite::Result<Option<Undone>> {
+    let Some(at) = row.get::<_, Option<i64>>(8)? else { return Ok(None) };
+    Ok(Some(Undone { at: UtcMillis(at), by: author(row, 9)? }))
+}
+
+/// The person whose identity is in a column, and their name in the next one.
+fn author(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Author>> {
+    let name = row.get::<_, Option<String>>(column + 1)?.unwrap_or_default();
+    Ok(uuid(row, column)?.map(|id| Author { id: id.into(), name }))
 }
 
 /// The changes older than `before`, newest first; the parts of a change are not listed.
@@ -88,8 +107,8 @@ pub fn list(db: &Connection, before: Option<i64>, limit: u32) -> Result<Vec<Chan
 const OF_TAGS: &str = "tbl = 'taggings' AND json_extract(coalesce(new, old), '$.row') = ?2
     AND json_extract(coalesce(new, old), '$.entity') = ?1";
 
-/// The changes that touched a record, newest first, with the cells that they touched. A tag that came
-/// or went is a cell of the field `tags`.
+/// The changes in force that touched a record, newest first, with the cells that they touched, and the merges that it
+/// went on or went in, in force or taken back. A tag that came or went is a cell of the field `tags`.
 pub fn of_record(
     db: &Connection,
     entity: Entity,
@@ -98,9 +117,12 @@ pub fn of_record(
 ) -> Result<Vec<(Change, Vec<CellChange>)>, StoreError> {
     let (table, entity) = (Tracked::of(entity).name, entity.as_str());
     let sql = format!(
-        "{SELECT} WHERE seq IN (SELECT change_seq FROM change_cells WHERE tbl = ?4 AND row = ?2
-                                UNION SELECT change_seq FROM change_cells WHERE {OF_TAGS})
-         AND state IN ('open', 'done') ORDER BY seq DESC LIMIT ?3"
+        "{SELECT} WHERE (state IN ('open', 'done')
+                         AND seq IN (SELECT change_seq FROM change_cells WHERE tbl = ?4 AND row = ?2
+                                     UNION SELECT change_seq FROM change_cells WHERE {OF_TAGS}))
+         OR seq IN (SELECT change_seq FROM merged_records WHERE entity = ?1 AND row = ?2
+                    UNION SELECT change_seq FROM merged_records WHERE entity = ?1 AND survivor = ?2)
+         ORDER BY seq DESC LIMIT ?3"
     );
     let mut statement = db.prepare_cached(&sql)?;
     let changes: Vec<Change> = statement.query_map((entity, row, limit, table), from_row)?.collect::<Result<_, _>>()?;
@@ -116,6 +138,10 @@ pub fn of_record(
     let cell = |cell: &Row<'_>| Ok(CellChange { field: cell.get(0)?, old: cell.get(1)?, new: cell.get(2)? });
     let mut entries = Vec::with_capacity(changes.len());
     for change in changes {
+        if change.undone.is_some() {
+            entries.push((change, Vec::new()));
+            continue;
+        }
         let mut touched: Vec<CellChange> =
             cells.query_map((table, row, change.seq), cell)?.collect::<Result<_, _>>()?;
         for tag in tags.query_map((entity, row, change.seq), cell)? {

@@ -35,7 +35,8 @@ const MIGRATIONS: &[Migration] = migrations![
     "0003_inbox",
     "0004_overrides",
     "0005_score_history",
-    "0006_language_model"
+    "0006_language_model",
+    "0007_undone_by"
 ];
 
 /// Marks a database as a workspace of this program: `AISA`.

@@ -666,6 +666,8 @@ export type ErrorCode =
 "file_not_a_file" | 
 /**  The result would take the place of a file that it is made from: `file`. */
 "file_is_read" | 
+/**  Two results would stand in one file: `file`. */
+"file_written_twice" | 
 /**  The folder belongs to a workspace, whose files would be lost: `folder`. */
 "folder_of_workspace" | 
 /**  The spreadsheet asks for a password: `file`. */
@@ -1692,6 +1694,11 @@ export type MergeView = {
 	 *  back.
 	 */
 	left_over: string[],
+	/**
+	 *  Of how many pairs of the records it had been said that they are not the same. The merge withdraws that;
+	 *  to take it back lets it hold again.
+	 */
+	withdrawn: number,
 };
 
 /**  What merging many clusters did. */
@@ -2178,6 +2185,8 @@ export type RecordChange = {
 	args: { [key in string]: string },
 	/**  The cells that it changed. */
 	cells: CellView[],
+	/**  How it was taken back; only of merges, the others are told while they are in force. */
+	undone: UndoneView | null,
 };
 
 /**  A record that was made by hand. */
@@ -2825,6 +2834,14 @@ export type UndoView = {
 	restored: number,
 	/**  Records left, because they were edited or are in use since. */
 	records_kept: number,
+};
+
+/**  How a change was taken back. */
+export type UndoneView = {
+	/**  When. */
+	at: UtcMillis,
+	/**  Who did it; none when nobody has noted it. */
+	author: AuthorView | null,
 };
 
 /**  Opens a workspace. */

@@ -271,6 +271,28 @@ function recordOf(entity: Entity, id: string): RecordView {
         : [],
     prospects_total: entity === "company" ? 3 : 0,
     history: [
+      ...(index === 3
+        ? [
+            {
+              change: "m1",
+              at: NOW - DAY,
+              author: { own: true, name: "" },
+              label: "merge",
+              args: { name: values.name ?? "", count: "3", entity },
+              cells: [],
+              undone: null,
+            },
+            {
+              change: "m0",
+              at: NOW - 3 * DAY,
+              author: { own: false, name: "Nadia Roy" },
+              label: "merge",
+              args: { name: values.name ?? "", count: "2", entity },
+              cells: [],
+              undone: { at: NOW - 2 * DAY, author: { own: true, name: "" } },
+            },
+          ]
+        : []),
       {
         change: "c2",
         at: NOW - 2 * DAY,
@@ -278,6 +300,7 @@ function recordOf(entity: Entity, id: string): RecordView {
         label: "edit",
         args: { field: "stage", name: values.name ?? "" },
         cells: [{ field: "stage", old: null, new: "contacted" }],
+        undone: null,
       },
       {
         change: "c1",
@@ -286,6 +309,7 @@ function recordOf(entity: Entity, id: string): RecordView {
         label: "import",
         args: { file: "Salon Lyon.csv" },
         cells: [],
+        undone: null,
       },
     ],
     merges:

@@ -27,7 +27,7 @@ use crate::{
     app::App,
     duplicates::kept_until,
     error::{AppError, ErrorCode},
-    history::{AuthorView, texts},
+    history::{AuthorView, UndoneView, texts},
     lists::{count, living_row_of},
     workspace::Workspace,
 };
@@ -162,6 +162,7 @@ fn changes(db: &Db, workspace: &Workspace, record: &Record) -> Result<Vec<Record
         label: change.label.clone(),
         args: texts(&change.args),
         cells,
+        undone: UndoneView::of(change, &workspace.store),
     };
     let mut all: Vec<RecordChange> = changes
         .iter()

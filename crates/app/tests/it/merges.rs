@@ -8,7 +8,7 @@ use sales_app::{
     imports::{DecideRows, RowChoice},
     records::{ChangeRecords, RecordAction, RecordView},
 };
-use sales_core::{fields::Entity, import::OnMatch, list::ListQuery};
+use sales_core::{fields::Entity, import::OnMatch, list::ListQuery, time::Clock as _};
 use sales_testkit::{TestApp, random::Seeded};
 
 use crate::support::{edit, is, prospect, refused, show, undo, undo_import, value};
@@ -212,6 +212,62 @@ fn merges_of_merges_are_taken_back_from_the_last_one_on() {
     test.app.duplicates_unmerge(&second).unwrap();
     test.app.duplicates_unmerge(&first).unwrap();
     assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn merges_in_any_order_leave_each_number_in_the_same_field() {
+    let test = TestApp::new();
+    let rows = "First Name,Email,Phone,Work Phone,Mobile\nA,a@x.example.com,+33142000001,+33142000004,\n\
+        B,b@x.example.com,+33142000002,,+33612345678\nC,c@x.example.com,+33142000003,+33142000005,+33612345679\n";
+    test.import("r.csv", rows, OnMatch::Fill);
+    let [a, b, c] = ["a", "b", "c"].map(|at| prospect(&test, "email", &format!("{at}@x.example.com")).id);
+    let numbers = |order: [&String; 3]| {
+        let first = merge(&test, Entity::Prospect, &[order[0].clone(), order[1].clone()]);
+        let second = merge(&test, Entity::Prospect, &test.prospect_ids());
+        let one = show(&test, Entity::Prospect, &test.prospect_ids()[0]);
+        let told: Vec<(String, String)> =
+            one.values.into_iter().map(|value| (value.field.to_string(), value.value)).collect();
+        test.app.duplicates_unmerge(&second).unwrap();
+        test.app.duplicates_unmerge(&first).unwrap();
+        told.into_iter()
+            .filter(|(field, _)| field.starts_with("phone") || field.starts_with("email"))
+            .collect::<Vec<_>>()
+    };
+    let expected = numbers([&a, &b, &c]);
+    assert_eq!(expected.len(), 3 + 7, "{expected:?}");
+    for order in [[&b, &c, &a], [&a, &c, &b]] {
+        assert_eq!(numbers(order), expected);
+    }
+}
+
+#[test]
+fn the_history_tells_of_merges_in_force_and_taken_back() {
+    let test = TestApp::new();
+    let rows = "First Name,Email,Phone\nAda,ada@x.example.com,+33142000001\nAda,ada@x.example.com,+33142000001\n";
+    test.import("r.csv", rows, OnMatch::Create);
+    let ids = test.prospect_ids();
+    let merge = merge(&test, Entity::Prospect, &ids);
+    let survivor = test.prospect_ids().remove(0);
+    let told = |id: &str| {
+        let history = show(&test, Entity::Prospect, id).history;
+        history.into_iter().filter(|change| change.label == "merge").collect::<Vec<_>>()
+    };
+    let in_force = told(&survivor);
+    assert_eq!(in_force.len(), 1, "also when no value changes");
+    assert_eq!((&in_force[0].change, &in_force[0].undone), (&merge, &None));
+    assert!(in_force[0].author.as_ref().unwrap().own);
+    test.clock.advance(60_000);
+    let at = test.clock.now();
+    test.app.duplicates_unmerge(&merge).unwrap();
+    for id in &ids {
+        let taken_back = told(id);
+        let undone = taken_back[0].undone.as_ref().unwrap();
+        assert_eq!((taken_back.len(), undone.at), (1, at));
+        assert!(undone.author.as_ref().unwrap().own);
+        assert_eq!(taken_back[0].cells, []);
+    }
+    test.app.history_redo(None).unwrap();
+    assert_eq!(told(&survivor)[0].undone, None);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub fn show(common: &Common, output: Output, entity: Entity, id: String) -> Resu
     }
     let mut out = BufWriter::new(io::stdout().lock());
     print_values(&mut out, output, &view, company.as_ref())?;
-    print_history(&mut out, output, &view.history)?;
+    print_history(&mut out, output, &view)?;
     Ok(out.flush()?)
 }
 
@@ -84,18 +84,27 @@ fn source(output: Output, source: &SourceView) -> String {
     output.text.say(&format!("cli.show.source.{kind}"), &[("file", &file), ("row", &row), ("date", date)])
 }
 
-/// What happened to a record, newest first: when, who, what, and the values before and after.
-fn print_history(out: &mut impl Write, output: Output, history: &[RecordChange]) -> io::Result<()> {
-    if history.is_empty() {
+/// What happened to a record, newest first: when, who, what, the values before and after, and of merges how they are
+/// taken back or were.
+fn print_history(out: &mut impl Write, output: Output, view: &RecordView) -> io::Result<()> {
+    if view.history.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n{}", output.text.say("history.title", &[]))?;
-    for change in history {
+    for change in &view.history {
         let told = [change.at.to_rfc3339(), author(output, change.author.as_ref()), sentence(output, change)];
         let told: Vec<&str> = told.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         writeln!(out, "{}", told.join("  "))?;
         for cell in &change.cells {
             writeln!(out, "    {}", cell_line(output, cell))?;
+        }
+        if let Some(undone) = &change.undone {
+            let by = author(output, undone.author.as_ref());
+            let line = output.text.say("cli.show.undone", &[("at", &undone.at.to_rfc3339()), ("author", &by)]);
+            writeln!(out, "    {}", line.trim_end())?;
+        }
+        if view.merges.iter().any(|merge| merge.merge == change.change && !merge.expired) {
+            writeln!(out, "    {}", output.text.say("cli.show.take_back", &[("id", &change.change)]))?;
         }
     }
     Ok(())
@@ -151,7 +160,7 @@ fn as_json(view: &RecordView, company: Option<&RecordView>) -> Value {
         .iter()
         .map(|value| (value.field.to_string(), dated(json!(value.source), value.source.at)))
         .collect();
-    let history: Vec<Value> = view.history.iter().map(|change| dated(json!(change), change.at)).collect();
+    let history: Vec<Value> = view.history.iter().map(change_json).collect();
     for (name, value) in [
         ("tags", json!(view.tags)),
         ("company_id", json!(view.company.as_ref().map(|link| &link.id))),
@@ -163,6 +172,14 @@ fn as_json(view: &RecordView, company: Option<&RecordView>) -> Value {
         object.insert(name.to_owned(), value);
     }
     object.into()
+}
+
+fn change_json(change: &RecordChange) -> Value {
+    let mut value = dated(json!(change), change.at);
+    if let Some(undone) = &change.undone {
+        value["undone"] = dated(json!(undone), undone.at);
+    }
+    value
 }
 
 /// Something with its time as everywhere on the command line.

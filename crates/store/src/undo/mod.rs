@@ -198,8 +198,9 @@ impl<'s> Replay<'s> {
     fn set_state(&self, seq: i64, state: &str) -> Result<(), StoreError> {
         self.tx.db.execute(
             "UPDATE changes SET state = ?1, undone = CASE ?1 WHEN 'undone' THEN
-               (SELECT max(coalesce(max(undone), 0) + 1, ?3) FROM changes) END WHERE seq = ?2",
-            (state, seq, self.tx.at().0),
+               (SELECT max(coalesce(max(undone), 0) + 1, ?3) FROM changes) END,
+               undone_by = CASE ?1 WHEN 'undone' THEN ?4 END WHERE seq = ?2",
+            (state, seq, self.tx.at().0, self.tx.store.user().map(|user| user.as_bytes().to_vec())),
         )?;
         Ok(())
     }

@@ -1,10 +1,11 @@
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
-import type { CellView, RecordChange, RecordView } from "~/ipc";
+import type { AuthorView, CellView, RecordChange, RecordView } from "~/ipc";
 import { Button } from "~/ui/Button";
 import { authorName, changeSentence } from "~/ui/changes";
 import { useFieldNames } from "../data/fields";
+import { TakeBack } from "./TakeBack";
 
 const FIRST = 5;
 /** Changes whose sentence says it all. */
@@ -13,7 +14,6 @@ const WITHOUT_CELLS = new Set(["create", "archive", "restore", "remove"]);
 /** What happened to a record, newest first, with the values before and after. */
 export function RecordHistory({ record }: { record: RecordView }) {
   const t = useT();
-  const format = useFormat();
   const [all, setAll] = useState(false);
   const shown = all ? record.history : record.history.slice(0, FIRST);
   return (
@@ -24,22 +24,7 @@ export function RecordHistory({ record }: { record: RecordView }) {
       {shown.length === 0 && <p className="text-subtle">{t("records.history.empty")}</p>}
       <ol className="flex flex-col gap-2.5">
         {shown.map((change) => (
-          <li key={change.change} className="border-divider border-l-2 pl-2.5">
-            <p data-selectable>{changeSentence(change, t)}</p>
-            <p className="text-2xs text-subtle">
-              <Author change={change} />
-              <time dateTime={new Date(change.at).toISOString()} title={format.dateTime(change.at)}>
-                {format.relative(change.at)}
-              </time>
-            </p>
-            {!WITHOUT_CELLS.has(change.label) && (
-              <ul className="mt-0.5">
-                {change.cells.map((cell) => (
-                  <Cell key={cell.field} cell={cell} record={record} />
-                ))}
-              </ul>
-            )}
-          </li>
+          <Change key={change.change} change={change} record={record} />
         ))}
       </ol>
       {!all && record.history.length > FIRST && (
@@ -51,8 +36,42 @@ export function RecordHistory({ record }: { record: RecordView }) {
   );
 }
 
-function Author({ change }: { change: RecordChange }) {
-  const name = authorName(change.author, useT());
+function Change({ change, record }: { change: RecordChange; record: RecordView }) {
+  const t = useT();
+  const format = useFormat();
+  const { undone } = change;
+  const merge = record.merges.find(({ merge }) => merge === change.change);
+  return (
+    <li className="border-divider border-l-2 pl-2.5">
+      <p data-selectable className={undone ? "text-subtle" : undefined}>
+        {changeSentence(change, t)}
+      </p>
+      <p className="text-2xs text-subtle">
+        <Author author={change.author} />
+        <time dateTime={new Date(change.at).toISOString()} title={format.dateTime(change.at)}>
+          {format.relative(change.at)}
+        </time>
+      </p>
+      {undone && (
+        <p className="text-2xs text-subtle" title={format.dateTime(undone.at)}>
+          <Author author={undone.author} />
+          {t("records.history.taken_back", { when: format.relative(undone.at) })}
+        </p>
+      )}
+      {merge && <TakeBack merge={merge} variant="ghost" />}
+      {!WITHOUT_CELLS.has(change.label) && (
+        <ul className="mt-0.5">
+          {change.cells.map((cell) => (
+            <Cell key={cell.field} cell={cell} record={record} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Author({ author }: { author: AuthorView | null }) {
+  const name = authorName(author, useT());
   return name && `${name} · `;
 }
 
