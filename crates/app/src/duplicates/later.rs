@@ -149,7 +149,8 @@ fn renew(db: &Db, held: &Held, search: &Search, rows: &[i64]) -> Result<Renewed,
     let found = held.known.find(table, &options);
     let searched = Searched { search: search.clone(), found, rows: there, prints };
     let mut clusters: BTreeMap<u32, Vec<FoundPair>> = BTreeMap::new();
-    for pair in searched.pairs() {
+    let apart = stored::rejected(db, entity, &searched.vetoed_rows())?;
+    for pair in searched.pairs(&apart) {
         clusters.entry(pair.found_in).or_default().push(pair);
     }
     Ok(renewed(clusters, &around, changed))

@@ -7,7 +7,7 @@ use sales_ingest::{dedupe::Evidence, matching::KeyKind, normal::person};
 use sales_store::{Db, error::StoreError, match_keys, record::Record};
 
 use super::{
-    DraftRecord, LikelyEvidence, LikelyRecord,
+    DraftRecord, LikelyEvidence, LikelyRecord, PairEvidence,
     agreement::{Values, agreement},
     known::Held,
 };
@@ -120,10 +120,14 @@ fn by_comparison(db: &Db, entity: Entity, held: &Held, draft: &Values) -> Result
     let readings = Readings::of(db, &records)?;
     let named = likely.into_iter().filter_map(|(probability, place)| {
         let record = records.iter().find(|record| record.row == row_at(place))?;
-        let evidence = levels(beside.evidence(place));
-        let evidence = evidence.into_iter().filter_map(|(field, level)| told(field, level, draft, record)).collect();
+        let compared = beside.evidence(place);
+        let evidence = levels(compared.clone())
+            .into_iter()
+            .filter_map(|(field, level)| told(field, level, draft, record))
+            .collect();
         let link = RecordLink::telling(record).read(record, &readings);
-        Some(LikelyRecord { record: link, probability: Some(probability), evidence })
+        let compared = compared.into_iter().map(Into::into).collect();
+        Some(LikelyRecord { record: link, probability: Some(probability), evidence, compared })
     });
     let likely = named.collect();
     Ok(Compared { likely, rows, fields: held.fields.clone() })
@@ -191,14 +195,14 @@ fn by_keys(
             if compared.likely.iter().any(|known| known.record.id == link.id) {
                 continue;
             }
-            let evidence = told(field, "equal", draft, record);
-            match likely.iter_mut().find(|known| known.record.id == link.id) {
-                Some(known) => known.evidence.extend(evidence),
-                None => {
-                    let evidence = evidence.into_iter().collect();
-                    likely.push(LikelyRecord { record: link, probability: None, evidence });
-                }
-            }
+            let place = likely.iter().position(|known| known.record.id == link.id).unwrap_or_else(|| {
+                let (evidence, compared) = (Vec::new(), Vec::new());
+                likely.push(LikelyRecord { record: link, probability: None, evidence, compared });
+                likely.len() - 1
+            });
+            likely[place].evidence.extend(told(field, "equal", draft, record));
+            let (field, level) = ((*field).to_owned(), "equal".to_owned());
+            likely[place].compared.push(PairEvidence { field, level, weight: None });
         }
     }
     Ok(likely)

@@ -23,7 +23,7 @@ use super::{MergeRecords, MergeView, UnmergeView, check_in_time, reject::tell_ap
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
-    lists::living_row_of,
+    lists::{count, living_row_of},
     records::{RecordLink, clean::Readings},
     workspace::Workspace,
 };
@@ -53,13 +53,14 @@ impl App {
         let probability = workspace.store.read(|db| probability_of(db, &records))?;
         let mut tx = workspace.store.begin(Origin::User, "merge", &merge_args(&records, &survived))?;
         let company = company_of(&records, survived.survivor, &choices);
-        merge(&mut tx, &records, &survived, company, probability, false)?;
+        let withdrawn = merge(&mut tx, &records, &survived, company, probability, false)?;
         let change = tx.change()?;
         tx.commit()?;
         Ok(MergeView {
             merge: change.to_string(),
             survivor: RecordLink::with_job(survivor).read(survivor, &readings),
             left_over: survived.left_over.into_iter().map(|(_, value, _)| value).collect(),
+            withdrawn: count(withdrawn),
         })
     }
 
@@ -152,7 +153,8 @@ pub(super) fn merge_args(records: &[Record], survived: &Survived) -> serde_json:
     json!({"name": survivor.title(), "count": records.len(), "entity": survivor.entity.as_str()})
 }
 
-/// Writes a merge down, as a part of the change that is being made.
+/// Writes a merge down, as a part of the change that is being made. Who merges records says that they are the same:
+/// what was said to the contrary is withdrawn. Gives of how many pairs it was.
 pub(super) fn merge(
     tx: &mut Tx<'_>,
     records: &[Record],
@@ -160,7 +162,7 @@ pub(super) fn merge(
     company: Option<usize>,
     probability: Option<f64>,
     automatic: bool,
-) -> Result<(), AppError> {
+) -> Result<usize, AppError> {
     let survivor = &records[survived.survivor];
     let losers: Vec<i64> = records.iter().map(|record| record.row).filter(|&row| row != survivor.row).collect();
     let values: Vec<(&str, &str, i64)> = survived
@@ -170,6 +172,8 @@ pub(super) fn merge(
         .map(|(field, (value, place))| (field.as_str(), value.as_str(), records[*place].row))
         .collect();
     let company = company.and_then(|place| records[place].company_row);
+    let rows: Vec<i64> = records.iter().map(|record| record.row).collect();
+    let withdrawn = tx.withdraw_rejected(survivor.entity, &rows)?;
     tx.merge(&NewMerge {
         entity: survivor.entity,
         survivor: survivor.row,
@@ -179,7 +183,7 @@ pub(super) fn merge(
         probability,
         automatic,
     })?;
-    Ok(())
+    Ok(withdrawn)
 }
 
 /// The place of the record whose company stays of prospects that are merged: the one that a person chose, else

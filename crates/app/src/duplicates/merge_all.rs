@@ -104,5 +104,6 @@ pub(crate) fn merge_group(tx: &mut Tx<'_>, entity: Entity, group: &Group, automa
     let company = company_of(&records, survived.survivor, &choices);
     let origin = if automatic { Origin::Job } else { Origin::User };
     tx.begin_part(origin, "merge", &merge_args(&records, &survived))?;
-    merge(tx, &records, &survived, company, Some(group.probability), automatic)
+    merge(tx, &records, &survived, company, Some(group.probability), automatic)?;
+    Ok(())
 }

@@ -18,7 +18,6 @@ use sales_core::{
     fields::{Entity, FieldId},
     time::UtcMillis,
 };
-use sales_ingest::dedupe::Evidence;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -312,6 +311,9 @@ pub struct LikelyRecord {
     pub probability: Option<f64>,
     /// What speaks for it, the strongest first.
     pub evidence: Vec<LikelyEvidence>,
+    /// What speaks for and against it, field by field, as pairs have it.
+    #[serde(skip)]
+    pub compared: Vec<PairEvidence>,
 }
 
 /// What a field says for two records being the same.
@@ -333,6 +335,9 @@ pub struct MergeView {
     /// Addresses and numbers that found no free field. The merge keeps them: to take it back brings them
     /// back.
     pub left_over: Vec<String>,
+    /// Of how many pairs of the records it had been said that they are not the same. The merge withdraws that;
+    /// to take it back lets it hold again.
+    pub withdrawn: u32,
 }
 
 /// Records that are themselves again.
@@ -386,14 +391,4 @@ pub struct MergedAll {
     pub records: u32,
     /// Clusters left alone because a record is not what it was when the search compared it.
     pub changed: u32,
-}
-
-impl From<Evidence<'_>> for PairEvidence {
-    fn from(evidence: Evidence<'_>) -> Self {
-        Self {
-            field: evidence.field.to_owned(),
-            level: evidence.level.to_owned(),
-            weight: (evidence.weight * 100.0).round() / 100.0,
-        }
-    }
 }

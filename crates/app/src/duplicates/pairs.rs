@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sales_core::fields::Entity;
+use sales_ingest::dedupe::Evidence;
 use sales_store::{duplicates as stored, record::Record};
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +16,8 @@ pub struct PairEvidence {
     pub field: String,
     /// How far the values agree, a stable name.
     pub level: String,
-    /// For (above 0) or against (below 0), in bits.
-    pub weight: f64,
+    /// For (above 0) or against (below 0), in bits; none where nothing was weighed, as no search was made.
+    pub weight: Option<f64>,
 }
 
 /// Two records that are likely the same.
@@ -38,6 +39,13 @@ pub struct FoundPair {
 
 /// Clusters that are read at a time.
 const PAGE: u32 = 200;
+
+impl From<Evidence<'_>> for PairEvidence {
+    fn from(evidence: Evidence<'_>) -> Self {
+        let weight = (evidence.weight * 100.0).round() / 100.0;
+        Self { field: evidence.field.to_owned(), level: evidence.level.to_owned(), weight: Some(weight) }
+    }
+}
 
 impl App {
     /// Gives the pairs of the clusters that nobody has decided about to `take`, the most certain clusters

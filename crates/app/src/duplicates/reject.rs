@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sales_core::change::Origin;
-use sales_store::{duplicates as stored, record::Record, tx::Tx};
+use sales_store::{duplicates as stored, history, record::Record, tx::Tx};
 use serde_json::json;
 
 use super::RejectDuplicates;
@@ -18,7 +18,7 @@ const MOST: usize = 100;
 
 impl App {
     /// Writes down that records are not the same, each from each other: no search joins them again. Gives the
-    /// change of the history, which takes it back.
+    /// change of the history, which takes it back; the one that there is when that was said of all of them before.
     pub fn duplicates_reject(&self, input: &RejectDuplicates) -> Result<String, AppError> {
         let workspace = self.workspace()?;
         let entity = input.entity;
@@ -43,8 +43,8 @@ impl App {
     }
 }
 
-/// Makes it a change of a write that records, ascending by rows, are not the same, each from each other. Gives the
-/// change.
+/// Makes it a change of a write that records, ascending by rows, are not the same, each from each other, unless that
+/// was said of all of them before. Gives the change that says it.
 pub(super) fn tell_apart(
     tx: &mut Tx<'_>,
     records: &[Record],
@@ -52,6 +52,11 @@ pub(super) fn tell_apart(
 ) -> Result<String, AppError> {
     let [first, _, ..] = records else { return Err(AppError::new(ErrorCode::MergeAlone)) };
     let entity = first.entity;
+    let rows: Vec<i64> = records.iter().map(|record| record.row).collect();
+    let said = tx.read(|db| stored::rejected_in(db, entity, &rows)?.map_or(Ok(None), |seq| history::id_of(db, seq)))?;
+    if let Some(said) = said {
+        return Ok(said.to_string());
+    }
     let args = json!({"name": first.title(), "count": records.len(), "entity": entity.as_str()});
     tx.record(Origin::User, "not_same", &args)?;
     for (place, left) in records.iter().enumerate() {

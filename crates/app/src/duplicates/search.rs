@@ -111,7 +111,8 @@ pub(crate) fn keep(workspace: &Workspace, searched: &Searched) -> Result<(), App
     let numbers: Vec<u32> = searched.rows.iter().copied().map(row_number).collect();
     let known = searched.found.known(&numbers);
     let mut tx = workspace.store.begin_unrecorded()?;
-    tx.write_duplicates(&searched.search, searched.pairs())?;
+    let apart = tx.read(|db| stored::rejected(db, entity, &searched.vetoed_rows()))?;
+    tx.write_duplicates(&searched.search, searched.pairs(&apart))?;
     tx.keep_known(entity, &noted_fields(entity, fields), noted, |take| known.save(take))?;
     tx.commit()?;
     workspace.known.forget(entity);
@@ -160,8 +161,8 @@ pub(super) fn print(fields: &[FieldId], cells: &[&str]) -> i64 {
 }
 
 impl Searched {
-    /// The pairs that were found, ready to be written.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = FoundPair> + '_ {
+    /// The pairs that were found, ready to be written; `apart` are the rows of vetoed pairs that a person told apart.
+    pub(super) fn pairs<'s>(&'s self, apart: &'s HashSet<(i64, i64)>) -> impl Iterator<Item = FoundPair> + 's {
         let clusters = self.found.clusters();
         let cluster_of = |row: u32| clusters[row as usize];
         let mut kept = vec![0_u32; clusters.len()];
@@ -172,34 +173,51 @@ impl Searched {
         });
         let together = self.found.pairs().filter(move |pair| cluster_of(pair.left) == cluster_of(pair.right));
         let joined = repeated.chain(together).map(move |pair| (pair, cluster_of(pair.left)));
-        joined.chain(self.doubtful()).map(|(pair, found_in)| self.found_pair(&pair, found_in))
+        joined.chain(self.doubtful(apart)).map(|(pair, found_in)| self.found_pair(&pair, found_in))
     }
 
-    /// Pairs that something forbids to merge though all else says that they are the same: a person may know
-    /// better. Each record is in one at most.
-    fn doubtful(&self) -> impl Iterator<Item = (Pair, u32)> + '_ {
+    /// The pairs of records that stand alone though all but a veto says that they are the same.
+    fn vetoed(&self) -> impl Iterator<Item = Pair> + '_ {
         let clusters = self.found.clusters();
-        let mut taken: HashSet<u32> = HashSet::new();
-        let vetoed =
-            |pair: &Pair| pair.probability >= dedupe::REVIEW && pair.veto.is_some_and(|veto| veto != Veto::SameSource);
-        self.found.pairs().filter(vetoed).filter_map(move |pair| {
-            let own = [pair.left, pair.right].map(|row| clusters[row as usize]);
-            let are_free = own.iter().all(|cluster| self.found.size(*cluster) == 1 && !taken.contains(cluster));
-            taken.extend(own.iter().filter(|_| are_free));
-            are_free.then_some((pair, own[0]))
+        let stands_alone = |row: u32| self.found.size(clusters[row as usize]) == 1;
+        self.found.pairs().filter(move |pair| {
+            pair.veto.is_some_and(|veto| veto != Veto::SameSource)
+                && stands_alone(pair.left)
+                && stands_alone(pair.right)
         })
+    }
+
+    pub(super) fn vetoed_rows(&self) -> Vec<i64> {
+        self.vetoed().flat_map(|pair| self.rows_of(&pair)).collect()
+    }
+
+    fn rows_of(&self, pair: &Pair) -> [i64; 2] {
+        [pair.left, pair.right].map(|row| self.rows[row as usize])
+    }
+
+    /// Of the vetoed pairs that nobody told apart, the most certain of each record: a person may know better.
+    fn doubtful<'s>(&'s self, apart: &'s HashSet<(i64, i64)>) -> impl Iterator<Item = (Pair, u32)> + 's {
+        let mut taken: HashSet<u32> = HashSet::new();
+        self.vetoed()
+            .filter(move |pair| {
+                let [a, b] = self.rows_of(pair);
+                let own = [pair.left, pair.right];
+                let is_free = !apart.contains(&(a.min(b), a.max(b))) && own.iter().all(|row| !taken.contains(row));
+                taken.extend(own.iter().filter(|_| is_free));
+                is_free
+            })
+            .map(|pair| (pair, self.found.clusters()[pair.left as usize]))
     }
 
     fn found_pair(&self, pair: &Pair, found_in: u32) -> FoundPair {
         let evidence: Vec<PairEvidence> =
             self.found.evidence(pair.left, pair.right).into_iter().map(Into::into).collect();
-        let places = [pair.left, pair.right].map(|row| row as usize);
         FoundPair {
-            rows: places.map(|place| self.rows[place]),
-            prints: places.map(|place| self.prints[place]),
+            rows: self.rows_of(pair),
+            prints: [pair.left, pair.right].map(|row| self.prints[row as usize]),
             found_in,
             probability: pair.probability,
-            weight: evidence.iter().map(|one| one.weight).sum(),
+            weight: evidence.iter().filter_map(|one| one.weight).sum(),
             automatic: pair.decision() == Decision::Automatic,
             veto: pair.veto.map(|veto| veto.as_str().to_owned()),
             evidence: serde_json::to_string(&evidence).unwrap_or_default(),

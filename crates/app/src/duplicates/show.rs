@@ -162,7 +162,7 @@ fn of_pair(records: &[Record], pair: &ClusterPair) -> Vec<FieldOfPair> {
                 left: count(left),
                 right: count(right),
                 agreement: agreement(&one.field, &one.level, sides),
-                weight: one.weight,
+                weight: one.weight.unwrap_or_default(),
             },
             field: one.field,
         })

@@ -329,3 +329,68 @@ fn a_search_that_is_stopped_leaves_what_was_found() {
     refused(test.app.duplicates_search(&all), ErrorCode::Cancelled);
     assert_eq!(sizes(&test), before);
 }
+
+#[test]
+fn what_was_said_before_is_answered_with_the_first_decision() {
+    let test = searched();
+    let mut ids = ids(&show(&test, "Élodie Marchand"));
+    let pair = reject(&test, ids[..2].to_vec());
+    let all = reject(&test, ids.clone());
+    assert_ne!(all, pair, "that all three differ is more than was said");
+    let before = changes(&test);
+    ids.reverse();
+    assert_eq!(reject(&test, ids), all);
+    assert_eq!(changes(&test), before);
+}
+
+fn changes(test: &TestApp) -> usize {
+    test.app.history_list(&ListHistory { before: None, limit: 100 }).unwrap().len()
+}
+
+#[test]
+fn a_merge_withdraws_that_its_records_are_not_the_same() {
+    let test = searched();
+    let ids = ids(&show(&test, "Karim Benali"));
+    let said = reject(&test, ids.clone());
+    let before = test.dump();
+    let merge = || {
+        let input = MergeRecords { entity: Entity::Prospect, ids: ids.clone(), choices: Vec::new() };
+        test.app.duplicates_merge(&input).unwrap()
+    };
+    let merged = merge();
+    assert_eq!(merged.withdrawn, 1);
+    assert_ne!(test.dump(), before);
+    test.app.duplicates_unmerge(&merged.merge).unwrap();
+    assert_eq!(test.dump(), before);
+    search(&test);
+    assert!(!sizes(&test).iter().any(|(title, _)| title == "Karim Benali"), "what was said holds again");
+    // Taken back meanwhile, it is not said again by what brings the records back.
+    let merged = merge();
+    test.app.history_undo(&UndoInput { change: Some(said), edited: EditedRecords::Keep }).unwrap();
+    test.app.duplicates_unmerge(&merged.merge).unwrap();
+    search(&test);
+    assert!(sizes(&test).iter().any(|(title, _)| title == "Karim Benali"));
+    assert_eq!(merge().withdrawn, 0);
+}
+
+#[test]
+fn who_tells_a_doubtful_pair_apart_sees_the_next_one_of_its_records() {
+    let test = TestApp::new();
+    // A profile of one's own forbids to take two persons for one.
+    let rows = "First Name,Last Name,Phone,Company,City,LinkedIn URL\n\
+        Karim,Benali,+33 6 12 34 56 78,Atelier Benali,Marseille,linkedin.com/in/karim-benali-1\n\
+        Karim,Benali,+33 6 12 34 56 78,Atelier Benali,Marseille,linkedin.com/in/karim-benali-2\n\
+        Karim,Benali,+33 6 12 34 56 78,Atelier Benali,Marseille,linkedin.com/in/karim-benali-3\n";
+    test.import("r.csv", rows, OnMatch::Create);
+    let mut told_apart = 0;
+    loop {
+        search(&test);
+        let Some(cluster) = list(&test).clusters.first().cloned() else { break };
+        assert!(cluster.vetoed);
+        let pair = ids(&show(&test, &cluster.title));
+        assert_eq!(pair.len(), 2);
+        reject(&test, pair);
+        told_apart += 1;
+    }
+    assert_eq!(told_apart, 3);
+}

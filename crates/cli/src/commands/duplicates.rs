@@ -53,7 +53,7 @@ fn like(common: &Common, entity: Entity, values: Vec<(String, String)>) -> Resul
             "title": one.record.title,
             "subtitle": one.record.subtitle,
             "probability": one.probability,
-            "evidence": one.evidence,
+            "evidence": one.compared,
         });
         serde_json::to_writer(&mut out, &line)?;
         writeln!(out)?;
@@ -76,7 +76,16 @@ fn merge(common: &Common, output: Output, entity: Entity, ids: Vec<String>) -> R
     if !merged.left_over.is_empty() {
         lines.push(("cli.duplicates.left_over", merged.left_over.join(", ")));
     }
-    let value = json!({"merge_id": merged.merge, "survivor": merged.survivor.id, "left_over": merged.left_over});
+    if merged.withdrawn > 0 {
+        let withdrawn = output.text.count("duplicates.withdrawn", merged.withdrawn.into(), &[]);
+        lines.push(("cli.duplicates.withdrawn", withdrawn));
+    }
+    let value = json!({
+        "merge_id": merged.merge,
+        "survivor": merged.survivor.id,
+        "left_over": merged.left_over,
+        "withdrawn": merged.withdrawn,
+    });
     output.result(&value, &lines)
 }
 

@@ -15,6 +15,7 @@ fn prospects_are_merged_and_each_is_itself_again() {
     let ids: Vec<&str> = list["rows"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
     let merged = place.json(&["duplicates", "merge", ids[0], ids[1]]);
     assert_eq!((&merged["survivor"], &merged["left_over"]), (&json!(ids[0]), &json!([])));
+    assert_eq!(merged["withdrawn"], 0);
     assert_eq!(place.json(&["prospects", "list"])["total"], 1);
     let merge = merged["merge_id"].as_str().unwrap();
     assert_eq!(place.json(&["duplicates", "unmerge", merge]), json!({"merge_id": merge}));
@@ -73,13 +74,17 @@ fn a_new_record_is_told_to_be_there_already() {
     // Nothing was searched yet: addresses and numbers tell, names do not.
     let [paula] = like(&["phone=00351 912345678"]).try_into().unwrap();
     assert_eq!((&paula["title"], &paula["probability"]), (&json!("Paula Silva"), &json!(null)));
-    assert_eq!(paula["evidence"], json!([{"field": "phone", "agreement": "same_number"}]));
+    assert_eq!(paula["evidence"], json!([{"field": "phone", "level": "equal", "weight": null}]));
     let silva = ["first_name=Paula", "last_name=Silva", "company=Silva"];
     assert_eq!(like(&silva), Vec::<serde_json::Value>::new());
     assert!(place.run(&["duplicates", "find"]).status.success());
     let [again] = like(&silva).try_into().unwrap();
     assert_eq!(again["id"], paula["id"]);
     assert!(again["probability"].as_f64().unwrap() >= 0.5, "{again}");
+    let evidence = again["evidence"].as_array().unwrap();
+    let last_name = evidence.iter().find(|one| one["field"] == "last_name").unwrap();
+    assert_eq!(last_name["level"], "equal");
+    assert!(last_name["weight"].as_f64().unwrap() > 0.0, "{again}");
     assert_eq!(like(&["company=Silva", "--as", "companies"])[0]["title"], "Silva Lda");
     assert_eq!(place.run(&["duplicates", "like"]).status.code(), Some(2));
     assert_eq!(place.error(&["duplicates", "like", "tags=x"]).0, "field_read_only");
@@ -130,4 +135,30 @@ fn the_help_of_likeness_says_that_nothing_is_written() {
         let help = text(&place.run(&["duplicates", "like", "--help", "--lang", language]).stdout).to_owned();
         assert!(help.contains(says), "{help}");
     }
+}
+
+#[test]
+fn the_history_of_a_record_tells_of_its_merges_and_how_to_take_them_back() {
+    let place = Place::new();
+    let file = place.write("r.csv", TWICE);
+    place.json(&["import", &file, "--on-match", "create", "--near", "off"]);
+    let list = place.json(&["prospects", "list", "--where", "last_name is Benali"]);
+    let ids: Vec<&str> = list["rows"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    let first = place.json(&["duplicates", "reject", ids[0], ids[1]]);
+    assert_eq!(place.json(&["duplicates", "reject", ids[1], ids[0]]), first);
+    let merged = place.run(&["duplicates", "merge", ids[0], ids[1], "--lang", "en"]);
+    assert!(text(&merged.stdout).contains("1 pair had been told apart; that no longer holds."), "{merged:?}");
+    let shown = |language| text(&place.run(&["prospects", "show", ids[0], "--lang", language]).stdout).to_owned();
+    let history = place.json(&["prospects", "show", ids[0]])["history"].clone();
+    let merge = history.as_array().unwrap().iter().find(|change| change["label"] == "merge").unwrap();
+    let id = merge["change"].as_str().unwrap();
+    let take_back = format!("sales-agent duplicates unmerge {id}");
+    assert!(shown("fr").contains(&take_back) && shown("fr").contains("fiches fusionnées"), "{}", shown("fr"));
+    place.json(&["duplicates", "unmerge", id]);
+    for id in &ids {
+        let history = place.json(&["prospects", "show", id])["history"].clone();
+        let merge = history.as_array().unwrap().iter().find(|change| change["label"] == "merge").unwrap();
+        assert!(merge["undone"]["at"].as_str().unwrap().ends_with('Z'), "{merge}");
+    }
+    assert!(shown("en").contains("taken back 20") && !shown("en").contains(&take_back), "{}", shown("en"));
 }

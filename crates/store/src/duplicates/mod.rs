@@ -25,6 +25,7 @@ pub(crate) use groups::follow;
 pub use groups::{Group, groups_to_merge};
 pub use labels::{Label, LabelCounts, count_labels, labels};
 pub(crate) use reject::each_rejected;
+pub use reject::{rejected, rejected_in};
 pub use renew::{Around, around};
 pub use show::{
     are_companies_merged, changed_since, cluster, cluster_of, clusters, count, newest_change, pairs_of, search_of,

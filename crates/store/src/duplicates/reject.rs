@@ -53,6 +53,33 @@ impl Tx<'_> {
     }
 }
 
+impl Tx<'_> {
+    /// Withdraws, as a part of this change, what was said of these records, or of ones that were merged into them:
+    /// that they are not the same. Gives how many pairs that were.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the tables cannot be written.
+    pub fn withdraw_rejected(&mut self, entity: Entity, rows: &[i64]) -> Result<usize, StoreError> {
+        let sql = format!("{LINES} DELETE FROM rejected_pairs WHERE rowid IN (SELECT r.rowid {REJECTED})");
+        Ok(self.db.prepare_cached(&sql)?.execute((entity.as_str(), row_list(rows)))?)
+    }
+}
+
+/// The change that says of every two of these records that they are not the same, the last one if several do;
+/// none when nobody has said it of all.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn rejected_in(db: &Connection, entity: Entity, rows: &[i64]) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT count(*), max(row_seq) FROM rejected_pairs
+               WHERE entity = ?1 AND left_row IN rarray(?2) AND right_row IN rarray(?2)";
+    let (pairs, newest): (i64, Option<i64>) = db
+        .prepare_cached(sql)?
+        .query_row((entity.as_str(), row_list(rows)), |found| Ok((found.get(0)?, found.get(1)?)))?;
+    let are_all = usize::try_from(pairs).is_ok_and(|pairs| pairs == rows.len() * (rows.len() - 1) / 2);
+    Ok(newest.filter(|_| are_all))
+}
+
 /// Every two records that are there and not the same.
 ///
 /// # Errors
@@ -70,23 +97,30 @@ pub(crate) fn each_rejected(db: &Connection) -> Result<Vec<[Record; 2]>, StoreEr
     Ok(found)
 }
 
+/// The records of which something is asked, each with those that live on in it.
+const LINES: &str = "WITH RECURSIVE line (row, heir) AS (
+    SELECT value, value FROM rarray(?2)
+    UNION
+    SELECT m.row, line.heir FROM line
+    JOIN merged_records AS m ON m.entity = ?1 AND m.survivor = line.row
+    JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done')";
+
+/// What was said of two of these lines.
+const REJECTED: &str = "FROM line AS a
+    JOIN rejected_pairs AS r ON r.entity = ?1 AND r.left_row = a.row
+    JOIN line AS b ON b.row = r.right_row WHERE a.heir <> b.heir";
+
 /// The pairs among some records that are not the same, smaller row first. What was said of a record holds
 /// for the one that it was merged into.
-pub(super) fn rejected(db: &Connection, entity: Entity, rows: &[i64]) -> Result<HashSet<(i64, i64)>, StoreError> {
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn rejected(db: &Connection, entity: Entity, rows: &[i64]) -> Result<HashSet<(i64, i64)>, StoreError> {
     let any = "SELECT EXISTS (SELECT 1 FROM rejected_pairs WHERE entity = ?1)";
     if !db.prepare_cached(any)?.query_row([entity.as_str()], |row| row.get::<_, bool>(0))? {
         return Ok(HashSet::new());
     }
-    let sql = "WITH RECURSIVE line (row, heir) AS (
-                 SELECT value, value FROM rarray(?2)
-                 UNION
-                 SELECT m.row, line.heir FROM line
-                 JOIN merged_records AS m ON m.entity = ?1 AND m.survivor = line.row
-                 JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done')
-               SELECT a.heir, b.heir FROM line AS a
-               JOIN rejected_pairs AS r ON r.entity = ?1 AND r.left_row = a.row
-               JOIN line AS b ON b.row = r.right_row WHERE a.heir <> b.heir";
-    let mut statement = db.prepare_cached(sql)?;
+    let mut statement = db.prepare_cached(&format!("{LINES} SELECT a.heir, b.heir {REJECTED}"))?;
     let found = statement.query_map((entity.as_str(), row_list(rows)), |row| Ok((row.get(0)?, row.get(1)?)))?;
     let pair = |(a, b): (i64, i64)| (a.min(b), a.max(b));
     Ok(found.map(|found| found.map(pair)).collect::<Result<_, _>>()?)

@@ -33,15 +33,22 @@ impl Replay<'_> {
             if rows.is_empty() {
                 continue;
             }
-            let tag_exists = if name == "taggings" {
-                format!("AND EXISTS (SELECT 1 FROM tags WHERE tags.rowid = json_extract({side}, '$.tag'))")
-            } else {
-                String::new()
+            let holds = match name {
+                "taggings" => {
+                    format!("AND EXISTS (SELECT 1 FROM tags WHERE tags.rowid = json_extract({side}, '$.tag'))")
+                }
+                // What was said of two records may have been taken back since a merge withdrew it.
+                "rejected_pairs" => format!(
+                    "AND (json_extract({side}, '$.row_seq') = {} OR EXISTS (SELECT 1 FROM changes AS said
+                          WHERE said.seq = json_extract({side}, '$.row_seq') AND said.state IN ('open', 'done')))",
+                    self.seq
+                ),
+                _ => String::new(),
             };
             let source = format!(
                 "SELECT row, {side} AS image FROM change_cells
                  WHERE change_seq = {seq} AND tbl = '{name}' AND field = '*' AND {which} AND {side} IS NOT NULL
-                 AND NOT EXISTS (SELECT 1 FROM {name} WHERE rowid = change_cells.row) {tag_exists}",
+                 AND NOT EXISTS (SELECT 1 FROM {name} WHERE rowid = change_cells.row) {holds}",
                 seq = self.seq
             );
             let restored = self.tx.db.execute(&insert_from_images(table, &source), [])?;

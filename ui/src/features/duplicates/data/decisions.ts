@@ -52,7 +52,9 @@ export function useDecisions(again: () => Promise<unknown>): Decisions {
         .map(([field, from]) => ({ field, from }));
       const done = await unwrap(commands.duplicatesMerge({ entity: view.entity, ids, choices }));
       const name = done.survivor.title || translate("duplicates.nameless");
-      return [done.merge, translate("duplicates.merged", { count: ids.length, name })];
+      const said = translate("duplicates.merged", { count: ids.length, name });
+      const withdrawn = translate("duplicates.withdrawn", { count: done.withdrawn });
+      return [done.merge, done.withdrawn > 0 ? `${said} – ${withdrawn}` : said];
     });
   const reject = (row: ClusterRow, view: ClusterView, wishes: Wishes) =>
     run(row, async () => {
