@@ -20,6 +20,8 @@ pub struct FieldView {
     pub label: Option<String>,
     /// Whether it is computed and cannot be edited.
     pub read_only: bool,
+    /// Whether a column of a file may fill it.
+    pub importable: bool,
 }
 
 impl App {
@@ -28,13 +30,14 @@ impl App {
         let custom = self.workspace()?.store.read(custom_fields::all)?;
         let shown = |owner: Entity| owner == entity || entity == Entity::Prospect;
         let computed = COMPUTED.iter().filter(|def| def.entity.is_none_or(|owner| owner == entity)).filter_map(|def| {
-            let id = def.id.parse().ok()?;
-            Some(FieldView { id, entity, kind: def.kind, label: None, read_only: true })
+            let id: FieldId = def.id.parse().ok()?;
+            let importable = id.is_target();
+            Some(FieldView { id, entity, kind: def.kind, label: None, read_only: true, importable })
         });
         let standard = FIELDS.iter().filter(|def| shown(def.entity)).filter_map(|def| {
             let id = def.id.parse().ok()?;
             let read_only = def.entity != entity && def.id != "company";
-            Some(FieldView { id, entity: def.entity, kind: def.kind, label: None, read_only })
+            Some(FieldView { id, entity: def.entity, kind: def.kind, label: None, read_only, importable: true })
         });
         let custom = custom.into_iter().filter(|field| field.entity == entity).map(|field| FieldView {
             id: field.field,
@@ -42,6 +45,7 @@ impl App {
             kind: FieldKind::Text,
             label: Some(field.label),
             read_only: false,
+            importable: true,
         });
         Ok(computed.chain(standard).chain(custom).collect())
     }

@@ -75,6 +75,8 @@ pub enum JobKind {
     Keys,
     /// Making scores.
     Scores,
+    /// Noting what came of many prospects.
+    Outcomes,
     /// A document that a language model reads.
     Model,
 }
@@ -97,6 +99,7 @@ impl JobKind {
             Self::Merge => "merge",
             Self::Keys => "keys",
             Self::Scores => "scores",
+            Self::Outcomes => "outcomes",
             Self::Model => "model",
         }
     }
@@ -194,7 +197,12 @@ impl App {
             // The others look at their job themselves.
             JobKind::Inspect | JobKind::Check => Ok(()),
             JobKind::Undo | JobKind::Redo | JobKind::Backup | JobKind::Restore | JobKind::Rotation => Ok(()),
-            JobKind::Duplicates | JobKind::Merge | JobKind::Keys | JobKind::Scores | JobKind::Model => Ok(()),
+            JobKind::Duplicates
+            | JobKind::Merge
+            | JobKind::Keys
+            | JobKind::Scores
+            | JobKind::Outcomes
+            | JobKind::Model => Ok(()),
         }
     }
 
@@ -215,9 +223,8 @@ impl App {
 
     /// Ends searches and what follows from them: the workspace that they look at is closed.
     pub(crate) fn stop_searches(&self) {
-        for kind in
-            [JobKind::Import, JobKind::Duplicates, JobKind::Merge, JobKind::Keys, JobKind::Scores, JobKind::Model]
-        {
+        use JobKind::{Duplicates, Import, Keys, Merge, Model, Outcomes, Scores};
+        for kind in [Import, Duplicates, Merge, Keys, Scores, Outcomes, Model] {
             self.note_stopping(|job| job.kind == kind);
         }
     }

@@ -16,7 +16,7 @@ use sales_store::{
     imports::{Import, ImportKind},
     merges,
     record::Record,
-    scores, tags,
+    shown, tags,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -366,7 +366,7 @@ pub(crate) fn with_related_values(
     if fields.iter().any(|field| field.as_str() == PROSPECTS_OF_COMPANY) {
         count_prospects(workspace, &mut records)?;
     }
-    add_scores(workspace, &mut records, fields)?;
+    add_shown(workspace, &mut records, fields)?;
     let of_company =
         |field: &&FieldId| field.def().is_some_and(|def| def.entity == Entity::Company && def.id != "company");
     let fields: Vec<&FieldId> = fields.iter().filter(of_company).collect();
@@ -389,18 +389,18 @@ pub(crate) fn with_related_values(
     Ok(records)
 }
 
-/// Gives prospects what lists show of their scores.
-fn add_scores(workspace: &Workspace, records: &mut [Record], fields: &[FieldId]) -> Result<(), AppError> {
-    let of_score: Vec<&FieldId> = fields.iter().filter(|field| scores::is_part(field)).collect();
-    if of_score.is_empty() {
+/// Gives prospects what lists show of them besides their records.
+fn add_shown(workspace: &Workspace, records: &mut [Record], fields: &[FieldId]) -> Result<(), AppError> {
+    let beside: Vec<&FieldId> = fields.iter().filter(|field| shown::is_beside_records(field)).collect();
+    if beside.is_empty() {
         return Ok(());
     }
     let people = || records.iter().enumerate().filter(|(_, record)| record.entity == Entity::Prospect);
     let places: HashMap<i64, usize> = people().map(|(place, record)| (record.row, place)).collect();
     let rows: Vec<i64> = people().map(|(_, record)| record.row).collect();
     Ok(workspace.store.read(|db| {
-        of_score.iter().try_for_each(|field| {
-            scores::each_shown(db, field, Some(&rows), |row, text| {
+        beside.iter().try_for_each(|field| {
+            shown::each(db, field, Some(&rows), |row, text| {
                 records[places[&row]].values.insert(field.to_string(), text);
                 Ok(())
             })

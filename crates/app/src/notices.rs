@@ -38,7 +38,8 @@ fn titles(kind: JobKind) -> Option<[&'static str; 2]> {
         JobKind::Restore => Some(["shell.notice.restore_done", "shell.notice.restore_failed"]),
         JobKind::Rotation => Some(["shell.notice.rotation_done", "shell.notice.rotation_failed"]),
         JobKind::Inspect | JobKind::Check | JobKind::Undo | JobKind::Redo => None,
-        JobKind::Duplicates | JobKind::Merge | JobKind::Keys | JobKind::Scores | JobKind::Model => None,
+        JobKind::Duplicates | JobKind::Merge | JobKind::Keys | JobKind::Scores => None,
+        JobKind::Outcomes | JobKind::Model => None,
     }
 }
 

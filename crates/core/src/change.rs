@@ -23,8 +23,10 @@ pub enum ChangeKind {
     CustomFields,
     /// Offers and ideal customers.
     Descriptions,
-    /// Signals, and what came of prospects.
+    /// Signals.
     Signals,
+    /// What came of prospects.
+    Outcomes,
     /// Scores.
     Scores,
     /// Settings of the workspace.

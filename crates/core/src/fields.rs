@@ -136,11 +136,20 @@ pub const COMPUTED: &[ComputedDef] = &[
     of_prospect("score_confidence", FieldKind::Number),
     // The last day of a score that a person set.
     of_prospect("score_set_until", FieldKind::Date),
+    // The last thing that came of it: `meeting`, `opportunity`, `won` or `lost`, and its day.
+    of_prospect(OUTCOME, FieldKind::Choice),
+    of_prospect(OUTCOME_DATE, FieldKind::Date),
 ];
 
 const fn of_prospect(id: &'static str, kind: FieldKind) -> ComputedDef {
     ComputedDef { id, entity: Some(Entity::Prospect), kind }
 }
+
+/// The last thing that came of a prospect.
+pub const OUTCOME: &str = "outcome";
+
+/// The day of [`OUTCOME`].
+pub const OUTCOME_DATE: &str = "outcome_date";
 
 /// How many prospects in use a company has.
 pub const PROSPECTS_OF_COMPANY: &str = "prospects";
@@ -198,6 +207,12 @@ impl FieldId {
     #[must_use]
     pub fn computed(&self) -> Option<&'static ComputedDef> {
         COMPUTED.iter().find(|def| *def.id == *self.0)
+    }
+
+    /// Whether a column of a file may fill it: it is no computed field, or one that outcomes are noted by.
+    #[must_use]
+    pub fn is_target(&self) -> bool {
+        self.computed().is_none() || matches!(self.as_str(), OUTCOME | OUTCOME_DATE)
     }
 
     /// How the values of a standard or computed field are compared; none for a custom field, whose

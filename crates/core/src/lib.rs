@@ -6,5 +6,6 @@ pub mod filter;
 pub mod ids;
 pub mod import;
 pub mod list;
+pub mod outcome;
 pub mod signal;
 pub mod time;

@@ -8,7 +8,7 @@ use sales_core::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{error::StoreError, late_values, many::Insertion, record::uuid, row_prints, tx::Tx};
+use crate::{error::StoreError, late_outcomes, late_values, many::Insertion, record::uuid, row_prints, tx::Tx};
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -351,6 +351,7 @@ impl Tx<'_> {
         let status = if cancelled { "cancelled" } else { "done" };
         self.note_import_progress(import)?;
         late_values::write(self)?;
+        late_outcomes::forget(self)?;
         self.db.execute(
             "UPDATE imports SET status = ?2, finished_at = ?3, rows_total = next_row - 1,
                                 near_pending = on_near <> 'off' AND ?2 = 'done' WHERE rowid = ?1",

@@ -113,7 +113,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Gives the record that goes on the tags of the others, their signals and prospects.
+    /// Gives the record that goes on the tags of the others, their signals, outcomes and prospects.
     fn hand_over(&mut self, merge: &NewMerge<'_>) -> Result<usize, StoreError> {
         let mut changed = 0;
         for (_, name) in tags::of_rows(&self.db, merge.entity, merge.losers)? {
@@ -123,6 +123,7 @@ impl Tx<'_> {
         self.hand_over_signals(merge.entity, merge.losers, merge.survivor)?;
         if merge.entity == Entity::Prospect {
             self.hand_over_override(merge.losers, merge.survivor)?;
+            self.hand_over_outcomes(merge.losers, merge.survivor)?;
         }
         if merge.entity == Entity::Company {
             let sql = "UPDATE prospects SET company = ?1 WHERE company IN rarray(?2)";

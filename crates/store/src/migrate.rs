@@ -36,7 +36,8 @@ const MIGRATIONS: &[Migration] = migrations![
     "0004_overrides",
     "0005_score_history",
     "0006_language_model",
-    "0007_undone_by"
+    "0007_undone_by",
+    "0008_late_outcomes"
 ];
 
 /// Marks a database as a workspace of this program: `AISA`.

@@ -3,7 +3,9 @@
 use rusqlite::Connection;
 use sales_core::{
     change::ChangeKind,
+    fields::{OUTCOME, OUTCOME_DATE},
     ids::OutcomeId,
+    outcome::OutcomeKind,
     time::{UtcDay, UtcMillis},
 };
 
@@ -14,8 +16,8 @@ use crate::{error::StoreError, records::row_list, tx::Tx};
 pub struct Outcome {
     /// Which.
     pub prospect: i64,
-    /// `meeting`, `opportunity`, `won` or `lost`.
-    pub kind: String,
+    /// What.
+    pub kind: OutcomeKind,
     /// When.
     pub day: UtcDay,
     /// The score before.
@@ -31,18 +33,71 @@ pub struct Outcome {
 /// # Errors
 /// [`StoreError`] when the table cannot be read.
 pub fn all(db: &Connection) -> Result<Vec<Outcome>, StoreError> {
-    let sql = "SELECT prospect, kind, day, total, grade, created_at FROM outcomes ORDER BY day, rowid";
+    select(db, "SELECT prospect, kind, day, total, grade, created_at FROM outcomes ORDER BY day, rowid", [])
+}
+
+/// Those of some prospects in the order of the prospects and their days.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub fn of_rows(db: &Connection, rows: &[i64]) -> Result<Vec<Outcome>, StoreError> {
+    let sql = "SELECT prospect, kind, day, total, grade, created_at FROM outcomes
+               WHERE prospect IN rarray(?1) ORDER BY prospect, day, rowid";
+    select(db, sql, [row_list(rows)])
+}
+
+fn select(db: &Connection, sql: &str, given: impl rusqlite::Params) -> Result<Vec<Outcome>, StoreError> {
     let mut statement = db.prepare_cached(sql)?;
-    let found = statement.query_map([], |row| {
-        Ok(Outcome {
+    let mut rows = statement.query(given)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let kind: String = row.get(1)?;
+        // The table takes no other.
+        let Ok(kind) = kind.parse() else { continue };
+        found.push(Outcome {
             prospect: row.get(0)?,
-            kind: row.get(1)?,
+            kind,
             day: UtcDay(row.get(2)?),
             total: row.get(3)?,
             grade: row.get(4)?,
             created_at: UtcMillis(row.get(5)?),
-        })
-    })?;
+        });
+    }
+    Ok(found)
+}
+
+/// How SQL gives what a list shows of the outcomes of the prospects whose row is `which`: the last one. Of several on
+/// one day that one is the last which comes last in a sale.
+pub(crate) fn shown(field: &str, which: &str) -> Option<String> {
+    let value = match field {
+        OUTCOME => "kind",
+        OUTCOME_DATE => "date(day * 86400, 'unixepoch')",
+        _ => return None,
+    };
+    Some(format!(
+        "SELECT prospect AS row, {value} AS value
+         FROM (SELECT prospect, kind, day, max(day * 4 + CASE kind WHEN 'meeting' THEN 0 WHEN 'opportunity' THEN 1
+                                                                   WHEN 'lost' THEN 2 ELSE 3 END)
+               FROM outcomes WHERE prospect {which} GROUP BY prospect)
+         ORDER BY 1"
+    ))
+}
+
+/// The prospects whose outcomes are others since a write, of which the history has the cells from `first_cell` on, and
+/// which took back or made again the changes `replayed`.
+pub(crate) fn touched(db: &Connection, first_cell: i64, replayed: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let sql = "WITH cells AS (
+                 SELECT row, field, old, new FROM change_cells WHERE n >= ?1 AND tbl = 'outcomes'
+                 UNION ALL
+                 SELECT row, field, old, new FROM change_cells WHERE change_seq IN rarray(?2) AND tbl = 'outcomes')
+               SELECT prospect FROM outcomes WHERE rowid IN (SELECT row FROM cells)
+               UNION
+               SELECT json_extract(coalesce(new, old), '$.prospect') FROM cells WHERE field = '*'
+               UNION
+               SELECT value FROM cells JOIN json_each(json_array(old, new))
+                 WHERE field = 'prospect' AND value IS NOT NULL";
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_map((first_cell, row_list(replayed)), |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
@@ -58,40 +113,74 @@ pub(crate) fn canonical(db: &Connection, rows: &[i64]) -> Result<Vec<(i64, Strin
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// What is to be noted of a prospect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewOutcome<'a> {
+    /// Which.
+    pub prospect: i64,
+    /// What came of it.
+    pub kind: OutcomeKind,
+    /// When.
+    pub day: UtcDay,
+    /// The score before.
+    pub total: u8,
+    /// Its grade.
+    pub grade: &'a str,
+}
+
 impl Tx<'_> {
-    /// Notes what came of a prospect, or that it was on another day.
+    /// Notes what came of prospects, or that it was on another day. Gives of how many that was not known.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
-    pub fn note_outcome(
-        &mut self,
-        prospect: i64,
-        kind: &str,
-        day: UtcDay,
-        total: u8,
-        grade: &str,
-    ) -> Result<(), StoreError> {
-        self.touch(ChangeKind::Signals);
-        let change = "UPDATE outcomes SET day = ?3, total = ?4, grade = ?5 WHERE prospect = ?1 AND kind = ?2";
-        if self.db.prepare_cached(change)?.execute((prospect, kind, day.0, total, grade))? > 0 {
-            return Ok(());
-        }
-        let id: OutcomeId = self.new_id();
-        let number = self.new_rows(1)?;
+    pub fn note_outcomes(&mut self, outcomes: &[NewOutcome<'_>]) -> Result<usize, StoreError> {
+        self.touch(ChangeKind::Outcomes);
         let by = self.store.user().map(|user| *user.as_bytes());
-        let sql = "INSERT INTO outcomes (rowid, id, prospect, kind, day, total, grade, created_by, created_at)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        self.db.prepare_cached(sql)?.execute((
-            number,
-            id.as_bytes(),
-            prospect,
-            kind,
-            day.0,
-            total,
-            grade,
-            by,
-            self.at().0,
-        ))?;
+        let at = self.at().0;
+        let mut number = self.new_rows(i64::try_from(outcomes.len()).unwrap_or(i64::MAX))?;
+        let mut statement = self.db.prepare_cached(
+            "INSERT INTO outcomes (rowid, id, prospect, kind, day, total, grade, created_by, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (prospect, kind) DO UPDATE SET day = ?5, total = ?6, grade = ?7
+             WHERE day <> ?5",
+        )?;
+        let mut noted = 0;
+        for one in outcomes {
+            let id: OutcomeId = self.new_id();
+            noted += statement.execute((
+                number,
+                id.as_bytes(),
+                one.prospect,
+                one.kind.as_str(),
+                one.day.0,
+                one.total,
+                one.grade,
+                by,
+                at,
+            ))?;
+            number += 1;
+        }
+        Ok(noted)
+    }
+
+    /// Says that something did not come of prospects; gives of how many that was noted.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub fn remove_outcomes(&mut self, rows: &[i64], kind: OutcomeKind) -> Result<usize, StoreError> {
+        self.touch(ChangeKind::Outcomes);
+        let sql = "DELETE FROM outcomes WHERE prospect IN rarray(?1) AND kind = ?2";
+        Ok(self.db.prepare_cached(sql)?.execute((row_list(rows), kind.as_str()))?)
+    }
+
+    /// Gives a prospect the outcomes of those that it is made one with, as far as it has none of their kind.
+    pub(crate) fn hand_over_outcomes(&mut self, from: &[i64], to: i64) -> Result<(), StoreError> {
+        let sql = "UPDATE outcomes SET prospect = ?2
+                   WHERE rowid IN (SELECT min(rowid) FROM outcomes WHERE prospect IN rarray(?1) GROUP BY kind)
+                     AND kind NOT IN (SELECT kind FROM outcomes WHERE prospect = ?2)";
+        if self.db.prepare_cached(sql)?.execute((row_list(from), to))? > 0 {
+            self.touch(ChangeKind::Outcomes);
+        }
         Ok(())
     }
 }

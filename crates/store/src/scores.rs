@@ -7,7 +7,6 @@ use std::{collections::HashMap, ops::ControlFlow, sync::Arc};
 use rusqlite::Connection;
 use sales_core::{
     change::ChangeKind,
-    fields::FieldId,
     time::{UtcDay, UtcMillis},
 };
 
@@ -97,38 +96,6 @@ pub(crate) fn shown(field: &str) -> Option<&'static str> {
         "score_set_until" => "date(s.set_until * 86400, 'unixepoch')",
         _ => return None,
     })
-}
-
-/// Whether a field is a part of the score of prospects.
-#[must_use]
-pub fn is_part(field: &FieldId) -> bool {
-    shown(field.as_str()).is_some()
-}
-
-/// Gives what a list shows of the scores of all prospects, or of those of some rows: the row and the text.
-///
-/// # Errors
-/// [`StoreError`] when the table cannot be read.
-pub fn each_shown(
-    db: &Connection,
-    field: &FieldId,
-    rows: Option<&[i64]>,
-    mut visit: impl FnMut(i64, String) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let Some(shown) = shown(field.as_str()) else { return Ok(()) };
-    let only = if rows.is_some() { "WHERE s.row IN rarray(?1)" } else { "" };
-    let sql = format!("SELECT s.row, CAST({shown} AS TEXT) FROM scores AS s {only} ORDER BY s.row");
-    let mut statement = db.prepare_cached(&sql)?;
-    let mut found = match rows {
-        Some(rows) => statement.query([row_list(rows)])?,
-        None => statement.query([])?,
-    };
-    while let Some(row) = found.next()? {
-        if let Some(text) = row.get(1)? {
-            visit(row.get(0)?, text)?;
-        }
-    }
-    Ok(())
 }
 
 pub(crate) const ACTIVE: &str = "archived_at IS NULL AND purged_at IS NULL";

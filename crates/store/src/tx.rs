@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::{
     duplicates::{self, known},
     error::StoreError,
-    history, listing, match_keys, name_readings,
+    history, listing, match_keys, name_readings, outcomes,
     record::Record,
     scores,
     store::{ChangeSet, Store},
@@ -63,8 +63,8 @@ pub(crate) struct Touched {
     pub removed: Vec<(Entity, i64)>,
     /// First and last row of a range that came or went in bulk.
     pub reload: Option<(i64, i64)>,
-    /// Prospects whose scores are others.
-    pub scored: Vec<i64>,
+    /// Prospects of whom lists show another score or outcome.
+    pub shown: Vec<i64>,
 }
 
 impl Touched {
@@ -74,7 +74,7 @@ impl Touched {
     }
 
     pub fn is_empty(&self) -> bool {
-        !self.has_records() && self.scored.is_empty()
+        !self.has_records() && self.shown.is_empty()
     }
 }
 
@@ -295,6 +295,7 @@ impl<'s> Tx<'s> {
     pub fn commit_telling(mut self, progress: Progress<'_>) -> Result<ChangeSet, StoreError> {
         let mut touched = self.touched()?;
         scores::renew(&mut self, &mut touched, progress)?;
+        touched.shown.extend(outcomes::touched(&self.db, self.first_cell, &self.replayed)?);
         if self.seq.is_some() {
             match_keys::refresh(&self, &touched, self.first_cell)?;
         }
@@ -362,7 +363,7 @@ impl<'s> Tx<'s> {
         for &(entity, _) in &changed {
             self.kinds.insert(kind_of(entity));
         }
-        Ok(Touched { changed, removed, reload: self.reload, scored: std::mem::take(&mut self.scored) })
+        Ok(Touched { changed, removed, reload: self.reload, shown: std::mem::take(&mut self.scored) })
     }
 }
 

@@ -1,9 +1,10 @@
 //! Scores, signals, offers and ideal customers.
 
 use sales_app::qualify::{
-    Described, DescriptionView, ExplanationView, FormerScoreView, GradesView, Icp, InboxView, JudgeSignals, ListInbox,
-    MovedView, NewSignalInput, NotableSignal, NoticeOf, NoticeView, Offer, ReadTextView, ReturnToVersion, SaveNotice,
-    ScoreSince, ScoreView, SetScore, SignalView, TriedView,
+    CalibrationView, Described, DescriptionView, ExplanationView, FormerScoreView, GradesView, Icp, InboxView,
+    JudgeSignals, ListInbox, MovedView, NewSignalInput, NotableSignal, NoteOutcomes, NoticeOf, NoticeView, Offer,
+    OutcomeView, OutcomesNoted, ReadTextView, RemoveOutcomes, ReturnToVersion, SaveNotice, ScoreSince, ScoreView,
+    SetScore, SignalView, TriedView,
     documents::DocumentInput,
     model::{ModelReadView, ModelRequestView, ModelSetup, ModelTestView, ModelTextsView, ModelView, PreparedView},
     signals_notable,
@@ -18,6 +19,10 @@ commands! {
     responsible_set(text: String) -> () = move |app| app.responsible_set(&text);
     score_set(input: SetScore) -> ScoreView = move |app| app.score_set(&input);
     score_unset(prospect: String) -> ScoreView = move |app| app.score_unset(&prospect);
+    outcomes_note(input: NoteOutcomes) -> OutcomesNoted = move |app| app.outcomes_note(&input);
+    outcomes_remove(input: RemoveOutcomes) -> OutcomesNoted = move |app| app.outcomes_remove(&input);
+    outcomes_list(prospect: String) -> Vec<OutcomeView> = move |app| app.outcomes_list(&prospect);
+    calibration_show() -> CalibrationView = |app| app.calibrate();
     prospects_qualify() -> GradesView = |app| app.qualify_all(None);
     signals_catalogue() -> Vec<NotableSignal> = |_| Ok(signals_notable());
     signals_list(prospect: String) -> Vec<SignalView> = move |app| app.signals_list(&prospect);

@@ -56,6 +56,22 @@ pub const MESSY_TWICE: usize = 12;
 /// See [`messy`].
 pub const MESSY_NOBODY: usize = 5;
 
+/// So many people and what came of them: of those who decide, every second was won; of the others, hardly anybody.
+pub fn outcomes(rows: usize) -> Vec<u8> {
+    let mut text = "Prénom;Nom;Adresse e-mail;Fonction;Résultat;Date du résultat\n".to_owned();
+    for number in 0..rows {
+        let decides = number % 5 == 0;
+        let title = if decides { "PDG" } else { "Stagiaire" };
+        let is_won = if decides { number % 2 == 0 } else { number % 29 == 0 };
+        let outcome = if is_won { "Gagné" } else { "Perdu" };
+        let (first, last) = (FIRST_NAMES[number % FIRST_NAMES.len()], LAST_NAMES[number % LAST_NAMES.len()]);
+        let (day, month) = (number % 28 + 1, number % 9 + 1);
+        writeln!(text, "{first};{last};issue{number}@resultat.example;{title};{outcome};{day:02}/{month:02}/2025")
+            .unwrap();
+    }
+    text.into_bytes()
+}
+
 /// So many rows with the address of one of [`people`] and the telephone of another, and one of somebody new.
 pub fn of_two(rows: usize) -> Vec<u8> {
     let mut text = "Adresse e-mail;Téléphone\nnouvelle@exemple.fr;\n".to_owned();

@@ -1,4 +1,4 @@
-import { Building2, Copy, Download, History, Inbox, Settings, Target, Users } from "lucide-react";
+import { Building2, Copy, Download, Gauge, History, Inbox, Settings, Target, Users } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { type MessageKey, restOfTexts } from "~/i18n";
 import { SCREENS, type ScreenName } from "~/platform/navigation";
@@ -81,6 +81,14 @@ const TABLE: Partial<Record<ScreenName, ScreenEntry>> = {
     go: "shell.go.qualify",
     icon: <Target {...icon} />,
     key: "q",
+    low: true,
+  },
+  calibration: {
+    component: later(() => import("~/features/qualify/calibration")),
+    title: "shell.screen.calibration",
+    go: "shell.go.calibration",
+    icon: <Gauge {...icon} />,
+    key: "c",
     low: true,
   },
   history: {

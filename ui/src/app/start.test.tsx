@@ -13,6 +13,7 @@ const FIELDS = ["name", "company"].map((id) => ({
   kind: "text" as const,
   label: null,
   read_only: true,
+  importable: false,
 }));
 
 const ENGLISH = { ...SETTINGS, language: "en" as const };

@@ -1,4 +1,5 @@
 // Types only: which texts exist. A new area adds one line here; its texts are found by their file name.
+import type calibration from "../../../locales/calibration.en.json";
 import type common from "../../../locales/common.en.json";
 import type duplicates from "../../../locales/duplicates.en.json";
 import type errors from "../../../locales/errors.en.json";
@@ -14,7 +15,8 @@ import type records from "../../../locales/records.en.json";
 import type settings from "../../../locales/settings.en.json";
 import type shell from "../../../locales/shell.en.json";
 
-type Messages = typeof common &
+type Messages = typeof calibration &
+  typeof common &
   typeof duplicates &
   typeof errors &
   typeof exporting &

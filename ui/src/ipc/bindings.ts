@@ -77,6 +77,10 @@ export const commands = {
 	responsibleSet: (text: string) => typedError<null, AppError>(__TAURI_INVOKE("responsible_set", { text })),
 	scoreSet: (input: SetScore) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_set", { input })),
 	scoreUnset: (prospect: string) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_unset", { prospect })),
+	outcomesNote: (input: NoteOutcomes) => typedError<OutcomesNoted, AppError>(__TAURI_INVOKE("outcomes_note", { input })),
+	outcomesRemove: (input: RemoveOutcomes) => typedError<OutcomesNoted, AppError>(__TAURI_INVOKE("outcomes_remove", { input })),
+	outcomesList: (prospect: string) => typedError<OutcomeView[], AppError>(__TAURI_INVOKE("outcomes_list", { prospect })),
+	calibrationShow: () => typedError<CalibrationView, AppError>(__TAURI_INVOKE("calibration_show")),
 	prospectsQualify: () => typedError<GradesView, AppError>(__TAURI_INVOKE("prospects_qualify")),
 	signalsCatalogue: () => typedError<NotableSignal[], AppError>(__TAURI_INVOKE("signals_catalogue")),
 	signalsList: (prospect: string) => typedError<SignalView[], AppError>(__TAURI_INVOKE("signals_list", { prospect })),
@@ -230,6 +234,52 @@ export type BackupView = {
 	bytes: number,
 };
 
+/**  Prospects of like chances. */
+export type BinView = {
+	/**  How many. */
+	cases: number,
+	/**  The mean of their chances. */
+	chance: number,
+	/**  The part that came true. */
+	came_true: number,
+	/**  What it is between, nineteen times of twenty. */
+	came_true_range: RangeView,
+};
+
+/**  What outcomes tell of the score. */
+export type CalibrationView = {
+	/**  Prospects whose outcome is known. */
+	n: number,
+	/**  Those with a meeting, an opportunity or a deal won. */
+	positives: number,
+	/**  What is missing before scores can be measured; nothing when there is enough. */
+	missing: MissingView,
+	/**  `not_enough_data`, `no_proven_signal` or `proven`. */
+	verdict: string,
+	/**  How often a prospect that came true has a higher score than one that did not. */
+	auc: number | null,
+	/**  What it is between, nineteen times of twenty. */
+	auc_range: RangeView | null,
+	/**  The newest prospects, which chances were measured on. */
+	measured_n: number | null,
+	/**  Those of them that came true. */
+	measured_positives: number | null,
+	/**  The mean square of chance and outcome, of the newest three tenths. */
+	brier: number | null,
+	/**  How much better that is than saying the same of everybody. */
+	brier_skill: number | null,
+	/**  How far chances are from what happened. */
+	ece: number | null,
+	/**  What it is between, nineteen times of twenty. */
+	ece_range: RangeView | null,
+	/**  `grades`, `platt` or `isotonic`. */
+	method: string,
+	/**  Tenths of the newest prospects, by their chance. */
+	bins: BinView[],
+	/**  The chance of each grade. */
+	grades: GradeChanceView[],
+};
+
 /**  A cell before and after. */
 export type CellView = {
 	/**  The field. */
@@ -258,8 +308,10 @@ export type ChangeKind =
 "custom_fields" | 
 /**  Offers and ideal customers. */
 "descriptions" | 
-/**  Signals, and what came of prospects. */
+/**  Signals. */
 "signals" | 
+/**  What came of prospects. */
+"outcomes" | 
 /**  Scores. */
 "scores" | 
 /**  Settings of the workspace. */
@@ -940,6 +992,8 @@ export type FieldView = {
 	label: string | null,
 	/**  Whether it is computed and cannot be edited. */
 	read_only: boolean,
+	/**  Whether a column of a file may fill it. */
+	importable: boolean,
 };
 
 /**  Something about a file as a whole. */
@@ -1042,6 +1096,18 @@ export type FoundRecord = {
 	entity: Entity,
 	/**  The record. */
 	record: RecordLink,
+};
+
+/**  How often prospects of a grade come true. */
+export type GradeChanceView = {
+	/**  The grade. */
+	grade: string,
+	/**  Prospects whose outcome is known. */
+	cases: number,
+	/**  Those that came true. */
+	positives: number,
+	/**  The chance, with what it is between nine times of ten. */
+	chance: RangeView,
 };
 
 /**  How many prospects have a grade. */
@@ -1335,6 +1401,8 @@ export type JobKind =
 "keys" | 
 /**  Making scores. */
 "scores" | 
+/**  Noting what came of many prospects. */
+"outcomes" | 
 /**  A document that a language model reads. */
 "model";
 
@@ -1739,6 +1807,16 @@ export type MergedRecord = {
 	source: SourceView,
 };
 
+/**  Outcomes that are missing before scores can be measured. */
+export type MissingView = {
+	/**  Of any kind. */
+	outcomes: number,
+	/**  Meetings, opportunities or deals won. */
+	positives: number,
+	/**  Prospects that came to nothing. */
+	negatives: number,
+};
+
 /**  What a model found in a document. */
 export type ModelReadView = {
 	/**  The signals that were noted; `proposed` ones count when they are accepted. */
@@ -1963,6 +2041,16 @@ export type NotableSignal = {
 	has_end: boolean,
 };
 
+/**  Notes what came of prospects. */
+export type NoteOutcomes = {
+	/**  The prospects. */
+	selection: Selection,
+	/**  What came of them. */
+	kind: OutcomeKind,
+	/**  When; today without it. */
+	date: string | null,
+};
+
 /**  Names a notice. */
 export type NoticeOf = {
 	/**  The prospect. */
@@ -2060,6 +2148,39 @@ export type OpenList = {
 	first?: AskFirst | null,
 };
 
+/**  What may come of a prospect. */
+export type OutcomeKind = 
+/**  A meeting took place. */
+"meeting" | 
+/**  There is an opportunity. */
+"opportunity" | 
+/**  It was won. */
+"won" | 
+/**  It came to nothing. */
+"lost";
+
+/**  What came of a prospect. */
+export type OutcomeView = {
+	/**  What. */
+	kind: OutcomeKind,
+	/**  The day. */
+	date: string,
+	/**  The score before. */
+	total: number,
+	/**  Its grade. */
+	grade: string,
+};
+
+/**  What became of outcomes that were noted or taken away. */
+export type OutcomesNoted = {
+	/**  Prospects of which something else is known now. */
+	changed: number,
+	/**  Prospects that are put away: they have no score that an outcome could tell of. */
+	left_out: number,
+	/**  The change in the history; none when nothing changed. */
+	change: string | null,
+};
+
 /**  A score that a person set. */
 export type OverrideView = {
 	/**  From 0 to 100. */
@@ -2136,6 +2257,16 @@ export type Price = {
 	amount: number,
 	/**  ISO 4217. */
 	currency: string,
+};
+
+/**  A value and what it is likely between. */
+export type RangeView = {
+	/**  The value. */
+	value: number,
+	/**  From. */
+	low: number,
+	/**  To. */
+	high: number,
 };
 
 /**  What was found in a text about a prospect. */
@@ -2271,6 +2402,14 @@ export type RejectDuplicates = {
 	entity: Entity,
 	/**  Their identities, two at least and 100 at most. */
 	ids: string[],
+};
+
+/**  Says that something did not come of prospects. */
+export type RemoveOutcomes = {
+	/**  The prospects. */
+	selection: Selection,
+	/**  What did not come of them. */
+	kind: OutcomeKind,
 };
 
 /**  Restores a backup. */

@@ -9,6 +9,7 @@ export const SCREENS = [
   "signals",
   "import",
   "qualify",
+  "calibration",
   "history",
   "settings",
 ] as const;

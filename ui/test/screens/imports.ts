@@ -62,13 +62,14 @@ const COMPANY_FIELDS: Record<string, FieldKind> = {
 };
 
 export const FIELDS: readonly FieldView[] = [
-  { id: "created_at", entity: "prospect", kind: "date", label: null, read_only: true },
+  { id: "created_at", entity: "prospect", kind: "date", label: null, read_only: true, importable: false },
   ...Object.entries(PROSPECT_FIELDS).map<FieldView>(([id, kind]) => ({
     id,
     kind,
     entity: "prospect",
     label: null,
     read_only: false,
+    importable: true,
   })),
   ...Object.entries(COMPANY_FIELDS).map<FieldView>(([id, kind]) => ({
     id,
@@ -76,8 +77,16 @@ export const FIELDS: readonly FieldView[] = [
     entity: "company",
     label: null,
     read_only: true,
+    importable: true,
   })),
-  { id: "custom:salon", entity: "prospect", kind: "text", label: "Salon", read_only: false },
+  {
+    id: "custom:salon",
+    entity: "prospect",
+    kind: "text",
+    label: "Salon",
+    read_only: false,
+    importable: true,
+  },
 ];
 
 const COLUMNS: readonly [

@@ -1,4 +1,5 @@
 // Scenes of the screens about scores.
+import { FEW, NO_OUTCOMES, UNPROVEN } from "./calibration";
 import { inboxApp } from "./inbox";
 import { MODEL_ON, modelApp, PREPARED } from "./model";
 import { RECORD_ANSWERS } from "./records";
@@ -74,6 +75,16 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
     answers: ANSWERS,
     steps: [{ press: "s" }, { click: "[role=dialog] [role=combobox]" }],
   },
+  score_outcome: { at: PAGE, answers: ANSWERS, steps: [{ press: "w" }] },
+  calibration: { at: "#/calibration", answers: ANSWERS },
+  calibration_table: {
+    at: "#/calibration",
+    answers: ANSWERS,
+    steps: [{ click: "[aria-pressed=false]" }],
+  },
+  calibration_few: { at: "#/calibration", answers: { ...ANSWERS, calibration_show: () => FEW } },
+  calibration_nothing: { at: "#/calibration", answers: { ...ANSWERS, calibration_show: () => NO_OUTCOMES } },
+  calibration_unproven: { at: "#/calibration", answers: { ...ANSWERS, calibration_show: () => UNPROVEN } },
   describe: { at: "#/qualify", answers: ANSWERS, steps: [{ click: "main section button >> nth=0" }] },
   describe_scored: { at: "#/qualify", answers: ANSWERS, steps: [{ click: "main div > div > button" }] },
 };

@@ -12,6 +12,7 @@ import type {
   SourceView,
   UndoView,
 } from "~/ipc";
+import { OUTCOME_ANSWERS } from "./calibration";
 import type { Answers } from "./fake";
 import type { Scene } from "./scenes";
 import { QUALIFY_ANSWERS } from "./scores";
@@ -128,7 +129,7 @@ const FILE: SourceView = {
 const HAND: SourceView = { kind: "user", at: NOW - 2 * DAY, file: null, row: null, import_id: null };
 
 function field(id: string, kind: FieldView["kind"] = "text", entity: Entity = "prospect"): FieldView {
-  return { id, entity, kind, label: null, read_only: false };
+  return { id, entity, kind, label: null, read_only: false, importable: true };
 }
 
 const COMPANY_FIELDS: FieldView[] = [
@@ -143,9 +144,9 @@ const COMPANY_FIELDS: FieldView[] = [
   field("company_siren", "text", "company"),
   field("account_owner", "choice", "company"),
 ];
-const COUNT: FieldView = { ...field("prospects", "number", "company"), read_only: true };
+const COUNT: FieldView = { ...field("prospects", "number", "company"), read_only: true, importable: false };
 const FIELDS: FieldView[] = [
-  { ...field("name"), read_only: true },
+  { ...field("name"), read_only: true, importable: false },
   field("first_name"),
   field("last_name"),
   field("job_title"),
@@ -163,7 +164,7 @@ const FIELDS: FieldView[] = [
   field("tags", "tags"),
   field("notes", "long_text"),
   field("last_contacted_at", "date"),
-  { ...field("created_at", "date"), read_only: true },
+  { ...field("created_at", "date"), read_only: true, importable: false },
   { ...field("custom:nb_de_sites", "number"), label: "Nb de sites" },
   ...COMPANY_FIELDS,
 ];
@@ -415,6 +416,7 @@ const LIKELY: readonly LikelyRecord[] = [
 
 export const RECORD_ANSWERS: Answers = {
   ...QUALIFY_ANSWERS,
+  ...OUTCOME_ANSWERS,
   record_like: ({ values }: { values: readonly unknown[] }) => (values.length > 1 ? LIKELY : []),
   fields_list: (entity: Entity) =>
     entity === "prospect" ? FIELDS : [COUNT, ...COMPANY_FIELDS, field("tags", "tags", "company")],
@@ -459,6 +461,10 @@ export const RECORD_SCENES: Record<string, Scene> = {
     at: "#/prospects?view=v1",
     answers: RECORD_ANSWERS,
     steps: [{ press: "j" }, { press: "Space" }],
+  },
+  prospects_outcome: {
+    answers: RECORD_ANSWERS,
+    steps: [{ press: "x" }, { press: "j" }, { press: "x" }, { press: "w" }],
   },
   prospects_bulk: { answers: RECORD_ANSWERS, steps: [{ press: "x" }, { press: "j" }, { press: "x" }] },
   prospects_tag: { answers: RECORD_ANSWERS, steps: [{ press: "Control+a" }, { press: "l" }] },

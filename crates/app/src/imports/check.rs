@@ -20,6 +20,7 @@ use super::{
     judge::{Judge, Judged, NewRows, Reason},
     materialise::{Materialiser, tell_judge},
     near_check::NearCheck,
+    outcomes::Days,
     progress::Pace,
     routes::Routes,
     rows::Rows,
@@ -47,11 +48,12 @@ impl App {
         let KnownFile { layout, headers, rows: known_rows } = self.known_file(path, &plan.layout)?;
         let mapping = plan.mapping(&headers)?;
         let routes = plan.routes(&mapping)?;
-        let mut check = Check::new(&workspace, plan, &routes)?;
+        let rows = Rows::File { path: path.to_owned(), layout };
+        let days = Days::of(&workspace, &routes, &rows)?;
+        let mut check = Check::new(&workspace, plan, &routes, days)?;
         let mut pace = Pace::start(ImportPhase::Checking, 0);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut job = self.start_job(crate::jobs::JobKind::Check, &name);
-        let rows = Rows::File { path: path.to_owned(), layout };
         let feed = Feed { rows: &rows, routes: &routes, done_rows: 0 };
         let checked = feed.each(workspace.key_maker(), |chunk| {
             check.chunk(chunk, &routes)?;
@@ -89,6 +91,7 @@ struct Check<'w> {
     keys: crate::keys::KeyMaker,
     holder: Holder,
     issues: Issues,
+    days: Days,
     counts: RowCounts,
     matches: MatchCounts,
     new_companies: u32,
@@ -101,13 +104,14 @@ struct Check<'w> {
 }
 
 impl<'w> Check<'w> {
-    fn new(workspace: &'w Workspace, plan: &ImportPlan, routes: &Routes) -> Result<Self, AppError> {
+    fn new(workspace: &'w Workspace, plan: &ImportPlan, routes: &Routes, days: Days) -> Result<Self, AppError> {
         Ok(Self {
             workspace,
             judge: Judge::new(&workspace.store, plan.on_match)?,
             keys: workspace.key_maker(),
             holder: Holder::new(plan.on_match, None),
-            issues: Issues::of_check(workspace.home(), routes),
+            issues: Issues::of_check(workspace.home(), routes, days),
+            days,
             counts: RowCounts::default(),
             matches: MatchCounts::default(),
             new_companies: 0,
@@ -126,7 +130,7 @@ impl<'w> Check<'w> {
         let store = &self.workspace.store;
         let mut judged = store.read(|db| self.judge.judge(db, chunk, &mut self.keys, new))?;
         let holding = store.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
-        let writes = Materialiser::new(routes, chunk, new, holding).run(&mut judged);
+        let writes = Materialiser::new(routes, chunk, new, self.days, holding).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, &mut self.keys);
         self.issues.look_at(chunk, routes);
         for (i, row) in judged.iter().enumerate() {

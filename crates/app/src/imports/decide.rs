@@ -17,6 +17,7 @@ use sales_store::{
     decisions::{Decision, is_of_file},
     error::StoreError,
     imports::{Import, ImportRow, ImportStatus, RowsWanted},
+    late_outcomes::{self, LateOutcome},
     match_keys, merges,
     record::Record,
     records::NewRecord,
@@ -31,6 +32,7 @@ use super::{
     hold::Holding,
     judge::{Judged, NewRows, Reason},
     materialise::{Held, Materialiser, tag_names},
+    outcomes::{self, Days, KnownOutcomes},
     routes::{Place, RoutedRow, Routes},
     run::find_import,
     show::candidates_of,
@@ -40,6 +42,7 @@ use crate::{
     app::App,
     error::{AppError, ErrorCode},
     keys::KeyMaker,
+    qualify::note_late_outcomes,
     workspace::Workspace,
 };
 
@@ -66,6 +69,7 @@ impl App {
         if decided == 0 {
             return Ok(RowsDecided { decided, left, change: None });
         }
+        note_late_outcomes(&mut tx)?;
         tx.set_args(&json!({"file": import.plan.file_name, "count": decided}))?;
         let change = tx.change()?;
         tx.commit()?;
@@ -78,6 +82,7 @@ struct Desk<'a> {
     import: &'a Import,
     choice: RowChoice,
     routes: Routes,
+    days: Days,
     keys: KeyMaker,
     on_match: OnMatch,
     /// Companies that were made on the way, by their keys: the store knows them after the commit.
@@ -92,10 +97,12 @@ impl<'a> Desk<'a> {
         let targets: Vec<Target> = serde_json::from_value(import.plan.mapping.clone()).map_err(damaged)?;
         let fixes: Vec<Fix> = serde_json::from_value(import.plan.fixes.clone()).map_err(damaged)?;
         let on_match = if import.plan.on_match == OnMatch::Update { OnMatch::Update } else { OnMatch::Fill };
+        let routes = Routes::new(&Mapping::new(targets)?, &fixes)?;
         Ok(Self {
             import,
             choice,
-            routes: Routes::new(&Mapping::new(targets)?, &fixes)?,
+            days: Days::of_decided(workspace, import, &routes),
+            routes,
             keys: workspace.key_maker(),
             on_match,
             made_companies: FxHashMap::default(),
@@ -172,6 +179,10 @@ impl<'a> Desk<'a> {
                 let tag = tx.tag_named(name)?;
                 tx.add_tag(Entity::Prospect, &[prospect], tag)?;
             }
+            if let Some((kind, day)) = outcomes::told(routed, &self.routes, self.days) {
+                let day = day.unwrap_or_else(|| self.days.today());
+                late_outcomes::add(tx, &[LateOutcome { prospect, kind, day, replaces: false }])?;
+            }
             made.push(Some(decision(row, RowOutcome::Created, "decided_new", Some(prospect))));
         }
         Ok(made)
@@ -217,9 +228,12 @@ impl<'a> Desk<'a> {
         }
         let companies = judged.iter().filter_map(|row| row.company).map(i64::from);
         held.extend(tx.read(|db| hold(db, Entity::Company, companies))?);
-        let holding = Holding { held, late: Vec::new() };
-        let writes = Materialiser::new(&self.routes, chunk, NONE_NEW, holding).run(&mut judged);
+        let known: Vec<i64> = wanted.iter().copied().flatten().collect();
+        let outcomes = tx.read(|db| KnownOutcomes::of(db, &known))?;
+        let holding = Holding { held, late: Vec::new(), outcomes };
+        let writes = Materialiser::new(&self.routes, chunk, NONE_NEW, self.days, holding).run(&mut judged);
         writer::patch(tx, &writes.patches)?;
+        late_outcomes::add(tx, &writes.outcomes)?;
         let decided = rows.iter().zip(judged).map(|(row, judged)| {
             let prospect = i64::from(judged.prospect?);
             let code = if judged.reason == Some(Reason::NothingNew) { "nothing_new" } else { "decided_join" };
@@ -301,7 +315,7 @@ fn hold(
 fn values<'a>(routed: RoutedRow<'a>, routes: &'a Routes, entity: Entity) -> Vec<(&'a str, &'a str)> {
     let slots = routes.slots.iter().enumerate();
     slots
-        .filter(|(_, slot)| slot.entity == entity && slot.place != Place::Tags)
+        .filter(|(_, slot)| slot.entity == entity && slot.place.is_value())
         .filter_map(|(i, slot)| Some((slot.field.as_str(), routed.get(i)?)))
         .collect()
 }

@@ -11,6 +11,7 @@ use super::{
     chunk::Chunk,
     judge::{Judged, NewRows},
     materialise::Held,
+    outcomes::KnownOutcomes,
     routes::{Place, RoutedRow, Routes, Slot},
 };
 
@@ -33,6 +34,8 @@ pub(crate) struct Holding {
     pub held: FxHashMap<(Entity, u32), Held>,
     /// Rows that bring values to companies which this run made: no need to read these.
     pub late: Vec<Late>,
+    /// What is known to have come of prospects that rows tell an outcome of.
+    pub outcomes: KnownOutcomes,
 }
 
 /// A row of a chunk that fills slots which its company, made by this run, has left empty.
@@ -67,6 +70,7 @@ impl Holder {
         routes: &Routes,
     ) -> Result<Holding, StoreError> {
         let Wanted { prospects, companies, late } = self.wanted(chunk, judged, new, routes);
+        let outcomes = KnownOutcomes::of(db, &told_of(chunk, judged, new, routes))?;
         let mut held = FxHashMap::default();
         for (entity, rows) in [(Entity::Prospect, &prospects), (Entity::Company, &companies)] {
             if rows.is_empty() {
@@ -86,7 +90,7 @@ impl Holder {
                 }
             }
         }
-        Ok(Holding { held, late })
+        Ok(Holding { held, late, outcomes })
     }
 
     /// The records to read, and the rows that need none to be read.
@@ -113,6 +117,13 @@ impl Holder {
         }
         wanted
     }
+}
+
+/// The prospects that were there before the chunk and that rows tell an outcome of.
+fn told_of(chunk: &Chunk, judged: &[Judged], new: NewRows, routes: &Routes) -> Vec<i64> {
+    let Some(slot) = routes.outcome else { return Vec::new() };
+    let told = judged.iter().enumerate().filter(|&(index, _)| chunk.row(routes, index).get(slot).is_some());
+    told.filter_map(|(_, row)| row.prospect.filter(|&prospect| prospect < new.prospects)).map(i64::from).collect()
 }
 
 #[derive(Debug, Default)]
@@ -210,6 +221,9 @@ fn brought(routed: RoutedRow<'_>, routes: &Routes, entity: Entity) -> Option<u32
     let mut bits = 0;
     for (bit, place, slot) in numbered(routes, entity) {
         if routed.get(place).is_some() {
+            if matches!(slot.place, Place::Outcome | Place::OutcomeDate) {
+                continue;
+            }
             if bit >= MADE || slot.place == Place::Tags {
                 return None;
             }

@@ -70,7 +70,7 @@ impl ImportPlan {
             return Err(unknown.with("file", &self.path).with("column", column));
         }
         let targets = self.mapping.iter().map(|target| target.parse::<Target>()).collect::<Result<Vec<_>, _>>()?;
-        if let Some(field) = targets.iter().filter_map(Target::field).find(|field| field.computed().is_some()) {
+        if let Some(field) = targets.iter().filter_map(Target::field).find(|field| !field.is_target()) {
             return Err(AppError::new(ErrorCode::FieldReadOnly).with("field", field));
         }
         Mapping::new(targets).map_err(|error| {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
-use sales_core::fields::{FieldId, FieldKind};
+use sales_core::fields::{FieldId, FieldKind, OUTCOME};
 use sales_ingest::{
     normal::{
         self,
@@ -12,7 +12,7 @@ use sales_ingest::{
         date::{self, DateProblem},
         domain::{self, DomainClass},
         email::{self, EmailProblem},
-        linkedin,
+        linkedin, outcome,
         phone::{self, PhoneProblem},
         text,
     },
@@ -22,7 +22,8 @@ use sales_ingest::{
 use super::{
     IssueValue, ValueIssue,
     chunk::Chunk,
-    routes::{RoutedRow, Routes},
+    outcomes::{DayProblem, Days},
+    routes::{Place, RoutedRow, Routes},
 };
 
 /// Different values that a check shows of one issue, the most frequent ones.
@@ -48,6 +49,9 @@ enum Expected {
     Date,
     Size,
     Amount,
+    Outcome,
+    /// A day that is past.
+    OutcomeDay(Days),
 }
 
 impl Expected {
@@ -57,6 +61,7 @@ impl Expected {
             ("company_linkedin_url", _) => Self::LinkedInCompany,
             ("twitter_url" | "company_twitter_url" | "company_facebook_url", _) => Self::Network,
             ("country" | "company_country", _) => Self::Country,
+            (OUTCOME, _) => Self::Outcome,
             ("company_size", _) => Self::Size,
             ("company_revenue" | "company_funding_total" | "company_funding_amount", _) => Self::Amount,
             (_, FieldKind::Url) => Self::Web,
@@ -102,13 +107,13 @@ struct Found {
 
 impl Issues {
     /// Nothing found yet by a check; national phone numbers without a country are read as those of `home`.
-    pub fn of_check(home: Option<Country>, routes: &Routes) -> Self {
-        Self::counting(COUNTED, home, routes)
+    pub fn of_check(home: Option<Country>, routes: &Routes, days: Days) -> Self {
+        Self::counting(COUNTED, home, routes, days)
     }
 
     /// What an import found so far.
-    pub fn of_import(home: Option<Country>, routes: &Routes, found: Vec<ValueIssue>) -> Self {
-        let mut issues = Self::counting(KEPT, home, routes);
+    pub fn of_import(home: Option<Country>, routes: &Routes, days: Days, found: Vec<ValueIssue>) -> Self {
+        let mut issues = Self::counting(KEPT, home, routes, days);
         for issue in found {
             let column = issue.column.and_then(|column| routes.slot_of_column(column as usize));
             let values = issue.values.into_iter().map(|value| (value.value, (value.rows, value.first_row)));
@@ -119,10 +124,11 @@ impl Issues {
     }
 
     /// Values that keys are made of are looked at when they give none, the others one by one.
-    fn counting(counted: usize, home: Option<Country>, routes: &Routes) -> Self {
+    fn counting(counted: usize, home: Option<Country>, routes: &Routes, days: Days) -> Self {
         let looked = routes.slots.iter().enumerate().filter(|(slot, _)| !routes.is_keyed(*slot));
         let looked = looked.filter_map(|(slot, routed)| {
-            let expected = Expected::of_field(&routed.field)?;
+            let is_past = routed.place == Place::OutcomeDate;
+            let expected = if is_past { Expected::OutcomeDay(days) } else { Expected::of_field(&routed.field)? };
             Some(Looked { slot, expected, known: FxHashMap::default() })
         });
         Self { home, counted, looked: looked.collect(), found: FxHashMap::default(), buffer: String::new() }
@@ -280,6 +286,12 @@ fn problem(expected: Expected, value: &str, region: Option<Country>, buffer: &mu
         }),
         Expected::Size => (!has_digits(value) && !is_size_in_words(value, buffer)).then_some("number_none"),
         Expected::Amount => (!has_digits(value)).then_some("number_none"),
+        Expected::Outcome => outcome::read(value, buffer).is_err().then_some("outcome_unknown"),
+        Expected::OutcomeDay(days) => days.read(value).err().map(|problem| match problem {
+            DayProblem::Date(DateProblem::NoDate) => "outcome_day_none",
+            DayProblem::Date(DateProblem::Impossible) => "date_impossible",
+            DayProblem::Future => "outcome_day_future",
+        }),
     }
 }
 

@@ -7,7 +7,7 @@ use sales_core::{
     fields::Entity,
     import::{OnMatch, RowOutcome},
 };
-use sales_store::{late_values::LateValue, load::Completion, record::Record};
+use sales_store::{late_outcomes::LateOutcome, late_values::LateValue, load::Completion, record::Record};
 use smallvec::SmallVec;
 
 use crate::keys::KeyMaker;
@@ -16,6 +16,7 @@ use super::{
     chunk::Chunk,
     hold::{Holding, Late},
     judge::{Judge, Judged, NewRows, Reason},
+    outcomes::{self, Days},
     routes::{Place, RoutedRow, Routes, Slot},
 };
 
@@ -78,6 +79,8 @@ pub(crate) struct Writes<'a> {
     pub patches: Vec<Patch>,
     /// What companies that this run made get from later rows.
     pub late: Vec<LateValue<'a>>,
+    /// What rows say came of their prospects.
+    pub outcomes: Vec<LateOutcome>,
     /// Records that got values, as they are now.
     patched: Vec<Held>,
 }
@@ -105,14 +108,15 @@ pub(crate) struct Materialiser<'a> {
     pub routes: &'a Routes,
     pub chunk: &'a Chunk,
     pub new: NewRows,
+    days: Days,
     holding: Holding,
     writes: Writes<'a>,
 }
 
 impl<'a> Materialiser<'a> {
     /// For the rows of a chunk whose new records begin at `new`.
-    pub fn new(routes: &'a Routes, chunk: &'a Chunk, new: NewRows, holding: Holding) -> Self {
-        Self { routes, chunk, new, holding, writes: Writes::default() }
+    pub fn new(routes: &'a Routes, chunk: &'a Chunk, new: NewRows, days: Days, holding: Holding) -> Self {
+        Self { routes, chunk, new, days, holding, writes: Writes::default() }
     }
 
     /// Goes through the rows in their order.
@@ -120,7 +124,7 @@ impl<'a> Materialiser<'a> {
         self.writes.late = self.late(judged);
         for (i, row) in judged.iter_mut().enumerate() {
             let routed = self.chunk.row(self.routes, i);
-            let before = self.writes.patches.len();
+            let before = self.writes.patches.len() + self.writes.outcomes.len();
             if let Some(company) = row.company {
                 self.company(routed, i, company, row);
             }
@@ -135,7 +139,8 @@ impl<'a> Materialiser<'a> {
                 }
                 _ => {}
             }
-            let changes_nothing = self.writes.patches.len() == before;
+            self.outcome(routed, row);
+            let changes_nothing = self.writes.patches.len() + self.writes.outcomes.len() == before;
             if row.outcome == RowOutcome::Updated && row.is_known && changes_nothing {
                 row.outcome = RowOutcome::Skipped;
                 if row.reason != Some(Reason::SameRow) {
@@ -152,6 +157,15 @@ impl<'a> Materialiser<'a> {
         self.writes.patched = held.filter(changed).collect();
         self.writes.patched.sort_unstable_by_key(|held| held.record.row);
         self.writes
+    }
+
+    fn outcome(&mut self, routed: RoutedRow<'a>, row: &Judged) {
+        let is_written = matches!(row.outcome, RowOutcome::Created | RowOutcome::Updated | RowOutcome::Merged);
+        let Some(prospect) = row.prospect.filter(|_| is_written) else { return };
+        if let Some(told) = outcomes::told(routed, self.routes, self.days) {
+            let added = self.holding.outcomes.add(prospect.into(), told, row.on_prospect, self.days);
+            self.writes.outcomes.extend(added);
+        }
     }
 
     fn late(&self, judged: &[Judged]) -> Vec<LateValue<'a>> {
@@ -260,6 +274,7 @@ impl<'a> Pending<'a> {
                         }
                     }
                 }
+                Place::Outcome | Place::OutcomeDate => {}
             }
         }
     }
@@ -269,7 +284,7 @@ impl<'a> Pending<'a> {
         match slot.place {
             Place::Column(column) => self.values[column],
             Place::Extra => self.extra.iter().find(|(field, _)| *field == slot.field.as_str()).map(|&(_, value)| value),
-            Place::Tags => None,
+            Place::Tags | Place::Outcome | Place::OutcomeDate => None,
         }
     }
 
@@ -337,6 +352,9 @@ impl Held {
                         patches.push(Patch::Tag { row, name: name.to_owned() });
                     }
                 }
+                continue;
+            }
+            if !slot.place.is_value() {
                 continue;
             }
             let field = slot.field.as_str();

@@ -25,6 +25,7 @@ mod names;
 mod near;
 mod near_check;
 mod notices;
+mod outcomes;
 mod print;
 mod progress;
 mod recall;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sales_core::fields::{Entity, FieldDef, FieldId};
+use sales_core::fields::{Entity, FieldDef, FieldId, OUTCOME, OUTCOME_DATE};
 use sales_ingest::{
     mapping::{Mapping, Target, joiner},
     read::{RowBatch, RowRef},
@@ -24,6 +24,17 @@ pub(crate) enum Place {
     Extra,
     /// The tags of the record.
     Tags,
+    /// What came of the prospect.
+    Outcome,
+    /// When that came of it.
+    OutcomeDate,
+}
+
+impl Place {
+    /// Whether it is a value of the record itself.
+    pub const fn is_value(self) -> bool {
+        matches!(self, Self::Column(_) | Self::Extra)
+    }
 }
 
 /// A field and the columns that fill it.
@@ -57,6 +68,8 @@ pub(crate) struct Routes {
     email: Option<usize>,
     /// Slots that give keys to a prospect.
     keyed: Vec<(&'static FieldDef, usize)>,
+    pub outcome: Option<usize>,
+    pub outcome_date: Option<usize>,
 }
 
 impl Routes {
@@ -105,6 +118,8 @@ impl Routes {
             company: slot_of("company"),
             website: slot_of("company_website"),
             email: slot_of("email"),
+            outcome: slot_of(OUTCOME),
+            outcome_date: slot_of(OUTCOME_DATE),
             keyed,
             slots,
         })
@@ -170,10 +185,11 @@ impl Routes {
 impl Slot {
     fn new(field: &FieldId, column: usize) -> Self {
         let entity = field.def().map_or(Entity::Prospect, |def| def.entity);
-        let place = if field.as_str() == "tags" {
-            Place::Tags
-        } else {
-            load::columns(entity).position(|own| own == field.as_str()).map_or(Place::Extra, Place::Column)
+        let place = match field.as_str() {
+            "tags" => Place::Tags,
+            OUTCOME => Place::Outcome,
+            OUTCOME_DATE => Place::OutcomeDate,
+            id => load::columns(entity).position(|own| own == id).map_or(Place::Extra, Place::Column),
         };
         Self {
             field: field.clone(),
@@ -242,10 +258,11 @@ impl<'a> RoutedRow<'a> {
         self.routes.keyed.iter().filter_map(move |&(def, slot)| Some((def, row.get(slot)?)))
     }
 
-    /// The fields that the row fills, with their values.
+    /// What the row says of its records, with the fields; not what came of them, which changes.
     pub fn values(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let row = *self;
-        let slots = row.routes.slots.iter().enumerate();
+        let lasts = |(_, slot): &(usize, &Slot)| !matches!(slot.place, Place::Outcome | Place::OutcomeDate);
+        let slots = row.routes.slots.iter().enumerate().filter(lasts);
         slots.filter_map(move |(i, slot)| Some((slot.field.as_str(), row.get(i)?)))
     }
 

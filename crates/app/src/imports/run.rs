@@ -24,6 +24,7 @@ use super::{
     issues::Issues,
     judge::{Judge, NewRows},
     materialise::{Materialiser, tell_judge},
+    outcomes::Days,
     print::file_print,
     progress::Pace,
     recall::recall,
@@ -38,6 +39,7 @@ use crate::{
     error::{AppError, ErrorCode},
     jobs::{JobKind, JobState},
     keys::KeyMaker,
+    qualify::note_late_outcomes,
     workspace::Workspace,
 };
 
@@ -236,7 +238,8 @@ fn load_rows(
     let fixes: Vec<Fix> = serde_json::from_value(import.plan.fixes.clone()).map_err(damaged)?;
     let routes = Routes::new(&Mapping::new(targets)?, &fixes)?;
     let mut keys = workspace.key_maker();
-    let mut loading = Loading::new(workspace, import, &routes, &mut keys)?;
+    let days = Days::of(workspace, &routes, rows)?;
+    let mut loading = Loading::new(workspace, import, &routes, days, &mut keys)?;
     let started = Instant::now();
     let before = import.millis;
     let mut pace = Pace::start(ImportPhase::Writing, import.next_row - 1);
@@ -271,6 +274,7 @@ struct Loading<'s> {
     holder: Holder,
     issues: Issues,
     routes: &'s Routes,
+    days: Days,
     tx: Option<sales_store::tx::Tx<'s>>,
     uncommitted: u64,
     /// Rows after which the next commit comes.
@@ -282,6 +286,7 @@ impl<'s> Loading<'s> {
         workspace: &'s Workspace,
         import: &Import,
         routes: &'s Routes,
+        days: Days,
         keys: &mut KeyMaker,
     ) -> Result<Self, AppError> {
         let store = &workspace.store;
@@ -294,9 +299,9 @@ impl<'s> Loading<'s> {
             recall(store, import, routes, &mut judge, keys)?;
         }
         let holder = Holder::new(on_match, Some(import.change_seq));
-        let issues = Issues::of_import(workspace.home(), routes, issues_of(import));
+        let issues = Issues::of_import(workspace.home(), routes, days, issues_of(import));
         let commit_at = FIRST_COMMIT_ROWS;
-        Ok(Self { store, judge, holder, issues, routes, tx: None, uncommitted: 0, commit_at })
+        Ok(Self { store, judge, holder, issues, routes, days, tx: None, uncommitted: 0, commit_at })
     }
 
     fn chunk(&mut self, import: &mut Import, chunk: &Chunk, keys: &mut KeyMaker) -> Result<(), AppError> {
@@ -313,7 +318,7 @@ impl<'s> Loading<'s> {
         let new = NewRows { companies: first(tx)?, prospects: first(tx)? };
         let mut judged = tx.read(|db| self.judge.judge(db, chunk, keys, new))?;
         let holding = tx.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
-        let writes = Materialiser::new(routes, chunk, new, holding).run(&mut judged);
+        let writes = Materialiser::new(routes, chunk, new, self.days, holding).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, keys);
         writer::write(tx, import, chunk, &judged, new, &writes)?;
         self.issues.look_at(chunk, routes);
@@ -377,6 +382,8 @@ fn finish(
     if is_interrupted() {
         return Ok(());
     }
+    late_values::write(&mut tx)?;
+    note_late_outcomes(&mut tx)?;
     tx.close_import(import, stopped)?;
     let committed = tx.commit_telling(&mut |done, total| {
         tell(done, total);

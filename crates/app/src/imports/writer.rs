@@ -5,7 +5,7 @@ use sales_core::{fields::Entity, import::RowOutcome};
 use sales_store::{
     error::StoreError,
     imports::{Import, ImportRow},
-    late_values,
+    late_outcomes, late_values,
     load::LoadRow,
     row_prints,
     tx::Tx,
@@ -33,6 +33,7 @@ pub(crate) fn write(
         tx.complete(entity, writes.completions(entity))?;
     }
     late_values::add(tx, &writes.late)?;
+    late_outcomes::add(tx, &writes.outcomes)?;
     patch(tx, &writes.patches)?;
     note_rows(tx, import, chunk, judged)
 }

@@ -1,5 +1,6 @@
 //! Qualification: offers and ideal customers, signals, scores and what explains them.
 
+mod calibration;
 mod descriptions;
 pub mod documents;
 mod explanation;
@@ -16,6 +17,7 @@ mod scores;
 mod signals;
 mod trial;
 
+pub use calibration::{BinView, CalibrationView, GradeChanceView, RangeView};
 pub(crate) use descriptions::is_about_descriptions;
 pub(crate) use inbox::{Answer as InboxAnswer, MOST_COUNTED};
 pub use inbox::{
@@ -23,6 +25,8 @@ pub use inbox::{
     SourceCount,
 };
 pub use notice::{NoticeOf, NoticeSection, NoticeView, SaveNotice};
+pub(crate) use outcomes::note_late_outcomes;
+pub use outcomes::{NoteOutcomes, OutcomeView, OutcomesNoted, RemoveOutcomes};
 pub use overrides::{OverrideView, SetScore};
 pub use past::{FormerScoreView, MovedPartView, MovedView, ScoreSince};
 use sales_core::{
@@ -295,108 +299,6 @@ pub struct NewSignalInput {
     pub quote: Option<String>,
     /// Where from: a call, an address, the name of a file.
     pub source_name: Option<String>,
-}
-
-/// What may come of a prospect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum OutcomeKind {
-    /// A meeting took place.
-    Meeting,
-    /// There is an opportunity.
-    Opportunity,
-    /// It was won.
-    Won,
-    /// It came to nothing.
-    Lost,
-}
-
-impl OutcomeKind {
-    /// The stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Meeting => "meeting",
-            Self::Opportunity => "opportunity",
-            Self::Won => "won",
-            Self::Lost => "lost",
-        }
-    }
-}
-
-/// Notes what came of prospects.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
-pub struct NoteOutcome {
-    /// The prospects.
-    pub prospects: Vec<String>,
-    /// What came of them.
-    pub kind: OutcomeKind,
-    /// When; today without it.
-    pub date: Option<String>,
-}
-
-/// What outcomes tell of the score.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct CalibrationView {
-    /// Prospects whose outcome is known.
-    pub n: u32,
-    /// Those with a meeting, an opportunity or a deal won.
-    pub positives: u32,
-    /// `not_enough_data`, `no_proven_signal` or `proven`.
-    pub verdict: String,
-    /// How often a prospect that came true has a higher score than one that did not.
-    pub auc: Option<f64>,
-    /// What it is between, nineteen times of twenty.
-    pub auc_range: Option<RangeView>,
-    /// The mean square of chance and outcome, of the newest three tenths.
-    pub brier: Option<f64>,
-    /// How much better that is than saying the same of everybody.
-    pub brier_skill: Option<f64>,
-    /// How far chances are from what happened.
-    pub ece: Option<f64>,
-    /// What it is between, nineteen times of twenty.
-    pub ece_range: Option<RangeView>,
-    /// `grades`, `platt` or `isotonic`.
-    pub method: String,
-    /// Tenths of the newest prospects, by their chance.
-    pub bins: Vec<BinView>,
-    /// The chance of each grade.
-    pub grades: Vec<GradeChanceView>,
-}
-
-/// A value and what it is likely between.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Type)]
-pub struct RangeView {
-    /// The value.
-    pub value: f64,
-    /// From.
-    pub low: f64,
-    /// To.
-    pub high: f64,
-}
-
-/// Prospects of like chances.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Type)]
-pub struct BinView {
-    /// How many.
-    pub cases: u32,
-    /// The mean of their chances.
-    pub chance: f64,
-    /// The part that came true.
-    pub came_true: f64,
-}
-
-/// How often prospects of a grade come true.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct GradeChanceView {
-    /// The grade.
-    pub grade: String,
-    /// Prospects whose outcome is known.
-    pub cases: u32,
-    /// Those that came true.
-    pub positives: u32,
-    /// The chance, with what it is between nine times of ten.
-    pub chance: RangeView,
 }
 
 /// What was found in a text about a prospect.

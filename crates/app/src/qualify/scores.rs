@@ -15,7 +15,7 @@ use sales_core::{
 use sales_qualify::{
     explain::{Statement, explain},
     icp::{Exclusion, Fit, Icp},
-    score::{Breakdown, Config, Evidence, Line, Part, Score, Scorer},
+    score::{Breakdown, Evidence, Line, Part, Score, Scorer},
 };
 use sales_store::{
     Db,
@@ -44,7 +44,6 @@ const STEP: usize = 4_096;
 /// One prospect's score with all that explains it.
 pub(super) struct Explained {
     pub fit: Fit,
-    pub config: Config,
     pub breakdown: Breakdown,
     pub statements: Vec<Statement>,
     pub evidence: Vec<Evidence>,
@@ -138,8 +137,8 @@ pub(super) fn score_all(
 ) -> Result<Vec<StoredScore>, AppError> {
     let total = workspace.store.count_active(Entity::Prospect)? as u64;
     let scored = workspace.store.read(|db| {
-        let criteria = Criteria::with(db, tried)?;
-        scores_of(db, criteria, None, as_of, &mut |done| {
+        let mut criteria = Criteria::with(db, tried)?;
+        scores_of(db, &mut criteria, Scored { rows: None, as_of, without: &[] }, &mut |done| {
             if done.is_multiple_of(STEP) { job.go_on(done as u64, total) } else { ControlFlow::Continue(()) }
         })
     });
@@ -148,16 +147,28 @@ pub(super) fn score_all(
 
 /// Makes the scores of some prospects for the store, which asks whenever a write touches what they are made of.
 pub(crate) fn score_maker() -> ScoreMaker {
-    Arc::new(|db, rows, as_of| scores_of(db, Criteria::of(db)?, Some(rows), as_of, &mut |_| ControlFlow::Continue(())))
+    Arc::new(|db, rows, as_of| {
+        let some = Scored { rows: Some(rows), as_of, without: &[] };
+        scores_of(db, &mut Criteria::of(db)?, some, &mut |_| ControlFlow::Continue(()))
+    })
 }
 
-/// Scores those of some prospects that are in use, or all: one pass over the prospects and one over the signals, side
-/// by side. `told` is told how many are scored.
-fn scores_of(
+/// Who is scored, and as of when.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scored<'a> {
+    /// Those of these prospects that are in use; all without it.
+    pub rows: Option<&'a [i64]>,
+    pub as_of: UtcDay,
+    /// Signals that do not count.
+    pub without: &'a [SignalCode],
+}
+
+/// Scores some prospects or all: one pass over the prospects and one over the signals, side by side. `told` is told how
+/// many are scored.
+pub(super) fn scores_of(
     db: &Db,
-    mut criteria: Criteria,
-    rows: Option<&[i64]>,
-    as_of: UtcDay,
+    criteria: &mut Criteria,
+    Scored { rows, as_of, without }: Scored<'_>,
     told: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Vec<StoredScore>, StoreError> {
     let until = end_of(as_of);
@@ -173,6 +184,9 @@ fn scores_of(
         let company = prospect.company.and_then(|row| companies.get(&row));
         let fit = criteria.prospect(&prospect, company, &mut evidence);
         signals.each_of(prospect.row, |facts| super::material::push(&mut evidence, facts))?;
+        if !without.is_empty() {
+            evidence.retain(|signal| !without.contains(&signal.code));
+        }
         scores.push(kept(prospect.row, as_of, &scorer.score(&evidence, &fit, as_of)));
         Ok(told(scores.len()))
     })?;
@@ -281,7 +295,7 @@ pub(super) fn explain_one(
     let signals = all.into_iter().map(|signal| (signal.number, signal)).collect();
     let config = criteria.config.clone();
     let (breakdown, statements) = explain(&evidence, &fit, &config, as_of);
-    Explained { fit, config, breakdown, statements, evidence, signals, rejected, set }
+    Explained { fit, breakdown, statements, evidence, signals, rejected, set }
 }
 
 fn counts(signal: &Signal) -> bool {

@@ -32,6 +32,8 @@ mod merges;
 mod model;
 mod near;
 mod notice;
+mod outcome_columns;
+mod outcomes;
 mod overrides;
 mod past;
 mod qualify;

@@ -4,7 +4,7 @@ use sales_app::{
     ErrorCode,
     duplicates::MergeRecords,
     lists::{AskFirst, OpenList},
-    qualify::{Icp, NewSignalInput, NoteOutcome, Offer, OutcomeKind, ScoreView, documents::DocumentInput},
+    qualify::{Icp, NewSignalInput, Offer, ScoreView, documents::DocumentInput},
 };
 use sales_core::{
     fields::Entity,
@@ -241,32 +241,6 @@ fn the_signals_of_merged_prospects_come_together_and_part_again() {
     assert_eq!(test.app.signals_list(&survivor).unwrap().len(), 1);
     test.app.duplicates_unmerge(&merged.merge).unwrap();
     assert_eq!(ids.map(|id| test.app.signals_list(&id).unwrap().len()), [0, 1]);
-}
-
-#[test]
-fn outcomes_tell_the_chance_of_a_grade_and_say_when_they_are_too_few() {
-    let test = with_prospects();
-    let none = test.app.calibrate().unwrap();
-    assert_eq!((none.n, none.verdict.as_str(), none.auc, none.grades.len()), (0, "not_enough_data", None, 4));
-    let lea = id(&test, "lea@acme.example.com");
-    let note = |kind, ids: &[&String]| {
-        let prospects = ids.iter().map(|id| (*id).clone()).collect();
-        test.app.outcomes_note(&NoteOutcome { prospects, kind, date: None })
-    };
-    let jean = id(&test, "jean@nowhere.example.com");
-    // The meeting itself is not what foretold it.
-    let before = score(&test, &lea);
-    test.app.signal_add(&signal(&lea, SignalCode::MeetingBooked, None)).unwrap();
-    note(OutcomeKind::Lost, &[&lea, &jean]).unwrap();
-    note(OutcomeKind::Meeting, &[&lea]).unwrap();
-    let some = test.app.calibrate().unwrap();
-    assert_eq!((some.n, some.positives, some.method.as_str()), (2, 1, "grades"));
-    let with_cases = some.grades.iter().filter(|of| of.positives > 0);
-    let grades: Vec<&str> = with_cases.map(|of| of.grade.as_str()).collect();
-    assert_eq!(grades, [before.grade.trim_end_matches('?')]);
-    undo(&test);
-    assert_eq!(test.app.calibrate().unwrap().positives, 0);
-    refused(note(OutcomeKind::Won, &[&"nobody".to_owned()]), ErrorCode::RecordMissing);
 }
 
 #[test]

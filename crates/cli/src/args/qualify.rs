@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use sales_app::qualify::OutcomeKind;
+use sales_core::outcome::OutcomeKind;
 use sales_core::signal::{Dimension, SignalCode, SourceKind};
 
 #[derive(Debug, Subcommand)]
@@ -138,8 +138,10 @@ pub struct OutcomeArgs {
     pub kind: OutcomeArg,
     #[arg(id = "prospects", value_name = "ID", required = true)]
     pub ids: Vec<String>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(id = "outcome_date", long = "date", value_name = "DATE", conflicts_with = "outcome_remove")]
     pub date: Option<String>,
+    #[arg(id = "outcome_remove", long = "remove")]
+    pub remove: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -79,6 +79,8 @@ concepts! {
     LastContact,
     LastActivity,
     ConnectedOn,
+    /// What came of the prospect.
+    Outcome,
     Source,
     Id,
     /// The number of a firm in somebody's books.

@@ -46,9 +46,16 @@ fn fit(field: &str, profile: &Profile) -> f64 {
         "linkedin_url" | "company_linkedin_url" | "website" | "company_website" => &[Kind::Url],
         "salutation" => &[Kind::Salutation],
         "company_size" | "company_revenue" | "company_siren" | "company_siret" => &[Kind::Number],
-        "last_contacted_at" | "connected_at" | "birthday" | "email_verified_at" | "company_funding_date" => {
-            &[Kind::Date, Kind::Integer]
+        // Programs call much else a result.
+        "outcome" => {
+            return if profile.share(Kind::Outcome) >= 0.5 { 1.0 } else { CONTRADICTION };
         }
+        "outcome_date"
+        | "last_contacted_at"
+        | "connected_at"
+        | "birthday"
+        | "email_verified_at"
+        | "company_funding_date" => &[Kind::Date, Kind::Integer],
         "postcode" | "company_postcode" => &[Kind::Postcode, Kind::Integer],
         _ => return fit_of_text(field, profile),
     };

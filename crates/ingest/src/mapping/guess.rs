@@ -1,7 +1,7 @@
 //! The guess for a whole file.
 
 use rustc_hash::FxHashSet;
-use sales_core::fields::{FIELDS, FieldId};
+use sales_core::fields::{FIELDS, FieldId, OUTCOME, OUTCOME_DATE};
 
 use super::{
     assign::share_out,
@@ -111,8 +111,9 @@ fn is_own_export(columns: &[ColumnView<'_>]) -> bool {
 }
 
 fn own_field(header: &str, own_export: bool) -> Option<&'static str> {
-    let def = FIELDS.iter().find(|def| def.id == header)?;
-    own_export.then_some(def.id)
+    let noted = [OUTCOME, OUTCOME_DATE];
+    let own = FIELDS.iter().map(|def| def.id).chain(noted).find(|id| *id == header)?;
+    own_export.then_some(own)
 }
 
 /// Headers that only the address book of Outlook has.

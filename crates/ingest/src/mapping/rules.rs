@@ -122,6 +122,8 @@ static RULES: &[Rule] = &[
     rule(&[LastContact], &[Person, Date], &[("last_contacted_at", 0.95)]),
     rule(&[LastActivity], &[Person, Date], &[("last_contacted_at", 0.65)]),
     rule(&[ConnectedOn], &[Linkedin, Date], &[("connected_at", 0.96)]),
+    rule(&[Outcome], &[Person, Client, Status], &[("outcome", 0.9)]),
+    rule(&[Outcome, Date], &[Person, Client], &[("outcome_date", 0.9)]),
     rule(&[Source], &[Person], &[("source", 0.95)]),
     rule(&[Id], &[Number], &[("external_id", 0.9)]),
     rule(&[Id, Person], &[Number, Main], &[("external_id", 0.94)]),
@@ -207,7 +209,7 @@ mod tests {
     fn rules_offer_standard_fields_in_falling_order() {
         for rule in RULES {
             for (field, weight) in rule.offers {
-                assert!(field.parse::<FieldId>().is_ok_and(|id| id.def().is_some()), "{field}");
+                assert!(field.parse::<FieldId>().is_ok_and(|id| id.is_target()), "{field}");
                 assert!((0.5..=1.0).contains(weight), "{field} {weight}");
             }
             assert!(rule.offers.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{:?}", rule.offers);

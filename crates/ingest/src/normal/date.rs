@@ -1,4 +1,6 @@
-//! Whether a text can be a calendar day or a point in time, however it is written.
+//! Whether a text can be a calendar day or a point in time, however it is written, and which day that is.
+
+use sales_core::time::{UtcDay, UtcMillis};
 
 use super::text;
 
@@ -39,6 +41,9 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "dic"],
 ];
 
+/// Longer texts are no dates, in bytes.
+const LONGEST: usize = 80;
+
 /// Looks at a date as people and programs write it: ISO 8601, day or month first, with the month in
 /// words, with or without a time, a year and a month, a day without a year, seconds or milliseconds
 /// since 1970.
@@ -47,7 +52,7 @@ const MONTHS: [&[&str]; 12] = [
 /// What is wrong with it.
 pub fn check(date: &str) -> Result<(), DateProblem> {
     let date = date.trim();
-    if date.is_empty() || date.len() > 80 {
+    if date.is_empty() || date.len() > LONGEST {
         return Err(DateProblem::NoDate);
     }
     if date.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -70,6 +75,114 @@ pub fn check(date: &str) -> Result<(), DateProblem> {
         _ => return Err(DateProblem::NoDate),
     };
     if possible { Ok(()) } else { Err(DateProblem::Impossible) }
+}
+
+/// Whether days are written before months where both are numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOrder {
+    /// `23/11/2026`.
+    DayFirst,
+    /// `11/23/2026`.
+    MonthFirst,
+}
+
+impl DayOrder {
+    /// The order of dates that are written alike, by those of them that can only be read in one way; `usual` when
+    /// none tells, or when they contradict each other.
+    pub fn of<'d>(dates: impl IntoIterator<Item = &'d str>, usual: Self) -> Self {
+        let (mut day_first, mut month_first) = (false, false);
+        for date in dates {
+            let date = date.trim();
+            let Some((numbers, None)) = (date.len() <= LONGEST).then(|| parts(before_time(date))).flatten() else {
+                continue;
+            };
+            if let [first, second, year] = numbers.as_slice()
+                && !first.is_year()
+            {
+                let (first, second, year) = (first.value, second.value, Some(year.value));
+                match (is_day(first, second, year), is_day(second, first, year)) {
+                    (true, false) => day_first = true,
+                    (false, true) => month_first = true,
+                    _ => {}
+                }
+            }
+        }
+        match (day_first, month_first) {
+            (true, false) => Self::DayFirst,
+            (false, true) => Self::MonthFirst,
+            _ => usual,
+        }
+    }
+}
+
+/// Reads the day of a date that names day, month and year, or of a time since 1970. Where it can be read in both
+/// orders, `order` decides.
+///
+/// # Errors
+/// What is wrong with it; one that names no day is none.
+pub fn day(date: &str, order: DayOrder) -> Result<UtcDay, DateProblem> {
+    let date = date.trim();
+    check(date)?;
+    let found = if date.bytes().all(|byte| byte.is_ascii_digit()) {
+        return day_of_digits(date, order);
+    } else {
+        parts(before_time(date)).ok_or(DateProblem::NoDate)?
+    };
+    let (numbers, month) = found;
+    let (year, choices) = match (month, numbers.as_slice()) {
+        (Some(month), [one, other]) if one.is_year() => (one.value, [(other.value, month); 2]),
+        (Some(month), [day, year]) => (year.value, [(day.value, month); 2]),
+        (None, [year, month, day]) if year.is_year() => (year.value, [(day.value, month.value); 2]),
+        (None, [first, second, year]) => {
+            (year.value, in_order(order, [(first.value, second.value), (second.value, first.value)]))
+        }
+        _ => return Err(DateProblem::NoDate),
+    };
+    let fits = |&&(day, month): &&(u32, u32)| is_day(day, month, Some(year));
+    let (day, month) = choices.iter().find(fits).ok_or(DateProblem::Impossible)?;
+    of_parts(whole_year(year), *month, *day)
+}
+
+fn in_order<T>(order: DayOrder, [day_first, month_first]: [T; 2]) -> [T; 2] {
+    match order {
+        DayOrder::DayFirst => [day_first, month_first],
+        DayOrder::MonthFirst => [month_first, day_first],
+    }
+}
+
+/// `20240312`, `12032024`, or seconds or milliseconds since 1970.
+fn day_of_digits(date: &str, order: DayOrder) -> Result<UtcDay, DateProblem> {
+    let number = |from: usize, to: usize| date.get(from..to).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+    match date.len() {
+        8 if is_day(number(6, 8), number(4, 6), Some(number(0, 4))) => {
+            of_parts(number(0, 4), number(4, 6), number(6, 8))
+        }
+        8 => {
+            let (one, other, year) = (number(0, 2), number(2, 4), number(4, 8));
+            let choices = in_order(order, [(one, other), (other, one)]);
+            let fits = |&&(day, month): &&(u32, u32)| is_day(day, month, Some(year));
+            let (day, month) = choices.iter().find(fits).ok_or(DateProblem::Impossible)?;
+            of_parts(year, *month, *day)
+        }
+        10 | 13 => {
+            let since: i64 = date.parse().map_err(|_| DateProblem::NoDate)?;
+            Ok(UtcDay::of(UtcMillis(if date.len() == 10 { since * 1_000 } else { since })))
+        }
+        _ => Err(DateProblem::NoDate),
+    }
+}
+
+fn of_parts(year: u32, month: u32, day: u32) -> Result<UtcDay, DateProblem> {
+    UtcDay::from_iso(&format!("{year:04}-{month:02}-{day:02}")).ok_or(DateProblem::Impossible)
+}
+
+/// Years of two digits are of this century up to 69, else of the last.
+const fn whole_year(year: u32) -> u32 {
+    match year {
+        0..70 => 2_000 + year,
+        70..100 => 1_900 + year,
+        _ => year,
+    }
 }
 
 /// A date without any mark: a year, `20240312`, or a time since 1970.
@@ -226,6 +339,44 @@ mod tests {
     }
 
     #[test]
+    fn a_date_names_one_day_in_whatever_way_it_is_written() {
+        let is = |date: &str, order: DayOrder| day(date, order).map(|day| day.to_string());
+        for date in [
+            "2026-03-12",
+            "2026/3/12",
+            "20260312",
+            "12032026",
+            "12/03/2026",
+            "12.3.26",
+            "12 mars 2026",
+            "Mar 12, 2026",
+            "12/03/2026 à 14h30",
+            "2026-03-12T10:30:00.000+01:00",
+            "1773273600",
+            "1773273600000",
+        ] {
+            assert_eq!(is(date, DayOrder::DayFirst), Ok("2026-03-12".to_owned()), "{date}");
+        }
+        assert_eq!(is("12/03/2026", DayOrder::MonthFirst), Ok("2026-12-03".to_owned()));
+        // What can only be read in one way is read so.
+        assert_eq!(is("23/03/2026", DayOrder::MonthFirst), Ok("2026-03-23".to_owned()));
+        assert_eq!(is("3/4/99", DayOrder::DayFirst), Ok("1999-04-03".to_owned()));
+        for date in ["2026", "mars 2026", "12/03", "soon"] {
+            assert_eq!(is(date, DayOrder::DayFirst), Err(DateProblem::NoDate), "{date}");
+        }
+        assert_eq!(is("31/02/2026", DayOrder::DayFirst), Err(DateProblem::Impossible));
+    }
+
+    #[test]
+    fn dates_that_can_be_read_in_one_way_tell_the_order_of_the_others() {
+        let usual = DayOrder::DayFirst;
+        assert_eq!(DayOrder::of(["03/04/2026", "03/15/2026", "n/a"], usual), DayOrder::MonthFirst);
+        assert_eq!(DayOrder::of(["03/04/2026", "15/03/2026"], DayOrder::MonthFirst), DayOrder::DayFirst);
+        assert_eq!(DayOrder::of(["03/04/2026", "2026-03-15", ""], usual), usual);
+        assert_eq!(DayOrder::of(["15/03/2026", "03/15/2026"], usual), usual);
+    }
+
+    #[test]
     fn days_that_no_calendar_has() {
         for date in [
             "31/02/2026",
@@ -271,7 +422,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_has_an_answer(text in "\\PC{0,40}") {
-            let _ = check(&text);
+            let read = day(&text, DayOrder::DayFirst);
+            prop_assert!(check(&text).is_ok() || read.is_err());
         }
 
         #[test]

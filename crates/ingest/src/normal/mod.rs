@@ -11,6 +11,7 @@ pub mod domain;
 pub mod email;
 pub mod linkedin;
 pub mod nickname;
+pub mod outcome;
 pub mod person;
 pub mod phone;
 pub mod phonetic;

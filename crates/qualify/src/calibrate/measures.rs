@@ -1,7 +1,5 @@
 //! How well chances hold.
 
-use std::ops::Range;
-
 use super::{Case, Measured, positives, random::Random};
 
 /// A value and what it is likely between.
@@ -22,8 +20,8 @@ pub struct Bin {
     pub cases: usize,
     /// The mean of their chances.
     pub chance: f64,
-    /// The part that came true.
-    pub came_true: f64,
+    /// The part that came true, with the interval of Wilson that it is in nineteen times of twenty.
+    pub came_true: Interval,
 }
 
 const BINS: usize = 10;
@@ -65,7 +63,14 @@ pub(super) fn measured(cases: &[Case], chances: &[f64], base: f64) -> Measured {
     let square = |chance: &dyn Fn(f64) -> f64| mean(told.iter().map(|&(said, was)| (chance(said) - was).powi(2)));
     let (brier, of_base) = (square(&|said| said), square(&|_| base));
     let brier_skill = if of_base > 0.0 { 1.0 - brier / of_base } else { 0.0 };
-    Measured { cases: told.len(), brier, brier_skill, ece: ece_interval(&told), bins: bins(&told).collect() }
+    Measured {
+        cases: told.len(),
+        positives: positives(cases),
+        brier,
+        brier_skill,
+        ece: ece_interval(&told),
+        bins: groups(&told).map(bin).collect(),
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "fewer cases than a number has digits")]
@@ -75,20 +80,40 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
 }
 
 /// Tenths of cases that are in the order of their chances.
-fn bins(told: &[(f64, f64)]) -> impl Iterator<Item = Bin> + '_ {
-    let place = |bin: usize| told.len() * bin / BINS;
-    let bin = move |range: Range<usize>| {
-        let of = &told[range];
-        let (chance, came_true) = (mean(of.iter().map(|one| one.0)), mean(of.iter().map(|one| one.1)));
-        Bin { cases: of.len(), chance, came_true }
-    };
-    (0..BINS).map(move |at| place(at)..place(at + 1)).filter(|range| !range.is_empty()).map(bin)
+fn groups(told: &[(f64, f64)]) -> impl Iterator<Item = &[(f64, f64)]> {
+    let place = |group: usize| told.len() * group / BINS;
+    let group = move |at| &told[place(at)..place(at + 1)];
+    (0..BINS).map(group).filter(|group| !group.is_empty())
+}
+
+/// The mean chance of a group, and the part of it that came true.
+fn means(group: &[(f64, f64)]) -> (f64, f64) {
+    (mean(group.iter().map(|one| one.0)), mean(group.iter().map(|one| one.1)))
+}
+
+fn bin(group: &[(f64, f64)]) -> Bin {
+    let (chance, came_true) = means(group);
+    Bin { cases: group.len(), chance, came_true: wilson(came_true, group.len()) }
+}
+
+/// A part of so many cases, with the interval of Wilson (1927): it holds for few cases and near 0 and 1 too.
+#[expect(clippy::cast_precision_loss, reason = "fewer cases than a number has digits")]
+fn wilson(part: f64, cases: usize) -> Interval {
+    let (n, z) = (cases.max(1) as f64, NINETEEN_OF_TWENTY);
+    let square = z * z / n;
+    let center = (part + square / 2.0) / (1.0 + square);
+    let width = z / (1.0 + square) * (part * (1.0 - part) / n + square / (4.0 * n)).sqrt();
+    Interval { value: part, low: (center - width).max(0.0), high: (center + width).min(1.0) }
 }
 
 /// The expected calibration error: the mean distance of chance and outcome, over tenths of the cases.
 #[expect(clippy::cast_precision_loss, reason = "fewer cases than a number has digits")]
 fn ece(told: &[(f64, f64)]) -> f64 {
-    bins(told).map(|bin| bin.cases as f64 * (bin.chance - bin.came_true).abs()).sum::<f64>() / told.len().max(1) as f64
+    let distance = |group: &[(f64, f64)]| {
+        let (chance, came_true) = means(group);
+        group.len() as f64 * (chance - came_true).abs()
+    };
+    groups(told).map(distance).sum::<f64>() / told.len().max(1) as f64
 }
 
 /// The error with the interval of nineteen in twenty samples of the cases.
@@ -136,6 +161,17 @@ mod tests {
     }
 
     #[test]
+    fn the_part_of_a_group_that_came_true_has_an_interval() {
+        // Wilson's interval of 2 of 10, of none and of all.
+        let near = |one: f64, other: f64| (one - other).abs() < 5e-4;
+        let two = wilson(0.2, 10);
+        assert!(near(two.low, 0.0567) && near(two.high, 0.5098), "{two:?}");
+        let (none, all) = (wilson(0.0, 10), wilson(1.0, 10));
+        assert!(none.low == 0.0 && near(none.high, 0.2775), "{none:?}");
+        assert!(near(all.low, 0.7225) && all.high == 1.0, "{all:?}");
+    }
+
+    #[test]
     fn measures_are_what_they_are_by_hand() {
         let cases = [case(1, true), case(2, false), case(3, true), case(4, false)];
         let made = measured(&cases, &[0.9, 0.1, 0.8, 0.4], 0.5);
@@ -143,6 +179,7 @@ mod tests {
         assert!((made.brier_skill - (1.0 - 0.055 / 0.25)).abs() < 1e-12);
         assert!((made.ece.value - (0.1 + 0.1 + 0.2 + 0.4) / 4.0).abs() < 1e-12, "a case is a group");
         assert!(made.ece.low <= made.ece.value && made.ece.value <= made.ece.high);
+        assert_eq!((made.cases, made.positives), (4, 2));
         let knowing = measured(&cases, &[1.0, 0.0, 1.0, 0.0], 0.5);
         assert!(knowing.brier_skill == 1.0 && knowing.ece.value == 0.0);
     }

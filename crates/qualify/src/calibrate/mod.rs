@@ -79,6 +79,8 @@ pub struct Calibration {
 pub struct Measured {
     /// The newest cases.
     pub cases: usize,
+    /// Those of them that came true.
+    pub positives: usize,
     /// The mean square of chance and outcome.
     pub brier: f64,
     /// How much better than saying the same of everybody: 1 is all-knowing, 0 and less is worthless.
@@ -89,7 +91,28 @@ pub struct Measured {
     pub bins: Vec<Bin>,
 }
 
+/// Cases that are missing before more can be said than the chance of each grade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Missing {
+    /// Of any kind.
+    pub cases: usize,
+    /// That came true.
+    pub positives: usize,
+    /// That did not.
+    pub negatives: usize,
+}
+
 impl Calibration {
+    /// What is missing; nothing when there is enough.
+    #[must_use]
+    pub fn missing(&self) -> Missing {
+        Missing {
+            cases: ENOUGH.0.saturating_sub(self.cases),
+            positives: ENOUGH.1.saturating_sub(self.positives),
+            negatives: 1_usize.saturating_sub(self.cases - self.positives),
+        }
+    }
+
     /// Whether there are enough outcomes to say more than the chance of each grade.
     #[must_use]
     pub fn has_enough(&self) -> bool {

@@ -15,7 +15,7 @@ use crate::{
     name_readings::{CorrectedNames, NAME_FIELDS, NameParts},
     record::person_title,
     records::is_column,
-    scores,
+    shown,
     tables::Tracked,
 };
 
@@ -87,14 +87,14 @@ enum Cell {
     Person,
     Import,
     ProspectsOfCompany,
-    /// As SQL names it.
-    Score(&'static str),
+    /// As SQL selects it.
+    Beside(String),
 }
 
 impl Cell {
     fn of(entity: Entity, field: &str) -> Self {
-        if let Some(shown) = scores::shown(field) {
-            return Self::Score(shown);
+        if let Some(select) = shown::select(field, "= t.rowid") {
+            return Self::Beside(select);
         }
         match field {
             "name" if entity == Entity::Prospect => Self::Person,
@@ -133,7 +133,7 @@ impl Cell {
                 entity.as_str()
             ),
             Self::Person => "t.first_name, t.last_name, t.full_name, t.email, t.phone".to_owned(),
-            Self::Score(shown) => format!("(SELECT {shown} FROM scores AS s WHERE s.row = t.rowid)"),
+            Self::Beside(select) => format!("(SELECT value FROM ({select}))"),
             Self::Import => "t.created_seq".to_owned(),
             Self::ProspectsOfCompany => "(SELECT count(*) FROM prospects AS p
                 WHERE p.company = t.rowid AND p.archived_at IS NULL)"

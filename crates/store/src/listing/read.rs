@@ -9,7 +9,7 @@ use super::{cells::each_batch, saved, spec};
 use crate::{
     error::StoreError,
     lists::{Columns, RowId, Spec},
-    scores,
+    shown,
     store::Store,
 };
 
@@ -63,7 +63,7 @@ impl Store {
         };
         let (counts, missing): (Vec<_>, Vec<_>) =
             missing.into_iter().partition(|field| spec::counts_prospects(entity, field));
-        let (scores, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(scores::is_part);
+        let (beside, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(shown::is_beside_records);
         let (kept, other): (Vec<_>, Vec<_>) = missing.into_iter().partition(|field| spec::is_kept(entity, field));
         self.while_writes_wait(|| {
             for fields in [kept, other].into_iter().filter(|fields| !fields.is_empty()) {
@@ -78,7 +78,7 @@ impl Store {
                 }
             }
             counts.iter().try_for_each(|field| self.count_prospects(field))?;
-            scores.iter().try_for_each(|field| self.read_scores(field))
+            beside.iter().try_for_each(|field| self.read_beside(field))
         })
     }
 
@@ -94,9 +94,9 @@ impl Store {
         Ok(())
     }
 
-    /// Gives prospects what lists show of their scores.
-    fn read_scores(&self, field: &FieldId) -> Result<(), StoreError> {
-        let cells = self.read(|db| shown_scores(db, field, None))?;
+    /// Gives prospects what lists show of them besides their records.
+    fn read_beside(&self, field: &FieldId) -> Result<(), StoreError> {
+        let cells = self.read(|db| shown_of(db, field, None))?;
         if let Some(prospects) = self.lists.prospects.write().as_mut() {
             let cells = cells.iter().map(|(row, text)| (*row, Some(text.as_str())));
             prospects.add_column(spec::column(Entity::Prospect, field), cells)?;
@@ -133,14 +133,14 @@ pub(super) fn from_records(db: &Connection, entity: Entity, spec: Spec) -> Resul
     Ok(loader.finish()?)
 }
 
-/// What lists show of the scores of all prospects, or of those of some rows.
-pub(super) fn shown_scores(
+/// What lists show besides the records of all prospects, or of those of some rows.
+pub(super) fn shown_of(
     db: &Connection,
     field: &FieldId,
     rows: Option<&[i64]>,
 ) -> Result<Vec<(RowId, String)>, StoreError> {
     let mut cells = Vec::new();
-    scores::each_shown(db, field, rows, |row, text| {
+    shown::each(db, field, rows, |row, text| {
         cells.extend(RowId::try_from(row).ok().map(|row| (row, text)));
         Ok(())
     })?;

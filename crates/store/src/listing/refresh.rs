@@ -6,14 +6,14 @@ use sales_core::fields::{Entity, FieldId, PROSPECTS_OF_COMPANY};
 
 use super::{
     changes,
-    read::{from_records, shown_scores},
+    read::{from_records, shown_of},
     saved::MOST_CHANGES,
     spec,
 };
-use crate::{error::StoreError, lists::RowId, scores, store::Store, tx::Touched};
+use crate::{error::StoreError, lists::RowId, shown, store::Store, tx::Touched};
 
-/// New scores that are put into the lists one by one.
-const MOST_SCORES: usize = 1_000;
+/// Prospects of whom lists show other scores or outcomes, put into the lists one by one.
+const MOST_SHOWN: usize = 1_000;
 
 impl Store {
     /// Brings the lists up to date after a write.
@@ -35,28 +35,27 @@ impl Store {
             self.forget_counts();
         }
         Self::ENTITIES.into_iter().try_for_each(|entity| self.apply_to(entity, touched))?;
-        self.apply_scores(&touched.scored)
+        self.apply_shown(&touched.shown)
     }
 
-    /// Gives prospects what lists show of their new scores. After many, whoever asks next reads all.
-    fn apply_scores(&self, rows: &[i64]) -> Result<(), StoreError> {
+    /// Gives prospects what lists show of them besides their records. After many, whoever asks next reads all.
+    fn apply_shown(&self, rows: &[i64]) -> Result<(), StoreError> {
         let list = &self.lists.prospects;
         let fields: Vec<FieldId> = match list.read().as_ref() {
             Some(columns) if !rows.is_empty() => {
-                columns.fields().filter(|field| scores::is_part(field)).cloned().collect()
+                columns.fields().filter(|field| shown::is_beside_records(field)).cloned().collect()
             }
             _ => return Ok(()),
         };
         for field in fields {
-            if rows.len() > MOST_SCORES {
+            if rows.len() > MOST_SHOWN {
                 list.write().as_mut().map(|columns| columns.drop_column(&field));
                 continue;
             }
-            let shown: HashMap<RowId, String> =
-                self.read(|db| shown_scores(db, &field, Some(rows)))?.into_iter().collect();
+            let cells: HashMap<RowId, String> = self.read(|db| shown_of(db, &field, Some(rows)))?.into_iter().collect();
             let rows = rows.iter().filter_map(|&row| RowId::try_from(row).ok());
             if let Some(columns) = list.write().as_mut() {
-                columns.set(&field, rows.map(|row| (row, shown.get(&row).map(String::as_str))))?;
+                columns.set(&field, rows.map(|row| (row, cells.get(&row).map(String::as_str))))?;
             }
         }
         self.settle(Entity::Prospect)

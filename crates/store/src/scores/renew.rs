@@ -38,7 +38,7 @@ pub(crate) fn renew(tx: &mut Tx<'_>, touched: &mut Touched, progress: Progress<'
             return Err(StoreError::Cancelled);
         }
     }
-    touched.scored.append(&mut tx.scored);
+    touched.shown.append(&mut tx.scored);
     Ok(())
 }
 

@@ -126,6 +126,7 @@ fn replay_within<'s>(
         ChangeKind::Companies,
         ChangeKind::Descriptions,
         ChangeKind::Signals,
+        ChangeKind::Outcomes,
     ] {
         tx.touch(kind);
     }

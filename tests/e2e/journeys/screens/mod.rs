@@ -5,6 +5,7 @@ mod duplicates;
 mod first_start;
 mod imports;
 mod list;
+mod outcomes;
 mod settings;
 mod signals;
 
@@ -17,6 +18,8 @@ use crate::harness::{computer::Computer, target, window::Window};
 const PEOPLE: usize = 20_000;
 /// So many that their import can be seen at work, and stopped.
 const CROWD: usize = 400_000;
+/// Prospects that something came of, too many for a search of likely duplicates.
+const OUTCOMES: usize = 1_200;
 /// Rows that lead to two prospects; one more is new.
 const DOUBTFUL: usize = 2;
 
@@ -74,6 +77,7 @@ fn tour(look: &Look) {
     let odd = computer.file("odd.csv", &files::odd());
     let doubtful = computer.file("doubtful.csv", &files::of_two(DOUBTFUL));
     let near = computer.file("near.csv", &files::near());
+    let outcomes = computer.file("outcomes.csv", &files::outcomes(OUTCOMES));
     let crowd = computer.file("crowd.csv", &files::people(CROWD));
     let window = computer.start();
     window.speaks(look.language);
@@ -97,6 +101,7 @@ fn tour(look: &Look) {
     tour.fail(&crowd);
     tour.settings_and_overlays();
     tour.backup_and_keys();
+    tour.outcomes(&outcomes);
     tour.lock();
     let violations = tour.violations.into_inner();
     assert!(violations.is_empty(), "axe-core found:\n{}", violations.join("\n"));

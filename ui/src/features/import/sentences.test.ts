@@ -27,6 +27,9 @@ const IN_FILE = ["matched_email", "matched_linkedin", "matched_phone", "nothing_
 const EMAIL = "empty no_at no_local_part no_domain several space dot not_ascii local_part domain too_long";
 const PHONE = "empty no_number digits_lost no_country invalid";
 const ISSUES = [
+  "outcome_unknown",
+  "outcome_day_none",
+  "outcome_day_future",
   ...EMAIL.split(" ").map((problem) => `email_${problem}`),
   ...PHONE.split(" ").map((problem) => `phone_${problem}`),
   ..."linkedin_no_profile linkedin_no_company url_none country_unknown number_none".split(" "),

@@ -24,9 +24,3 @@ export function partName({ signal, code }: { signal: string; code: string }, t: 
 export function signed(points: number, format: { number(value: number): string }): string {
   return `${points < 0 ? "−" : "+"}${format.number(Math.abs(points))}`;
 }
-
-/** The day that it is here, as the app writes days. */
-export function isoDay(when: Date): string {
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
-}

@@ -149,6 +149,21 @@ describe("the list of prospects", () => {
     expect(screen.getByRole("searchbox")).toHaveValue("");
   });
 
+  it("notes what came of the chosen ones with W", async () => {
+    const noted: unknown[] = [];
+    const { user } = await openList({
+      outcomes_note: ((input: unknown) => {
+        noted.push(input);
+        return { changed: 2, left_out: 0, change: "c1" };
+      }) as never,
+    });
+    await user.keyboard("xjx");
+    await user.keyboard("w");
+    await user.click(await screen.findByRole("radio", { name: "Opportunity" }));
+    await user.click(screen.getByRole("button", { name: "Note for 2 prospects" }));
+    await waitFor(() => expect(noted).toMatchObject([{ kind: "opportunity", selection: { kind: "ids" } }]));
+  });
+
   it("a change of all that match names the question, not the rows", async () => {
     const changes: ChangeRecords[] = [];
     const { user } = await openList({

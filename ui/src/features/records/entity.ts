@@ -59,4 +59,5 @@ export const RECORD_KINDS: readonly ChangeKind[] = [
   "tags",
   "custom_fields",
   "scores",
+  "outcomes",
 ];

@@ -11,7 +11,7 @@ pub use words::{has_job_word, has_legal_form, is_city, is_common_first_name, is_
 
 use words::Folded;
 
-use crate::normal::country::Country;
+use crate::normal::{country::Country, outcome};
 
 /// A look that a value may have. A value may have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub enum Kind {
     Siret,
     /// The European tax number of a firm.
     Vat,
+    /// What came of a prospect.
+    Outcome,
     /// More than a line of a form.
     LongText,
 }
@@ -193,6 +195,7 @@ fn describe_words(value: &str, profile: &mut Profile, folded: &mut Folded) {
     profile.add_if(job, Kind::JobTitle);
     profile.add_if(letters && count <= 5 && Country::from_name(value).is_some(), Kind::Country);
     profile.add_if(count >= 2 && !job && has_legal_form(value), Kind::LegalForm);
+    profile.add_if(matches!(outcome::read(value, &mut String::new()), Ok(Some(_))), Kind::Outcome);
 }
 
 #[cfg(test)]

@@ -21,9 +21,6 @@ export function useFields(): readonly FieldView[] {
   return data ?? NONE;
 }
 
-/** A computed field, which no column can fill. */
-const isComputed = ({ read_only, entity }: FieldView) => read_only && entity === "prospect";
-
 /** What each column of a file can go to: nowhere, a new field of its own, or one of the known fields. */
 export function useTargets(
   session: Session,
@@ -36,7 +33,7 @@ export function useTargets(
     const takenBy = new Map(mapping.map((target, column) => [target, column]));
     const known = GROUPS.flatMap((group) =>
       fields
-        .filter((field) => !isComputed(field) && groupOf(field) === group)
+        .filter((field) => field.importable && groupOf(field) === group)
         .map<Option>((field) => {
           const by = takenBy.get(field.id);
           return {

@@ -7,6 +7,7 @@ import { listenForShortcuts } from "~/platform/keyboard";
 import { handleUndo } from "~/platform/undo";
 import { fail, mockApp } from "../../../../test/app";
 import { show, violations } from "../../../../test/render";
+import { OUTCOME_ANSWERS } from "../../../../test/screens/calibration";
 import { EXPLANATION, QUALIFY_ANSWERS, SET_BY_HAND, SIGNALS } from "../../../../test/screens/scores";
 import { emit } from "../../../../test/tauri";
 import ScoreCard from "./ScoreCard";
@@ -23,7 +24,7 @@ async function open(answers: Record<string, (args: Record<string, unknown>) => u
   const client = makeQueryClient();
   stops.push(refreshOnChange(client), listenForShortcuts());
   const { container } = await show(<ScoreCard prospect="p1" />, "en", client);
-  await screen.findByRole("img", { name: "Grade A" });
+  await screen.findAllByRole("img", { name: /^Grade A/ });
   return { user: userEvent.setup(), container };
 }
 
@@ -203,4 +204,37 @@ test("nobody known: what feeds the score is said", async () => {
   const { container } = await open({ signals_list: () => [] });
   expect(await screen.findByText(/^Nothing has been noted yet/)).toBeVisible();
   expect(await violations(container)).toEqual([]);
+});
+
+test("what came of a prospect is noted with W and taken away, and the grade tells its chance", async () => {
+  const noted: unknown[] = [];
+  const removed: unknown[] = [];
+  location.hash = "#/prospects/p1";
+  const { user, container } = await open({
+    ...(OUTCOME_ANSWERS as typeof QUALIFY_ANSWERS),
+    outcomes_note: ({ input }) => {
+      noted.push(input);
+      return { changed: 1, left_out: 0, change: "c1" };
+    },
+    outcomes_remove: ({ input }) => {
+      removed.push(input);
+      return { changed: 1, left_out: 0, change: "c2" };
+    },
+  });
+  const chance = "About 28% of A prospects convert (25% to 32%), by 412 outcomes";
+  expect(await screen.findByText(chance)).toBeVisible();
+  expect(screen.getAllByRole("img", { name: `Grade A. ${chance}` })[0]).toBeVisible();
+  const outcomes = await screen.findByRole("region", { name: "Outcome" });
+  await waitFor(() => expect(within(outcomes).getAllByRole("listitem")).toHaveLength(2));
+  expect(outcomes).toHaveTextContent("score then: 71 (B)");
+  expect(await violations(container)).toEqual([]);
+  await user.keyboard("w");
+  await user.click(await screen.findByRole("radio", { name: "Lost" }));
+  await user.click(screen.getByRole("button", { name: "Note for 1 prospect" }));
+  const selection = { kind: "ids", ids: ["p1"] };
+  await waitFor(() =>
+    expect(noted).toEqual([{ selection, kind: "lost", date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }]),
+  );
+  await user.click(within(outcomes).getByRole("button", { name: "Take away: Won" }));
+  await waitFor(() => expect(removed).toEqual([{ selection, kind: "won" }]));
 });

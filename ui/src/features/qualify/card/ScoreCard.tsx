@@ -1,9 +1,11 @@
 import { ScrollText, SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
+import type { ScoreView } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
 import { ErrorState } from "~/ui/ErrorState";
 import { IconButton } from "~/ui/IconButton";
+import { useChanceWords } from "~/ui/outcomes/calibration";
 import { Card } from "~/ui/Screen";
 import { useExplanation, useSignals } from "../data/score";
 import { ScoreHistory } from "../history/ScoreHistory";
@@ -14,9 +16,12 @@ import { SetByHand } from "../override/SetByHand";
 import { SetScore } from "../override/SetScore";
 import { Bars } from "./Bars";
 import { GradeBadge } from "./GradeBadge";
+import { Outcomes } from "./Outcomes";
 import { Points } from "./Points";
 import { Signals } from "./Signals";
 import { Why } from "./Why";
+
+const gradeAndTotal = ({ grade, final }: ScoreView) => ({ grade, total: final });
 
 /** How ready a prospect is to buy, why, and what was found out. */
 export default function ScoreCard({ prospect }: { prospect: string }) {
@@ -24,6 +29,8 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
   const format = useFormat();
   const { data: explanation, error, refetch } = useExplanation(prospect);
   const found = useSignals(prospect);
+  const shown = explanation && (explanation.score.override ?? gradeAndTotal(explanation.score));
+  const chance = useChanceWords(shown?.grade);
   const [setting, setSetting] = useState(false);
   const [noting, setNoting] = useState(false);
   const [reading, setReading] = useState(false);
@@ -43,10 +50,9 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
     const again = () => void (error ? refetch() : found.refetch());
     return <ErrorState inline error={failed} onRetry={again} />;
   }
-  if (!explanation) return <Card className="h-46">{null}</Card>;
+  if (!explanation || !shown) return <Card className="h-46">{null}</Card>;
   const { score } = explanation;
   const signals = found.data ?? [];
-  const shown = score.override ?? { grade: score.grade, total: score.final };
   return (
     <div className="flex flex-col gap-4">
       <Card>
@@ -74,6 +80,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
               onClick={() => setSetting(true)}
             />
           </div>
+          {chance && <p className="-mt-1 mb-3 text-muted text-xs">{chance}</p>}
           {score.override && <SetByHand prospect={prospect} score={score} set={score.override} />}
           <Bars score={score} />
         </section>
@@ -81,6 +88,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
       <Why explanation={explanation} signals={signals} />
       <Points score={score} />
       <ScoreHistory prospect={prospect} />
+      <Outcomes prospect={prospect} />
       <Signals signals={signals} onNote={() => setNoting(true)} onRead={() => setReading(true)} />
       {setting && <SetScore prospect={prospect} score={score} onClose={() => setSetting(false)} />}
       {noticing && <NoticeDialog prospect={prospect} onClose={() => setNoticing(false)} />}

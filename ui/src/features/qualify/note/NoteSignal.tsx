@@ -5,13 +5,14 @@ import { commands, errorOf, type NotableSignal, type SignalCode, unwrap } from "
 import { sameWorkspace } from "~/platform/session";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
+import { isoDay } from "~/ui/days";
 import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
 import { Input, Textarea } from "~/ui/Input";
 import { Select } from "~/ui/Select";
 import { tellChange } from "../data/judge";
 import { BANT } from "../data/score";
-import { isoDay, signalName } from "../words";
+import { signalName } from "../words";
 
 /** How strongly something was said, with its part of the full points. */
 const STRENGTHS = { strong: 1, medium: 0.7, weak: 0.4 } as const;

@@ -4,12 +4,12 @@ import { commands, errorOf, type ScoreView, unwrap } from "~/ipc";
 import { sameWorkspace } from "~/platform/session";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
+import { isoDay } from "~/ui/days";
 import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
 import { Input, Textarea } from "~/ui/Input";
 import { Select } from "~/ui/Select";
 import { tellChange } from "../data/judge";
-import { isoDay } from "../words";
 
 const GRADES = ["A", "B", "C", "D", "X"] as const;
 

@@ -6,10 +6,10 @@ import { Input } from "~/ui/Input";
 import { Select } from "~/ui/Select";
 import { TokenField } from "~/ui/TokenField";
 import { useFieldNames, useFields } from "../data/fields";
-import { useSuggestValues } from "../data/suggest";
+import { useSuggestValues, valueName } from "../data/suggest";
 import { useFieldOptions } from "../record/groups";
 import { type Condition, comparisonsFor, needsValue } from "./model";
-import { comparisonName, valueWords } from "./words";
+import { comparisonName } from "./words";
 
 type ConditionRowProps = {
   entity: Entity;
@@ -75,6 +75,7 @@ type ValueInputProps = Omit<ConditionRowProps, "onRemove"> & { label: string; hi
 
 function ValueInput({ entity, condition, label, hint, onCondition }: ValueInputProps) {
   const suggest = useSuggestValues(entity, condition.field);
+  const t = useT();
   const format = useFormat();
   const { comparison, values } = condition;
   if (comparison === "at_least" || comparison === "at_most") {
@@ -93,7 +94,7 @@ function ValueInput({ entity, condition, label, hint, onCondition }: ValueInputP
       values={values}
       onValues={(next) => onCondition({ ...condition, values: next })}
       suggest={condition.field === "" ? async () => [] : suggest}
-      shown={(value) => valueWords(condition.field, value, format)}
+      shown={(value) => valueName(condition.field, value, format, t)}
       autoFocus={condition.field !== "" && values.length === 0}
     />
   );

@@ -1,6 +1,6 @@
 import type { Formats, Translate } from "~/i18n";
 import type { FieldKind } from "~/ipc";
-import { importName } from "../data/suggest";
+import { valueName } from "../data/suggest";
 import { type Comparison, type Condition, type Joint, needsValue } from "./model";
 
 /** What a comparison is called for a kind of field. */
@@ -19,11 +19,6 @@ export function jointWord(joint: Joint, t: Translate): string {
   return t(joint === "and" ? "filters.and_" : "filters.or_");
 }
 
-/** A value of a condition as a person reads it. */
-export function valueWords(field: string, value: string, format: Formats): string {
-  return field === "import" ? importName(value, format) : value;
-}
-
 /** A condition in words: what is compared and, apart, with what. */
 export function conditionWords(
   condition: Condition,
@@ -33,7 +28,7 @@ export function conditionWords(
 ): { label: string; value: string } {
   const label = `${field.name} ${comparisonName(condition.comparison, field.kind, t)}`;
   const value = needsValue(condition.comparison)
-    ? condition.values.map((one) => valueWords(condition.field, one, format)).join(", ")
+    ? condition.values.map((one) => valueName(condition.field, one, format, t)).join(", ")
     : "";
   return { label, value };
 }

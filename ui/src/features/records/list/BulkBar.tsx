@@ -3,6 +3,7 @@ import {
   Archive,
   ArchiveRestore,
   CircleDot,
+  Flag,
   PencilLine,
   TagIcon,
   Trash2,
@@ -16,13 +17,14 @@ import type { Entity, RecordAction, Scope, Selection } from "~/ipc";
 import { useCommands } from "~/platform/keyboard";
 import { Button } from "~/ui/Button";
 import { IconButton } from "~/ui/IconButton";
+import { OutcomeForm } from "~/ui/outcomes/OutcomeForm";
 import { Popover } from "~/ui/Popover";
 import { changeRecords } from "../data/change";
 import { traitsOf } from "../entity";
 import { FieldForm, TagForm, ValueForm } from "./BulkForms";
 
 /** What of the bar is open. */
-export type BulkForm = "edit" | "tag" | "owner" | "stage";
+export type BulkForm = "edit" | "tag" | "owner" | "stage" | "outcome";
 
 type BulkBarProps = {
   entity: Entity;
@@ -72,13 +74,13 @@ export function BulkBar(props: BulkBarProps) {
     },
   ]);
 
-  const opener = (name: BulkForm, label: string, sign: ReactNode, content: ReactNode) => (
+  const opener = (name: BulkForm, label: string, sign: ReactNode, content: ReactNode, width = "w-72") => (
     <Popover
       open={form === name}
       onOpen={(open) => onForm(open ? name : null)}
       label={label}
       align="center"
-      className="w-72"
+      className={width}
       trigger={
         <Button size="sm" variant="ghost" icon={sign} aria-label={label} className={ACTION}>
           <Label>{label}</Label>
@@ -146,6 +148,15 @@ export function BulkBar(props: BulkBarProps) {
             t("records.bulk.stage"),
             <CircleDot {...icon} />,
             <ValueForm entity={entity} field="stage" count={count} onAction={act} />,
+          )}
+        {entity === "prospect" &&
+          scope === "active" &&
+          opener(
+            "outcome",
+            t("records.outcome.title"),
+            <Flag {...icon} />,
+            <OutcomeForm selection={selection} count={count} onClose={() => onForm(null)} />,
+            "w-88",
           )}
         {scope === "active"
           ? press(t("records.bulk.archive"), <Archive {...icon} />, () => void act({ kind: "archive" }))

@@ -126,6 +126,7 @@ export function RecordList({ entity, answer }: RecordListProps) {
     archived: query.scope === "archived",
     enabled: target !== undefined,
     staged: traits.staged,
+    hasOutcomes: entity === "prospect" && query.scope === "active",
     onNew: () => setCreating(true),
     onExport: exportShown,
     onArchive: () => {

@@ -1,9 +1,10 @@
 import { Sparkles } from "lucide-react";
-import { type Formats, useFormat, useT } from "~/i18n";
+import { type Formats, type Translate, useFormat, useT } from "~/i18n";
 import type { Entity, FieldView } from "~/ipc";
 import { Avatar } from "~/ui/Avatar";
+import { useChanceWords } from "~/ui/outcomes/calibration";
 import { Tag } from "~/ui/Tag";
-import { importName } from "../data/suggest";
+import { valueName } from "../data/suggest";
 import type { RecordRow } from "./rows";
 
 /** Whether the app counts the values of a field: they are numbers and stand under each other. */
@@ -16,8 +17,10 @@ export function shownValue(
   field: Pick<FieldView, "id" | "kind" | "read_only">,
   value: string,
   format: Formats,
+  t: Translate,
 ): string {
-  if (field.id === "import") return importName(value, format);
+  const name = valueName(field.id, value, format, t);
+  if (name !== value) return name;
   if (isCount(field) && value !== "") return format.number(Number(value));
   if (value === "" || field.kind !== "date" || !field.read_only) return value;
   const when = /^-?\d+$/.test(value) ? Number(value) : value;
@@ -59,13 +62,23 @@ export function TagsCell({ tags }: { tags: readonly string[] }) {
 /** A web address without what all of them have. */
 const shortAddress = (url: string) => url.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
 
+/** A grade; the tooltip tells how likely prospects of it are to buy. */
+export function GradeCell({ grade }: { grade: string }) {
+  const chance = useChanceWords(grade);
+  return (
+    <span className="text-muted" title={chance}>
+      {grade}
+    </span>
+  );
+}
+
 /** Any other value, as it is usually written. */
 export function ValueCell({ row, field }: { row: RecordRow; field: FieldView }) {
   const t = useT();
   const format = useFormat();
   const found = row.values[field.id] ?? "";
   const clean = row.clean[field.id];
-  const value = clean ?? shownValue(field, found, format);
+  const value = clean ?? shownValue(field, found, format, t);
   return (
     <span
       className={field.id === "company" ? undefined : "text-muted"}

@@ -5,7 +5,7 @@ import type { Column } from "~/ui/table";
 import { isEditable, useFieldNames, useFields } from "../data/fields";
 import { suggestValues } from "../data/suggest";
 import { traitsOf } from "../entity";
-import { isCount, NameCell, TagsCell, ValueCell } from "./cells";
+import { GradeCell, isCount, NameCell, TagsCell, ValueCell } from "./cells";
 import { usualWidth } from "./columns";
 import type { RecordRow } from "./rows";
 
@@ -28,6 +28,7 @@ export function offersValues(field: FieldView): boolean {
 function cellOf(field: FieldView, entity: Entity): Column<RecordRow>["cell"] {
   if (field.id === traitsOf(entity).nameField) return (row) => <NameCell row={row} entity={entity} />;
   if (field.kind === "tags") return (row) => <TagsCell tags={row.tags} />;
+  if (field.id === "grade") return (row) => <GradeCell grade={row.values.grade ?? ""} />;
   return (row) => <ValueCell row={row} field={field} />;
 }
 

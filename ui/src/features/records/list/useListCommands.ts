@@ -6,6 +6,8 @@ type Options = {
   /** Whether there is a record to act on: chosen ones, or the one at the cursor. */
   enabled: boolean;
   staged: boolean;
+  /** Whether something can come of the records. */
+  hasOutcomes: boolean;
   onNew: () => void;
   /** Exports what is chosen, else the list. */
   onExport: () => void;
@@ -16,7 +18,7 @@ type Options = {
 
 /** What is done with the records of a list by keys and from the palette. */
 export function useListCommands(options: Options): void {
-  const { archived, enabled, staged, onNew, onExport, onArchive, onForm } = options;
+  const { archived, enabled, staged, hasOutcomes, onNew, onExport, onArchive, onForm } = options;
   useCommands([
     { id: "record.new", group: "record", title: "records.new", keys: ["c"], run: onNew },
     { id: "list.export", group: "list", title: "export.open", run: onExport },
@@ -51,6 +53,14 @@ export function useListCommands(options: Options): void {
       keys: ["m"],
       enabled: enabled && staged,
       run: () => onForm("stage"),
+    },
+    {
+      id: "record.outcome",
+      group: "edit",
+      title: "records.outcome.title",
+      keys: ["w"],
+      enabled: enabled && hasOutcomes,
+      run: () => onForm("outcome"),
     },
     {
       id: "record.edit_field",

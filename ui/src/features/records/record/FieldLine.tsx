@@ -34,7 +34,7 @@ export function FieldLine(props: FieldLineProps) {
   const line = useRef<HTMLDivElement>(null);
   const [asFound, setAsFound] = useState(false);
   const clean = asFound ? null : (value?.clean ?? null);
-  const text = value ? shownValue(field, clean ?? value.value, format) : "";
+  const text = value ? shownValue(field, clean ?? value.value, format, t) : "";
   const copy = async () => {
     const done = await copyText(clean ?? value?.value ?? "");
     toast({ text: t(done ? "common.copied" : "common.copy_failed") });
