@@ -4,6 +4,7 @@ pub mod calibrate;
 pub mod catalogue;
 pub mod explain;
 pub mod extract;
+pub mod growth;
 pub mod icp;
 pub mod offer;
 pub mod record;

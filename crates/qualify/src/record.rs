@@ -32,7 +32,7 @@ pub struct Funding<'a> {
 }
 
 /// All that a record says is one source.
-const GROUP: u64 = u64::MAX;
+pub const GROUP: u64 = u64::MAX;
 
 /// The share of the revenue that is spent without asking: a hundredth.
 const SMALL_PART: u64 = 100;

@@ -49,6 +49,49 @@ impl Cells {
     }
 }
 
+/// A value that a change wrote over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedValue {
+    /// The row.
+    pub row: i64,
+    /// What it was.
+    pub old: String,
+    /// When that came.
+    pub old_at: UtcMillis,
+    /// What it is.
+    pub new: String,
+}
+
+/// The values of a field that a change wrote over, by row: not those that it filled or emptied.
+///
+/// # Errors
+/// [`StoreError`] when the history cannot be read.
+pub fn changed_values(
+    db: &Connection,
+    change: i64,
+    table: &'static str,
+    field: &str,
+) -> Result<Vec<ChangedValue>, StoreError> {
+    let sql = format!(
+        "WITH changed AS (
+           SELECT row, old, new, n, min(n) OVER same AS first, max(n) OVER same AS last FROM change_cells
+           WHERE change_seq = ?1 AND tbl = ?2 AND field = ?3 WINDOW same AS (PARTITION BY row))
+         SELECT one.row, one.old, other.new, coalesce(
+           (SELECT max(h.at) FROM change_cells AS c JOIN changes AS h ON h.seq = c.change_seq
+            WHERE c.tbl = ?2 AND c.row = one.row AND c.field = ?3 AND c.n < one.n AND h.state IN ('open', 'done')),
+           t.created_at)
+         FROM changed AS one JOIN changed AS other ON other.row = one.row AND other.n = other.last
+           JOIN {table} AS t ON t.rowid = one.row
+         WHERE one.n = one.first AND one.old IS NOT NULL AND other.new IS NOT NULL
+         ORDER BY one.row"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let found = statement.query_map((change, table, field), |row| {
+        Ok(ChangedValue { row: row.get(0)?, old: row.get(1)?, new: row.get(2)?, old_at: UtcMillis(row.get(3)?) })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// The cells of rows of a tracked table that held something else at a moment. Changes that were taken back since
 /// held then.
 ///

@@ -39,7 +39,7 @@ use crate::{
     error::{AppError, ErrorCode},
     jobs::{JobKind, JobState},
     keys::KeyMaker,
-    qualify::note_late_outcomes,
+    qualify::{note_growth, note_late_outcomes},
     workspace::Workspace,
 };
 
@@ -384,6 +384,7 @@ fn finish(
     }
     late_values::write(&mut tx)?;
     note_late_outcomes(&mut tx)?;
+    note_growth(&mut tx, import)?;
     tx.close_import(import, stopped)?;
     let committed = tx.commit_telling(&mut |done, total| {
         tell(done, total);

@@ -5,6 +5,7 @@ mod descriptions;
 pub mod documents;
 mod explanation;
 pub mod extraction;
+mod growth;
 mod inbox;
 mod material;
 pub mod model;
@@ -19,6 +20,7 @@ mod trial;
 
 pub use calibration::{BinView, CalibrationView, GradeChanceView, RangeView};
 pub(crate) use descriptions::is_about_descriptions;
+pub(crate) use growth::note_growth;
 pub(crate) use inbox::{Answer as InboxAnswer, MOST_COUNTED};
 pub use inbox::{
     DimensionCount, EffectView, InboxOrder, InboxQuery, InboxRow, InboxView, JudgeSignals, ListInbox, SignalVerdict,

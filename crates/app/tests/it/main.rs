@@ -12,6 +12,7 @@ mod duplicate_laws;
 mod duplicates;
 mod expiry;
 mod exports;
+mod growth;
 mod home_country;
 mod import_companies;
 mod import_issues;
