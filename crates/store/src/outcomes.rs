@@ -137,7 +137,7 @@ impl Tx<'_> {
         self.touch(ChangeKind::Outcomes);
         let by = self.store.user().map(|user| *user.as_bytes());
         let at = self.at().0;
-        let mut number = self.new_rows(i64::try_from(outcomes.len()).unwrap_or(i64::MAX))?;
+        let first = self.new_rows(i64::try_from(outcomes.len()).unwrap_or(i64::MAX))?;
         let mut statement = self.db.prepare_cached(
             "INSERT INTO outcomes (rowid, id, prospect, kind, day, total, grade, created_by, created_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -145,7 +145,7 @@ impl Tx<'_> {
              WHERE day <> ?5",
         )?;
         let mut noted = 0;
-        for one in outcomes {
+        for (number, one) in (first..).zip(outcomes) {
             let id: OutcomeId = self.new_id();
             noted += statement.execute((
                 number,
@@ -158,7 +158,6 @@ impl Tx<'_> {
                 by,
                 at,
             ))?;
-            number += 1;
         }
         Ok(noted)
     }
