@@ -125,7 +125,7 @@ impl App {
         &self,
         selection: &Selection,
         label: &str,
-        change: &mut dyn FnMut(&mut Tx<'_>, &[i64]) -> Result<Changed, StoreError>,
+        change: Change<'_>,
     ) -> Result<OutcomesNoted, AppError> {
         let workspace = self.workspace()?;
         let rows = rows_of(&workspace, Entity::Prospect, selection)?;
@@ -166,6 +166,9 @@ const fn label(kind: OutcomeKind) -> &'static str {
         OutcomeKind::Lost => "outcome_lost",
     }
 }
+
+/// Changes what is known of some prospects.
+type Change<'c> = &'c mut dyn FnMut(&mut Tx<'_>, &[i64]) -> Result<Changed, StoreError>;
 
 #[derive(Debug, Default, Clone, Copy)]
 struct Changed {
