@@ -53,7 +53,8 @@ impl OnNear {
 pub struct NearCounts {
     /// Records that were merged without asking, those that go on left out.
     pub merged: u32,
-    /// Clusters that a person should look at.
+    /// Clusters of prospects or companies with a record of the import that a person should look at; a check counts
+    /// those of prospects.
     pub review: u32,
 }
 

@@ -7,6 +7,7 @@ use sales_core::{
     fields::Entity,
     import::{OnMatch, RowOutcome},
 };
+use sales_ingest::survive;
 use sales_store::{late_outcomes::LateOutcome, late_values::LateValue, load::Completion, record::Record};
 use smallvec::SmallVec;
 
@@ -253,7 +254,7 @@ impl<'a> Pending<'a> {
             match slot.place {
                 Place::Column(column) => {
                     let old = &mut self.values[column];
-                    if old.is_none() || (on_match == OnMatch::Update && *old != Some(value)) {
+                    if takes_place(slot, value, *old, on_match) {
                         *old = Some(value);
                         self.note_filled(slot.field.as_str(), routed);
                     }
@@ -262,7 +263,7 @@ impl<'a> Pending<'a> {
                     let field = slot.field.as_str();
                     match self.extra.iter_mut().find(|(other, _)| *other == field) {
                         None => self.extra.push((field, value)),
-                        Some((_, old)) if on_match == OnMatch::Update && *old != value => *old = value,
+                        Some((_, old)) if takes_place(slot, value, Some(old), on_match) => *old = value,
                         Some(_) => continue,
                     }
                     self.note_filled(field, routed);
@@ -359,7 +360,7 @@ impl Held {
             }
             let field = slot.field.as_str();
             let old = self.record.get(field);
-            if old.is_none() || (on_match == OnMatch::Update && old != Some(value)) {
+            if takes_place(slot, value, old, on_match) {
                 if old.is_some() && self.before.is_none() {
                     self.before = Some(self.record.clone());
                 }
@@ -379,6 +380,14 @@ impl Held {
             patches.push(Patch::Restore { entity, row });
         }
     }
+}
+
+/// Whether a value of the file is written where `old` stands: to an empty field or, if values of the file are to
+/// replace others, unless it says less.
+fn takes_place(slot: &Slot, value: &str, old: Option<&str>, on_match: OnMatch) -> bool {
+    old.is_none_or(|old| {
+        on_match == OnMatch::Update && old != value && !survive::says_less(slot.field.as_str(), value, old)
+    })
 }
 
 /// Whether the field is the reference of a prospect to its company.

@@ -43,6 +43,20 @@ fn update_writes_every_field_that_the_row_has() {
 }
 
 #[test]
+fn update_keeps_what_a_file_only_says_less_of() {
+    let test = TestApp::new();
+    let head = "First Name,Last Name,Email,Job Title,City\n";
+    test.import("a.csv", format!("{head}Zoé,Martin,zoe@lab.example.com,Directrice commerciale,Lyon\n"), OnMatch::Fill);
+    let less = format!("{head}Z.,MARTIN,zoe@lab.example.com,Dir. commerciale,\n");
+    assert_eq!(counts(&test.import("less.csv", less, OnMatch::Update)), [0, 0, 0, 0, 1, 0], "nothing new");
+    let told = |field| value(&prospect(&test, "email", "zoe@lab.example.com"), field);
+    assert_eq!(["first_name", "last_name", "job_title"].map(told), ["Zoé", "Martin", "Directrice commerciale"]);
+    let more = format!("{head}Z.,Martin-Roy,zoe@lab.example.com,DG,Paris\n");
+    assert_eq!(counts(&test.import("more.csv", more, OnMatch::Update)), [0, 1, 0, 0, 0, 0]);
+    assert_eq!(["first_name", "last_name", "job_title", "city"].map(told), ["Zoé", "Martin-Roy", "DG", "Paris"]);
+}
+
+#[test]
 fn skip_leaves_the_record_alone() {
     let (test, counts) = run(OnMatch::Skip);
     assert_eq!(counts, [1, 0, 0, 0, 1, 0]);

@@ -7,6 +7,7 @@
 //! question whether mail may be sent, the stricter one stays.
 
 mod group;
+mod less;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,8 @@ use sales_core::{fields::Entity, time::UtcMillis};
 
 use crate::normal::text;
 use group::Spread;
+
+pub use less::says_less;
 
 /// How much a source of a value is trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -277,7 +277,7 @@ describe("likely duplicates", () => {
     await userEvent.click(await button(/^Check 214,306 rows/));
     await userEvent.click(await button(/^Import 214,306 rows/));
     await waitFor(() => expect(told.run.mock.lastCall?.[0].on_near).toBe("merge"));
-    await userEvent.click(await button("126 likely duplicates to review"));
+    await userEvent.click(await button("126 likely duplicates of this import to review"));
     expect(currentRoute().screen).toBe("duplicates");
   });
 
@@ -286,7 +286,7 @@ describe("likely duplicates", () => {
       { import_show: () => ({ ...DETAIL, import: { ...DONE, near: { merged: 2, review: 1 } } }) },
       { id: "i1" },
     );
-    expect(await button("1 likely duplicate to review · 2 records merged without asking")).toBeVisible();
+    expect(await button("1 likely duplicate of this import to review · 2 records merged without asking")).toBeVisible();
     unmount();
     await open({ import_show: () => ({ ...DETAIL, import: { ...DONE, near: null } }) }, { id: "i1" });
     await screen.findByText("Likely duplicates");
