@@ -280,7 +280,7 @@ pub enum DuplicatesCommand {
     Find {
         #[arg(long = "as", value_enum, default_value = "prospects")]
         entity: EntityArg,
-        #[arg(long, value_name = "P")]
+        #[arg(long, value_name = "P", value_parser = probability_arg)]
         min: Option<f64>,
     },
     Like {
@@ -473,7 +473,7 @@ fn localised(command: clap::Command, text: Text, key: &str) -> clap::Command {
     } else if takes("values") {
         say("cli.help.edits")
     } else {
-        String::new()
+        more_about(key).map(say).unwrap_or_default()
     };
     let usage = say("cli.help.headings.usage");
     command
@@ -487,6 +487,22 @@ fn localised(command: clap::Command, text: Text, key: &str) -> clap::Command {
             let key = format!("{key}.{}", sub.get_name());
             localised(sub, text, &key)
         })
+}
+
+/// The text with what the options of a command do not say, and examples, by the key of the command's help.
+fn more_about(command: &str) -> Option<&'static str> {
+    let key = match command {
+        "cli.help.match" => "cli.help.match.more",
+        "cli.help.duplicates" => "cli.help.duplicates.more",
+        "cli.help.duplicates.find" => "cli.help.duplicates.find.more",
+        "cli.help.duplicates.like" => "cli.help.duplicates.like.more",
+        "cli.help.duplicates.merge" => "cli.help.duplicates.merge.more",
+        "cli.help.duplicates.reject" => "cli.help.duplicates.reject.more",
+        "cli.help.duplicates.unmerge" => "cli.help.duplicates.unmerge.more",
+        "cli.help.normalise" => "cli.help.normalise.more",
+        _ => return None,
+    };
+    Some(key)
 }
 
 /// The same argument with its help in a language, its values and what holds without it included.

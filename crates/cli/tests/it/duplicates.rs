@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Place, text};
+use crate::support::{Place, bare_command, text};
 
 #[test]
 fn prospects_are_merged_and_each_is_itself_again() {
@@ -58,7 +58,9 @@ fn duplicates_are_found_told_apart_and_found_no_more() {
     assert!(rejected["change_id"].is_string());
     assert_eq!(find(), Vec::<serde_json::Value>::new());
     assert_eq!(place.error(&["duplicates", "reject", left, left]).0, "merge_alone");
-    assert_eq!(place.run(&["duplicates", "find", "--min", "most"]).status.code(), Some(2));
+    for min in ["most", "80"] {
+        assert_eq!(place.run(&["duplicates", "find", "--min", min]).status.code(), Some(2));
+    }
 }
 
 #[test]
@@ -125,7 +127,7 @@ fn an_import_counts_near_duplicates_beside_its_rows() {
     place.json(&["imports", "undo", merged["import_id"].as_str().unwrap()]);
     assert_eq!(place.json(&["prospects", "list"])["total"], 0);
     let told = place.run(&["import", &file, "--on-match", "create", "--lang", "fr"]);
-    assert!(text(&told.stdout).contains("Doublons possibles"), "{told:?}");
+    assert!(text(&told.stdout).contains("Groupes de doublons probables"), "{told:?}");
 }
 
 #[test]
@@ -161,4 +163,29 @@ fn the_history_of_a_record_tells_of_its_merges_and_how_to_take_them_back() {
         assert!(merge["undone"]["at"].as_str().unwrap().ends_with('Z'), "{merge}");
     }
     assert!(shown("en").contains("taken back 20") && !shown("en").contains(&take_back), "{}", shown("en"));
+}
+
+#[test]
+fn the_help_says_what_is_listed_and_gives_examples() {
+    let place = Place::empty();
+    for words in [
+        &["match"][..],
+        &["duplicates"],
+        &["duplicates", "find"],
+        &["duplicates", "like"],
+        &["duplicates", "merge"],
+        &["duplicates", "reject"],
+        &["duplicates", "unmerge"],
+        &["normalise"],
+    ] {
+        let [en, fr] = ["en", "fr"].map(|language| {
+            let help = bare_command(&place.path("home"), words).args(["--help", "--lang", language]).output().unwrap();
+            text(&help.stdout).to_owned()
+        });
+        for help in [&en, &fr] {
+            let example = format!("sales-agent {}", words.join(" "));
+            assert!(help.rsplit_once("\n\n").is_some_and(|(_, end)| end.contains(&example)), "{help}");
+        }
+        assert_ne!(en, fr);
+    }
 }
