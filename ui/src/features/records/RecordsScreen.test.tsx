@@ -398,6 +398,16 @@ describe("a record that others were merged into", () => {
     expect(await screen.findByText("Kept apart: Ann Oneil and No name")).toBeInTheDocument();
   });
 
+  it("tells of merges in its history, also of those that were taken back", async () => {
+    location.hash = "#/prospects/prospect-3";
+    fakeApp(RECORD_ANSWERS);
+    await show(<ProspectsScreen />);
+    const history = within(await screen.findByRole("region", { name: "History" }));
+    const [inForce, takenBack] = history.getAllByRole("listitem");
+    expect(inForce).toHaveTextContent(/^3 records merged into .*You · yesterday$/);
+    expect(takenBack).toHaveTextContent(/^2 records merged into .*Nadia Roy · .*You · taken back 2 days ago$/);
+  });
+
   it("says until when a merge can be taken back that nobody was asked about", async () => {
     location.hash = "#/prospects/prospect-3";
     const at = new Date(2026, 4, 3, 12).getTime();

@@ -1,8 +1,13 @@
 import { Combine } from "lucide-react";
-import { useFormat, useT } from "~/i18n";
-import type { MergedInto, RecordView } from "~/ipc";
+import { useState } from "react";
+import { translate, useFormat, useT } from "~/i18n";
+import { commands, type MergedInto, type RecordView, type UnmergeView, unwrap } from "~/ipc";
+import { focusContent, isFocusLost } from "~/platform/panes";
+import { sameWorkspace } from "~/platform/session";
+import { requestUndo } from "~/platform/undo";
+import { Button } from "~/ui/Button";
+import { toast, toastError, toastUndo } from "~/ui/toast";
 import { SourceText } from "./SourceText";
-import { TakeBack } from "./TakeBack";
 
 /** The records that became this one, and the way to have each back. */
 export function MergedFrom({ record }: { record: RecordView }) {
@@ -22,9 +27,39 @@ export function MergedFrom({ record }: { record: RecordView }) {
   );
 }
 
+/** Says of records that are themselves again that they are not the same. */
+async function keepApart({ entity, ids }: UnmergeView, names: string): Promise<void> {
+  try {
+    const change = await unwrap(commands.duplicatesReject({ entity, ids }));
+    toastUndo(translate("records.merged.kept_apart", { names }), () => requestUndo(change));
+  } catch (thrown) {
+    toastError(thrown);
+  }
+}
+
 function Merge({ merge }: { merge: MergedInto }) {
   const t = useT();
   const format = useFormat();
+  const [busy, setBusy] = useState(false);
+  const names = format.list(merge.records.map(({ title }) => title || t("records.nameless")));
+  const takeBack = async () => {
+    const same = sameWorkspace();
+    setBusy(true);
+    try {
+      const apart = await unwrap(commands.duplicatesUnmerge(merge.merge));
+      if (!same()) return;
+      toast({
+        text: translate("records.merged.taken_back", { count: merge.records.length + 1, names }),
+        tone: "success",
+        action: { label: translate("records.merged.not_same"), run: () => void keepApart(apart, names) },
+      });
+      if (isFocusLost()) focusContent();
+    } catch (thrown) {
+      toastError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
     <li className="flex items-start gap-2.5">
       <Combine className="mt-0.5 size-4 shrink-0 text-subtle" strokeWidth={1.8} aria-hidden="true" />
@@ -53,7 +88,16 @@ function Merge({ merge }: { merge: MergedInto }) {
           </p>
         )}
       </div>
-      <TakeBack merge={merge} />
+      {!merge.expired && (
+        <Button
+          size="sm"
+          busy={busy}
+          aria-label={t("records.merged.take_back_of", { names })}
+          onClick={() => void takeBack()}
+        >
+          {t("records.merged.take_back")}
+        </Button>
+      )}
     </li>
   );
 }

@@ -5,7 +5,6 @@ import type { AuthorView, CellView, RecordChange, RecordView } from "~/ipc";
 import { Button } from "~/ui/Button";
 import { authorName, changeSentence } from "~/ui/changes";
 import { useFieldNames } from "../data/fields";
-import { TakeBack } from "./TakeBack";
 
 const FIRST = 5;
 /** Changes whose sentence says it all. */
@@ -40,7 +39,6 @@ function Change({ change, record }: { change: RecordChange; record: RecordView }
   const t = useT();
   const format = useFormat();
   const { undone } = change;
-  const merge = record.merges.find(({ merge }) => merge === change.change);
   return (
     <li className="border-divider border-l-2 pl-2.5">
       <p data-selectable className={undone ? "text-subtle" : undefined}>
@@ -58,7 +56,6 @@ function Change({ change, record }: { change: RecordChange; record: RecordView }
           {t("records.history.taken_back", { when: format.relative(undone.at) })}
         </p>
       )}
-      {merge && <TakeBack merge={merge} variant="ghost" />}
       {!WITHOUT_CELLS.has(change.label) && (
         <ul className="mt-0.5">
           {change.cells.map((cell) => (
