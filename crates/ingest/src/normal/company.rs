@@ -1,5 +1,7 @@
 //! Names of organisations without their legal form.
 
+mod spelling;
+
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,9 +19,26 @@ pub struct CompanyKey<'b> {
 }
 
 /// The key of a name. Legal forms of many countries are taken off at either end until none is left
-/// (`SAS Dupont Holding SA`); the last word of a name always stays.
+/// (`SAS Dupont Holding SA`), with what stands in brackets behind them (`Acme, Inc. (Delaware)`); the last word of a
+/// name always stays. A name that is a domain counts without its ending (`Acme.com`), and German ones count alike
+/// with and without umlauts (`Mueller`, `Müller`).
 pub fn name_key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
+    let has_form = |name: &str, buffer: &mut String| key(name, buffer).legal_form.is_some();
+    match before_brackets(raw) {
+        Some(bare) if !has_form(raw, buffer) && has_form(bare, buffer) => key(bare, buffer),
+        _ => key(raw, buffer),
+    }
+}
+
+/// A name without the brackets at its end.
+fn before_brackets(raw: &str) -> Option<&str> {
+    let (bare, _) = raw.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    (!bare.trim().is_empty()).then_some(bare)
+}
+
+fn key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
     fold(raw, buffer);
+    spelling::spell_umlauts(buffer);
     drop_conjunctions(buffer);
     if !buffer.is_ascii() {
         part_east_asian_forms(buffer);
@@ -41,8 +60,9 @@ pub fn name_key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
 /// Folds a name; `&` separates what stands on either side, and bracketed abbreviations of Japanese and Korean
 /// forms are spelled out.
 fn fold(raw: &str, buffer: &mut String) {
+    let raw = spelling::without_domain_endings(raw);
     if raw.is_ascii() && !raw.contains('&') {
-        return text::fold(raw, buffer);
+        return text::fold(&raw, buffer);
     }
     let mut apart = raw.replace('&', " ");
     for (short, form) in EAST_ASIAN_SHORT {
@@ -310,6 +330,41 @@ mod tests {
             ("!!!", "", None),
         ] {
             assert_eq!(key(raw), (expected.to_owned(), form), "{raw}");
+        }
+    }
+
+    #[test]
+    fn brackets_behind_a_form_and_endings_of_domains_do_not_count() {
+        for (raw, expected, form) in [
+            ("Acme, Inc. (Delaware)", "acme", Some("Inc.")),
+            ("Acme SAS (Lyon)", "acme", Some("SAS")),
+            ("Acme AB (publ)", "acme", Some("AB (publ)")),
+            ("Acme (UK) Ltd", "acme uk", Some("Ltd")),
+            ("Acme (Lyon)", "acme lyon", None),
+            ("acme.com", "acme", None),
+            ("www.Acme.co.uk", "acme", None),
+            ("Booking.com B.V.", "booking", Some("BV")),
+            ("S.A.", "sa", None),
+            ("Node.js", "nodejs", None),
+            ("St.Gallen Tours", "stgallen tours", None),
+            ("E.On.", "eon", None),
+        ] {
+            assert_eq!(key(raw), (expected.to_owned(), form), "{raw}");
+        }
+    }
+
+    #[test]
+    fn german_names_have_one_key_with_umlauts_and_without() {
+        for (one, other) in [
+            ("Müller GmbH", "Mueller GmbH"),
+            ("Müller", "MUELLER"),
+            ("Bäckerei Schäfer & Söhne", "Baeckerei Schaefer und Soehne"),
+            ("Möbelhaus Köln", "Moebelhaus Koeln"),
+        ] {
+            assert_eq!(key(one).0, key(other).0, "{one}");
+        }
+        for name in ["blue ocean", "manuel", "neue post", "michael israel", "poesie", "true value"] {
+            assert_eq!(key(name).0, name);
         }
     }
 

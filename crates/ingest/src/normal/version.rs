@@ -24,7 +24,7 @@ const PHONES: [&str; 8] = [
     "123",
     "+49 30 12 34 56 78 / +49 30 12 34 56 79",
 ];
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 17] = [
     "M. DUPONT jean",
     "Dupont, Jean-François",
     "Jean Paul de La Tour",
@@ -37,8 +37,13 @@ const NAMES: [&str; 12] = [
     "山田 太郎",
     "Mr. and Mrs. John and Jane Smith",
     "M. et Mme Roux",
+    "DUPONT JEAN",
+    "MARTIN",
+    "Jean Dupont <jean@acme.fr>",
+    "Jean Dupont, Acme SA",
+    "Dupont Jean, Directeur",
 ];
-const COMPANIES: [&str; 8] = [
+const COMPANIES: [&str; 11] = [
     "SARL Dupont & Fils",
     "Acme GmbH & Co. KG",
     "ACME S. de R.L. de C.V.",
@@ -47,8 +52,11 @@ const COMPANIES: [&str; 8] = [
     "Acme Sociedad por Acciones Simplificada",
     "H&M",
     "SAS",
+    "Acme, Inc. (Delaware)",
+    "acme.com",
+    "Mueller GmbH",
 ];
-const TITLES: [&str; 8] = [
+const TITLES: [&str; 10] = [
     "Directrice commerciale",
     "PDG",
     "VP of Finance",
@@ -57,6 +65,8 @@ const TITLES: [&str; 8] = [
     "Head of Procurement",
     "Software Engineer",
     "Gérant",
+    "Managing Director",
+    "Future CEO",
 ];
 const DOMAINS: [&str; 6] = [
     "https://www.acme.co.uk/a",

@@ -43,6 +43,13 @@ pub(super) fn is_no_name(full: &str) -> bool {
     NO_NAMES.contains(&folded.as_str()) && (folded.len() > 2 || is_marked(full))
 }
 
+/// A name without the address that a program put behind it: `Jean Dupont <jean@acme.fr>`.
+pub(super) fn without_address(full: &str) -> &str {
+    let Some((name, address)) = full.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) else { return full };
+    let name = name.trim_end();
+    if !name.is_empty() && !name.contains('@') && is_address(address) { name } else { full }
+}
+
 /// Whether a text in the place of a first name or surname is none: there are people called `Null`.
 pub(super) fn is_no_part(part: &str) -> bool {
     match part {
@@ -57,6 +64,7 @@ fn is_marked(text: &str) -> bool {
     text.contains(['/', '.', '#']) || text == "NA" || text == "NC" || text == "ND"
 }
 
-fn is_address(text: &str) -> bool {
+/// Whether a text is an e-mail address.
+pub(super) fn is_address(text: &str) -> bool {
     email::validate(email::unwrapped(text)).is_ok()
 }

@@ -72,14 +72,16 @@ impl<'a> PersonName<'a> {
 ///
 /// Titles, particles and suffixes of English, French, German, Spanish, Italian and Dutch are
 /// known. A surname is told by a comma behind it, by capitals, by a particle before it and a first
-/// name behind it (`Le Goff Anne`), or by its place at the end. Two words in Chinese, Japanese or
+/// name behind it (`Le Goff Anne`), in a name all in capitals by first names behind it (`DUPONT JEAN`),
+/// or by its place at the end. Behind a comma may stand a company or a job title, which is no part of the name. Two words in Chinese, Japanese or
 /// Korean are surname and first name, and so is one that begins with a known surname; three in
 /// Cyrillic that end in a patronymic begin with the surname. What says that there is no name
-/// (`N/A`), and an e-mail address, have no parts. A name of one word is a first name, behind a title a
-/// surname. Takes time in proportion to the length of the name.
+/// (`N/A`), and an e-mail address, have no parts; the address behind a name
+/// (`Jean Dupont <jean@acme.fr>`) is none of its. A name of one word is a first name, behind a title or in
+/// capitals a surname, unless it is known as a first name. Takes time in proportion to the length of the name.
 #[must_use]
 pub fn parse(full: &str) -> PersonName<'_> {
-    let full = full.trim();
+    let full = absent::without_address(full.trim());
     if absent::is_no_name(full) {
         return PersonName::default();
     }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::{
-    super::nickname,
-    PersonName,
+    super::{company, nickname, title},
+    PersonName, absent,
     east_asian::{given_start, is_east_asian},
     join, suffixes, titles,
     tokens::{Scan, Token, Words},
-    words::{Given, Kinds, given, is_compound},
+    words::{Given, Kinds, given, is_compound, is_given_alone, is_surname_too},
 };
 
 /// Arranges the words of a name.
@@ -42,7 +42,7 @@ impl<'a> Arranger<'a> {
     /// Nicknames, and degrees in brackets.
     fn set_aside(&mut self, aside: &[&'a str]) {
         let mut nicknames: Vec<&'a str> = Vec::new();
-        for text in aside {
+        for text in aside.iter().filter(|text| !absent::is_address(text)) {
             let words = super::tokens::scan(text, false).parts;
             if let Some((_, surname)) = text.split_once(' ').filter(|(mark, _)| is_marriage_mark(mark)) {
                 self.found.other_last = Cow::Borrowed(surname.trim());
@@ -62,10 +62,12 @@ impl<'a> Arranger<'a> {
     fn with_commas(&mut self, words: &Words<'a>, more: &[&Words<'a>]) {
         let (second, others) = more.split_first().map_or((&[][..], &[][..]), |(second, others)| (&second[..], others));
         let names = words.len() - titles::count(words);
-        if (suffixes::fill(second) && (names > 1 || suffixes::are_certain(second)))
-            || (second.is_empty() && others.iter().all(|words| words.is_empty()))
-            || is_complete(words)
-        {
+        let are_suffixes = suffixes::fill(second) && (names > 1 || suffixes::are_certain(second));
+        if !are_suffixes && names > 1 && is_company_or_job(self.name, second) {
+            self.full_in_any_order(words);
+            return;
+        }
+        if are_suffixes || (second.is_empty() && others.iter().all(|words| words.is_empty())) || is_complete(words) {
             self.full(words);
             if names == 1 && self.found.last.is_empty() && !second.is_empty() {
                 std::mem::swap(&mut self.found.first, &mut self.found.last);
@@ -154,6 +156,16 @@ impl<'a> Arranger<'a> {
         self.found.middle = joined(self.name, middle);
     }
 
+    /// A name without a comma of a list, which may have the surname in front: `Dupont Jean`, known first names
+    /// decide.
+    fn full_in_any_order(&mut self, words: &[Token<'a>]) {
+        let rest = self.take_titles(words);
+        let Some(surname) = by_first_names(rest) else { return self.full(rest) };
+        let (surname, given) = surname.of(rest);
+        self.found.last = join(self.name, surname, " ");
+        self.first_names(&pieces(given));
+    }
+
     /// A name without a comma.
     fn full(&mut self, words: &[Token<'a>]) {
         let without_other = self.take_other_surname(words);
@@ -161,7 +173,9 @@ impl<'a> Arranger<'a> {
         let rest = self.take_titles(words);
         let rest = self.take_suffixes(rest, 2);
         let has_title = !self.found.title.is_empty();
-        if let Some(surname) = by_capitals(rest).or_else(|| by_script(rest)).or_else(|| by_particle(rest)) {
+        let by_names = || by_first_names(rest).filter(|_| rest.iter().all(Token::is_shouted));
+        let told = by_capitals(rest).or_else(|| by_script(rest)).or_else(|| by_particle(rest)).or_else(by_names);
+        if let Some(surname) = told {
             let (surname, given) = surname.of(rest);
             self.found.last = join(self.name, surname, " ");
             self.first_names(&pieces(given));
@@ -177,7 +191,7 @@ impl<'a> Arranger<'a> {
                 let title_of_first = words[..words.len().min(titles::count(words))]
                     .last()
                     .is_some_and(|title| title.has(Kinds::TITLE_OF_FIRST));
-                if (has_title && !title_of_first) || self.has_aside {
+                if (has_title && !title_of_first) || self.has_aside || is_surname_in_capitals(only) {
                     self.found.last = join(self.name, only, " ");
                 } else {
                     self.found.first = join(self.name, only, " ");
@@ -337,6 +351,31 @@ fn by_particle(words: &[Token<'_>]) -> Option<Surname> {
     let is_told = surname.iter().any(|word| !word.has(particle) && !known(&word));
     let is_name_elsewhere = matches!(first.text.to_ascii_lowercase().as_str(), "ben" | "al");
     (behind > 0 && if is_name_elsewhere { is_arabic } else { is_told }).then(|| Surname::Leads(words.len() - behind))
+}
+
+/// Surnames in front of first names that are known and hardly surnames themselves.
+fn by_first_names(words: &[Token<'_>]) -> Option<Surname> {
+    let behind = words.iter().rev().take_while(|word| is_given_alone(word.text)).count();
+    let surname = &words[..words.len() - behind];
+    let are_unknown = surname.iter().all(|word| given(word.text) == Given::Unknown && !word.is_initial());
+    (behind > 0 && !surname.is_empty() && are_unknown).then_some(Surname::Leads(surname.len()))
+}
+
+/// A word in capitals that is no first name stands for a person as surnames do: `MARTIN`.
+fn is_surname_in_capitals(words: &[Token<'_>]) -> bool {
+    let [word] = words else { return false };
+    let is_latin = word.text.chars().all(|c| c < '\u{250}') && word.text.len() > 2;
+    is_latin && word.is_shouted() && (given(word.text) == Given::Unknown || is_surname_too(word.text))
+}
+
+/// Whether what stands behind a whole name and a comma is where the person works, or as what.
+fn is_company_or_job(name: &str, words: &[Token<'_>]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let text = &name[first.start..last.end()];
+    let mut buffer = String::new();
+    let is_company = words.len() > 1 && company::name_key(text, &mut buffer).legal_form.is_some();
+    let is_nobody = || words.iter().all(|word| given(word.text) == Given::Unknown && !word.is_initial());
+    is_company || (is_nobody() && title::says_rank(text))
 }
 
 const fn is_cyrillic(c: char) -> bool {

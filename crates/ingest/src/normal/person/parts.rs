@@ -82,7 +82,7 @@ fn surname_alone(last: &str) -> PersonName<'_> {
 /// A first name without a surname, unless the cell holds both.
 fn first_alone(first: &str) -> PersonName<'_> {
     let name = parse(first);
-    if !name.last.is_empty() {
+    if !name.last.is_empty() && first.contains(char::is_whitespace) {
         return name;
     }
     let mut name = PersonName::default();

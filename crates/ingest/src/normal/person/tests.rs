@@ -119,6 +119,45 @@ fn a_surname_in_capitals_is_one_wherever_it_stands() {
 }
 
 #[test]
+fn in_a_name_all_in_capitals_known_first_names_tell_the_surname() {
+    check(&[
+        ("DUPONT JEAN", ["", "JEAN", "", "DUPONT", "", ""]),
+        ("JEAN DUPONT", ["", "JEAN", "", "DUPONT", "", ""]),
+        ("DUPONT JEAN PIERRE", ["", "JEAN PIERRE", "", "DUPONT", "", ""]),
+        ("M. DURAND-ROY PAUL", ["M.", "PAUL", "", "DURAND-ROY", "", ""]),
+        ("MÜLLER HANS", ["", "HANS", "", "MÜLLER", "", ""]),
+        ("MARTIN BERNARD", ["", "MARTIN", "", "BERNARD", "", ""]),
+        ("KIMORA LEE", ["", "KIMORA", "", "LEE", "", ""]),
+        ("LUDIVINE MARTIN", ["", "LUDIVINE", "", "MARTIN", "", ""]),
+        ("Dupont Jean", ["", "Dupont", "", "Jean", "", ""]),
+        ("MARTIN", ["", "", "", "MARTIN", "", ""]),
+        ("DUPONT", ["", "", "", "DUPONT", "", ""]),
+        ("MARIE", ["", "MARIE", "", "", "", ""]),
+        ("KARIM", ["", "KARIM", "", "", "", ""]),
+        ("Martin", ["", "Martin", "", "", "", ""]),
+    ]);
+    // What stands in the cell of first names is one.
+    assert_eq!(from_parts("", "DUPONT", "", "", "").first, "DUPONT");
+}
+
+#[test]
+fn addresses_companies_and_jobs_are_no_parts_of_a_name() {
+    check(&[
+        ("Jean Dupont <jean@acme.fr>", ["", "Jean", "", "Dupont", "", ""]),
+        ("\"Dupont, Jean\" <jean@acme.fr>", ["", "Jean", "", "Dupont", "", ""]),
+        ("Jean Dupont (jean@acme.fr)", ["", "Jean", "", "Dupont", "", ""]),
+        ("Jean Dupont, Acme SA", ["", "Jean", "", "Dupont", "", ""]),
+        ("Mme Anne Le Goff, Acme Conseil SARL", ["Mme", "Anne", "", "Le Goff", "", ""]),
+        ("Dupont Jean, Directeur", ["", "Jean", "", "Dupont", "", ""]),
+        ("Jean Dupont, Directeur commercial", ["", "Jean", "", "Dupont", "", ""]),
+        ("Anna Cole, Head of Sales", ["", "Anna", "", "Cole", "", ""]),
+        ("García López, Ana", ["", "Ana", "", "García López", "", ""]),
+        ("Dupont, Directeur", ["", "Directeur", "", "Dupont", "", ""]),
+        ("Alan Cole, MBA", ["", "Alan", "", "Cole", "MBA", ""]),
+    ]);
+}
+
+#[test]
 fn a_surname_in_front_is_told_by_its_particle_and_the_first_name_behind_it() {
     check(&[
         ("Le Goff Anne", ["", "Anne", "", "Le Goff", "", ""]),

@@ -180,6 +180,54 @@ pub(super) fn given(word: &str) -> Given {
     }
 }
 
+/// First names of which as many people have one of them as their surname.
+const SURNAMES_TOO: [&str; 28] = [
+    "adam",
+    "bertrand",
+    "charles",
+    "denis",
+    "frank",
+    "george",
+    "gerard",
+    "gilbert",
+    "guillaume",
+    "henri",
+    "henry",
+    "herve",
+    "hugues",
+    "jordan",
+    "leon",
+    "louis",
+    "lucas",
+    "martin",
+    "mathieu",
+    "richard",
+    "robert",
+    "rosario",
+    "salvatore",
+    "scott",
+    "simon",
+    "valentin",
+    "vincent",
+    "walter",
+];
+
+/// Whether a first name is as often a surname.
+pub(super) fn is_surname_too(word: &str) -> bool {
+    let mut folded = String::new();
+    text::fold(word, &mut folded);
+    SURNAMES_TOO.contains(&folded.as_str())
+}
+
+/// Whether a word is a first name and hardly ever a surname. Arabic ones are both, and short forms are too many
+/// words.
+pub(super) fn is_given_alone(word: &str) -> bool {
+    let mut folded = String::new();
+    text::fold(word, &mut folded);
+    let first = folded.split(' ').next().unwrap_or_default();
+    GIVEN.get(first) == Some(&Given::Other) && !is_surname_too(word)
+}
+
 static COMPOUNDS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     entries(include_str!("../data/compound_first_names.txt"))
         .filter_map(|line| {

@@ -68,6 +68,12 @@ pub fn classify(title: &str) -> TitleForm {
     TitleForm { seniority: Some(standing.seniority), function: function::function(&told, &words, standing) }
 }
 
+/// Whether a text has a word that tells a rank, rightly spelt: `Directeur`, `Head of Sales`.
+#[must_use]
+pub fn says_rank(text: &str) -> bool {
+    RANKS.found(&Words::of(text, None)).next().is_some()
+}
+
 /// The words of the tables.
 static SPELLING: LazyLock<Spelling> = LazyLock::new(|| Spelling::of(RANKS.words().chain(FUNCTIONS.words())));
 

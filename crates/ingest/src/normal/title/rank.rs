@@ -20,6 +20,8 @@ pub(super) enum Rank {
     Aide,
     /// An owner, unless something else tells a rank.
     Alone,
+    /// At the top of the whole where the title says nothing else, else a director.
+    Sole,
     /// A director where nothing but a function stands beside it.
     Principal,
     Nothing,
@@ -38,6 +40,7 @@ pub(super) static RANKS: LazyLock<Phrases<Rank>> = LazyLock::new(|| {
             "chief" => Rank::Chief,
             "president" => Rank::President,
             "principal" => Rank::Principal,
+            "sole" => Rank::Sole,
             "aide" => Rank::Aide,
             "alone" => Rank::Alone,
             "none" => Rank::Nothing,
@@ -63,6 +66,8 @@ pub(super) fn standing(words: &Words, functions: &[usize]) -> Standing {
     }
     let told = ranks.iter().filter_map(|found| match found.meaning {
         Rank::Of(seniority) => Some(seniority),
+        Rank::Sole if is_all(found, words) => Some(Seniority::CLevel),
+        Rank::Sole => Some(Seniority::Director),
         _ => None,
     });
     let mut highest = told.max();
@@ -78,18 +83,26 @@ pub(super) fn standing(words: &Words, functions: &[usize]) -> Standing {
     }
     let unsaid = if has(Rank::Alone) { Seniority::Owner } else { Seniority::Individual };
     let seniority = highest.unwrap_or(unsaid);
-    let leads_all = has(Rank::Of(Seniority::CLevel)) || has(Rank::President) && seniority >= Seniority::CLevel;
+    let leads_all = has(Rank::Of(Seniority::CLevel))
+        || ranks.iter().any(|found| found.meaning == Rank::Sole && is_all(found, words))
+        || has(Rank::President) && seniority >= Seniority::CLevel;
     Standing { seniority, leads_all }
 }
 
-/// A rank that somebody had: `ex-PDG`, `former CEO`.
+/// Whether a title says nothing else.
+fn is_all(found: &Found<Rank>, words: &Words) -> bool {
+    found.start == 0 && words.get(found.end).is_none()
+}
+
+/// A rank that somebody had, or hopes for: `ex-PDG`, `former CEO`, `future CEO`.
 fn is_former(found: &Found<Rank>, words: &Words) -> bool {
     let before = found.start.checked_sub(1).and_then(|place| words.get(place));
     before.is_some_and(|before| FORMER.iter().any(|former| former == before))
 }
 
-/// The stems of words that say that somebody is not any more what follows.
-static FORMER: LazyLock<Words> = LazyLock::new(|| Words::of("ex former formerly ancien ancienne retired", None));
+/// The stems of words that say that somebody is not any more what follows, or not yet.
+static FORMER: LazyLock<Words> =
+    LazyLock::new(|| Words::of("ex former formerly ancien ancienne retired future futur aspiring", None));
 
 /// The assistant of somebody who is named before: `CEO Assistant`.
 fn is_assistant_of([leader, assistant]: [Found<Rank>; 2], words: &Words) -> bool {
