@@ -99,11 +99,15 @@ fn check(lines: &str, rounds: &[&str], silent: &str, language: &str) {
     let (frozen, known) = labelled(lines);
     let mut parts = vec![(known, "with the rules at hand".to_owned()), (frozen, "rounds 1 to 3".to_owned())];
     parts.extend((4..).zip(rounds).map(|(round, lines)| (labelled(lines).0, format!("round {round}"))));
+    let mut below: Vec<String> = Vec::new();
     for (texts, name) in parts {
         let counts = measure(&texts, &format!("{language}, {name}"));
-        assert!(counts.precision() >= 0.9 && counts.recall() >= 0.7, "{language}, {name}");
+        below.extend((counts.precision() < 0.9 || counts.recall() < 0.7).then_some(name));
     }
-    assert_eq!(measure(&labelled(silent).0, &format!("{language}, without any signal")).wrong, 0, "{language}");
+    let (mut silent, known) = labelled(silent);
+    silent.extend(known);
+    assert_eq!(measure(&silent, &format!("{language}, without any signal")).wrong, 0, "{language}");
+    assert!(below.is_empty(), "{language}: {below:?}");
 }
 
 #[test]
@@ -117,6 +121,9 @@ fn french_texts_are_read_precisely() {
             include_str!("labelled/fr.round7.jsonl"),
             include_str!("labelled/fr.round8.jsonl"),
             include_str!("labelled/fr.round9.jsonl"),
+            include_str!("labelled/fr.round10.jsonl"),
+            include_str!("labelled/fr.round11.jsonl"),
+            include_str!("labelled/fr.round12.jsonl"),
         ],
         include_str!("labelled/fr.silent.jsonl"),
         "fr",
@@ -134,6 +141,9 @@ fn english_texts_are_read_precisely() {
             include_str!("labelled/en.round7.jsonl"),
             include_str!("labelled/en.round8.jsonl"),
             include_str!("labelled/en.round9.jsonl"),
+            include_str!("labelled/en.round10.jsonl"),
+            include_str!("labelled/en.round11.jsonl"),
+            include_str!("labelled/en.round12.jsonl"),
         ],
         include_str!("labelled/en.silent.jsonl"),
         "en",

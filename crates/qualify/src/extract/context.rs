@@ -12,6 +12,8 @@ pub(super) struct Circumstances {
     pub is_negated: bool,
     pub is_hypothetical: bool,
     pub is_doubtful: bool,
+    /// It is still waited for.
+    pub is_awaited: bool,
 }
 
 struct Cues {
@@ -29,6 +31,12 @@ struct Cues {
     doubts: Regex,
     /// Ends a clause.
     parts: Regex,
+    /// Begins a clause that says something else.
+    turns: Regex,
+    /// Says that what follows has not happened yet.
+    awaits: Regex,
+    /// Begins a note of what is still to be asked.
+    inquires: Regex,
 }
 
 static FRENCH: LazyLock<Cues> = LazyLock::new(|| Cues {
@@ -51,6 +59,15 @@ static FRENCH: LazyLock<Cues> = LazyLock::new(|| Cues {
     parts: cue(
         r"[;:()]|, |\. | - |\b(?:mais|cependant|toutefois|neanmoins|en revanche|par contre|pourtant|donc|car|or)\b",
     ),
+    turns: cue(
+        r"\b(?:mais|cependant|toutefois|neanmoins|en revanche|par contre|pourtant|car|parce qu[e']|tandis qu[e']|alors qu[e']|sinon|puisqu[e'])\b",
+    ),
+    awaits: cue(
+        r"\b(?:attendre|attendons|attendent|attends|attente|avant|jusqu'(?:a|au)|des) (?:que |qu'|de |d'|l'|la |le |les |un |une |notre |son |sa |leur )",
+    ),
+    inquires: cue(
+        r"^(?:(?:a|penser a|prochaine etape :?|todo :?|- ?) ?)*(?:demander|verifier|redemander|se renseigner|identifier|clarifier|creuser|valider|preciser|trouver|comprendre|savoir)\b(?s:.)*\b(?:si|s'ils?|qui|quels?|quelles?|combien|quand|pourquoi|comment|ou en est|ou en sont)\b",
+    ),
 });
 
 static ENGLISH: LazyLock<Cues> = LazyLock::new(|| Cues {
@@ -71,6 +88,13 @@ static ENGLISH: LazyLock<Cues> = LazyLock::new(|| Cues {
         r"\b(?:maybe|perhaps|probably|possibly|likely|presumably|tentative%|tbc|to be confirmed|i think|i believe|i guess|should (?:be|have)|not (?:yet )?(?:sure|certain|confirmed)|sort of|might)\b",
     ),
     parts: cue(r"[;:()]|, |\. | - |\b(?:but|however|though|although|yet|so|because)\b"),
+    turns: cue(r"\b(?:but|however|although|though|because|whereas|otherwise)\b"),
+    awaits: cue(
+        r"\b(?:wait|waits|waiting|until|till|before|awaiting|pending) (?:for |until |till |our |the |a |an |we |they |my |his |her |their )",
+    ),
+    inquires: cue(
+        r"^(?:(?:to|need to|remember to|next step:?|todo:?|- ?) ?)*(?:ask|check|find out|verify|clarify|establish|figure out|confirm|see|work out|probe)\b(?s:.)*\b(?:if|whether|who|what|how|when|which|where|why)\b",
+    ),
 });
 
 fn cue(pattern: &str) -> Regex {
@@ -91,10 +115,7 @@ const REACH: usize = 5;
 
 /// The circumstances of a match within a sentence.
 pub(super) fn circumstances(sentence: &str, found: &Range<usize>, language: Language) -> Circumstances {
-    let cues = match language {
-        Language::French => &FRENCH,
-        Language::English => &ENGLISH,
-    };
+    let cues = cues(language);
     let clause = clause(sentence, found, cues);
     let before = &sentence[clause.start..found.start];
     Circumstances {
@@ -103,7 +124,8 @@ pub(super) fn circumstances(sentence: &str, found: &Range<usize>, language: Lang
             || cues.supposes.find(&sentence[found.clone()]).is_some_and(|cue| cue.start() == 0)
             || cues.conditional.is_match(&sentence[clause.clone()])
             || language == Language::French && has_conditional(&sentence[clause.clone()]),
-        is_doubtful: cues.doubts.is_match(&sentence[clause]),
+        is_doubtful: cues.doubts.is_match(&sentence[clause.clone()]),
+        is_awaited: cues.awaits.is_match(&sentence[clause.start..found.end]),
     }
 }
 
@@ -117,11 +139,30 @@ fn has_conditional(clause: &str) -> bool {
 
 /// Whether a match in a question is what is asked for: what stands in a clause before the last one is stated.
 pub(super) fn is_asked(sentence: &str, found: &Range<usize>, language: Language) -> bool {
-    let cues = match language {
+    !cues(language).parts.is_match(&sentence[found.end..])
+}
+
+/// Whether a match stands in a note of what is still to be asked: «find out who decides».
+pub(super) fn is_still_to_ask(sentence: &str, found: &Range<usize>, language: Language) -> bool {
+    cues(language).inquires.is_match(&sentence[..found.end])
+}
+
+/// Whether words turn to something else: two words of which one stands before «but» and one behind it say nothing
+/// together.
+pub(super) fn turns(words: &str, language: Language) -> bool {
+    cues(language).turns.is_match(words)
+}
+
+/// The clause of a sentence that a match stands in.
+pub(super) fn clause_of(sentence: &str, found: &Range<usize>, language: Language) -> Range<usize> {
+    clause(sentence, found, cues(language))
+}
+
+fn cues(language: Language) -> &'static Cues {
+    match language {
         Language::French => &FRENCH,
         Language::English => &ENGLISH,
-    };
-    !cues.parts.is_match(&sentence[found.end..])
+    }
 }
 
 /// The part of the sentence around the match that no comma or «but» divides.
@@ -180,6 +221,28 @@ mod tests {
         assert!(english("we don't have a budget approved", "budget approved"));
         assert!(!english("it is not urgent, but the budget is approved", "budget is approved"));
         assert!(!english("not only is the budget approved", "budget"));
+    }
+
+    #[test]
+    fn what_is_awaited_or_still_to_ask_is_no_fact() {
+        let french = |sentence, word| around(sentence, word, Language::French).is_awaited;
+        assert!(french("nous attendons la nomination du nouveau directeur", "nouveau directeur"));
+        assert!(!french("nous attendons depuis hier, le nouveau directeur est la", "nouveau directeur"));
+        assert!(around("wait until our new cfo is here", "new cfo", Language::English).is_awaited);
+        let to_ask = |sentence: &str, word: &str, language| {
+            let start = sentence.find(word).unwrap();
+            is_still_to_ask(sentence, &(start..start + word.len()), language)
+        };
+        assert!(to_ask("verifier avec lui qui signe les contrats", "qui signe", Language::French));
+        assert!(to_ask("find out whether they have a budget and who decides", "who decides", Language::English));
+        assert!(!to_ask("he asked who decides, she decides", "she decides", Language::English));
+    }
+
+    #[test]
+    fn but_turns_to_something_else() {
+        assert!(turns("budget etait la mais il est valide", Language::French));
+        assert!(turns("budget was there but approved", Language::English));
+        assert!(!turns("budget de la carte valide", Language::French));
     }
 
     #[test]

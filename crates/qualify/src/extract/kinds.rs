@@ -159,8 +159,8 @@ static CLOSED: LazyLock<RegexSet> = LazyLock::new(|| {
 /// Says what came of a tender.
 static SETTLED: LazyLock<RegexSet> = LazyLock::new(|| {
     marks(&[
-        r"\b(?:avis d'attribution|avis de resultat|resultat(?:s)? d[eu] (?:marche|la consultation)|attribue(?:e|s)? a|titulaire|sans suite|infructueu(?:x|se)|annul(?:e|ee|ation)|procedure close)\b",
-        r"\b(?:award(?:ed)? notice|contract award|awarded to|notice of award|winner|winning bidder|cancell?(?:ed|ation)|withdrawn|unsuccessful|no award)\b",
+        r"\b(?:avis d'attribution|avis de resultat|resultat(?:s)? d[eu] (?:marche|la consultation)|attribue(?:e|s)? a|titulaire|sans suite|infructueu(?:x|se)|abandon(?:ne|nee|nes)?|non attribue|annul(?:e|ee|ation)|procedure close)\b",
+        r"\b(?:award(?:ed)? notice|contract award|awarded to|notice of award|winner|winning bidder|cancell?(?:ed|ation)|withdrawn|unsuccessful|no award|discontinued|terminated|abandoned|no contract will be)\b",
     ])
 });
 

@@ -11,26 +11,20 @@ mod context;
 mod kinds;
 mod offer;
 mod pattern;
+mod reading;
 mod rules;
 mod settle;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use sales_core::signal::SignalCode;
-use time::{Date, Duration};
+use time::Date;
 
-use self::{
-    company::Subject,
-    kinds::{KindSet, kinds_of},
-    rules::{Rule, RuleSet},
-};
+use self::reading::Reading;
 use crate::text::{
-    amounts::{self, Amount},
-    dates::{self, Calendar},
+    amounts::Amount,
     fold::Folded,
-    history,
     language::{self, Language},
-    sentences::{Sentence, sentences},
 };
 
 pub use confirm::{Claim, Standing, confirm};
@@ -41,13 +35,6 @@ pub use offer::OfferWords;
 pub const MOST_BYTES: usize = 1_000_000;
 /// The longest quote, in characters.
 pub const LONGEST_QUOTE: usize = 300;
-
-/// No more places of a text are found for a code.
-const MOST_OF_A_CODE: usize = 100;
-/// Farther ahead no meeting is arranged.
-const FARTHEST_MEETING: Duration = Duration::days(270);
-/// No more matches of a rule are tried in a sentence.
-const MOST_TRIED: usize = 8;
 
 /// What a text is read with.
 #[derive(Debug, Clone)]
@@ -116,6 +103,8 @@ struct Hit {
     strength_percent: u8,
     /// The sentence, in bytes of the folded text.
     sentence: Range<usize>,
+    /// The clause of it.
+    clause: Range<usize>,
     /// The match within the folded text.
     place: Range<usize>,
     amount: Option<Amount>,
@@ -142,203 +131,6 @@ pub fn extract(text: &str, context: &ExtractContext) -> Extraction {
     let reading = Reading::new(text, &folded, language, context);
     let hits = settle::settle(reading.hits(), reading.facts());
     Extraction { signals: quoted(hits, text, &folded), notices }
-}
-
-/// A text while it is read.
-struct Reading<'t> {
-    folded: &'t Folded,
-    sentences: Vec<Sentence>,
-    language: Language,
-    calendar: Calendar,
-    kinds: KindSet,
-    subject: Subject<'t>,
-    is_automatic: bool,
-    context: &'t ExtractContext,
-}
-
-impl<'t> Reading<'t> {
-    fn new(text: &'t str, folded: &'t Folded, language: Language, context: &'t ExtractContext) -> Self {
-        let kinds = kinds_of(context.kind, &folded.text);
-        let is_mail = kinds.meets(KindSet::of(TextKind::Note).with(KindSet::of(TextKind::Reply)));
-        let foreign = if is_mail { history::foreign(&folded.text) } else { Vec::new() };
-        let mut sentences = sentences(folded, text);
-        sentences.retain(|sentence| !foreign.iter().any(|part| part.contains(&sentence.range.start)));
-        let day_first = context.day_first || language == Language::French;
-        Self {
-            folded,
-            sentences,
-            language,
-            calendar: Calendar { today: context.today, language, day_first },
-            kinds,
-            subject: Subject::new(folded, text, language, context.company.as_deref()),
-            is_automatic: kinds.meets(KindSet::of(TextKind::Reply)) && history::is_automatic(&folded.text),
-            context,
-        }
-    }
-
-    fn hits(&self) -> Vec<Hit> {
-        let set = rules::rules(self.language);
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut found: BTreeMap<SignalCode, usize> = BTreeMap::new();
-        for (index, candidates) in self.candidates(set) {
-            let sentence = &self.sentences[index];
-            let rules = || candidates.iter().map(|rule| &set.rules[*rule as usize]);
-            let vetoed: Vec<SignalCode> = rules()
-                .filter(|rule| rule.is_veto && self.matches(rule, sentence).is_some())
-                .map(|rule| rule.code)
-                .collect();
-            for rule in rules().filter(|rule| !rule.is_veto && rule.from.meets(self.kinds)) {
-                let count = found.entry(rule.code).or_default();
-                if *count < MOST_OF_A_CODE
-                    && !vetoed.contains(&rule.code)
-                    && let Some(hit) = self.hit(rule, sentence)
-                {
-                    *count += 1;
-                    hits.push(hit);
-                }
-            }
-        }
-        hits.extend(self.open_job(&hits));
-        hits.extend(self.open_tender(&hits));
-        hits.extend(offer::hits(self.folded, &self.sentences, self.kinds, self.language, &self.context.offer));
-        hits
-    }
-
-    fn facts(&self) -> settle::TextFacts {
-        settle::TextFacts {
-            is_automatic: self.is_automatic,
-            is_reply: self.context.kind == Some(TextKind::Reply),
-            is_tender: self.kinds == KindSet::of(TextKind::Tender),
-        }
-    }
-
-    /// A job advertisement says that the company hires, in whatever words.
-    fn open_job(&self, hits: &[Hit]) -> Option<Hit> {
-        let is_said = hits.iter().any(|hit| hit.code == SignalCode::HiringNow);
-        if is_said || self.kinds != KindSet::of(TextKind::JobAd) || kinds::is_closed(&self.folded.text) {
-            return None;
-        }
-        self.whole(SignalCode::HiringNow)
-    }
-
-    /// A notice of a public buyer asks for offers, in whatever words, unless it tells what came of them.
-    fn open_tender(&self, hits: &[Hit]) -> Option<Hit> {
-        let is_said = hits.iter().any(|hit| hit.code == SignalCode::TenderPublished);
-        if is_said || self.kinds != KindSet::of(TextKind::Tender) || kinds::is_settled(&self.folded.text) {
-            return None;
-        }
-        self.whole(SignalCode::TenderPublished)
-    }
-
-    /// What a text says as a whole, quoted by its first sentence.
-    fn whole(&self, code: SignalCode) -> Option<Hit> {
-        let range = self.sentences.first()?.range.clone();
-        Some(Hit { code, strength_percent: 100, sentence: range.clone(), place: range, amount: None, date: None })
-    }
-
-    /// The sentences that may hold rules, with these.
-    fn candidates(&self, set: &RuleSet) -> Vec<(usize, Vec<u32>)> {
-        let mut found: Vec<(usize, Vec<u32>)> = Vec::new();
-        let mut index = 0;
-        for literal in set.finder.find_overlapping_iter(&self.folded.text) {
-            while self.sentences.get(index).is_some_and(|sentence| sentence.range.end < literal.end()) {
-                index += 1;
-            }
-            let Some(sentence) = self.sentences.get(index) else { break };
-            if literal.start() < sentence.range.start {
-                continue;
-            }
-            if found.last().is_none_or(|(last, _)| *last != index) {
-                found.push((index, Vec::new()));
-            }
-            if let Some((_, rules)) = found.last_mut() {
-                rules.extend(&set.rules_of[literal.pattern().as_usize()]);
-            }
-        }
-        for (_, rules) in &mut found {
-            rules.sort_unstable();
-            rules.dedup();
-        }
-        found
-    }
-
-    fn matches(&self, rule: &Rule, sentence: &Sentence) -> Option<Range<usize>> {
-        rule.regex()?.find(&self.folded.text[sentence.range.clone()]).map(|found| found.range())
-    }
-
-    /// The first match of a rule in a sentence that nothing speaks against.
-    fn hit(&self, rule: &Rule, sentence: &Sentence) -> Option<Hit> {
-        let text = &self.folded.text[sentence.range.clone()];
-        let start = sentence.range.start;
-        rule.regex()?.find_iter(text).take(MOST_TRIED).find_map(|found| {
-            let found = found.range();
-            let is_question = sentence.is_question && context::is_asked(text, &found, self.language);
-            if is_question && !rule.keeps.question {
-                return None;
-            }
-            let around = context::circumstances(text, &found, self.language);
-            if around.is_negated && !rule.keeps.negation || around.is_hypothetical && !rule.keeps.hypothetical {
-                return None;
-            }
-            let is_own_voice = self.context.kind == Some(TextKind::Reply);
-            let names_follow = matches!(rule.code, SignalCode::NewExecutive | SignalCode::EventAttendance);
-            let (place, end) = (start + found.start, sentence.range.end);
-            if rule.needs_name && !self.subject.is_name_behind(start + found.end, end) {
-                return None;
-            }
-            if rule.is_news && self.subject.is_another(start, place..start + found.end, end, is_own_voice, names_follow)
-            {
-                return None;
-            }
-            let amount = self.amount(rule, text, &found);
-            let date = self.date(rule, text, &found);
-            if date.is_some_and(|date| self.is_over(rule.code, date)) {
-                return None;
-            }
-            if rule.needs_amount && amount.is_none() || rule.needs_date && date.is_none() {
-                return None;
-            }
-            let strength_percent = settle::strength(rule.code, rule.is_weak || around.is_doubtful, amount);
-            let place = start + found.start..start + found.end;
-            Some(Hit { code: rule.code, strength_percent, sentence: sentence.range.clone(), place, amount, date })
-        })
-    }
-
-    /// Whether a day is behind us. Nobody arranges a meeting a year ahead: a day of which the next one is so far off
-    /// was the last one.
-    fn is_over(&self, code: SignalCode, date: Date) -> bool {
-        match code {
-            SignalCode::DeadlineStated => date < self.context.today,
-            SignalCode::MeetingBooked => date - self.context.today > FARTHEST_MEETING,
-            _ => false,
-        }
-    }
-
-    /// The amount of the sentence that stands nearest to a match.
-    fn amount(&self, rule: &Rule, text: &str, found: &Range<usize>) -> Option<Amount> {
-        if !rule.takes_amount && !rule.needs_amount {
-            return None;
-        }
-        let amounts = amounts::amounts(text, self.language);
-        amounts.into_iter().min_by_key(|amount| distance(&amount.range, found)).map(|amount| amount.amount)
-    }
-
-    /// The last day of the period of the sentence that stands nearest to a match.
-    fn date(&self, rule: &Rule, text: &str, found: &Range<usize>) -> Option<Date> {
-        let tense = rule.date?;
-        let dates = dates::dates(text, self.calendar, tense);
-        let usable = dates.into_iter().filter(|date| !date.is_duration || rule.code == SignalCode::ContractEnd);
-        usable.min_by_key(|date| distance(&date.range, found)).map(|date| date.period.last)
-    }
-}
-
-/// How far apart two ranges are; what stands behind counts as nearer than what stands before.
-fn distance(range: &Range<usize>, found: &Range<usize>) -> usize {
-    if range.start >= found.end {
-        (range.start - found.end) * 2
-    } else {
-        found.start.saturating_sub(range.end) * 2 + usize::from(range.end <= found.start) * 9
-    }
 }
 
 /// Turns hits into signals, with their places counted in characters.

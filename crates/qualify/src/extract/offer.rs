@@ -116,6 +116,7 @@ fn hit(code: SignalCode, (sentence, place): &Place<'_>) -> Hit {
         code,
         strength_percent: 100,
         sentence: sentence.range.clone(),
+        clause: sentence.range.clone(),
         place: place.clone(),
         amount: None,
         date: None,

@@ -1,18 +1,41 @@
 //! The language of the rules, and what it becomes.
 //!
 //! A pattern is a regular expression over folded text with some abbreviations: a blank stands for what separates two
-//! words, ` ~ ` for up to three words between, ` ~~ ` for up to eight, `%` for the rest of a word, `-` for a hyphen or
-//! blank or nothing, `{name}` for a list of `words.txt`. Groups capture nothing, and a pattern begins and ends with
-//! whole words.
+//! words of a clause, ` ~ ` for up to three words between, ` ~~ ` for up to eight, `,` for what parts clauses (comma,
+//! colon, bracket), `:` for a colon, ` ~, ` and ` ~~, ` for words between that may be parted so, `%` for the rest of a
+//! word, `-` for a hyphen or blank or nothing, `{name}` for a list of `words.txt`. Groups capture nothing, and a pattern
+//! begins and ends with whole words.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex_syntax::hir::{Hir, HirKind};
 
 /// What separates two words.
-const BLANK: &str = "(?:[ \n,:\"()*_/-]{1,4})";
-/// A word with what stands before it.
-const GAP: &str = "[,:\"()]{0,2}(?:[ \n][^ \n;!?]+)";
+const BLANK: &str = "(?:[\"*_]{0,2}[ \n][\"*_]{0,2}|[-/_])";
+/// What parts clauses, with the blanks around it.
+const COMMA: &str = "(?:[ \n]?[,:()]{1,2}[ \n]?\"?)";
+/// A colon with the blanks around it.
+const COLON: &str = "(?:[ \n]?:[ \n]?\"?)";
+/// A word of the same clause.
+const WORD: &str = "[^ \n;!?()]*[^ \n,;:!?()-]";
+/// The blank behind the words of a gap, with a word that is only a letter: «de l'engagement».
+const LAST: &str = "[ \n]\"?(?:(?:[cdjlmnst]|qu)')?";
+/// The abbreviations of gaps and what each becomes, the longer ones first.
+static GAPS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+    let words = |most: u8| format!("(?:[ \n]{WORD}){{0,{most}}}");
+    let within = |most: u8| format!("{}{LAST}", words(most));
+    let across = |most: u8| format!("{0}(?:[ \n]?[,:()]{{1,2}}(?:{WORD})?{0}){{0,2}}{LAST}", words(most));
+    // What stands before may hold the blank already.
+    let loose = |most: u8| format!("(?:{}|(?-u:\\b{{start-half}})(?:{WORD}[ \n]){{0,{most}}})", within(most));
+    vec![
+        (" ~~, ", across(8)),
+        (" ~~ ", within(8)),
+        (" ~, ", across(3)),
+        (" ~ ", within(3)),
+        ("~~ ", loose(8)),
+        ("~ ", loose(3)),
+    ]
+});
 /// A pattern with more literals than this is looked for by another part of it.
 const MOST_LITERALS: usize = 64;
 
@@ -29,23 +52,16 @@ fn inner(pattern: &str, words: &Words) -> Result<String, String> {
     let mut rest = pattern.trim().trim_end_matches(['~', ' ']);
     while let Some(first) = rest.chars().next() {
         let mut taken = first.len_utf8();
-        if rest.starts_with(" ~~ ") {
-            out.push_str(&format!("{GAP}{{0,8}}[ \n]\"?"));
-            taken = 4;
-        } else if rest.starts_with(" ~ ") {
-            out.push_str(&format!("{GAP}{{0,3}}[ \n]\"?"));
-            taken = 3;
-        } else if rest.starts_with("~~ ") {
-            out.push_str(&loose(8));
-            taken = 3;
-        } else if rest.starts_with("~ ") {
-            out.push_str(&loose(3));
-            taken = 2;
+        if let Some((gap, expression)) = GAPS.iter().find(|(gap, _)| rest.starts_with(gap)) {
+            out.push_str(expression);
+            taken = gap.len();
         } else {
             match first {
                 ' ' => out.push_str(BLANK),
                 '%' => out.push_str("[a-z]*"),
                 '-' => out.push_str("[ -]?"),
+                ',' => out.push_str(COMMA),
+                ':' => out.push_str(COLON),
                 '(' if rest.starts_with("(?") => out.push('('),
                 '(' => out.push_str("(?:"),
                 '\\' => {
@@ -56,7 +72,11 @@ fn inner(pattern: &str, words: &Words) -> Result<String, String> {
                     taken = rest.find(']').map_or(rest.len(), |end| end + 1);
                     out.push_str(&rest[..taken]);
                 }
-                '{' if !rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+                '{' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+                    taken = rest.find('}').map_or(rest.len(), |end| end + 1);
+                    out.push_str(&rest[..taken]);
+                }
+                '{' => {
                     let end = rest.find('}').ok_or_else(|| rest.to_owned())?;
                     let list = words.get(&rest[1..end]).ok_or_else(|| rest[1..end].to_owned())?;
                     out.push_str(&format!("(?:{list})"));
@@ -68,11 +88,6 @@ fn inner(pattern: &str, words: &Words) -> Result<String, String> {
         rest = &rest[taken..];
     }
     Ok(out)
-}
-
-/// Words between two others where what stands before may hold the blank already.
-fn loose(most: u8) -> String {
-    format!("(?:{GAP}{{0,{most}}}[ \n]\"?|(?:[^ \n;!?]+[ \n]){{0,{most}}})")
 }
 
 /// A list of `words.txt` as a part of an expression.
@@ -123,6 +138,9 @@ mod tests {
     #[test]
     fn abbreviations_mean_what_they_say() {
         assert!(matches("pas de {money}", "on n'a pas de\nbudget."));
+        assert!(!matches("pas {money}", "pas, budget") && matches("pas,{money}", "pas : budget"));
+        assert!(!matches("{money} ~ valide", "budget discute, planning valide"));
+        assert!(matches("{money} ~, valide", "budget (40 k), deja valide"));
         assert!(!matches("pas de {money}", "pas de budgets"));
         assert!(matches("{money} ~ (valide|ok)%", "le budget 2027 est enfin validee"));
         assert!(!matches("{money} ~ valide", "budget a b c d valide"));

@@ -13,6 +13,7 @@ use regex::Regex;
 use sales_core::signal::SignalCode;
 
 use super::{
+    context,
     kinds::{KindSet, TextKind},
     pattern::{self, Words},
 };
@@ -77,6 +78,8 @@ pub(super) struct Rule {
     pub is_weak: bool,
     /// It says what the sentence is not about.
     pub is_veto: bool,
+    /// Its pattern turns to something else itself.
+    pub turns: bool,
     pub keeps: Keeps,
     expression: String,
     compiled: OnceLock<Option<Regex>>,
@@ -185,6 +188,7 @@ fn read(
         needs_name: false,
         is_weak: false,
         is_veto: false,
+        turns: false,
         keeps: Keeps::default(),
         expression: String::new(),
         compiled: OnceLock::new(),
@@ -202,6 +206,7 @@ fn read(
         for tag in tags {
             apply(&mut rule, tag.trim()).ok_or_else(|| bad(line))?;
         }
+        rule.turns = context::turns(source, language);
         rule.expression = pattern::expression(source, words).map_err(|_| bad(line))?;
         rules.push(rule);
     }

@@ -55,6 +55,8 @@ pub(super) struct TextFacts {
     pub is_reply: bool,
     /// A public buyer wrote it.
     pub is_tender: bool,
+    /// It is a job advertisement: the dates, teams and files in it are those of the job.
+    pub is_job_ad: bool,
 }
 
 /// The hits that are signals, in the order of the catalogue and then of the text.
@@ -95,12 +97,15 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
     use SignalCode as S;
     let has = |code: S| all.iter().any(|other| other.code == code);
     let beside = |code: S| all.iter().any(|other| other.code == code && other.sentence == hit.sentence);
-    let beside_surely = |code: S| {
-        all.iter().any(|other| other.code == code && other.sentence == hit.sentence && other.strength_percent == 100)
+    let in_its_clause = |code: S| {
+        all.iter().any(|other| other.code == code && other.clause == hit.clause && other.strength_percent == 100)
     };
+    let in_the_same_words =
+        |code: S| all.iter().any(|o| o.code == code && o.place.start < hit.place.end && hit.place.start < o.place.end);
     let is_bare = hit.amount.is_none() && hit.date.is_none();
     let others_date = all.iter().any(|other| other.code == hit.code && other.date.is_some());
     match hit.code {
+        S::DeadlineStated | S::TeamSizeManaged | S::TenderPublished | S::Signatory if text.is_job_ad => true,
         // Programs neither agree nor refuse.
         S::EmailReplyPositive
         | S::LaterStated
@@ -113,8 +118,14 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
             true
         }
         S::EmailReplyPositive => {
-            has(S::NotInterested) || has(S::NoBudget) || has(S::BounceHard) || beside_surely(S::LaterStated)
+            has(S::NotInterested) || has(S::NoBudget) || has(S::BounceHard) || in_its_clause(S::LaterStated)
         }
+        // A mail server puts nothing off.
+        S::LaterStated | S::MeetingBooked | S::NotInterested if text.is_reply && has(S::BounceHard) => true,
+        // «Let's speak on Tuesday at 11» puts nothing off.
+        S::LaterStated if in_its_clause(S::MeetingBooked) => true,
+        // «Investments are on hold until further notice» names no time.
+        S::LaterStated if hit.date.is_none() && in_the_same_words(S::NoBudget) => true,
         // «Not on the agenda this winter, come back in spring» is a later, no refusal.
         S::NotInterested if hit.strength_percent < 100 && others_later(hit, all) => true,
         S::IntentWordsInbound => beside(S::NotInterested),
