@@ -81,6 +81,7 @@ pub fn builder() -> Builder<Wry> {
             commands::qualify::notice_show,
             commands::qualify::notice_save,
             commands::qualify::responsible_set,
+            commands::qualify::responsible_show,
             commands::qualify::score_set,
             commands::qualify::score_unset,
             commands::qualify::outcomes_note,

@@ -102,7 +102,10 @@ impl App {
 
     /// The open workspace.
     pub(crate) fn workspace(&self) -> Result<Arc<Workspace>, AppError> {
-        self.inner.workspace.read().clone().ok_or_else(|| AppError::new(ErrorCode::WorkspaceClosed))
+        let open = self.inner.workspace.read().clone();
+        let workspace = open.ok_or_else(|| AppError::new(ErrorCode::WorkspaceClosed))?;
+        workspace.begin_day();
+        Ok(workspace)
     }
 }
 

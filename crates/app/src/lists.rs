@@ -222,7 +222,6 @@ impl Answer {
 impl App {
     /// Answers a question to a list.
     pub fn list_open(&self, input: &OpenList) -> Result<ListView, AppError> {
-        self.expire_scores()?;
         let workspace = self.workspace()?;
         let rows = workspace.store.query_list(input.entity, &input.query)?;
         let total = count(rows.len());

@@ -124,8 +124,8 @@ pub(crate) struct Workspace {
     pub key_seed: KeySeed,
     home: Mutex<Option<Country>>,
     pub snapshots: Mutex<Snapshots>,
-    /// The day on which scores that ran out were last ended.
-    pub scores_expired_on: Mutex<Option<UtcDay>>,
+    /// The day on which scores that had run out before it were ended.
+    pub day_begun: Mutex<Option<UtcDay>>,
     /// What records say, as the last try of an ideal customer read it.
     pub said: Mutex<Option<Arc<Said>>>,
     pub inbox: Mutex<Option<Arc<InboxAnswer>>>,
@@ -339,7 +339,7 @@ impl App {
             key_seed,
             home: Mutex::new(home),
             snapshots: Mutex::default(),
-            scores_expired_on: Mutex::default(),
+            day_begun: Mutex::default(),
             said: Mutex::default(),
             inbox: Mutex::default(),
             known: Arc::default(),

@@ -11,6 +11,9 @@ mod table;
 mod usage;
 
 fn main() -> ExitCode {
+    if let Some(code) = sales_app::qualify::documents::apart::serve() {
+        return code;
+    }
     match args::parse() {
         Ok(arguments) => commands::run(arguments),
         Err(code) => code,

@@ -208,6 +208,14 @@ impl Store {
         Tx::unrecorded(self)
     }
 
+    /// Whether somebody is writing, on whatever thread.
+    pub fn is_written(&self) -> bool {
+        match &self.connections {
+            Connections::Shared { writer, .. } => writer.is_locked(),
+            Connections::Alone(_) => false,
+        }
+    }
+
     /// Keeps everybody from writing while `work` runs. When it succeeds, the file is about to be
     /// replaced: writes are refused from then on, those that wait included.
     pub fn while_nobody_writes<T, E>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {

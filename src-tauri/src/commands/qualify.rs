@@ -16,6 +16,7 @@ commands! {
     score_moved(input: ScoreSince) -> MovedView = move |app| app.score_moved_since(&input, app.text());
     notice_show(input: NoticeOf) -> NoticeView = move |app| app.notice(&input);
     notice_save(input: SaveNotice) -> NoticeView = move |app| app.notice_save(&input);
+    responsible_show() -> Option<String> = |app| app.responsible_show();
     responsible_set(text: String) -> () = move |app| app.responsible_set(&text);
     score_set(input: SetScore) -> ScoreView = move |app| app.score_set(&input);
     score_unset(prospect: String) -> ScoreView = move |app| app.score_unset(&prospect);

@@ -75,6 +75,7 @@ export const commands = {
 	noticeShow: (input: NoticeOf) => typedError<NoticeView, AppError>(__TAURI_INVOKE("notice_show", { input })),
 	noticeSave: (input: SaveNotice) => typedError<NoticeView, AppError>(__TAURI_INVOKE("notice_save", { input })),
 	responsibleSet: (text: string) => typedError<null, AppError>(__TAURI_INVOKE("responsible_set", { text })),
+	responsibleShow: () => typedError<string | null, AppError>(__TAURI_INVOKE("responsible_show")),
 	scoreSet: (input: SetScore) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_set", { input })),
 	scoreUnset: (prospect: string) => typedError<ScoreView, AppError>(__TAURI_INVOKE("score_unset", { prospect })),
 	outcomesNote: (input: NoteOutcomes) => typedError<OutcomesNoted, AppError>(__TAURI_INVOKE("outcomes_note", { input })),

@@ -49,6 +49,7 @@ const BASE: Answers = {
   settings_set: (input) => input,
   countries_list: () => ["BE", "CA", "CH", "CI", "DE", "ES", "FR", "GB", "LU", "MA", "SN", "US"],
   home_country_show: () => "FR",
+  responsible_show: () => null,
   home_country_set: () => null,
   views_list: () => [
     { id: "v1", name: "Decision makers, France", entity: "prospect" },

@@ -1,4 +1,5 @@
 // Scenes of the screens about scores.
+import { fail } from "../app";
 import { FEW, NO_OUTCOMES, UNPROVEN } from "./calibration";
 import { inboxApp } from "./inbox";
 import { MODEL_ON, modelApp, PREPARED } from "./model";
@@ -45,6 +46,20 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
   },
   score_notice: { at: PAGE, answers: ANSWERS, steps: [{ click: "button:has(.lucide-scroll-text)" }] },
   score_read: { at: PAGE, answers: ANSWERS, steps: [{ press: "t" }] },
+  score_read_file: {
+    at: PAGE,
+    answers: {
+      ...ANSWERS,
+      "plugin:dialog|open": () => "/home/lea/Documents/Appel d’offres signé.pdf",
+      document_read: () =>
+        fail("document_unreadable", { file: "Appel d’offres signé.pdf", reason: "without_text" }),
+    },
+    steps: [
+      { press: "t" },
+      { click: "[role=dialog] form button >> nth=0" },
+      { click: "button[type=submit]" },
+    ],
+  },
   score_read_model: {
     at: PAGE,
     answers: { ...ANSWERS, ...modelApp() },

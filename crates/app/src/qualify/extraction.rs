@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use time::Date;
 
-use super::descriptions;
+use super::{descriptions, documents::of_bytes};
 use crate::error::{AppError, ErrorCode};
 
 /// The longest line of requests that is read, in bytes.
@@ -83,7 +83,7 @@ pub struct AmountView {
 pub struct FoundView {
     /// The signals in the order of the catalogue.
     pub signals: Vec<FoundSignalView>,
-    /// What is to be known of the text: `truncated`, `language_unknown`, `kind_unknown`.
+    /// What is to be known of the text: `truncated`, `language_unknown`, `empty`, `kind_unknown`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<&'static str>,
 }
@@ -156,15 +156,12 @@ impl SignalReader {
         Ok(reader)
     }
 
-    /// The signals of a text.
+    /// The signals of the bytes of a file, which has a name or none.
     ///
     /// # Errors
-    /// When the bytes are no text.
-    pub fn read(&self, bytes: &[u8]) -> Result<FoundView, AppError> {
-        if is_binary(bytes) {
-            return Err(AppError::new(ErrorCode::FileNotText));
-        }
-        Ok(self.found(&String::from_utf8_lossy(bytes)))
+    /// When there is no text in it.
+    pub fn read(&self, bytes: &[u8], name: &str) -> Result<FoundView, AppError> {
+        Ok(self.found(&of_bytes(bytes, name)?.text))
     }
 
     /// The answer to a line of requests.
@@ -242,6 +239,7 @@ pub(super) const fn notice_name(notice: Notice) -> &'static str {
     match notice {
         Notice::Truncated => "truncated",
         Notice::LanguageUnknown => "language_unknown",
+        Notice::Empty => "empty",
     }
 }
 
@@ -298,11 +296,12 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_and_what_cannot_be_read_is_told() {
-        assert_eq!(reader().read(b"PK\x03\x04\0\0").unwrap_err().code, ErrorCode::FileNotText);
-        let german = reader().read("Wir haben dieses Jahr leider kein Budget für das Projekt".as_bytes()).unwrap();
+        assert_eq!(reader().read(b"\x7fELF\0\0", "a").unwrap_err().code, ErrorCode::FileNotText);
+        let german =
+            reader().read("Wir haben dieses Jahr leider kein Budget für das Projekt".as_bytes(), "a.txt").unwrap();
         assert_eq!((german.signals.len(), german.notices), (0, vec!["language_unknown"]));
         let long = "We have seen that there is nothing new to say about this. ".repeat(20_000);
-        assert_eq!(reader().read(long.as_bytes()).unwrap().notices, ["truncated"]);
+        assert_eq!(reader().read(long.as_bytes(), "a.txt").unwrap().notices, ["truncated"]);
         let options = ReaderOptions { today: Some("soon"), ..ReaderOptions::default() };
         assert_eq!(SignalReader::new(&options, UtcMillis(0)).unwrap_err().code, ErrorCode::DayMalformed);
     }

@@ -12,6 +12,7 @@ use crate::{
     app::App,
     error::{AppError, ErrorCode},
     lists::row_of,
+    workspace::Workspace,
 };
 
 /// Sets the score of a prospect.
@@ -88,25 +89,25 @@ impl App {
         self.made(prospect)
     }
 
-    /// Ends scores that ran out, once a day and workspace. One that can only be read keeps them.
-    pub(crate) fn expire_scores(&self) -> Result<(), AppError> {
-        let workspace = self.workspace()?;
-        let today = UtcDay::of(workspace.store.now());
-        let mut looked_on = workspace.scores_expired_on.lock();
-        if *looked_on == Some(today) {
-            return Ok(());
-        }
-        *looked_on = Some(today);
-        drop(looked_on);
-        if let Err(error) = workspace.store.expire_overrides() {
-            tracing::warn!(%error, "scores that ran out still stand");
-        }
-        Ok(())
-    }
-
     fn made(&self, prospect: &str) -> Result<ScoreView, AppError> {
         let missing = || AppError::new(ErrorCode::RecordMissing);
         self.qualify(&[prospect.to_owned()], None)?.pop().ok_or_else(missing)
+    }
+}
+
+impl Workspace {
+    /// Ends scores that ran out, at the first thing that anybody asks on a day. Who asks while the workspace is being
+    /// written leaves it to the next one; a workspace that can only be read keeps them.
+    pub(crate) fn begin_day(&self) {
+        let Some(mut begun) = self.day_begun.try_lock() else { return };
+        let today = UtcDay::of(self.store.now());
+        if *begun == Some(today) || self.store.is_written() {
+            return;
+        }
+        *begun = Some(today);
+        if let Err(error) = self.store.expire_overrides() {
+            tracing::warn!(%error, "scores that ran out still stand");
+        }
     }
 }
 

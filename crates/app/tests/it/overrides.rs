@@ -3,7 +3,7 @@
 use sales_app::{
     ErrorCode,
     duplicates::MergeRecords,
-    lists::{AskFirst, OpenList},
+    lists::{AskFirst, ListWindow, OpenList},
     qualify::{NewSignalInput, SetScore},
 };
 use sales_core::{
@@ -104,7 +104,13 @@ fn it_ends_with_its_day() {
     let until = day(&test, 2);
     test.clock.advance(2 * DAY);
     assert_eq!(listed(&test, "grade = X").len(), 1, "its last day");
+    let fields = vec!["first_name".parse().unwrap(), "grade".parse().unwrap()];
+    let list = OpenList { entity: Entity::Prospect, query: ListQuery::default(), first: None };
+    let snapshot = test.app.list_open(&list).unwrap().snapshot;
     test.clock.advance(DAY);
+    let window = ListWindow { snapshot, offset: 0, limit: 10, fields };
+    let rows = test.app.list_window(&window).unwrap();
+    assert!(rows.stale && rows.rows.iter().all(|row| row.cells[1] != "X"), "a list that was open before: {rows:?}");
     assert_eq!(listed(&test, "grade = X"), Vec::<[String; 4]>::new());
     assert_eq!(listed(&test, "")[0][3], "");
     let now = test.app.qualify(std::slice::from_ref(&lea), None).unwrap().remove(0);

@@ -52,3 +52,51 @@ fn a_text_is_read_without_a_workspace_and_what_is_no_text_is_refused() {
     let error: Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(error["error"]["code"], "file_not_text");
 }
+
+/// A document of one page that says something, written by hand.
+fn pdf(text: &str, of_trailer: &str) -> Vec<u8> {
+    let content = format!("BT /F1 12 Tf 72 720 Td ({text}) Tj ET");
+    let stream = format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len());
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        &stream,
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ];
+    let mut document = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(objects) {
+        table.push_str(&format!("{:010} 00000 n \n", document.len()));
+        document.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let start = document.len();
+    let end = format!("trailer\n<< /Size 6 /Root 1 0 R {of_trailer} >>\nstartxref\n{start}\n%%EOF\n");
+    [document, table, end].concat().into_bytes()
+}
+
+#[test]
+fn documents_are_read_by_a_process_of_their_own() {
+    let options = ["--json", "--kind", "note", "--today", "2026-11-23"];
+    let out = run(&options, &pdf("Budget approved: 40 k EUR for this project.", ""));
+    let found: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(found["signals"][0]["code"], "budget_stated", "{out:?}");
+    for (bytes, reason) in [
+        (pdf(" ", ""), "without_text"),
+        (b"%PDF-1.7\n%%EOF".to_vec(), "damaged"),
+        (nested(200_000), "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "old_word"),
+    ] {
+        let out = run(&options, &bytes);
+        let error: Value = serde_json::from_slice(&out.stdout).unwrap();
+        assert_eq!(error["error"]["code"], "document_unreadable", "{out:?}");
+        assert_eq!(error["error"]["args"]["reason"], reason, "{out:?}");
+        let message = error["error"]["message"].as_str().unwrap();
+        assert!(message.starts_with("What standard input gave could not be read"), "{message}");
+    }
+}
+
+/// A document whose objects are so deep in each other that who reads them runs out of stack.
+fn nested(depth: usize) -> Vec<u8> {
+    pdf("x", &format!("/Deep {}{}", "[".repeat(depth), "]".repeat(depth)))
+}

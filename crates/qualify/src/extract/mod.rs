@@ -85,6 +85,8 @@ pub enum Notice {
     Truncated,
     /// The text is neither French nor English.
     LanguageUnknown,
+    /// There are no words in it.
+    Empty,
 }
 
 /// What was found in a text.
@@ -123,9 +125,8 @@ pub fn extract(text: &str, context: &ExtractContext) -> Extraction {
     let folded = Folded::new(text);
     let said = context.language.filter(|_| !language::is_another(&folded.text));
     let Some(language) = said.or_else(|| language::detect(&folded.text)) else {
-        if !folded.text.trim().is_empty() {
-            notices.push(Notice::LanguageUnknown);
-        }
+        let has_words = folded.text.contains(char::is_alphanumeric);
+        notices.push(if has_words { Notice::LanguageUnknown } else { Notice::Empty });
         return Extraction { signals: Vec::new(), notices };
     };
     let reading = Reading::new(text, &folded, language, context);

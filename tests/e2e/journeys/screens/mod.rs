@@ -6,6 +6,7 @@ mod first_start;
 mod imports;
 mod list;
 mod outcomes;
+mod scores;
 mod settings;
 mod signals;
 
@@ -92,6 +93,8 @@ fn tour(look: &Look) {
     tour.selection();
     tour.record_and_company();
     tour.signals();
+    tour.score_card();
+    tour.ideal_customer();
     tour.duplicates(&near);
     tour.import(&file);
     tour.correct(&odd);

@@ -15,7 +15,7 @@ impl Tour<'_> {
     pub(super) fn settings_and_overlays(&self) {
         let window = &self.window;
         go_to(window, "settings");
-        for section in ["look", "data", "security", "about"] {
+        for section in ["look", "data", "security", "model", "about"] {
             window.click("link", &window.say(&format!("settings.{section}.name")));
             self.show(&format!("settings-{section}"));
         }

@@ -1,7 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useEffect } from "react";
 import { UndoCenter } from "~/features/history/undo/UndoCenter";
 import { restOfTexts } from "~/i18n";
 import { useIsWorking, useLock, useSettings, useWorkspaceSummary, type WorkspaceSummary } from "~/ipc";
+import { watchDay } from "~/platform/day";
 import { watchIdle } from "~/platform/idle";
 import { currentRoute, type Route, useRoute } from "~/platform/navigation";
 import { focusContent, isFocusLost } from "~/platform/panes";
@@ -30,6 +32,12 @@ function useIdleLock(): void {
   const isWorking = useIsWorking();
   const minutes = useSettings()?.lock_after_minutes;
   useEffect(() => (minutes ? watchIdle(minutes, isWorking, lock) : undefined), [minutes, isWorking, lock]);
+}
+
+/** Asks again for what is on screen when a day begins: scores that were set until yesterday end, all signals are older. */
+function useNewDay(): void {
+  const client = useQueryClient();
+  useEffect(() => watchDay(() => void client.invalidateQueries()), [client]);
 }
 
 /** Whether something floats over the screen and has its own keys. */
@@ -64,6 +72,7 @@ export function Shell() {
   const Part = partAt(route, summary);
   useShellCommands();
   useIdleLock();
+  useNewDay();
   useKeptFocus();
   // Dialogs of the first screen may need them; by then they are there.
   useEffect(() => void restOfTexts(), []);

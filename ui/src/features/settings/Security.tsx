@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Lock } from "lucide-react";
 import { useId, useState } from "react";
 import { useT } from "~/i18n";
@@ -13,6 +13,7 @@ import {
 } from "~/ipc";
 import { Button } from "~/ui/Button";
 import { Checkbox } from "~/ui/Checkbox";
+import { Responsible } from "~/ui/privacy/Responsible";
 import { Select } from "~/ui/Select";
 import { toastError } from "~/ui/toast";
 import { PassphraseDialog } from "./PassphraseDialog";
@@ -29,8 +30,28 @@ export function Security() {
     <>
       <LockSection />
       <KeySection />
+      <NoticeSection />
       <KeptSection />
     </>
+  );
+}
+
+/** Who is named in the notices that persons are given. */
+function NoticeSection() {
+  const t = useT();
+  const { data: responsible } = useQuery({
+    queryKey: ["responsible"],
+    queryFn: () => unwrap(commands.responsibleShow()),
+    meta: { kinds: ["settings"] },
+  });
+  return (
+    <Section title={t("settings.security.notices_title")} text={t("settings.security.notices_text")}>
+      {responsible !== undefined && (
+        <div className="px-4 py-3">
+          <Responsible key={responsible} responsible={responsible ?? ""} />
+        </div>
+      )}
+    </Section>
   );
 }
 

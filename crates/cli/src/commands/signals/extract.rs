@@ -8,7 +8,10 @@ use std::{
 
 use sales_app::{
     AppError,
-    qualify::extraction::{FoundSignalView, FoundView, LONGEST_LINE, ReaderOptions, SignalReader, WORTH_READING},
+    qualify::{
+        documents::MOST_OF_FILE,
+        extraction::{FoundSignalView, FoundView, LONGEST_LINE, ReaderOptions, SignalReader},
+    },
 };
 use sales_core::time::{Clock as _, SystemClock};
 use serde_json::json;
@@ -51,7 +54,7 @@ fn input(file: &str) -> Result<Box<dyn BufRead>, AppError> {
     Ok(Box::new(BufReader::new(opened)))
 }
 
-/// Reads no more of a text than the rules look at.
+/// Reads a document, of any kind that can be noted too.
 fn one_text(
     reader: &SignalReader,
     output: Output,
@@ -59,9 +62,13 @@ fn one_text(
     input: Box<dyn BufRead>,
 ) -> Result<(), Failure> {
     let mut bytes = Vec::new();
-    let read = input.take(WORTH_READING as u64).read_to_end(&mut bytes);
+    let read = input.take(MOST_OF_FILE as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|error| session::unreadable(Path::new(&arguments.file), &error))?;
-    let found = reader.read(&bytes).map_err(|error| error.with("file", &arguments.file))?;
+    let name = match arguments.file.as_str() {
+        "-" => output.text.say("cli.signals.standard_input", &[]),
+        file => file.to_owned(),
+    };
+    let found = reader.read(&bytes, &name)?;
     if output.json {
         return output.result(&json!(found), &[]);
     }

@@ -1,16 +1,18 @@
 import { ScrollText, SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
-import { useFormat, useT } from "~/i18n";
+import { translate, useFormat, useT } from "~/i18n";
 import type { ScoreView } from "~/ipc";
+import { endsWith, useDropTaker } from "~/platform/files";
 import { useCommands } from "~/platform/keyboard";
 import { ErrorState } from "~/ui/ErrorState";
 import { IconButton } from "~/ui/IconButton";
 import { useChanceWords } from "~/ui/outcomes/calibration";
 import { Card } from "~/ui/Screen";
+import { toast } from "~/ui/toast";
 import { useExplanation, useSignals } from "../data/score";
 import { ScoreHistory } from "../history/ScoreHistory";
 import { NoteSignal } from "../note/NoteSignal";
-import { ReadText } from "../note/ReadText";
+import { ENDINGS, ReadText } from "../note/ReadText";
 import { NoticeDialog } from "../notice/NoticeDialog";
 import { SetByHand } from "../override/SetByHand";
 import { SetScore } from "../override/SetScore";
@@ -33,7 +35,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
   const chance = useChanceWords(shown?.grade);
   const [setting, setSetting] = useState(false);
   const [noting, setNoting] = useState(false);
-  const [reading, setReading] = useState(false);
+  const [reading, setReading] = useState<{ file?: string } | null>(null);
   const [noticing, setNoticing] = useState(false);
   useCommands([
     {
@@ -46,6 +48,15 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
     },
   ]);
   const failed = error ?? found.error;
+  useDropTaker({
+    title: "qualify.read.drop_title",
+    text: "qualify.read.drop_text",
+    takes: (path) => endsWith(path, ENDINGS),
+    take: (file, left) => {
+      setReading({ file });
+      if (left > 0) toast({ text: translate("qualify.read.one_file") });
+    },
+  });
   if (failed) {
     const again = () => void (error ? refetch() : found.refetch());
     return <ErrorState inline error={failed} onRetry={again} />;
@@ -89,11 +100,11 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
       <Points score={score} />
       <ScoreHistory prospect={prospect} />
       <Outcomes prospect={prospect} />
-      <Signals signals={signals} onNote={() => setNoting(true)} onRead={() => setReading(true)} />
+      <Signals signals={signals} onNote={() => setNoting(true)} onRead={() => setReading({})} />
       {setting && <SetScore prospect={prospect} score={score} onClose={() => setSetting(false)} />}
       {noticing && <NoticeDialog prospect={prospect} onClose={() => setNoticing(false)} />}
       {noting && <NoteSignal prospect={prospect} onClose={() => setNoting(false)} />}
-      {reading && <ReadText prospect={prospect} onClose={() => setReading(false)} />}
+      {reading && <ReadText prospect={prospect} given={reading.file} onClose={() => setReading(null)} />}
     </div>
   );
 }

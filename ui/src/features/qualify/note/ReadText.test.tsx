@@ -1,9 +1,11 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { useFileDrop } from "~/platform/files";
 import { fail, mockApp } from "../../../../test/app";
 import { show, violations } from "../../../../test/render";
 import { MODEL_OFF, MODEL_ON, MODEL_READ, modelApp, PREPARED } from "../../../../test/screens/model";
+import { emit } from "../../../../test/tauri";
 import { ReadText } from "./ReadText";
 
 type App = Record<string, (args: Record<string, unknown>) => unknown>;
@@ -77,4 +79,54 @@ test("what went wrong is told, and the text stays", async () => {
   await user.click(await within(dialog).findByRole("button", { name: "Read with the model" }));
   expect(await within(dialog).findByRole("alert")).toHaveTextContent("models.example refused the key");
   expect(within(dialog).getByLabelText("Text")).toHaveValue("Nous perdons du temps.");
+});
+
+/** What the window does with files that nobody takes. */
+function Window({ onDrop }: { onDrop: (paths: string[]) => void }) {
+  const { over } = useFileDrop(onDrop);
+  return <output>{over ? (over.taker?.title ?? "import") : "none"}</output>;
+}
+
+test("a file that is dropped is read here, and not imported", async () => {
+  const read: unknown[] = [];
+  const imported = vi.fn();
+  mockApp({
+    jobs_list: () => [],
+    ...(modelApp() as App),
+    document_read: ({ input }) => {
+      read.push(input);
+      return { added: [], known: 0, notices: ["language_unknown"] };
+    },
+  });
+  await show(
+    <>
+      <Window onDrop={imported} />
+      <ReadText prospect="p1" onClose={() => undefined} />
+    </>,
+    "en",
+  );
+  const user = userEvent.setup();
+  const dialog = await screen.findByRole("dialog");
+  const paths = ["/home/me/Offre.PDF", "/home/me/b.csv"];
+  await act(() => emit("tauri://drag-enter", { paths }));
+  expect(screen.getByText("qualify.read.drop_title")).toBeInTheDocument();
+  await act(() => emit("tauri://drag-drop", { paths }));
+  expect(screen.getByText("none")).toBeInTheDocument();
+  expect(imported).not.toHaveBeenCalled();
+  expect(within(dialog).getByText("Offre.PDF")).toBeVisible();
+  await user.click(within(dialog).getByRole("button", { name: "Find signals" }));
+  expect(await within(dialog).findByRole("status")).toHaveTextContent("neither French nor English");
+  expect(read).toEqual([
+    { prospect: "p1", kind: "document", source: null, text: null, file: "/home/me/Offre.PDF" },
+  ]);
+});
+
+test("without anybody who takes it a file goes on to the import", async () => {
+  const imported = vi.fn();
+  mockApp({});
+  await show(<Window onDrop={imported} />, "en");
+  await act(() => emit("tauri://drag-enter", { paths: ["/a.csv"] }));
+  expect(screen.getByText("import")).toBeInTheDocument();
+  await act(() => emit("tauri://drag-drop", { paths: ["/a.csv"] }));
+  expect(imported).toHaveBeenCalledWith(["/a.csv"]);
 });

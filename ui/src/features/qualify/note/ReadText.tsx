@@ -7,10 +7,12 @@ import {
   errorOf,
   type ModelReadView,
   type PreparedView,
+  type ReadTextView,
   unwrap,
   useRunningJob,
 } from "~/ipc";
 import { chooseFile } from "~/platform/dialogs";
+import { endsWith, useDropTaker } from "~/platform/files";
 import { sameWorkspace } from "~/platform/session";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
@@ -19,7 +21,7 @@ import { Field } from "~/ui/Field";
 import { IconButton } from "~/ui/IconButton";
 import { Input, Textarea } from "~/ui/Input";
 import { Select } from "~/ui/Select";
-import { toastError } from "~/ui/toast";
+import { toast, toastError } from "~/ui/toast";
 import { tellChange } from "../data/judge";
 import { useModel } from "../data/model";
 import { ModelFound } from "./ModelFound";
@@ -29,10 +31,17 @@ const KINDS = ["reply", "note", "document", "press", "job_ad", "page", "tender"]
 type Kind = (typeof KINDS)[number];
 
 /** What files can be read as text. */
-const ENDINGS = ["txt", "md", "html", "htm", "eml"];
+export const ENDINGS = ["txt", "md", "html", "htm", "eml", "pdf", "docx"];
 
-/** What was found in a text that had nothing new. */
-type Found = "nothing" | "known";
+/** What is told of a text that had nothing new. */
+type Found = "nothing" | "known" | "empty" | "language_unknown";
+
+/** What is told of a text that was read. */
+function foundIn({ known, notices }: ReadTextView): Found {
+  if (notices.includes("empty")) return "empty";
+  if (notices.includes("language_unknown")) return "language_unknown";
+  return known > 0 ? "known" : "nothing";
+}
 
 /** What the dialog shows: the text, what would be sent to a model, or what the model found. */
 type Step =
@@ -42,14 +51,24 @@ type Step =
 
 /** Reads a text about a prospect, by rules or with the language model: the signals in it are noted, and wait to be
  * reviewed. */
-export function ReadText({ prospect, onClose }: { prospect: string; onClose: () => void }) {
+export function ReadText({
+  prospect,
+  given,
+  onClose,
+}: {
+  prospect: string;
+  /** A file to begin with. */
+  given?: string | undefined;
+  onClose: () => void;
+}) {
   const t = useT();
   const form = useId();
   const { data: model } = useModel();
   const job = useRunningJob("model");
   const [text, setText] = useState("");
-  const [file, setFile] = useState<string | null>(null);
-  const [kind, setKind] = useState<Kind>("reply");
+  const [file, setFile] = useState<string | null>(given ?? null);
+  const [chosen, setKind] = useState<Kind | null>(null);
+  const kind = chosen ?? kindOf(file);
   const [source, setSource] = useState("");
   const [busy, setBusy] = useState<"rules" | "model" | null>(null);
   const [step, setStep] = useState<Step>({ name: "text" });
@@ -88,10 +107,23 @@ export function ReadText({ prospect, onClose }: { prospect: string; onClose: () 
         onClose();
         await tellChange(translate("qualify.read.done", { count: read.added.length }));
       } else {
-        setFound(read.known > 0 ? "known" : "nothing");
+        setFound(foundIn(read));
       }
+      if (read.notices.includes("truncated")) toast({ text: translate("qualify.read.truncated") });
     });
   };
+  const take = (path: string, left = 0) => {
+    setFile(path);
+    setFound(null);
+    setError(null);
+    if (left > 0) toast({ text: translate("qualify.read.one_file") });
+  };
+  useDropTaker({
+    title: "qualify.read.drop_title",
+    text: "qualify.read.drop_text",
+    takes: () => step.name === "text" && busy === null,
+    take,
+  });
   const send = (prepared: PreparedView) =>
     work("model", async (same) => {
       const read = await unwrap(commands.documentAsk(prepared.id));
@@ -113,7 +145,7 @@ export function ReadText({ prospect, onClose }: { prospect: string; onClose: () 
       const chosen = await chooseFile(t("qualify.read.choose_file"), [
         { name: t("qualify.read.files"), extensions: ENDINGS },
       ]);
-      if (chosen !== null) setFile(chosen);
+      if (chosen !== null) take(chosen);
     } catch (thrown) {
       toastError(thrown);
     }
@@ -215,6 +247,7 @@ export function ReadText({ prospect, onClose }: { prospect: string; onClose: () 
             >
               {t("qualify.read.choose_file")}
             </Button>
+            <span className="min-w-0 flex-1 text-2xs text-subtle">{t("qualify.read.or_drop")}</span>
             {model?.is_on && (
               <Button size="sm" disabled={!hasText || busy !== null} onClick={() => void prepare(true)}>
                 {t("qualify.model.look")}
@@ -240,6 +273,11 @@ export function ReadText({ prospect, onClose }: { prospect: string; onClose: () 
       )}
     </Dialog>
   );
+}
+
+/** What a text is as long as nobody says: what is typed and mails are replies, other files documents. */
+function kindOf(file: string | null): Kind {
+  return file === null || endsWith(file, ["eml"]) ? "reply" : "document";
 }
 
 /** The file that is read in place of a text. */

@@ -8,8 +8,7 @@ import { chooseTarget } from "~/platform/dialogs";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
 import { ErrorState } from "~/ui/ErrorState";
-import { Field } from "~/ui/Field";
-import { Textarea } from "~/ui/Input";
+import { Responsible } from "~/ui/privacy/Responsible";
 import { Tabs } from "~/ui/Tabs";
 import { toast, toastError } from "~/ui/toast";
 
@@ -117,24 +116,5 @@ function Paper({ notice }: { notice: NoticeView }) {
         </section>
       ))}
     </article>
-  );
-}
-
-/** Who is responsible: said once, in every notice from then on. */
-function Responsible({ responsible }: { responsible: string }) {
-  const t = useT();
-  const [text, setText] = useState(responsible);
-  const keep = () => void unwrap(commands.responsibleSet(text)).catch(toastError);
-  return (
-    <div className="flex items-end gap-2">
-      <div className="flex-1">
-        <Field label={t("notice.dialog.responsible")} hint={t("notice.dialog.responsible_hint")}>
-          <Textarea rows={2} value={text} onChange={(event) => setText(event.target.value)} />
-        </Field>
-      </div>
-      <Button disabled={text.trim() === responsible.trim()} onClick={keep}>
-        {t("notice.dialog.responsible_save")}
-      </Button>
-    </div>
   );
 }

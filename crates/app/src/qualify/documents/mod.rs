@@ -1,5 +1,9 @@
 //! Documents that a person gives: pasted text and files, as the text that is read.
 
+pub mod apart;
+mod docx;
+mod pdf;
+
 use std::{fs::File, io::Read as _, path::Path};
 
 use mail_parser::{MessageParser, MimeHeaders as _};
@@ -9,8 +13,33 @@ use specta::Type;
 use super::extraction::{WORTH_READING, is_binary};
 use crate::error::{AppError, ErrorCode};
 
-/// No more of a mail file is read: its attachments are not read anyway.
-const MOST_OF_MAIL: usize = 16 << 20;
+/// No more of a file is read, in bytes: of a longer text or mail the beginning, of others nothing.
+pub const MOST_OF_FILE: usize = 32 << 20;
+
+/// Why there is no text in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// It breaks the rules of its format.
+    Damaged,
+    /// It opens with a password only.
+    Encrypted,
+    /// It has pictures alone, as scanned pages do.
+    WithoutText,
+    /// It is larger than what is read, packed or unpacked, or takes too long.
+    Large,
+}
+
+impl Fault {
+    /// The name of the sentence that tells it.
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::Damaged => "damaged",
+            Self::Encrypted => "encrypted",
+            Self::WithoutText => "without_text",
+            Self::Large => "large",
+        }
+    }
+}
 
 /// A text about a prospect that is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Type)]
@@ -41,7 +70,8 @@ pub(super) struct Given {
     pub is_truncated: bool,
 }
 
-/// The text of a document: of a file of text, Markdown or HTML what it holds, of a mail its subject and words.
+/// The text of a document: of a file of text, Markdown or HTML what it holds, of a mail its subject and words, of PDF
+/// and Word documents their words.
 pub(super) fn text_of(input: &DocumentInput) -> Result<Given, AppError> {
     let mut given = match &input.file {
         Some(file) => of_file(Path::new(file))?,
@@ -52,29 +82,58 @@ pub(super) fn text_of(input: &DocumentInput) -> Result<Given, AppError> {
     Ok(given)
 }
 
-/// The text of the bytes of a file, whose name says what it is.
+/// The text of the bytes of a file, told by how they begin, and by the name where that says nothing.
 pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Given, AppError> {
-    let refused = |code| AppError::new(code).with("file", name);
-    if bytes.starts_with(b"%PDF-") {
-        return Err(refused(ErrorCode::DocumentUnreadable).with("reason", "pdf"));
-    }
+    let refused = |reason| AppError::new(ErrorCode::DocumentUnreadable).with("file", name).with("reason", reason);
     let is_mail = Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("eml"));
-    if is_mail {
-        return of_mail(bytes).ok_or_else(|| refused(ErrorCode::DocumentUnreadable).with("reason", "mail"));
+    match Format::of(bytes) {
+        Some(_) if bytes.len() > MOST_OF_FILE => Err(refused(Fault::Large.reason())),
+        Some(Format::Pdf) => apart::pdf(bytes).map(of_text).map_err(|fault| refused(fault.reason())),
+        Some(Format::Archive) => match docx::text(bytes) {
+            Some(text) => text.map(of_text).map_err(|fault| refused(fault.reason())),
+            None => Err(refused("other")),
+        },
+        Some(Format::OldWord) => Err(refused("old_word")),
+        None if is_mail => of_mail(bytes).ok_or_else(|| refused("mail")),
+        None => {
+            let bytes = &bytes[..bytes.len().min(WORTH_READING + 1)];
+            let text = decoded(bytes);
+            if text.is_none() && is_binary(bytes) {
+                return Err(AppError::new(ErrorCode::FileNotText).with("file", name));
+            }
+            Ok(of_text(text.unwrap_or_else(|| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned())))
+        }
     }
-    let text = decoded(bytes);
-    if text.is_none() && is_binary(bytes) {
-        return Err(refused(ErrorCode::FileNotText));
+}
+
+/// A kind of file that is no text, by how it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Pdf,
+    /// An archive: a document of Word, or anything else.
+    Archive,
+    /// A `.doc` or `.rtf`.
+    OldWord,
+}
+
+impl Format {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"%PDF-") {
+            Some(Self::Pdf)
+        } else if bytes.starts_with(b"PK\x03\x04") {
+            Some(Self::Archive)
+        } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") || bytes.starts_with(b"{\\rtf") {
+            Some(Self::OldWord)
+        } else {
+            None
+        }
     }
-    Ok(of_text(text.unwrap_or_else(|| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned())))
 }
 
 fn of_file(path: &Path) -> Result<Given, AppError> {
     let failed = |error| AppError::io(path, &error);
-    let is_mail = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("eml"));
-    let most = if is_mail { MOST_OF_MAIL } else { WORTH_READING };
     let mut bytes = Vec::new();
-    File::open(path).map_err(failed)?.take(most as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    File::open(path).map_err(failed)?.take(MOST_OF_FILE as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let given = of_bytes(&bytes, &name)?;
     Ok(Given { source: given.source.or(Some(name)), ..given })
@@ -128,10 +187,23 @@ mod tests {
         let long = "é".repeat(WORTH_READING);
         let cut = of_bytes(&long.as_bytes()[..WORTH_READING + 1], "a.md").unwrap();
         assert!(cut.text.chars().all(|c| c == 'é') && cut.text.len() + 1 >= WORTH_READING);
-        let pdf = of_bytes(b"%PDF-1.7 \x00", "a.pdf").unwrap_err();
-        assert_eq!((pdf.code, pdf.args["reason"].as_str()), (ErrorCode::DocumentUnreadable, "pdf"));
-        let archive = of_bytes(b"PK\x03\x04\0\0\xff\xfe\xfd\xff\xff\xff", "a.docx").unwrap_err();
-        assert_eq!(archive.code, ErrorCode::FileNotText);
+        let word = docx::tests::written("word/document.xml", "<w:p><w:t>Le budget est validé</w:t></w:p>");
+        assert_eq!(of_bytes(&word, "a.docx").unwrap().text, "Le budget est validé\n");
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_say_why() {
+        let reason = |bytes: &[u8], name: &str| {
+            let error = of_bytes(bytes, name).unwrap_err();
+            assert_eq!(error.code, ErrorCode::DocumentUnreadable);
+            error.args["reason"].clone()
+        };
+        assert_eq!(reason(b"PK\x03\x04\0\0\xff\xfe", "a.docx"), "damaged");
+        assert_eq!(reason(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc"), "old_word");
+        assert_eq!(reason(b"{\\rtf1\\ansi Le budget}", "a.rtf"), "old_word");
+        assert_eq!(reason(&[b"%PDF-1.7 ".as_slice(), &vec![b' '; MOST_OF_FILE]].concat(), "a.pdf"), "large");
+        assert_eq!(reason(&docx::tests::written("xl/workbook.xml", "<a/>"), "a.xlsx"), "other");
+        assert_eq!(reason(b"", "a.eml"), "mail");
     }
 
     #[test]
