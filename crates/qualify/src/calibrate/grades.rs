@@ -1,6 +1,6 @@
 //! The chance of each grade, from however few outcomes.
 
-use super::{Case, Interval, beta::quantile, share};
+use super::{Case, Interval, beta::quantile, positives};
 use crate::score::Grade;
 
 /// How often prospects of a grade come true.
@@ -19,7 +19,7 @@ pub struct GradeChance {
 /// As many cases as what is known beforehand counts for.
 const PRIOR: f64 = 20.0;
 
-/// What is known beforehand, if nothing came true yet.
+/// The part that usually comes true, which is what is known before anything came true here.
 const USUAL: f64 = 0.05;
 
 /// Grades that count as one: a better one is never less likely.
@@ -38,7 +38,8 @@ impl Pool {
 /// The chances from A to D.
 #[expect(clippy::cast_precision_loss, reason = "fewer cases than a number has digits")]
 pub(super) fn chances(cases: &[Case]) -> Vec<GradeChance> {
-    let base = Some(share(cases)).filter(|&base| base > 0.0).unwrap_or(USUAL);
+    // Two deals of two are no sign that everybody buys.
+    let base = (positives(cases) as f64 + PRIOR * USUAL) / (cases.len() as f64 + PRIOR);
     let graded = [Grade::A, Grade::B, Grade::C, Grade::D];
     let counts = graded.map(|grade| {
         let of = cases.iter().filter(|case| case.grade == grade);
@@ -77,6 +78,14 @@ mod tests {
     }
 
     #[test]
+    fn few_successes_do_not_make_everybody_buy() {
+        let found = chances(&cases(&[(Grade::C, 2, 2)]));
+        assert!(found.iter().all(|of| of.chance.value < 0.25), "{found:?}");
+        let is_within = |chance: Interval| chance.low < chance.value && chance.value < chance.high;
+        assert!(found.iter().all(|of| is_within(of.chance)), "{found:?}");
+    }
+
+    #[test]
     fn without_outcomes_every_grade_has_the_usual_chance() {
         for found in chances(&[]) {
             assert!((found.chance.value - 0.05).abs() < 1e-12);
@@ -86,10 +95,10 @@ mod tests {
 
     #[test]
     fn few_outcomes_move_a_chance_a_little_and_many_a_lot() {
-        let found = chances(&cases(&[(Grade::A, 4, 2), (Grade::B, 40, 8), (Grade::D, 56, 0)]));
+        let found = chances(&cases(&[(Grade::A, 4, 3), (Grade::B, 40, 8), (Grade::D, 56, 0)]));
         let value = |place: usize| found[place].chance.value;
-        // The base is a tenth: (2 + 2) / 24, (8 + 2) / 60, 2 / 20, 2 / 76.
-        assert!((value(0) - 4.0 / 24.0).abs() < 1e-12 && (value(1) - 10.0 / 60.0).abs() < 1e-12);
+        // With the usual one of 20, the base is a tenth: (3 + 2) / 24, (8 + 2) / 60, 2 / 20, 2 / 76.
+        assert!((value(0) - 5.0 / 24.0).abs() < 1e-12 && (value(1) - 10.0 / 60.0).abs() < 1e-12);
         assert!((value(2) - 0.1).abs() < 1e-12 && (value(3) - 2.0 / 76.0).abs() < 1e-12);
     }
 
