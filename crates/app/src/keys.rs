@@ -2,7 +2,7 @@
 
 use sales_core::fields::{Entity, FIELDS, FieldDef, FieldKind};
 use sales_ingest::{
-    matching::{self, KeyHash, KeyKind, KeySeed, MatchKeys},
+    matching::{self, CompanyMarks, KeyHash, KeyKind, KeySeed, MatchKeys, PersonMarks},
     normal::{
         self, company,
         country::Country,
@@ -78,6 +78,27 @@ impl KeyMaker {
         let domain = domain::registrable(website, &mut self.buffer);
         let name = company::name_key(name, &mut self.second);
         (matching::company_keys(&self.seed, [domain], Some(name)), domain.class)
+    }
+
+    /// What tells a person from others of the same name: a day of birth, and the number that a list knows the person by.
+    pub fn person_marks(&mut self, birthday: &str, number: &str) -> PersonMarks {
+        PersonMarks::of(&self.seed, birthday, number, &mut self.buffer)
+    }
+
+    /// What tells a company from others of the same name, by the values of [`CompanyMarks::FIELDS`].
+    pub fn company_marks(&mut self, values: [&str; CompanyMarks::FIELDS.len()]) -> CompanyMarks {
+        CompanyMarks::of(&self.seed, values, self.home, [&mut self.buffer, &mut self.second])
+    }
+
+    /// The marks of a stored prospect.
+    pub fn marks_of_prospect(&mut self, record: &Record) -> PersonMarks {
+        let [birthday, number] = ["birthday", "external_id"].map(|field| record.get(field).unwrap_or_default());
+        self.person_marks(birthday, number)
+    }
+
+    /// The marks of a stored company.
+    pub fn marks_of_company(&mut self, record: &Record) -> CompanyMarks {
+        self.company_marks(CompanyMarks::FIELDS.map(|field| record.get(field).unwrap_or_default()))
     }
 
     /// A person's name as it is held against others; empty when there is none.

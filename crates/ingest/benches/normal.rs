@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use sales_ingest::{
-    matching::{KeySeed, Name, Verdict, may_be_one, prospect_keys, resolve, write_name},
+    matching::{KeySeed, Person, Verdict, may_be_one, prospect_keys, resolve, write_name},
     normal::{company, country::Country, domain, email, linkedin, nickname, person, phone, text, title},
 };
 
@@ -88,7 +88,7 @@ fn matching(c: &mut Criterion) {
     });
     let keys = prospect_keys(&seed, [form], Some("marie-martin-1a2b3c4d"), phones);
     c.bench_function("resolve to new", |b| {
-        b.iter(|| matches!(resolve::<u32, _>(black_box(&keys), Name::default(), |_| None), Verdict::New));
+        b.iter(|| matches!(resolve::<u32, _>(black_box(&keys), Person::default(), |_| None), Verdict::New));
     });
 }
 

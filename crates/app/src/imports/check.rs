@@ -128,7 +128,7 @@ impl<'w> Check<'w> {
         let new = NewRows { companies: self.next_new, prospects: self.next_new.saturating_add(count) };
         self.next_new = self.next_new.saturating_add(2 * count);
         let store = &self.workspace.store;
-        let mut judged = store.read(|db| self.judge.judge(db, chunk, &mut self.keys, new))?;
+        let mut judged = store.read(|db| self.judge.judge(db, chunk, routes, &mut self.keys, new))?;
         let holding = store.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
         let writes = Materialiser::new(routes, chunk, new, self.days, holding).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, &mut self.keys);

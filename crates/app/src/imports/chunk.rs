@@ -3,7 +3,7 @@
 
 use sales_core::fields::{Entity, FieldDef, FieldKind};
 use sales_ingest::{
-    matching::{self, MatchKeys, Name},
+    matching::{self, MatchKeys, Person, PersonMarks},
     normal::domain::DomainClass,
     read::{ReadError, RowBatch, RowProblem, RowReader},
 };
@@ -44,6 +44,7 @@ pub(crate) struct Candidate {
     name: NameAt,
     /// Whether an e-mail address of its own is called after its first name.
     has_address: bool,
+    pub marks: PersonMarks,
     pub company_keys: MatchKeys,
     pub has_company_name: bool,
     pub has_website: bool,
@@ -104,9 +105,10 @@ impl Chunk {
         Self { batch, joined, candidates, names, keyless, expected_rows }
     }
 
-    /// The name of a candidate.
-    pub fn name(&self, candidate: &Candidate) -> Name<'_> {
-        Name { text: self.names.get(candidate.name), has_address: candidate.has_address }
+    /// Whom a candidate is about.
+    pub fn person(&self, candidate: &Candidate) -> Person<'_> {
+        let Candidate { has_address, marks, .. } = *candidate;
+        Person { name: self.names.get(candidate.name), has_address, marks }
     }
 
     /// A row by its place.
@@ -134,6 +136,10 @@ impl Candidate {
         let is_named = !name.is_none() || [first, last, full].iter().any(|part| part.contains('@'));
         let mut addresses = row.keyed().filter(|(def, _)| def.kind == FieldKind::Email);
         let has_address = addresses.any(|(_, address)| matching::is_called_after(address, first));
+        let marks = match row.marks() {
+            ["", ""] => PersonMarks::default(),
+            [birthday, number] => maker.person_marks(birthday, number),
+        };
         let [company, website] = row.company();
         let (company_keys, class) = maker.company(company, website);
         // The domain of a mail address is no website either.
@@ -146,7 +152,18 @@ impl Candidate {
         let (has_company_name, has_website) = (!company.is_empty(), !website.is_empty());
         let describes_company = company_keys.is_empty() && row.has_any(Entity::Company);
         let print = (hurdle.is_none() && keys.is_empty()).then(|| maker.row_print(row.values()));
-        Self { keys, print, name, has_address, company_keys, has_company_name, has_website, describes_company, hurdle }
+        Self {
+            keys,
+            print,
+            name,
+            has_address,
+            marks,
+            company_keys,
+            has_company_name,
+            has_website,
+            describes_company,
+            hurdle,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use sales_core::{
 };
 use sales_ingest::{
     mapping::{Mapping, Target},
-    matching::{self, Verdict},
+    matching::{self, CompanyMarks, Verdict},
     read::RowBatch,
 };
 use sales_store::{
@@ -260,6 +260,11 @@ impl<'a> Desk<'a> {
         let made = hashes.iter().filter_map(|hash| self.made_companies.get(hash)).map(|&row| i64::from(row));
         let rows: Vec<i64> = stored.iter().map(|&(_, row)| row).chain(made).collect();
         let without = tx.read(|db| Record::rows_without(db, Entity::Company, "company_website", &rows))?;
+        let records = tx.read(|db| Record::at_rows(db, Entity::Company, &rows))?;
+        let marks = chunk.row(&self.routes, index).company_marks();
+        let marks = marks.map(|values| self.keys.company_marks(values)).unwrap_or_default();
+        let theirs: FxHashMap<i64, CompanyMarks> =
+            records.iter().map(|record| (record.row, self.keys.marks_of_company(record))).collect();
         let verdict = matching::resolve_company(
             company_keys,
             |hash| {
@@ -268,6 +273,7 @@ impl<'a> Desk<'a> {
                 made.into_iter().chain(stored.filter_map(|&(_, row)| u32::try_from(row).ok())).collect::<Vec<u32>>()
             },
             |row| !without.contains(&i64::from(row)),
+            |row, by| theirs.get(&i64::from(row)).is_some_and(|theirs| theirs.are_of_two(marks, by)),
         );
         match verdict {
             Verdict::Match(found) | Verdict::Conflict(found, _) => return Ok(Some(found.target)),

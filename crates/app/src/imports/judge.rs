@@ -7,9 +7,11 @@ mod learn;
 mod reason;
 mod stored;
 
+use std::cell::{OnceCell, RefCell};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::import::{OnMatch, RowOutcome};
-use sales_ingest::matching::{self, Candidate as KeyHolder, KeyKind, Name, Verdict};
+use sales_ingest::matching::{self, Candidate as KeyHolder, CompanyMarks, KeyKind, Person, PersonMarks, Verdict};
 use sales_store::{Db, error::StoreError, match_keys, row_prints, store::Store};
 use smallvec::SmallVec;
 
@@ -23,6 +25,7 @@ use super::{
     crowd::{Crowd, MANY},
     index::KeyIndex,
     names::{NameAt, Names},
+    routes::Routes,
 };
 use crate::keys::KeyMaker;
 
@@ -45,6 +48,10 @@ pub(crate) struct Judge {
     touched: FxHashMap<u32, NameAt>,
     /// The names of both.
     names: Names,
+    /// What tells them from others of their names.
+    marks: FxHashMap<u32, PersonMarks>,
+    /// What tells companies that this import made from others of their names.
+    company_marks: FxHashMap<u32, CompanyMarks>,
     /// Companies that rows were about; none unless the first row about one writes over what it has.
     met_companies: FxHashSet<u32>,
     /// What companies made by this import have no value for yet.
@@ -52,6 +59,20 @@ pub(crate) struct Judge {
     /// Companies of the workspace that rows gave a website.
     with_website: FxHashSet<u32>,
     workspace_is_empty: bool,
+}
+
+/// A row, whom it is about, and what tells its company from others of that name.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    candidate: &'a Candidate,
+    person: Person<'a>,
+    company_marks: &'a dyn Fn() -> CompanyMarks,
+}
+
+/// What tells the company of a row from others of its name.
+fn company_marks(chunk: &Chunk, routes: &Routes, index: usize, keys: &RefCell<&mut KeyMaker>) -> CompanyMarks {
+    let values = chunk.row(routes, index).company_marks();
+    values.map(|values| keys.borrow_mut().company_marks(values)).unwrap_or_default()
 }
 
 /// What identifies a company and is missing.
@@ -75,6 +96,8 @@ impl Judge {
             given_companies: FxHashMap::default(),
             touched: FxHashMap::default(),
             names: Names::default(),
+            marks: FxHashMap::default(),
+            company_marks: FxHashMap::default(),
             met_companies: FxHashSet::default(),
             lacking: FxHashMap::default(),
             with_website: FxHashSet::default(),
@@ -87,21 +110,27 @@ impl Judge {
         &mut self,
         db: &Db,
         chunk: &Chunk,
+        routes: &Routes,
         keys: &mut KeyMaker,
         mut new: NewRows,
     ) -> Result<Vec<Judged>, StoreError> {
-        let stored = if self.workspace_is_empty { Stored::default() } else { Stored::look_up(db, chunk, keys)? };
-        let rows = chunk.batch.rows().zip(&chunk.candidates);
+        let stored =
+            if self.workspace_is_empty { Stored::default() } else { Stored::look_up(db, chunk, routes, keys)? };
+        let keys = RefCell::new(keys);
+        let rows = chunk.batch.rows().zip(&chunk.candidates).enumerate();
         Ok(rows
-            .map(|(row, candidate)| {
-                let mut judged = self.judge_row(candidate, chunk.name(candidate), &stored, &mut new);
+            .map(|(index, (row, candidate))| {
+                let company_marks = || company_marks(chunk, routes, index, &keys);
+                let asked = Asked { candidate, person: chunk.person(candidate), company_marks: &company_marks };
+                let mut judged = self.judge_row(asked, &stored, &mut new);
                 judged.reason = judged.reason.or_else(|| row.problem().and_then(Reason::of_mended));
                 judged
             })
             .collect())
     }
 
-    fn judge_row(&mut self, candidate: &Candidate, name: Name<'_>, stored: &Stored, new: &mut NewRows) -> Judged {
+    fn judge_row(&mut self, asked: Asked<'_>, stored: &Stored, new: &mut NewRows) -> Judged {
+        let Asked { candidate, person, .. } = asked;
         let plain = |outcome, reason| Judged::nobody(outcome, Some(reason));
         match candidate.hurdle {
             Some(Hurdle::Empty) => return plain(RowOutcome::Skipped, Reason::EmptyRow),
@@ -110,26 +139,26 @@ impl Judge {
             Some(Hurdle::NoIdentity) => return plain(RowOutcome::Failed, Reason::NoIdentity),
             Some(Hurdle::Unreadable(problem)) => return plain(RowOutcome::Failed, Reason::Unreadable(problem)),
             Some(Hurdle::CompanyOnly) => {
-                let company = self.company(candidate, stored, new, None);
+                let company = self.company(asked, stored, new, None);
                 let outcome = if company.is_new { RowOutcome::Created } else { RowOutcome::Skipped };
                 return company.of(plain(outcome, Reason::CompanyOnly));
             }
             None => {}
         }
         if self.on_match == OnMatch::Create {
-            return self.create(candidate, name, stored, new);
+            return self.create(asked, stored, new);
         }
-        let verdict = matching::resolve(&candidate.keys, name, |hash| self.holders(hash.0, name.text, stored));
+        let verdict = matching::resolve(&candidate.keys, person, |hash| self.holders(hash.0, person.name, stored));
         match verdict {
             Verdict::Conflict(first, second) => plain(RowOutcome::Review, Reason::TwoMatches([first, second])),
-            Verdict::Match(found) => self.known(candidate, name, stored, new, found.target, Reason::Matched(found.by)),
+            Verdict::Match(found) => self.known(asked, stored, new, found.target, Reason::Matched(found.by)),
             Verdict::SharedAddress => {
                 let reason = Some(Reason::SharedAddress);
-                Judged { reason, ..self.create(candidate, name, stored, new) }
+                Judged { reason, ..self.create(asked, stored, new) }
             }
             Verdict::New => match self.made_of_same_row(candidate, stored) {
-                Some(prospect) => self.known(candidate, name, stored, new, prospect, Reason::SameRow),
-                None => self.create(candidate, name, stored, new),
+                Some(prospect) => self.known(asked, stored, new, prospect, Reason::SameRow),
+                None => self.create(asked, stored, new),
             },
         }
     }
@@ -138,8 +167,10 @@ impl Judge {
     fn holders<'s>(&'s self, hash: i64, name: &str, stored: &'s Stored) -> SmallVec<[KeyHolder<'s, u32>; 4]> {
         let own = self.prospects.find_first(hash, MANY);
         let of_name = (own.len() == MANY).then(|| self.crowd.find(hash, name)).flatten();
-        let own = own.into_iter().chain(of_name).map(|row| KeyHolder { target: row, name: self.name_of(row) });
-        let theirs = stored.holders(hash, name).map(|row| KeyHolder { target: row, name: stored.name(row) });
+        let own = own.into_iter().chain(of_name);
+        let own = own.map(|row| KeyHolder { target: row, name: self.name_of(row), marks: self.marks_of(row, stored) });
+        let theirs = stored.holders(hash, name);
+        let theirs = theirs.map(|row| KeyHolder { target: row, name: stored.name(row), marks: stored.marks(row) });
         let mut holders: SmallVec<[KeyHolder<'s, u32>; 4]> = SmallVec::new();
         for holder in own.chain(theirs) {
             if holders.iter().all(|known| known.target != holder.target) {
@@ -157,19 +188,11 @@ impl Judge {
         }
     }
 
-    fn known(
-        &mut self,
-        candidate: &Candidate,
-        name: Name<'_>,
-        stored: &Stored,
-        new: &mut NewRows,
-        prospect: u32,
-        reason: Reason,
-    ) -> Judged {
-        let is_first = self.meet(candidate, name, stored, prospect);
+    fn known(&mut self, asked: Asked<'_>, stored: &Stored, new: &mut NewRows, prospect: u32, reason: Reason) -> Judged {
+        let is_first = self.meet(asked, stored, prospect);
         let is_known = !self.is_own(prospect);
         let skip = self.on_match == OnMatch::Skip;
-        let company = if skip { ItsCompany::NONE } else { self.company(candidate, stored, new, Some(prospect)) };
+        let company = if skip { ItsCompany::NONE } else { self.company(asked, stored, new, Some(prospect)) };
         self.note_company(prospect, stored, company);
         let (outcome, reason) = match (skip, is_known) {
             (true, _) => (RowOutcome::Skipped, Reason::PolicySkip),
@@ -186,30 +209,34 @@ impl Judge {
 
     /// Learns from a row whom it is about: whatever else it knows leads to the same person from now on,
     /// as far as this file goes. Whether it is the first row about this person.
-    fn meet(&mut self, candidate: &Candidate, name: Name<'_>, stored: &Stored, prospect: u32) -> bool {
-        let is_first = self.meet_name(name, stored, prospect);
-        for key in candidate.keys.iter() {
+    fn meet(&mut self, asked: Asked<'_>, stored: &Stored, prospect: u32) -> bool {
+        let is_first = self.meet_name(asked.person.name, stored, prospect);
+        if !self.is_own(prospect) {
+            self.mark(prospect, stored.marks(prospect));
+        }
+        self.mark(prospect, asked.person.marks);
+        for key in asked.candidate.keys.iter() {
             self.prospects.add_loose(key.hash.0, prospect);
             self.note_crowd(key.hash.0, prospect);
         }
         is_first
     }
 
-    fn meet_name(&mut self, name: Name<'_>, stored: &Stored, prospect: u32) -> bool {
+    fn meet_name(&mut self, name: &str, stored: &Stored, prospect: u32) -> bool {
         if let Some(place) = self.own_place(prospect) {
             if self.own_names[place].is_none() {
-                self.own_names[place] = self.names.add(name.text);
+                self.own_names[place] = self.names.add(name);
             }
             return false;
         }
         if let Some(known) = self.touched.get_mut(&prospect) {
             if known.is_none() {
-                *known = self.names.add(name.text);
+                *known = self.names.add(name);
             }
             return false;
         }
         let known = Some(stored.name(prospect)).filter(|name| !name.is_empty());
-        self.touched.insert(prospect, self.names.add(known.unwrap_or(name.text)));
+        self.touched.insert(prospect, self.names.add(known.unwrap_or(name)));
         true
     }
 
@@ -219,15 +246,16 @@ impl Judge {
         made.iter().copied().filter(|&prospect| !self.is_own(prospect)).min()
     }
 
-    fn create(&mut self, candidate: &Candidate, name: Name<'_>, stored: &Stored, new: &mut NewRows) -> Judged {
+    fn create(&mut self, asked: Asked<'_>, stored: &Stored, new: &mut NewRows) -> Judged {
         let row = new.prospects;
         new.prospects += 1;
-        self.remember_own(row, name.text);
-        for key in candidate.keys.iter() {
+        self.remember_own(row, asked.person.name);
+        self.mark(row, asked.person.marks);
+        for key in asked.candidate.keys.iter() {
             self.prospects.add(key.hash.0, row);
             self.note_crowd(key.hash.0, row);
         }
-        let company = self.company(candidate, stored, new, None);
+        let company = self.company(asked, stored, new, None);
         self.note_company(row, stored, company);
         let reason = company.keeps_name.then_some(Reason::CompanyKeepsName);
         company.of(Judged { prospect: Some(row), ..Judged::nobody(RowOutcome::Created, reason) })
@@ -237,7 +265,7 @@ impl Judge {
     /// describes that of the prospect it is about, or one that nothing else leads to.
     fn company(
         &mut self,
-        candidate: &Candidate,
+        Asked { candidate, company_marks, .. }: Asked<'_>,
         stored: &Stored,
         new: &mut NewRows,
         prospect: Option<u32>,
@@ -246,7 +274,7 @@ impl Judge {
             return ItsCompany::NONE;
         }
         let its_own = prospect.filter(|_| candidate.describes_company).and_then(|row| self.has_company(row, stored));
-        let (row, is_new) = match (self.company_of(candidate, stored), its_own) {
+        let (row, is_new) = match (self.company_of(candidate, stored, company_marks), its_own) {
             (Verdict::Match(found) | Verdict::Conflict(found, _), _) => (found.target, false),
             (Verdict::New | Verdict::SharedAddress, Some(its_own)) => (its_own, false),
             (Verdict::New | Verdict::SharedAddress, None) => {
@@ -259,6 +287,10 @@ impl Judge {
                 self.companies.add(key.hash.0, row);
             }
             self.note_lacks(row, Lacks { name: !candidate.has_company_name, website: !candidate.has_website });
+        }
+        if !self.company_marks.contains_key(&row) {
+            let known = stored.company_marks.get(&row).copied().unwrap_or_default();
+            self.mark_company(row, known.or(company_marks()));
         }
         let has_other_name = !is_new && self.has_other_name(candidate, stored, row);
         if !is_new {
@@ -282,7 +314,13 @@ impl Judge {
     }
 
     /// What the keys of a row's company lead to.
-    fn company_of(&self, candidate: &Candidate, stored: &Stored) -> Verdict<u32> {
+    fn company_of(
+        &self,
+        candidate: &Candidate,
+        stored: &Stored,
+        company_marks: &dyn Fn() -> CompanyMarks,
+    ) -> Verdict<u32> {
+        let own = OnceCell::new();
         matching::resolve_company(
             &candidate.company_keys,
             |hash| {
@@ -293,6 +331,11 @@ impl Judge {
             |row| match self.lacking.get(&row) {
                 Some(lacks) => !lacks.website,
                 None => self.with_website.contains(&row) || !stored.without_website.contains(&row),
+            },
+            |row, by| {
+                let theirs = self.company_marks.get(&row).or_else(|| stored.company_marks.get(&row));
+                theirs
+                    .is_some_and(|theirs| theirs.may_tell(by) && theirs.are_of_two(*own.get_or_init(company_marks), by))
             },
         )
     }
@@ -346,6 +389,26 @@ impl Judge {
         }
         lacks.name &= !candidate.has_company_name;
         lacks.website &= !candidate.has_website;
+    }
+
+    /// Notes what tells a prospect from others of the same name.
+    fn mark(&mut self, row: u32, marks: PersonMarks) {
+        if marks != PersonMarks::default() {
+            let known = self.marks.entry(row).or_default();
+            *known = known.or(marks);
+        }
+    }
+
+    /// The same of a company.
+    fn mark_company(&mut self, row: u32, marks: CompanyMarks) {
+        if marks != CompanyMarks::default() {
+            let known = self.company_marks.entry(row).or_default();
+            *known = known.or(marks);
+        }
+    }
+
+    fn marks_of(&self, row: u32, stored: &Stored) -> PersonMarks {
+        self.marks.get(&row).copied().unwrap_or_else(|| stored.marks(row))
     }
 
     fn name_of(&self, row: u32) -> &str {

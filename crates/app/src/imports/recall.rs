@@ -73,7 +73,7 @@ impl Met {
                 judge.recall_met(candidate, prospect, names.get(&i64::from(prospect)).map_or("", String::as_str));
             }
         }
-        judge.recall_companies(db, &chunk, keys)?;
+        judge.recall_companies(db, &chunk, routes, keys)?;
         self.rows.clear();
         self.prospects.clear();
         Ok(())

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sales_core::fields::{Entity, FieldDef, FieldId, OUTCOME, OUTCOME_DATE};
 use sales_ingest::{
     mapping::{Mapping, Target, joiner},
+    matching::CompanyMarks,
     read::{RowBatch, RowRef},
 };
 use sales_store::load;
@@ -66,6 +67,9 @@ pub(crate) struct Routes {
     company: Option<usize>,
     pub website: Option<usize>,
     email: Option<usize>,
+    birthday: Option<usize>,
+    external_id: Option<usize>,
+    company_marks: [Option<usize>; CompanyMarks::FIELDS.len()],
     /// Slots that give keys to a prospect.
     keyed: Vec<(&'static FieldDef, usize)>,
     pub outcome: Option<usize>,
@@ -120,6 +124,9 @@ impl Routes {
             email: slot_of("email"),
             outcome: slot_of(OUTCOME),
             outcome_date: slot_of(OUTCOME_DATE),
+            birthday: slot_of("birthday"),
+            external_id: slot_of("external_id"),
+            company_marks: CompanyMarks::FIELDS.map(slot_of),
             keyed,
             slots,
         })
@@ -133,6 +140,11 @@ impl Routes {
     /// Whether the keys of a row are made of this slot.
     pub fn is_keyed(&self, slot: usize) -> bool {
         self.website == Some(slot) || self.keyed.iter().any(|&(_, keyed)| keyed == slot)
+    }
+
+    /// Whether rows may say what tells companies of one name apart.
+    pub fn tells_companies_apart(&self) -> bool {
+        self.company_marks.iter().any(Option::is_some)
     }
 
     /// The slot that a column fills.
@@ -250,6 +262,17 @@ impl<'a> RoutedRow<'a> {
     /// Name and website of the company.
     pub fn company(&self) -> [&'a str; 2] {
         [self.named(self.routes.company), self.named(self.routes.website)]
+    }
+
+    /// The day of birth, and the number that the list knows the person by.
+    pub fn marks(&self) -> [&'a str; 2] {
+        [self.named(self.routes.birthday), self.named(self.routes.external_id)]
+    }
+
+    /// What tells the company from others of its name; none where nothing does.
+    pub fn company_marks(&self) -> Option<[&'a str; CompanyMarks::FIELDS.len()]> {
+        let values = self.routes.company_marks.map(|slot| self.named(slot));
+        values.iter().any(|value| !value.is_empty()).then_some(values)
     }
 
     /// The values that give keys to a prospect.

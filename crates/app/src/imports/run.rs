@@ -316,7 +316,7 @@ impl<'s> Loading<'s> {
             u32::try_from(row).map_err(|error| AppError::internal(&error))
         };
         let new = NewRows { companies: first(tx)?, prospects: first(tx)? };
-        let mut judged = tx.read(|db| self.judge.judge(db, chunk, keys, new))?;
+        let mut judged = tx.read(|db| self.judge.judge(db, chunk, routes, keys, new))?;
         let holding = tx.read(|db| self.holder.hold(db, chunk, &judged, new, routes))?;
         let writes = Materialiser::new(routes, chunk, new, self.days, holding).run(&mut judged);
         tell_judge(&mut self.judge, chunk, &writes, routes, new, keys);

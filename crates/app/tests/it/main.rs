@@ -18,6 +18,7 @@ mod import_companies;
 mod import_issues;
 mod import_late_values;
 mod import_named;
+mod import_namesakes;
 mod import_outcomes;
 mod import_policies;
 mod import_shared;

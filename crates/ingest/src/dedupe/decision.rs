@@ -12,6 +12,7 @@ use super::{
     kind::Kind,
     model::{Levels, Model, OWN_PHONE},
 };
+use crate::normal::first_name;
 
 /// What is to be done about a pair or a cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +63,8 @@ impl HardKey {
     }
 }
 
+/// The level of first names of which one is a short form of the other.
+const NICKNAME: u8 = Kind::First.equal() - 1;
 /// Records of a cluster that is joined without asking, at most.
 const LARGEST_AUTOMATIC: usize = 20;
 
@@ -104,7 +107,8 @@ impl Model {
             } else {
                 // Two addresses at one company are of two persons, whatever their names.
                 let other_address = places.email.is_some_and(|place| levels.of(place) == 1);
-                (named && !other_address && !places.other_code(levels) && own_phone()).then_some(HardKey::Phone)
+                let is_one = named && !other_address && !places.other_code(levels);
+                (is_one && !self.are_both_full_names(left, right, levels) && own_phone()).then_some(HardKey::Phone)
             }
         } else if !named || elsewhere {
             None
@@ -115,6 +119,13 @@ impl Model {
         } else {
             own_phone().then_some(HardKey::Phone)
         }
+    }
+
+    /// Whether a short form is a name in its own right (`mary`, `marie`): behind one phone number perhaps a daughter's.
+    fn are_both_full_names(&self, left: u32, right: u32, levels: Levels) -> bool {
+        let Some(place) = self.places().first.filter(|&place| levels.of(place) == NICKNAME) else { return false };
+        let field = &self.fields.all[place];
+        [left, right].iter().all(|&record| first_name::is_full(field.text(field.of[record as usize])))
     }
 
     /// Whether the names of two records differ as those of two persons or two companies do.

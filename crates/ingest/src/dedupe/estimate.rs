@@ -7,7 +7,7 @@ use super::{
     assumed::{self, Shares},
     dictionary::{hash, mix},
     kind::{Kind, MOST_LEVELS},
-    model::{Compared, Levels, Model},
+    model::{Compared, Levels, Model, probability},
     observer::Observer,
 };
 
@@ -226,6 +226,23 @@ pub(super) fn of_equals(
         shares
     });
     means.collect()
+}
+
+/// The shares of the levels of a field among the equals that the weights so far tell, itself included. Of a column that
+/// only its values describe nothing can be assumed: two numbers may be of two people, or of two lists.
+pub(super) fn of_likely(model: &Model, place: usize, likely: &[Compared]) -> Shares {
+    let kind = model.fields.all[place].kind;
+    let mut counts = [0.0; MOST_LEVELS];
+    for pair in likely {
+        counts[usize::from(pair.levels.of(place))] += probability(model.weight(pair.left, pair.right, pair.levels));
+    }
+    let (assumed, total) = (assumed::of_equals(kind), counts[1..].iter().sum::<f64>());
+    let mut shares = [0.0; MOST_LEVELS];
+    for level in 1..=kind.levels().len() {
+        shares[level] = (counts[level] + ASSUMED_EQUALS * assumed[level]) / (total + ASSUMED_EQUALS);
+    }
+    rising(kind, &mut shares, &model.of_strangers[place]);
+    shares
 }
 
 /// EM over the pairs of one rule.

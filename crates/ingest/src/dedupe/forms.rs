@@ -39,7 +39,7 @@ pub(super) fn emails(cell: &str, roles_count: bool, buffer: &mut String, list: &
 }
 
 /// Appends phone numbers to a list: in E.164, or else their digits.
-pub(super) fn phones(cell: &str, region: Option<Country>, buffer: &mut String, list: &mut String) {
+pub(crate) fn phones(cell: &str, region: Option<Country>, buffer: &mut String, list: &mut String) {
     for value in normal::values(cell) {
         if let Ok(form) = phone::normal(value, region, buffer) {
             append(list, form.e164.trim_start_matches('+'));
@@ -66,7 +66,7 @@ pub(super) fn domains(cell: &str, buffer: &mut String, list: &mut String) {
 
 /// Appends an identifier: of a person or a company at LinkedIn, or letters and digits. Of a French
 /// establishment, the number of its company.
-pub(super) fn identity(field: &str, cell: &str, buffer: &mut String, list: &mut String) {
+pub(crate) fn identity(field: &str, cell: &str, buffer: &mut String, list: &mut String) {
     match field {
         "linkedin_url" => append(list, linkedin::person_id(cell, buffer).unwrap_or_default()),
         "company_linkedin_url" => append(list, linkedin::company_id(cell, buffer).unwrap_or_default()),
@@ -79,7 +79,7 @@ pub(super) fn identity(field: &str, cell: &str, buffer: &mut String, list: &mut 
 }
 
 /// Writes the letters and digits of a code.
-pub(super) fn code(cell: &str, out: &mut String) {
+pub(crate) fn code(cell: &str, out: &mut String) {
     text::fold(cell, out);
     out.retain(|c| c != ' ');
 }
@@ -111,10 +111,48 @@ pub(super) fn company(cell: &str, buffer: &mut String, out: &mut String) {
     out.clear();
     out.push_str(company::name_key(&spaced, buffer).key);
     *buffer = spaced;
+    spell_out(out);
     // The article comes and goes (`Gap, The`).
     while let Some(rest) = out.strip_prefix("the ").or_else(|| out.strip_suffix(" the")) {
         *out = rest.to_owned();
     }
+}
+
+/// Abbreviations in names of organisations, each with the word that it stands for.
+const COMPANY_WORDS: [(&str, &str); 19] = [
+    ("cie", "compagnie"),
+    ("ets", "etablissements"),
+    ("etabl", "etablissements"),
+    ("intl", "international"),
+    ("internat", "international"),
+    ("natl", "national"),
+    ("mfg", "manufacturing"),
+    ("mgmt", "management"),
+    ("mgt", "management"),
+    ("mktg", "marketing"),
+    ("bros", "brothers"),
+    ("assoc", "associates"),
+    ("assocs", "associates"),
+    ("grp", "group"),
+    ("svcs", "services"),
+    ("svc", "services"),
+    ("ctr", "center"),
+    ("engg", "engineering"),
+    ("pharm", "pharma"),
+];
+
+/// Spells abbreviated words of a folded name out. `Sté` in front is a company, elsewhere a saint.
+fn spell_out(name: &mut String) {
+    let is_short = |word: &str| word == "ste" || COMPANY_WORDS.iter().any(|(short, _)| *short == word);
+    if !name.split(' ').any(is_short) {
+        return;
+    }
+    let words = name.split(' ').enumerate().map(|(place, word)| match (place, word) {
+        (0, "ste") => "societe",
+        (_, "ste") => "sainte",
+        _ => COMPANY_WORDS.iter().find(|(short, _)| *short == word).map_or(word, |&(_, long)| long),
+    });
+    *name = words.collect::<Vec<_>>().join(" ");
 }
 
 /// Spellings of the words of addresses, each with the one that stands for it.
@@ -184,7 +222,7 @@ const STREET_WORDS: [(&str, &str); 62] = [
 ];
 
 /// Writes an address with its usual words abbreviated and ordinal numbers as numbers.
-pub(super) fn street(cell: &str, buffer: &mut String, out: &mut String) {
+pub(crate) fn street(cell: &str, buffer: &mut String, out: &mut String) {
     words(cell, buffer, out);
     std::mem::swap(buffer, out);
     out.clear();
@@ -205,7 +243,7 @@ fn ordinal(word: &str) -> Option<&str> {
 }
 
 /// A day of which the month and the day may not be known: these are 0 then.
-pub(super) fn day_or_year(cell: &str) -> Option<[u16; 3]> {
+pub(crate) fn day_or_year(cell: &str) -> Option<[u16; 3]> {
     let year = || cell.trim().parse().ok().filter(|year| (1000..=2100).contains(year));
     day(cell).or_else(|| Some([year()?, 0, 0]))
 }
@@ -317,6 +355,22 @@ mod tests {
             ("P.O. Box 3", "po box 3"),
         ] {
             street(cell, &mut buffer, &mut out);
+            assert_eq!(out, expected);
+        }
+    }
+
+    #[test]
+    fn names_of_companies_with_words_spelled_out() {
+        let (mut buffer, mut out) = (String::new(), String::new());
+        for (cell, expected) in [
+            ("Sté Dupont & Cie", "dupont"),
+            ("Clinique Ste Anne", "clinique sainte anne"),
+            ("Acme Intl. Mfg, Inc.", "acme international manufacturing"),
+            ("Ets Martin", "martin"),
+            ("Martin Bros Assoc.", "martin brothers associates"),
+        ] {
+            out.clear();
+            company(cell, &mut buffer, &mut out);
             assert_eq!(out, expected);
         }
     }

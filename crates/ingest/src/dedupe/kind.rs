@@ -90,6 +90,11 @@ impl Kind {
         }
     }
 
+    /// Whether a column is compared as this by its values alone, and not for what its field is.
+    pub const fn is_by_values(self) -> bool {
+        matches!(self, Self::Number | Self::Code | Self::Category | Self::Text)
+    }
+
     /// Whether its values are names: what is not quite the same as another may be meant for it.
     pub const fn is_name(self) -> bool {
         matches!(self, Self::First | Self::Last | Self::Company)

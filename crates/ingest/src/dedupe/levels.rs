@@ -10,7 +10,7 @@ use super::{
 use crate::{
     mapping::values::is_common_first_name,
     normal::{
-        nickname,
+        first_name, nickname,
         person::{bare_surname, is_compound},
     },
 };
@@ -114,7 +114,7 @@ const USUAL: f32 = 0.6;
 /// Whether two folded first names are names of two people: both are known, and neither is a form of the other. What is
 /// not known may be a name that is misspelled.
 pub(super) fn are_two_names(a: &str, b: &str) -> bool {
-    let is_known = |name: &str| nickname::is_listed(name) || is_common_first_name(name);
+    let is_known = |name: &str| first_name::is_known(name) || is_common_first_name(name);
     a != b && is_known(a) && is_known(b) && nickname::related(a, b).is_none()
 }
 
@@ -162,8 +162,14 @@ fn same_letters(a: &str, b: &str) -> bool {
 fn surname(a: &str, b: &str, sound_alike: bool) -> u8 {
     let shares =
         |a: &str, b: &str| a.split(' ').any(|word| word.chars().count() > 3 && b.split(' ').any(|w| w == word));
-    let similarity = jaro_winkler(a, b);
-    if bare_surname(a) == bare_surname(b) || similarity >= 0.92 || same_letters(a, b) || shares(a, b) {
+    let (bare_a, bare_b) = (bare_surname(a), bare_surname(b));
+    // What both begin with makes them no more alike (`le moine`, `le bihan`).
+    let similarity = if bare_a.len() < a.len() && bare_b.len() < b.len() {
+        jaro_winkler(bare_a, bare_b)
+    } else {
+        jaro_winkler(a, b)
+    };
+    if bare_a == bare_b || similarity >= 0.92 || same_letters(a, b) || shares(a, b) {
         4
     } else if sound_alike {
         3
@@ -352,6 +358,9 @@ mod tests {
         assert_eq!(surname("durand", "durand leroy", false), 4);
         assert_eq!(surname("renault", "renaud", true), 3);
         assert_eq!(surname("martin", "petit", false), 1);
+        assert_eq!(surname("le moine", "le bihan", false), 1);
+        assert_eq!(surname("le moine", "lemoine", false), 4);
+        assert_eq!(surname("le moine", "le moyne", false), 2);
     }
 
     #[test]

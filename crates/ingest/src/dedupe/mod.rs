@@ -29,7 +29,7 @@ mod decision;
 mod dictionary;
 mod estimate;
 mod field;
-mod forms;
+pub(crate) mod forms;
 mod kind;
 mod known;
 mod learning;

@@ -100,7 +100,7 @@ const UNLIKELY: f64 = -16.0;
 const ROUNDS: usize = 12;
 const SETTLED: f64 = 0.01;
 /// In a list of families: pairs of two first names for each pair of one, of those that have one surname and more.
-const FAMILIES: f64 = 0.2;
+const FAMILIES: f64 = 0.1;
 /// Before anything is known: the records that have an equal in a list.
 const ASSUMED_EQUALS: f64 = 0.1;
 /// Pairs of equals for each record, at least and at most.
@@ -297,14 +297,28 @@ impl Model {
                 break;
             }
             let before = self.prior;
+            let moved = self.weigh_columns(&likely);
             self.count_equals(&likely);
-            if (self.prior - before).abs() < SETTLED {
+            if (self.prior - before).abs() < SETTLED && moved < SETTLED {
                 break;
             }
         }
         self.has_families = self.are_families(&likely);
         teach(self, &compared, observer);
         if self.taught.is_some() { self.likely(&compared) } else { likely }
+    }
+
+    /// Learns what columns weigh that only their values describe; by how much a share among equals has moved.
+    fn weigh_columns(&mut self, likely: &[Compared]) -> f64 {
+        let mut moved: f64 = 0.0;
+        for place in 0..self.fields.all.len() {
+            if self.fields.all[place].kind.is_by_values() {
+                let shares = estimate::of_likely(self, place, likely);
+                let before = std::mem::replace(&mut self.of_equals[place], shares);
+                moved = shares.iter().zip(before).map(|(now, before)| (now - before).abs()).fold(moved, f64::max);
+            }
+        }
+        moved
     }
 
     /// Whether there are more pairs of one surname and two first names, beside those of one, than records make of which

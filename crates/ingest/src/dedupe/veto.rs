@@ -120,11 +120,12 @@ impl Places {
             || self.telling.iter().any(|&(place, least)| agrees(place, least))
     }
 
-    /// Something is the same, without a slip, that is one person's own: an identifier, an address, a day, a code.
+    /// Something is the same, without a slip, that is one person's own: an identifier, an address, a code. Twins have
+    /// one birthday.
     pub fn same_person(&self, levels: Levels) -> bool {
         self.same_identity(levels)
             || Self::level(levels, self.email) == Kind::Email.equal()
-            || self.telling.iter().any(|&(place, least)| levels.of(place) > least)
+            || self.codes.iter().any(|&place| levels.of(place) == Kind::Code.equal())
     }
 
     /// Two codes differ, as the customer numbers of two people do, or those of two lists.

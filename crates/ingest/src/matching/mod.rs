@@ -7,12 +7,14 @@
 //! takes the candidates that no exact key found and gives a [`Verdict`] too.
 
 mod keys;
+mod marks;
 mod names;
 mod verdict;
 
 pub use keys::{KeyHash, KeyKind, KeySeed, MatchKey, MatchKeys, company_keys, prospect_keys};
+pub use marks::{CompanyMarks, PersonMarks};
 pub use names::{is_called_after, may_be_one, write_name};
-pub use verdict::{Candidate, Found, Name, Verdict, resolve, resolve_company};
+pub use verdict::{Candidate, Found, Person, Verdict, resolve, resolve_company};
 
 /// A number known for more prospects of one company than this is a switchboard: the caller leaves
 /// it out of [`prospect_keys`].

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::{
     keys::{KeyHash, KeyKind, MatchKeys},
+    marks::PersonMarks,
     names::may_be_one,
 };
 
@@ -14,15 +15,19 @@ pub struct Candidate<'n, T> {
     pub target: T,
     /// The person's name, as [`write_name`](super::write_name) writes it.
     pub name: &'n str,
+    /// What tells the person from others of that name.
+    pub marks: PersonMarks,
 }
 
-/// The name of the person who is looked for.
+/// The person who is looked for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Name<'n> {
-    /// As [`write_name`](super::write_name) writes it.
-    pub text: &'n str,
+pub struct Person<'n> {
+    /// The name, as [`write_name`](super::write_name) writes it.
+    pub name: &'n str,
     /// Whether an e-mail address of the person is called after the first name.
     pub has_address: bool,
+    /// What tells the person from others of that name.
+    pub marks: PersonMarks,
 }
 
 /// Persons who share an e-mail address at most without it being a shared mailbox, of which nobody is told.
@@ -50,14 +55,14 @@ pub enum Verdict<T> {
     SharedAddress,
 }
 
-/// Judges a person. `look_up` gives the records under a key, `name` is the name of the candidate.
+/// Judges a person. `look_up` gives the records under a key.
 ///
 /// A phone number leads to a record only when the names are equal or one of them is missing, an e-mail address
 /// when the names may be the same person's ([`may_be_one`]); one that more than three have leads only to
-/// equal names. Each key narrows what the more certain keys allow; a key that allows none of it is a conflict.
+/// equal names. Neither leads to somebody whose marks say that it is another person. Each key narrows what the more certain keys allow; a key that allows none of it is a conflict.
 pub fn resolve<'n, T: Copy + PartialEq, I: IntoIterator<Item = Candidate<'n, T>>>(
     keys: &MatchKeys,
-    name: Name<'_>,
+    person: Person<'_>,
     look_up: impl Fn(KeyHash) -> I,
 ) -> Verdict<T> {
     let mut allowed: SmallVec<[Found<T>; 4]> = SmallVec::new();
@@ -68,11 +73,11 @@ pub fn resolve<'n, T: Copy + PartialEq, I: IntoIterator<Item = Candidate<'n, T>>
         let mut found: SmallVec<[Found<T>; 4]> = SmallVec::new();
         for candidate in &candidates {
             let agrees = match key.kind {
-                KeyKind::Email if is_mailbox => candidate.name == name.text,
-                KeyKind::Email => may_be_one(candidate.name, name.text, name.has_address),
-                KeyKind::Phone => candidate.name == name.text || candidate.name.is_empty() || name.text.is_empty(),
+                KeyKind::Email if is_mailbox => candidate.name == person.name,
+                KeyKind::Email => may_be_one(candidate.name, person.name, person.has_address),
+                KeyKind::Phone => candidate.name == person.name || candidate.name.is_empty() || person.name.is_empty(),
                 _ => true,
-            };
+            } && !candidate.marks.are_of_two(person.marks, key.kind);
             if agrees && found.iter().all(|known| known.target != candidate.target) {
                 found.push(Found { target: candidate.target, by: key.kind });
             }
@@ -85,7 +90,9 @@ pub fn resolve<'n, T: Copy + PartialEq, I: IntoIterator<Item = Candidate<'n, T>>
         // The profile of one and the address of another, and the name of neither.
         if let Some(shared) = shared
             && key.kind == KeyKind::LinkedIn
-            && candidates.iter().all(|other| !may_be_one(other.name, name.text, false) && other.target != shared.target)
+            && candidates
+                .iter()
+                .all(|other| !may_be_one(other.name, person.name, false) && other.target != shared.target)
         {
             return Verdict::Conflict(shared, first);
         }
@@ -108,12 +115,14 @@ pub fn resolve<'n, T: Copy + PartialEq, I: IntoIterator<Item = Candidate<'n, T>>
 
 /// Judges a company. The domain wins over the name, and a company of the same name with another domain is
 /// another company; `has_domain` says of one that is found whether it has a website. A name alone that
-/// leads to several is of the one without a website. A conflict remains only where one key leads to several
+/// leads to several is of the one without a website. A key does not lead to a company of which `is_another` says that
+/// its marks are another's. A conflict remains only where one key leads to several
 /// companies and no other key tells them apart.
 pub fn resolve_company<T: Copy + PartialEq, I: IntoIterator<Item = T>>(
     keys: &MatchKeys,
     look_up: impl Fn(KeyHash) -> I,
     has_domain: impl Fn(T) -> bool,
+    is_another: impl Fn(T, KeyKind) -> bool,
 ) -> Verdict<T> {
     let mut allowed: SmallVec<[Found<T>; 4]> = SmallVec::new();
     let brings_domain = keys.iter().any(|key| key.kind == KeyKind::Domain);
@@ -123,7 +132,7 @@ pub fn resolve_company<T: Copy + PartialEq, I: IntoIterator<Item = T>>(
         }
         let mut found: SmallVec<[T; 4]> = SmallVec::new();
         for target in look_up(key.hash) {
-            if !found.contains(&target) {
+            if !found.contains(&target) && !is_another(target, key.kind) {
                 found.push(target);
             }
         }
@@ -160,7 +169,11 @@ mod tests {
     fn index(entries: &[(KeyKind, &str, u32, &'static str)]) -> Index {
         let mut index = Index::new();
         for &(kind, form, target, name) in entries {
-            index.entry(KeyHash::of(&SEED, kind, form)).or_default().push(Candidate { target, name });
+            index.entry(KeyHash::of(&SEED, kind, form)).or_default().push(Candidate {
+                target,
+                name,
+                marks: PersonMarks::default(),
+            });
         }
         index
     }
@@ -170,7 +183,8 @@ mod tests {
         let emails = email::normal(email, &mut buffer).ok();
         let phones = Some(phone).filter(|phone| !phone.is_empty());
         let keys = prospect_keys(&SEED, emails, linkedin, phones);
-        resolve(&keys, Name { text: name, has_address: false }, |hash| index.get(&hash).cloned().unwrap_or_default())
+        let person = Person { name, ..Person::default() };
+        resolve(&keys, person, |hash| index.get(&hash).cloned().unwrap_or_default())
     }
 
     const fn by(kind: KeyKind, target: u32) -> Found<u32> {
@@ -195,6 +209,24 @@ mod tests {
         assert_eq!(judge(&known, "", None, "+336", PAUL), Verdict::New);
         assert_eq!(judge(&known, "", None, "+336", ""), Verdict::Match(by(KeyKind::Phone, 1)));
         assert_eq!(judge(&known, "", None, "+337", PAUL), Verdict::Match(by(KeyKind::Phone, 2)));
+    }
+
+    #[test]
+    fn father_and_son_of_one_name_share_a_phone_and_a_mailbox() {
+        use KeyKind::*;
+        let [father, son] = ["1950-03-02", "1981-07-15"].map(|day| PersonMarks::of(&SEED, day, "", &mut String::new()));
+        let mut known = index(&[(Phone, "+336", 1, JEAN), (Email, "roy@orange.fr", 1, JEAN)]);
+        known.values_mut().flatten().for_each(|found| found.marks = father);
+        let judge = |email: &str, marks| {
+            let mut buffer = String::new();
+            let keys = prospect_keys(&SEED, email::normal(email, &mut buffer).ok(), None, ["+336"]);
+            let person = Person { name: JEAN, marks, ..Person::default() };
+            resolve(&keys, person, |hash| known.get(&hash).cloned().unwrap_or_default())
+        };
+        assert_eq!(judge("", father), Verdict::Match(by(Phone, 1)));
+        assert_eq!(judge("", PersonMarks::default()), Verdict::Match(by(Phone, 1)));
+        assert_eq!(judge("", son), Verdict::New);
+        assert_eq!(judge("roy@orange.fr", son), Verdict::SharedAddress);
     }
 
     #[test]
@@ -255,7 +287,7 @@ mod tests {
         let domain = domain::registrable(domain, &mut host);
         let keys = company_keys(&SEED, [domain], Some(company::name_key(name, &mut key)));
         let rows = |hash| index.get(&hash).into_iter().flatten().map(|found| found.target).collect::<Vec<_>>();
-        resolve_company(&keys, rows, |row| [1, 4, 5, 6].contains(&row))
+        resolve_company(&keys, rows, |row| [1, 4, 5, 6].contains(&row), |row, by| row == 9 && by == KeyKind::Name)
     }
 
     #[test]
@@ -272,6 +304,8 @@ mod tests {
             (Name, "delta", 6, ""),
             (Name, "nova", 7, ""),
             (Name, "nova", 8, ""),
+            (Name, "vega", 9, ""),
+            (Domain, "vega.fr", 9, ""),
         ]);
         assert_eq!(judge_company(&known, "www.acme.fr", "Zenith SAS"), Verdict::Match(by(Domain, 1)));
         assert_eq!(judge_company(&known, "zenith.fr", "ZENITH"), Verdict::Match(by(Name, 2)));
@@ -285,5 +319,7 @@ mod tests {
         assert_eq!(judge_company(&twice, "", "Acme"), Verdict::Match(by(Name, 1)), "one that is found twice is one");
         assert_eq!(judge_company(&known, "acme.com", "Acme"), Verdict::New, "another domain is another company");
         assert_eq!(judge_company(&known, "", "Delta"), Verdict::New, "nothing says which");
+        assert_eq!(judge_company(&known, "", "Vega"), Verdict::New, "its marks are another's");
+        assert_eq!(judge_company(&known, "vega.fr", "Vega"), Verdict::Match(by(Domain, 9)));
     }
 }

@@ -9,6 +9,7 @@ pub mod country;
 pub mod date;
 pub mod domain;
 pub mod email;
+pub mod first_name;
 pub mod linkedin;
 pub mod nickname;
 pub mod outcome;

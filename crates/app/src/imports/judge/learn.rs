@@ -1,13 +1,18 @@
 //! What the judge learns beside judging: what an earlier run has written, and what became of records
 //! that rows joined.
 
+use std::cell::RefCell;
+
 use sales_core::{fields::Entity, import::OnMatch};
 use sales_ingest::matching::{MatchKeys, Verdict};
 use sales_store::{Db, error::StoreError, record::Record};
 
 use super::{
-    super::chunk::{Candidate, Chunk},
-    Judge, Lacks,
+    super::{
+        chunk::{Candidate, Chunk},
+        routes::Routes,
+    },
+    Judge, Lacks, company_marks,
     stored::Stored,
 };
 use crate::keys::KeyMaker;
@@ -19,6 +24,7 @@ impl Judge {
             && record.entity == Entity::Prospect
         {
             self.remember_own(row, keys.record_name(record));
+            self.mark(row, keys.marks_of_prospect(record));
             if let Some(company) = record.company_row.and_then(|row| u32::try_from(row).ok()) {
                 self.meet_company(company);
                 if let Some(last) = self.own_companies.last_mut() {
@@ -32,18 +38,27 @@ impl Judge {
             let lacks = |field| record.get(field).is_none();
             self.meet_company(row);
             self.note_lacks(row, Lacks { name: lacks("company"), website: lacks("company_website") });
+            self.mark_company(row, keys.marks_of_company(record));
         }
         self.settle(record, None, true, keys);
     }
 
     /// Takes in of which companies rows of an earlier run were, as far as that matters.
-    pub fn recall_companies(&mut self, db: &Db, chunk: &Chunk, keys: &mut KeyMaker) -> Result<(), StoreError> {
+    pub fn recall_companies(
+        &mut self,
+        db: &Db,
+        chunk: &Chunk,
+        routes: &Routes,
+        keys: &mut KeyMaker,
+    ) -> Result<(), StoreError> {
         if self.on_match != OnMatch::Update {
             return Ok(());
         }
-        let stored = Stored::look_up(db, chunk, keys)?;
-        for candidate in &chunk.candidates {
-            if let Verdict::Match(found) | Verdict::Conflict(found, _) = self.company_of(candidate, &stored) {
+        let stored = Stored::look_up(db, chunk, routes, keys)?;
+        let keys = RefCell::new(keys);
+        for (index, candidate) in chunk.candidates.iter().enumerate() {
+            let marks = || company_marks(chunk, routes, index, &keys);
+            if let Verdict::Match(found) | Verdict::Conflict(found, _) = self.company_of(candidate, &stored, &marks) {
                 self.meet_company(found.target);
             }
         }
@@ -86,6 +101,7 @@ impl Judge {
         }
         if record.entity == Entity::Prospect {
             self.rename(row, keys.record_name(record));
+            self.mark(row, keys.marks_of_prospect(record));
             now.iter().for_each(|&hash| self.note_crowd(hash, row));
         }
     }

@@ -2,13 +2,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::fields::Entity;
-use sales_ingest::matching::MatchKeys;
+use sales_ingest::matching::{CompanyMarks, MatchKeys, PersonMarks};
 use sales_store::{Db, error::StoreError, match_keys, record::Record, row_prints};
 use smallvec::SmallVec;
 
 use super::super::{
     chunk::{Candidate, Chunk},
     crowd::{Crowd, MANY},
+    routes::Routes,
 };
 use crate::keys::KeyMaker;
 
@@ -20,6 +21,9 @@ pub(super) struct Stored {
     crowd: Crowd,
     pub companies: FxHashMap<i64, SmallVec<[u32; 2]>>,
     names: FxHashMap<u32, Box<str>>,
+    marks: FxHashMap<u32, PersonMarks>,
+    /// What tells the companies from others of their names.
+    pub company_marks: FxHashMap<u32, CompanyMarks>,
     /// Prospects that were made of rows without a key.
     pub prints: FxHashMap<i64, SmallVec<[u32; 2]>>,
     /// The companies of the prospects.
@@ -34,6 +38,11 @@ impl Stored {
     /// What a prospect is called.
     pub fn name(&self, row: u32) -> &str {
         self.names.get(&row).map(|name| &**name).unwrap_or_default()
+    }
+
+    /// What tells a prospect from others of the same name.
+    pub fn marks(&self, row: u32) -> PersonMarks {
+        self.marks.get(&row).copied().unwrap_or_default()
     }
 
     /// The prospects under a key: of very many the first ones, and the one of this name.
@@ -52,7 +61,7 @@ impl Stored {
     }
 
     /// Looks the keys of a chunk up.
-    pub fn look_up(db: &Db, chunk: &Chunk, keys: &mut KeyMaker) -> Result<Self, StoreError> {
+    pub fn look_up(db: &Db, chunk: &Chunk, routes: &Routes, keys: &mut KeyMaker) -> Result<Self, StoreError> {
         let hashes = |of: fn(&Candidate) -> &MatchKeys| -> Vec<i64> {
             chunk.candidates.iter().flat_map(|candidate| of(candidate).iter()).map(|key| key.hash.0).collect()
         };
@@ -69,6 +78,7 @@ impl Stored {
         for record in Record::at_rows(db, Entity::Prospect, &rows)? {
             if let Ok(row) = u32::try_from(record.row) {
                 found.names.insert(row, keys.record_name(&record).into());
+                found.marks.insert(row, keys.marks_of_prospect(&record));
                 if let Some(company) = record.company_row.and_then(|row| u32::try_from(row).ok()) {
                     found.companies_of.insert(row, company);
                 }
@@ -78,6 +88,15 @@ impl Stored {
         let pairs = match_keys::find(db, Entity::Company, &hashes(|candidate| &candidate.company_keys))?;
         let rows: Vec<i64> = pairs.iter().map(|&(_, row)| row).collect();
         collect(&mut found.companies, pairs);
+        let marked = if routes.tells_companies_apart() { &rows[..] } else { &[] };
+        for record in Record::at_rows(db, Entity::Company, marked)? {
+            let marks = keys.marks_of_company(&record);
+            if let Ok(row) = u32::try_from(record.row)
+                && marks != CompanyMarks::default()
+            {
+                found.company_marks.insert(row, marks);
+            }
+        }
         for (field, set) in [("company_website", &mut found.without_website), ("company", &mut found.without_name)] {
             let without = Record::rows_without(db, Entity::Company, field, &rows)?;
             set.extend(without.into_iter().filter_map(|row| u32::try_from(row).ok()));
