@@ -15,7 +15,7 @@ use std::{
 };
 
 /// How long anything may take on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How long a program may take to end or to answer a last question.
 const GRACE: Duration = Duration::from_secs(10);
