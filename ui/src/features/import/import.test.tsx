@@ -286,7 +286,9 @@ describe("likely duplicates", () => {
       { import_show: () => ({ ...DETAIL, import: { ...DONE, near: { merged: 2, review: 1 } } }) },
       { id: "i1" },
     );
-    expect(await button("1 likely duplicate of this import to review · 2 records merged without asking")).toBeVisible();
+    expect(
+      await button("1 likely duplicate of this import to review · 2 records merged without asking"),
+    ).toBeVisible();
     unmount();
     await open({ import_show: () => ({ ...DETAIL, import: { ...DONE, near: null } }) }, { id: "i1" });
     await screen.findByText("Likely duplicates");

@@ -405,7 +405,9 @@ describe("a record that others were merged into", () => {
     const history = within(await screen.findByRole("region", { name: "History" }));
     const [inForce, takenBack] = history.getAllByRole("listitem");
     expect(inForce).toHaveTextContent(/^3 records merged into .*You · yesterday$/);
-    expect(takenBack).toHaveTextContent(/^2 records merged into .*Nadia Roy · .*You · taken back 2 days ago$/);
+    expect(takenBack).toHaveTextContent(
+      /^2 records merged into .*Nadia Roy · .*You · taken back 2 days ago$/,
+    );
   });
 
   it("says until when a merge can be taken back that nobody was asked about", async () => {

@@ -8,7 +8,7 @@ import { Button } from "~/ui/Button";
 import { IconButton } from "~/ui/IconButton";
 import { Tag } from "~/ui/Tag";
 import { changes, isCounted, judge, type Verdict } from "../data/judge";
-import { signalName, sourceName } from "../words";
+import { quoteWords, signalName, sourceName } from "../words";
 
 type SignalsProps = { signals: readonly SignalView[]; onNote: () => void; onRead: () => void };
 
@@ -123,7 +123,7 @@ function SignalRow({ signal, reached, onFocus }: SignalRowProps) {
         </span>
         {signal.quote && (
           <span className={clsx("block text-muted", open ? "break-words" : "truncate")}>
-            {t("qualify.card.quote", { quote: signal.quote })}
+            {quoteWords({ code: signal.code, quote: signal.quote }, t, format)}
           </span>
         )}
         <span className={clsx("block text-2xs text-subtle", open ? "break-words" : "truncate")}>

@@ -2,9 +2,9 @@ import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useFormat, useT } from "~/i18n";
-import type { ExplanationView, SentenceView, SignalView } from "~/ipc";
+import type { ExplanationView, PartView, SentenceView, SignalView } from "~/ipc";
 import { linesOf } from "../data/score";
-import { sourceName } from "../words";
+import { quoteWords, sourceName } from "../words";
 
 type WhyProps = { explanation: ExplanationView; signals: readonly SignalView[] };
 
@@ -37,7 +37,7 @@ export function Why({ explanation: { score, sentences }, signals }: WhyProps) {
 type SentenceProps = {
   sentence: SentenceView;
   signal: SignalView | undefined;
-  part: { source: string | null; date: string | null; quote: string | null } | undefined;
+  part: Pick<PartView, "code" | "source" | "date" | "quote"> | undefined;
 };
 
 function Sentence({ sentence, signal, part }: SentenceProps) {
@@ -70,7 +70,7 @@ function Sentence({ sentence, signal, part }: SentenceProps) {
         <div className="mt-1 pl-5.5">
           {part.quote && (
             <blockquote data-selectable className="break-words text-muted italic">
-              {t("qualify.card.quote", { quote: part.quote })}
+              {quoteWords({ code: part.code, quote: part.quote }, t, format)}
             </blockquote>
           )}
           <p data-selectable className="break-words text-2xs text-subtle">

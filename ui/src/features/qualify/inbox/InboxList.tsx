@@ -10,7 +10,7 @@ import { type RowPages, useRowVersion } from "~/ui/table";
 import { useRowWindow } from "~/ui/table/useRowWindow";
 import { GradeBadge } from "../card/GradeBadge";
 import { BANT } from "../data/score";
-import { signalName, sourceName } from "../words";
+import { quoteWords, signalName, sourceName } from "../words";
 
 const ROW_PX = 88;
 
@@ -182,7 +182,7 @@ function Content({ row, current }: { row: InboxRow; current: boolean }) {
         </div>
         <div className="truncate">{line(about)}</div>
         <div className="truncate text-muted" title={signal.quote ?? undefined}>
-          {signal.quote && t("qualify.card.quote", { quote: signal.quote })}
+          {signal.quote && quoteWords({ code: signal.code, quote: signal.quote }, t, format)}
         </div>
         <div className={clsx("truncate text-2xs", quiet)}>{line(where)}</div>
       </div>
