@@ -160,7 +160,9 @@ impl<'t> Reading<'t> {
     }
 
     pub(super) fn matches(&self, rule: &Rule, sentence: &Sentence) -> Option<Range<usize>> {
-        rule.regex()?.find(&self.folded.text[sentence.range.clone()]).map(|found| found.range())
+        let text = &self.folded.text[sentence.range.clone()];
+        let found = rule.regex()?.find(text).map(|found| found.range())?;
+        (rule.turns || !context::turns(&text[found.clone()], self.language)).then_some(found)
     }
 
     /// The first match of a rule in a sentence that nothing speaks against.
