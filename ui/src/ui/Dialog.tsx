@@ -56,6 +56,12 @@ export function Dialog({
   const keep = (event: Event) => {
     if (!dismissible) event.preventDefault();
   };
+  /** A notice stands over the dialog: who puts it away leaves the dialog open. */
+  const keepUnderNotices = (event: CustomEvent<{ originalEvent: Event }>) => {
+    const { target } = event.detail.originalEvent;
+    if (target instanceof Element && target.closest("[data-notices]")) event.preventDefault();
+    else keep(event);
+  };
   return (
     <Radix.Root open={open} onOpenChange={onOpen}>
       <Radix.Portal>
@@ -67,7 +73,7 @@ export function Dialog({
           onOpenAutoFocus={begin}
           onCloseAutoFocus={end}
           onEscapeKeyDown={keep}
-          onPointerDownOutside={keep}
+          onPointerDownOutside={keepUnderNotices}
           className={clsx(
             "fixed top-[14vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-xl border border-divider bg-raised shadow-lg focus:outline-none",
             WIDTHS[width],

@@ -107,6 +107,7 @@ export function Toaster() {
     <section
       aria-label={t("common.notifications")}
       aria-live="polite"
+      data-notices
       className="pointer-events-none fixed right-4 bottom-22 z-50"
     >
       <ol className="pointer-events-auto flex flex-col items-end gap-2">

@@ -29,6 +29,7 @@ impl Tour<'_> {
         });
         window.click("button", &history);
         window.sees(&window.say("qualify.history.now"));
+        window.key("PageDown");
         self.show("score-history");
         window.press("notice.dialog.open");
         window.fill(&window.say("notice.dialog.responsible"), COMPANY);

@@ -41,7 +41,7 @@ function Bar({ label, value }: { label: string; value: number | null }) {
   const format = useFormat();
   const text = value === null ? t("qualify.card.unknown") : format.number(Math.round(value));
   return (
-    <div className="grid grid-cols-[144px_minmax(0,1fr)_52px] items-center gap-2">
+    <div className="grid grid-cols-[144px_minmax(0,1fr)_60px] items-center gap-2">
       <span className="truncate" title={label}>
         {label}
       </span>
