@@ -1980,7 +1980,10 @@ export type NameView = {
 export type NearCounts = {
 	/**  Records that were merged without asking, those that go on left out. */
 	merged: number,
-	/**  Clusters that a person should look at. */
+	/**
+	 *  Clusters of prospects or companies with a record of the import that a person should look at; a check counts
+	 *  those of prospects.
+	 */
 	review: number,
 };
 
