@@ -3,7 +3,7 @@
 use std::{collections::HashMap, rc::Rc};
 
 use rusqlite::{Connection, Row, types::Value};
-use sales_core::{change::ChangeKind, ids::NameReadingId};
+use sales_core::{change::ChangeKind, fields::Entity, ids::NameReadingId};
 
 use crate::{error::StoreError, records::row_list, tx::Tx};
 
@@ -72,6 +72,13 @@ impl NameParts {
         parts.into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
+    /// The names to be compared: in their parts where first and last name are fields of their own (`are_apart`), else
+    /// as a whole.
+    #[must_use]
+    pub fn compared(&self, are_apart: bool) -> CorrectedName<'_> {
+        CorrectedName { parts: self, whole: if are_apart { String::new() } else { self.whole() } }
+    }
+
     /// The names in one text that is read as they are: `Vega, Juan Q.`.
     #[must_use]
     pub fn whole(&self) -> String {
@@ -88,9 +95,10 @@ impl NameParts {
 pub struct CorrectedNames(HashMap<String, NameParts>);
 
 impl CorrectedNames {
-    /// All of a workspace.
-    pub fn of(db: &Connection) -> Result<Self, StoreError> {
-        Ok(Self(all(db)?.into_iter().collect()))
+    /// All of a kind of record: companies have none.
+    pub fn of(db: &Connection, entity: Entity) -> Result<Self, StoreError> {
+        let is_person = entity == Entity::Prospect;
+        Ok(Self(if is_person { all(db)?.into_iter().collect() } else { HashMap::new() }))
     }
 
     /// Those among some names.
@@ -122,12 +130,20 @@ impl CorrectedNames {
         self.0.get(found)
     }
 
-    /// The same to be compared: in its parts where first and last name are fields of their own (`are_apart`), else as a
-    /// whole.
-    #[must_use]
-    pub fn corrected(&self, parts: [&str; 6], are_apart: bool) -> Option<CorrectedName<'_>> {
-        let parts = self.read(parts)?;
-        Some(CorrectedName { parts, whole: if are_apart { String::new() } else { parts.whole() } })
+    /// How the name of a row is read, if somebody said so; `part` gives what the row has in the field of
+    /// [`NAME_FIELDS`] at a place.
+    pub(crate) fn of_row<'r>(
+        &self,
+        mut part: impl FnMut(usize) -> Result<&'r str, StoreError>,
+    ) -> Result<Option<&NameParts>, StoreError> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        let mut found = [""; NAME_FIELDS.len()];
+        for (place, found) in found.iter_mut().enumerate() {
+            *found = part(place)?;
+        }
+        Ok(self.read(found))
     }
 }
 

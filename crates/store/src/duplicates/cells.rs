@@ -88,11 +88,13 @@ impl Wish<'_> {
     ) -> Result<(), StoreError> {
         let mut query = Query::default();
         let mut places: Vec<Place> = fields.iter().map(|field| query.place(self, field.as_str())).collect();
-        let is_person = self.entity == Entity::Prospect;
-        let readings = if is_person { CorrectedNames::of(db)? } else { CorrectedNames::default() };
+        let readings = CorrectedNames::of(db, self.entity)?;
         let has = |name: &str| fields.iter().any(|field| field.as_str() == name);
         let are_apart = has("first_name") && has("last_name");
-        let name_places = (!readings.is_empty()).then(|| NAME_FIELDS.map(|field| query.place(self, field)));
+        let name_places = match readings.is_empty() {
+            true => [Place::Extra; NAME_FIELDS.len()],
+            false => NAME_FIELDS.map(|field| query.place(self, field)),
+        };
         query.has_extra |= self.takes.is_some();
         let companies = Companies::read(db, &query.of_company)?;
         let mut statement = db.prepare(&query.sql(self))?;
@@ -123,16 +125,11 @@ impl Wish<'_> {
             for (&place, field) in places.iter().zip(&fields) {
                 cells.push(cell(place, field.as_str())?);
             }
-            if let Some(name_places) = &name_places {
-                let mut found = [""; 6];
-                for ((found, &place), field) in found.iter_mut().zip(name_places).zip(NAME_FIELDS) {
-                    *found = cell(place, field)?;
-                }
-                corrected = readings.corrected(found, are_apart);
-                if let Some(name) = &corrected {
-                    for (cell, field) in cells.iter_mut().zip(&fields) {
-                        *cell = name.get(field.as_str()).unwrap_or(*cell);
-                    }
+            let name = readings.of_row(|place| Ok(cell(name_places[place], NAME_FIELDS[place])?))?;
+            corrected = name.map(|parts| parts.compared(are_apart));
+            if let Some(name) = &corrected {
+                for (cell, field) in cells.iter_mut().zip(&fields) {
+                    *cell = name.get(field.as_str()).unwrap_or(*cell);
                 }
             }
             if visit(row.get(0)?, &fields, &cells).is_break() {

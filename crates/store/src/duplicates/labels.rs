@@ -124,7 +124,7 @@ struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     fn new(db: &'r Connection, entity: Entity, fields: &'r [FieldId]) -> Result<Self, StoreError> {
-        let names = if entity == Entity::Prospect { CorrectedNames::of(db)? } else { CorrectedNames::default() };
+        let names = CorrectedNames::of(db, entity)?;
         let has = |name: &str| fields.iter().any(|field| field.as_str() == name);
         let are_apart = has("first_name") && has("last_name");
         Ok(Self { db, table: Tracked::of(entity), fields, names, are_apart })
@@ -140,7 +140,8 @@ impl<'r> Reader<'r> {
         let own = |field: &str| {
             if is_column(self.table, field) { text(&had, field) } else { text(&had, &format!("extra.{field}")) }
         };
-        let name = self.names.corrected(NAME_FIELDS.map(|field| own(field).unwrap_or_default()), self.are_apart);
+        let name = self.names.of_row(|place| Ok(own(NAME_FIELDS[place]).unwrap_or_default()))?;
+        let name = name.map(|parts| parts.compared(self.are_apart));
         let cell = |field: &FieldId| {
             let field = field.as_str();
             let corrected = name.as_ref().and_then(|name| name.get(field)).or_else(|| own(field));

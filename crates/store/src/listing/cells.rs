@@ -30,7 +30,7 @@ pub(super) fn each_batch(
     mut visit: impl FnMut(&[Row<'_>]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let cells: Vec<Cell> = fields.iter().map(|field| Cell::of(entity, field.as_str())).collect();
-    let names = if entity == Entity::Prospect { CorrectedNames::of(db)? } else { CorrectedNames::default() };
+    let names = CorrectedNames::of(db, entity)?;
     let name_cells: Vec<Cell> = match names.is_empty() {
         true => Vec::new(),
         false => NAME_FIELDS.iter().map(|field| Cell::of(entity, field)).collect(),
@@ -67,14 +67,7 @@ struct Known {
 impl Known {
     /// The name of a row, if somebody corrected it.
     fn name(&self, row: &SqlRow<'_>) -> Result<Option<&NameParts>, StoreError> {
-        if self.names.is_empty() {
-            return Ok(None);
-        }
-        let mut found = [""; NAME_FIELDS.len()];
-        for (part, column) in found.iter_mut().zip(self.name_columns..) {
-            *part = row.get_ref(column)?.as_str().unwrap_or_default();
-        }
-        Ok(self.names.read(found))
+        self.names.of_row(|place| Ok(row.get_ref(self.name_columns + place)?.as_str().unwrap_or_default()))
     }
 }
 
