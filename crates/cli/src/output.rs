@@ -209,6 +209,7 @@ impl Output {
             | ErrorCode::Io
             | ErrorCode::MappingMalformed
             | ErrorCode::DescriptionMalformed
+            | ErrorCode::DocumentUnreadable
             | ErrorCode::FileNotATable
             | ErrorCode::FileSheetTooLarge => {
                 error.args.get("reason").map(|reason| format!("errors.{code}_reasons.{reason}"))

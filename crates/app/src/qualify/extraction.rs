@@ -300,6 +300,8 @@ mod tests {
         let german =
             reader().read("Wir haben dieses Jahr leider kein Budget für das Projekt".as_bytes(), "a.txt").unwrap();
         assert_eq!((german.signals.len(), german.notices), (0, vec!["language_unknown"]));
+        let page = b"<html><body><script>budget()</script></body></html>";
+        assert_eq!(reader().read(page, "a.html").unwrap().notices, ["empty"], "markup alone");
         let long = "We have seen that there is nothing new to say about this. ".repeat(20_000);
         assert_eq!(reader().read(long.as_bytes(), "a.txt").unwrap().notices, ["truncated"]);
         let options = ReaderOptions { today: Some("soon"), ..ReaderOptions::default() };

@@ -92,7 +92,7 @@ fn documents_are_read_by_a_process_of_their_own() {
         assert_eq!(error["error"]["code"], "document_unreadable", "{out:?}");
         assert_eq!(error["error"]["args"]["reason"], reason, "{out:?}");
         let message = error["error"]["message"].as_str().unwrap();
-        assert!(message.starts_with("What standard input gave could not be read"), "{message}");
+        assert!(message.starts_with("What standard input gave could not be read. It "), "{message}");
     }
 }
 

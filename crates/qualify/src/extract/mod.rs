@@ -123,10 +123,13 @@ pub fn extract(text: &str, context: &ExtractContext) -> Extraction {
     }
     let text = &text[..end];
     let folded = Folded::new(text);
+    if !folded.text.contains(char::is_alphanumeric) {
+        notices.push(Notice::Empty);
+        return Extraction { signals: Vec::new(), notices };
+    }
     let said = context.language.filter(|_| !language::is_another(&folded.text));
     let Some(language) = said.or_else(|| language::detect(&folded.text)) else {
-        let has_words = folded.text.contains(char::is_alphanumeric);
-        notices.push(if has_words { Notice::LanguageUnknown } else { Notice::Empty });
+        notices.push(Notice::LanguageUnknown);
         return Extraction { signals: Vec::new(), notices };
     };
     let reading = Reading::new(text, &folded, language, context);
