@@ -34,8 +34,13 @@ impl Tour<'_> {
         window.press("notice.dialog.open");
         window.fill(&window.say("notice.dialog.responsible"), COMPANY);
         window.press("notice.dialog.responsible_save");
-        window.find("button", &window.say("common.dismiss"));
+        window.sees(&window.say("notice.dialog.responsible_saved"));
+        window.key("Esc");
+        window.sees_no_more(&window.say("notice.dialog.save_pdf"));
+        // What puts a notice away is called as what closes the dialog, in French.
         self.put_notices_away();
+        window.press("notice.dialog.open");
+        window.sees(COMPANY);
         self.show("notice");
         window.key("Esc");
         window.press("qualify.override.remove");
