@@ -51,7 +51,7 @@ pub enum Verdict<T> {
     Match(Found<T>),
     /// Its keys lead to different records, the more certain one first: a person has to decide.
     Conflict(Found<T>, Found<T>),
-    /// It is nobody who is known, though somebody of another name has its e-mail address.
+    /// It is nobody who is known, though somebody else has its e-mail address.
     SharedAddress,
 }
 

@@ -33,7 +33,7 @@ pub(crate) enum Reason {
     CompanyOnly,
     /// The company of a new prospect's row is known by its website under another name, which stays.
     CompanyKeepsName,
-    /// A prospect of another name has the e-mail address of a new one.
+    /// Another prospect has the e-mail address of a new one.
     SharedAddress,
     /// NUL bytes were taken out of a new prospect's row: how many, and the first column, from 0.
     NulBytes { count: u32, column: u32 },
