@@ -100,6 +100,11 @@ impl KeyIndex {
         self.first(hash).into_iter().flat_map(|first| std::iter::once(first).chain(others())).take(most).collect()
     }
 
+    /// Whether a key leads to at least so many rows, more than one.
+    pub fn has(&self, hash: i64, many: usize) -> bool {
+        self.more.get(&hash).is_some_and(|others| others.len() + 1 >= many)
+    }
+
     /// Gives the pairs whose records have the values to `visit`, by ascending key, part by part.
     ///
     /// # Errors
@@ -155,6 +160,7 @@ mod tests {
             expected.extend([(hash, row), (7, row)]);
         }
         assert_eq!(index.find(7).len(), MOST_FOUND + 1);
+        assert!(index.has(7, 8) && !index.has(8, 2));
         expected.sort_unstable();
         assert_eq!(sorted(index), expected);
     }

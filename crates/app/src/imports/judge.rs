@@ -182,7 +182,7 @@ impl Judge {
 
     /// Notes a prospect under a key that many share.
     fn note_crowd(&mut self, hash: i64, row: u32) {
-        if self.prospects.find_first(hash, MANY).len() == MANY {
+        if self.prospects.has(hash, MANY) {
             let at = self.name_at(row);
             self.crowd.add(hash, self.names.get(at), row);
         }
