@@ -205,18 +205,9 @@ impl Output {
             _ => self.text.say(&format!("errors.{code}"), &named),
         };
         let more = match error.code {
-            ErrorCode::PassphraseWeak
-            | ErrorCode::Io
-            | ErrorCode::MappingMalformed
-            | ErrorCode::DescriptionMalformed
-            | ErrorCode::DocumentUnreadable
-            | ErrorCode::FileNotATable
-            | ErrorCode::FileSheetTooLarge => {
-                error.args.get("reason").map(|reason| format!("errors.{code}_reasons.{reason}"))
-            }
             ErrorCode::PassphraseMissing | ErrorCode::KeyringUnavailable => Some("cli.give_passphrase".to_owned()),
             ErrorCode::DiskFull => Some("errors.action.free_space".to_owned()),
-            _ => None,
+            _ => error.args.get("reason").map(|reason| format!("errors.{code}_reasons.{reason}")),
         };
         if let Some(key) = more {
             sentence.push(' ');

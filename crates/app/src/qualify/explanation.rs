@@ -107,7 +107,12 @@ impl Say<'_> {
             Statement::Path { grade, steps, total } => {
                 let steps: Vec<String> =
                     steps.iter().map(|step| self.text.say(&format!("qualify.steps.{}", step.code), &[])).collect();
-                let steps = steps.join(&self.text.say("qualify.and", &[]));
+                let steps = match steps.as_slice() {
+                    [first @ .., last] if !first.is_empty() => {
+                        format!("{}{}{last}", first.join(", "), self.text.say("qualify.and", &[]))
+                    }
+                    _ => steps.concat(),
+                };
                 self.say("qualify.path", &[("grade", &grade.as_str()), ("steps", &steps), ("total", total)])
             }
         };

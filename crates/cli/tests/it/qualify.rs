@@ -93,6 +93,8 @@ fn a_score_is_set_by_hand_with_a_reason_until_a_day() {
     let until = ["--until", "2999-01-01"];
     let far = place.error(&["override", &id, "--score", "90", "--reason", "Promised.", until[0], until[1]]);
     assert_eq!(far.0, "score_refused");
+    let told = place.run(&["override", &id, "--score", "90", "--reason", "Promised.", until[0], until[1]]).stderr;
+    assert!(text(&told).contains("for a year at most"), "{}", text(&told));
     let today = made["as_of"].as_str().unwrap();
     let set = place.json(&["override", &id, "--score", "90", "--reason", "Promised.", "--until", today]);
     assert_eq!((&set["override"]["total"], &set["override"]["grade"]), (&json!(90), &json!("A")));
