@@ -80,9 +80,10 @@ impl KeyMaker {
         (matching::company_keys(&self.seed, [domain], Some(name)), domain.class)
     }
 
-    /// What tells a person from others of the same name: a day of birth, and the number that a list knows the person by.
-    pub fn person_marks(&mut self, birthday: &str, number: &str) -> PersonMarks {
-        PersonMarks::of(&self.seed, birthday, number, &mut self.buffer)
+    /// What tells a person from others of the same name: a day of birth, the number that a list knows the person by, and
+    /// the texts that may end with a generation.
+    pub fn person_marks(&mut self, birthday: &str, number: &str, names: &[&str]) -> PersonMarks {
+        PersonMarks::of(&self.seed, birthday, number, names, &mut self.buffer)
     }
 
     /// What tells a company from others of the same name, by the values of [`CompanyMarks::FIELDS`].
@@ -92,8 +93,9 @@ impl KeyMaker {
 
     /// The marks of a stored prospect.
     pub fn marks_of_prospect(&mut self, record: &Record) -> PersonMarks {
-        let [birthday, number] = ["birthday", "external_id"].map(|field| record.get(field).unwrap_or_default());
-        self.person_marks(birthday, number)
+        let [birthday, number, suffix, last, full] = ["birthday", "external_id", "suffix", "last_name", "full_name"]
+            .map(|field| record.get(field).unwrap_or_default());
+        self.person_marks(birthday, number, &[suffix, last, full])
     }
 
     /// The marks of a stored company.

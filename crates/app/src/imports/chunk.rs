@@ -136,9 +136,10 @@ impl Candidate {
         let is_named = !name.is_none() || [first, last, full].iter().any(|part| part.contains('@'));
         let mut addresses = row.keyed().filter(|(def, _)| def.kind == FieldKind::Email);
         let has_address = addresses.any(|(_, address)| matching::is_called_after(address, first));
-        let marks = match row.marks() {
-            ["", ""] => PersonMarks::default(),
-            [birthday, number] => maker.person_marks(birthday, number),
+        let names = [last, full].map(|name| if name.contains(' ') { name } else { "" });
+        let marks = match (row.marks(), names) {
+            (["", "", ""], ["", ""]) => PersonMarks::default(),
+            ([birthday, number, suffix], [last, full]) => maker.person_marks(birthday, number, &[suffix, last, full]),
         };
         let [company, website] = row.company();
         let (company_keys, class) = maker.company(company, website);

@@ -69,6 +69,7 @@ pub(crate) struct Routes {
     email: Option<usize>,
     birthday: Option<usize>,
     external_id: Option<usize>,
+    suffix: Option<usize>,
     company_marks: [Option<usize>; CompanyMarks::FIELDS.len()],
     /// Slots that give keys to a prospect.
     keyed: Vec<(&'static FieldDef, usize)>,
@@ -126,6 +127,7 @@ impl Routes {
             outcome_date: slot_of(OUTCOME_DATE),
             birthday: slot_of("birthday"),
             external_id: slot_of("external_id"),
+            suffix: slot_of("suffix"),
             company_marks: CompanyMarks::FIELDS.map(slot_of),
             keyed,
             slots,
@@ -264,9 +266,10 @@ impl<'a> RoutedRow<'a> {
         [self.named(self.routes.company), self.named(self.routes.website)]
     }
 
-    /// The day of birth, and the number that the list knows the person by.
-    pub fn marks(&self) -> [&'a str; 2] {
-        [self.named(self.routes.birthday), self.named(self.routes.external_id)]
+    /// The day of birth, the number that the list knows the person by, and the suffix of the name.
+    pub fn marks(&self) -> [&'a str; 3] {
+        let routes = self.routes;
+        [self.named(routes.birthday), self.named(routes.external_id), self.named(routes.suffix)]
     }
 
     /// What tells the company from others of its name; none where nothing does.

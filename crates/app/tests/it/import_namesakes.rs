@@ -58,3 +58,18 @@ fn father_and_son_of_one_name_behind_one_phone_are_two() {
         assert_eq!(counts(&again)[0], 0, "{on_match:?}");
     }
 }
+
+#[test]
+fn senior_and_junior_are_two_in_a_column_and_behind_the_name() {
+    for rows in [
+        "First Name,Last Name,Suffix,Phone\nJohn,Smith,Sr.,+12125550100\nJohn,Smith,Jr.,+12125550100\n",
+        "First Name,Last Name,Suffix,Phone\nHenri,Duval,père,+33612340000\nHenri,Duval,fils,+33612340000\n",
+        "First Name,Last Name,Phone\nJohn,Smith Sr.,+12125550100\nJohn,Smith Jr.,+12125550100\n",
+    ] {
+        let test = TestApp::new();
+        let import = test.import("smiths.csv", rows, OnMatch::Fill);
+        assert_eq!(counts(&import), [2, 0, 0, 0, 0, 0], "{rows}");
+        let again = test.import("again.csv", rows, OnMatch::Fill);
+        assert_eq!(counts(&again)[0], 0, "{rows}");
+    }
+}

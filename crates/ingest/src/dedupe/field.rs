@@ -15,7 +15,7 @@ use super::{
     table::Records,
     words::Words,
 };
-use crate::normal::{country::Country, person, phonetic, text};
+use crate::normal::{country::Country, generation::Generation, person, phonetic, text};
 
 /// A field: what all records have in it.
 #[derive(Debug)]
@@ -102,6 +102,8 @@ pub(super) struct Fields {
     pub weights: Vec<u32>,
     /// The list each record is from, by number; 0 where it is not known, empty when no column says.
     pub sources: Vec<u32>,
+    /// Which of several generations with one name each person is of; empty when no name says.
+    pub generations: Vec<Option<Generation>>,
     /// The records in the order of their first rows, in which their forms stand: the quickest to look at
     /// all of them, where the order does not count.
     pub order: Vec<u32>,
@@ -120,6 +122,7 @@ pub(super) fn fields(
 ) -> Fields {
     let (weights, order) = (records.weights(), records.in_order_of_rows().map(|(_, record)| record as u32).collect());
     let sources = plan.source.map(|column| records.numbers(column)).unwrap_or_default();
+    let generations = generations(&records, plan);
     let mut all = Vec::with_capacity(plan.fields.len());
     for (planned, field) in plan.fields.iter().enumerate() {
         observer.reach(planned, plan.fields.len());
@@ -135,7 +138,7 @@ pub(super) fn fields(
     }
     weigh_repetitions(&mut all, records.len());
     all.retain(|field| field.share >= LEAST_SHARE);
-    Fields { entity, all, sources, weights, order }
+    Fields { entity, all, sources, generations, weights, order }
 }
 
 /// The same where it is known which fields tell something, and how many records have each value.
@@ -153,7 +156,34 @@ pub(super) fn known_fields(
     });
     let sources = plan.source.map(|column| records.numbers(column)).unwrap_or_default();
     let order = records.in_order_of_rows().map(|(_, record)| record as u32).collect();
-    Fields { entity, all: all.collect(), sources, weights: records.weights(), order }
+    Fields {
+        entity,
+        all: all.collect(),
+        sources,
+        generations: generations(records, plan),
+        weights: records.weights(),
+        order,
+    }
+}
+
+/// Which of several generations with one name each person is of.
+fn generations(records: &Records, plan: &Plan) -> Vec<Option<Generation>> {
+    let mut of = vec![None; records.len()];
+    let mut buffer = String::new();
+    for &column in &plan.generations {
+        // Each text is looked at once.
+        let mut known: FxHashMap<u32, Option<Generation>> = FxHashMap::default();
+        for (row, record) in records.in_order_of_rows() {
+            let generation = known.entry(records.number(row, column)).or_insert_with(|| {
+                let cell = records.cell(row, column);
+                // Most names have one word.
+                let may_tell = !cell.is_empty() && (cell.len() <= 6 || cell.contains([' ', ',']));
+                may_tell.then(|| text::fold(cell, &mut buffer)).and_then(|()| Generation::of(&buffer))
+            });
+            of[record] = of[record].or(*generation);
+        }
+    }
+    if of.iter().all(Option::is_none) { Vec::new() } else { of }
 }
 
 fn build(
@@ -389,6 +419,9 @@ fn place<'c>(cells: impl Iterator<Item = (Part, &'c str)> + Clone, buffer: &mut 
 fn name(kind: Kind, part: Part, cell: &str, out: &mut String) {
     if part != Part::FullName {
         text::fold(cell, out);
+        if let Some((name, _)) = Generation::at_end(out).filter(|_| kind == Kind::Last) {
+            out.truncate(name.len());
+        }
         return;
     }
     let name = person::parse(cell);

@@ -156,7 +156,8 @@ fn spell_out(name: &mut String) {
 }
 
 /// Spellings of the words of addresses, each with the one that stands for it.
-const STREET_WORDS: [(&str, &str); 62] = [
+const STREET_WORDS: [(&str, &str); 63] = [
+    ("r", "rue"),
     ("street", "st"),
     ("str", "st"),
     ("avenue", "ave"),
@@ -232,7 +233,10 @@ pub(crate) fn street(cell: &str, buffer: &mut String, out: &mut String) {
         if !out.is_empty() {
             out.push(' ');
         }
+        // German joins the word to the name (`Hauptstraße`, `Hauptstr.`).
+        let (word, ending) = word.strip_suffix("strasse").map_or((word, ""), |name| (name, "str"));
         out.push_str(word);
+        out.push_str(ending);
     }
 }
 
@@ -353,6 +357,9 @@ mod tests {
             ("1110 3rd Ave.", "1110 3 ave"),
             ("12,rue de la Paix", "12 rue de la paix"),
             ("P.O. Box 3", "po box 3"),
+            ("12 r. Victor Hugo", "12 rue victor hugo"),
+            ("Hauptstraße 3", "hauptstr 3"),
+            ("Hauptstr. 3", "hauptstr 3"),
         ] {
             street(cell, &mut buffer, &mut out);
             assert_eq!(out, expected);

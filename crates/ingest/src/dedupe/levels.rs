@@ -188,7 +188,7 @@ fn email(a: &str, b: &str) -> u8 {
     let split = |address| str::rsplit_once(address, '@').unwrap_or((address, ""));
     let ((local_a, domain_a), (local_b, domain_b)) = (split(a), split(b));
     if domain_a == domain_b {
-        let alike = edits(local_a, local_b, 1) == 1 && !numbers_differ(local_a, local_b);
+        let alike = edits(local_a, local_b, 1) == 1 && is_slip(local_a, local_b);
         if alike { 4 } else { 1 }
     } else if local_a == local_b && local_a.len() >= TELLING {
         3
@@ -197,6 +197,17 @@ fn email(a: &str, b: &str) -> u8 {
     } else {
         2
     }
+}
+
+/// Whether what differs in one place may be a slip: in initials and numbers it is another person's (`jd`, `jm`;
+/// `s.smirnov`, `a.smirnov`).
+fn is_slip(a: &str, b: &str) -> bool {
+    fn initials(local: &str) -> impl Iterator<Item = char> {
+        local.split(['.', '-', '_']).filter_map(|word| word.chars().next())
+    }
+    let is_long = a.len().min(b.len()) >= TELLING;
+    let one_begins_the_other = initials(a).zip(initials(b)).all(|(a, b)| a == b);
+    is_long && one_begins_the_other && !numbers_differ(a, b)
 }
 
 /// `jean.dupont` and `jean.dupont2` are two persons of one name.
@@ -370,6 +381,9 @@ mod tests {
             ("jean.dupont@acme.fr", "jean.dupont2@acme.fr", 1),
             ("jean.dupont@acme.fr", "jean.dupont@gmail.com", 3),
             ("jean@acme.fr", "paul@acme.fr", 1),
+            ("jd@acme.fr", "jm@acme.fr", 1),
+            ("s.smirnov@luk.ru", "a.smirnov@luk.ru", 1),
+            ("s.smirnov@luk.ru", "s.smirnof@luk.ru", 4),
             ("jean@acme.fr", "paul@other.fr", 2),
         ] {
             assert_eq!(email(a, b), level, "{a} {b}");

@@ -528,11 +528,20 @@ impl Model {
             return Some(Veto::SameSource);
         }
         let of_relatives = || {
-            let is_relative = self.share_mailbox(left, right, levels) || self.are_of_one_family(left, right, levels);
+            let is_relative = self.are_of_two_generations(left, right, levels)
+                || self.share_mailbox(left, right, levels)
+                || self.are_of_one_family(left, right, levels);
             is_relative.then_some(Veto::Relative)
         };
         let of_namesakes = || self.is_numbered_apart(left, right, levels).then_some(Veto::Namesake);
         self.places.veto(levels).or_else(of_relatives).or_else(of_namesakes)
+    }
+
+    /// Whether two say of themselves that they are father and son.
+    fn are_of_two_generations(&self, left: u32, right: u32, levels: Levels) -> bool {
+        let of = |record: u32| self.fields.generations.get(record as usize).copied().flatten();
+        let differ = of(left).zip(of(right)).is_some_and(|(left, right)| left != right);
+        differ && !self.places.same_identity(levels)
     }
 
     /// Whether two have one surname and two first names, both well known, and nothing is the same that is one person's

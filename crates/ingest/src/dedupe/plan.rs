@@ -48,6 +48,16 @@ pub(super) struct Plan {
     pub country: Option<usize>,
     /// The column that says which list a row is from.
     pub source: Option<usize>,
+    /// The columns that may tell which of several generations with one name a person is of.
+    pub generations: Vec<usize>,
+}
+
+/// The columns of a person's suffix and of the names that one may end.
+fn generations(table: &Table) -> Vec<usize> {
+    let tells = |id: &str| matches!(id, "suffix" | "last_name" | "full_name" | "display_name");
+    let columns = table.columns().iter().enumerate().filter(|(_, column)| tells(column.field.as_str()));
+    let columns = columns.filter(|_| table.entity() == Entity::Prospect);
+    columns.map(|(place, _)| place).collect()
 }
 
 /// A plan that goes with any table: it names columns by their fields.
@@ -103,7 +113,7 @@ impl Layout {
             let parts = bytes.list(|bytes| Some((*Part::ALL.get(usize::from(bytes.byte()?))?, column(bytes)?)))?;
             Some(FieldPlan { name, kind, parts })
         })?;
-        Some(Self { plan: Plan { fields, country, source }, columns })
+        Some(Self { plan: Plan { fields, country, source, generations: Vec::new() }, columns })
     }
 
     /// The plan of another table. What this has no column for is empty.
@@ -117,6 +127,7 @@ impl Layout {
             fields: self.plan.fields.iter().map(field).collect(),
             country: self.plan.country.and_then(place),
             source: self.plan.source.and_then(place),
+            generations: generations(table),
         }
     }
 }
@@ -240,7 +251,8 @@ impl Plan {
         let of = |wanted: &[Role]| -> Vec<usize> {
             wanted.iter().flat_map(|role| (0..roles.len()).filter(|&place| roles[place] == *role)).collect()
         };
-        let mut plan = Self { source: of(&[Role::Source]).first().copied(), ..Self::default() };
+        let mut plan =
+            Self { source: of(&[Role::Source]).first().copied(), generations: generations(table), ..Self::default() };
         plan.country = of(&[Role::Country]).first().copied();
         let mut add = |kind, parts: Vec<(Part, usize)>| {
             if let Some(&(_, first)) = parts.first() {
@@ -291,7 +303,8 @@ impl Plan {
     /// The columns that are compared, in their order, each once.
     pub fn columns(&self) -> impl Iterator<Item = usize> {
         let parts = self.fields.iter().flat_map(|field| field.parts.iter().map(|&(_, place)| place));
-        let mut places: Vec<usize> = parts.chain(self.source).chain(self.country).collect();
+        let mut places: Vec<usize> =
+            parts.chain(self.source).chain(self.country).chain(self.generations.iter().copied()).collect();
         places.sort_unstable();
         places.dedup();
         places.into_iter()

@@ -46,6 +46,34 @@ fn a_list_of_a_few_rows_is_searched() {
 }
 
 #[test]
+fn father_and_son_who_say_so_are_two() {
+    let fields = ["first_name", "last_name", "suffix", "phone_mobile", "company"];
+    let rows = [
+        vec!["John", "Smith", "Sr.", "+12125550100", "Smith & Sons"],
+        vec!["John", "Smith", "Jr.", "+12125550100", "Smith & Sons"],
+        vec!["Henri", "Duval père", "", "+33612340000", "Duval"],
+        vec!["Henri", "Duval fils", "", "+33612340000", "Duval"],
+        vec!["Henri", "DUVAL Fils", "", "+33612340000", "Duval"],
+    ];
+    let found = find(table(Entity::Prospect, &fields, &rows), &Options::default());
+    assert_eq!(found.clusters(), [0, 1, 2, 3, 3]);
+    assert!(found.pairs().filter(|pair| pair.veto.is_none()).all(|pair| (pair.left, pair.right) == (3, 4)));
+}
+
+#[test]
+fn colleagues_of_any_script_whose_addresses_differ_by_an_initial_are_two() {
+    let rows = [
+        vec!["Ольга", "Петрова", "o.petrova@neft.ru", "", "Нефть", "Москва"],
+        vec!["Елена", "Петрова", "e.petrova@neft.ru", "", "Нефть", "Москва"],
+        vec!["伟", "王", "w.wang@hw.cn", "", "华为", "深圳"],
+        vec!["芳", "王", "f.wang@hw.cn", "", "华为", "深圳"],
+        vec!["Jean", "Dupont", "jd@yak.fr", "", "Yak", "Lyon"],
+        vec!["Jean", "Martin", "jm@yak.fr", "", "Yak", "Lyon"],
+    ];
+    assert_eq!(clusters(Entity::Prospect, &PERSON, &rows), [0, 1, 2, 3, 4, 5]);
+}
+
+#[test]
 fn companies_are_known_by_their_names_alone() {
     let names = ["Acme SAS", "ACME", "Acme Logistics", "Dupont & Fils", "Dupont et Fils SARL", "Zephyr", "Zephir"];
     let found = clusters(Entity::Company, &["company"], &names.map(|name| vec![name]));

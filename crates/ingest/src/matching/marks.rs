@@ -3,7 +3,7 @@
 use super::keys::{KeyHash, KeyKind, KeySeed};
 use crate::{
     dedupe::forms,
-    normal::{country::Country, text},
+    normal::{country::Country, generation::Generation, text},
 };
 
 /// What tells people of one name apart.
@@ -13,14 +13,21 @@ pub struct PersonMarks {
     birthday: [u16; 3],
     /// A hash of the number that the list knows the person by; 0 for none.
     number: u32,
+    /// Which of several generations with one name.
+    generation: Option<Generation>,
 }
 
 impl PersonMarks {
-    /// The marks of a day of birth and a number as they are written; what cannot be read is no mark.
+    /// The marks of a day of birth, a number, and the texts that may end with a generation, as they are written; what
+    /// cannot be read is no mark.
     #[must_use]
-    pub fn of(seed: &KeySeed, birthday: &str, number: &str, buffer: &mut String) -> Self {
+    pub fn of(seed: &KeySeed, birthday: &str, number: &str, names: &[&str], buffer: &mut String) -> Self {
+        let generation = names.iter().filter(|name| !name.is_empty()).find_map(|name| {
+            text::fold(name, buffer);
+            Generation::of(buffer)
+        });
         forms::code(number, buffer);
-        Self { birthday: forms::day_or_year(birthday).unwrap_or_default(), number: mark(seed, buffer) }
+        Self { birthday: forms::day_or_year(birthday).unwrap_or_default(), number: mark(seed, buffer), generation }
     }
 
     /// These marks, and for what is not known those of another record.
@@ -29,16 +36,24 @@ impl PersonMarks {
         Self {
             birthday: if self.birthday[0] == 0 { other.birthday } else { self.birthday },
             number: if self.number == 0 { other.number } else { self.number },
+            generation: match self.generation {
+                None => other.generation,
+                known => known,
+            },
         }
     }
 
     /// Whether the marks say that two people share what the key was made of: a mailbox, where they were born on two
-    /// days; a phone number also where a list has given them two numbers.
+    /// days or are father and son; a phone number also where a list has given them two numbers.
     #[must_use]
     pub fn are_of_two(self, other: Self, by: KeyKind) -> bool {
+        let are_two = || {
+            let generations = self.generation.zip(other.generation);
+            generations.is_some_and(|(own, other)| own != other) || are_two_days(self.birthday, other.birthday)
+        };
         match by {
-            KeyKind::Email => are_two_days(self.birthday, other.birthday),
-            KeyKind::Phone => are_two_days(self.birthday, other.birthday) || differ(self.number, other.number),
+            KeyKind::Email => are_two(),
+            KeyKind::Phone => are_two() || differ(self.number, other.number),
             _ => false,
         }
     }
@@ -189,7 +204,7 @@ mod tests {
     const SEED: KeySeed = KeySeed::new([9; 16]);
 
     fn person(birthday: &str, number: &str) -> PersonMarks {
-        PersonMarks::of(&SEED, birthday, number, &mut String::new())
+        PersonMarks::of(&SEED, birthday, number, &[], &mut String::new())
     }
 
     fn company(values: [&str; 8]) -> CompanyMarks {
@@ -215,6 +230,15 @@ mod tests {
             assert_eq!([a.are_of_two(b, KeyKind::Email), b.are_of_two(a, KeyKind::Phone)], [are_two; 2], "{a:?} {b:?}");
             assert!(!a.are_of_two(b, KeyKind::LinkedIn));
         }
+    }
+
+    #[test]
+    fn father_and_son_say_so() {
+        let of = |names: &[&str]| PersonMarks::of(&SEED, "", "", names, &mut String::new());
+        let (father, son) = (of(&["Sr.", "Smith"]), of(&["", "Smith Jr."]));
+        assert!(father.are_of_two(son, KeyKind::Email) && father.are_of_two(son, KeyKind::Phone));
+        assert!(!father.are_of_two(of(&["", "Smith"]), KeyKind::Phone) && !father.are_of_two(son, KeyKind::LinkedIn));
+        assert_eq!(of(&["", "Smith"]), PersonMarks::default());
     }
 
     #[test]

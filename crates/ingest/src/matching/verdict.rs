@@ -214,7 +214,8 @@ mod tests {
     #[test]
     fn father_and_son_of_one_name_share_a_phone_and_a_mailbox() {
         use KeyKind::*;
-        let [father, son] = ["1950-03-02", "1981-07-15"].map(|day| PersonMarks::of(&SEED, day, "", &mut String::new()));
+        let [father, son] =
+            ["1950-03-02", "1981-07-15"].map(|day| PersonMarks::of(&SEED, day, "", &[], &mut String::new()));
         let mut known = index(&[(Phone, "+336", 1, JEAN), (Email, "roy@orange.fr", 1, JEAN)]);
         known.values_mut().flatten().for_each(|found| found.marks = father);
         let judge = |email: &str, marks| {

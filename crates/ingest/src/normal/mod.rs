@@ -10,6 +10,7 @@ pub mod date;
 pub mod domain;
 pub mod email;
 pub mod first_name;
+pub mod generation;
 pub mod linkedin;
 pub mod nickname;
 pub mod outcome;
