@@ -31,6 +31,9 @@ impl Tour<'_> {
         window.sees(&window.say("qualify.history.now"));
         window.key("PageDown");
         self.show("score-history");
+        window.press("qualify.override.remove");
+        window.sees_no_more(REASON.trim_end_matches('.'));
+        self.put_notices_away();
         window.press("notice.dialog.open");
         window.fill(&window.say("notice.dialog.responsible"), COMPANY);
         window.press("notice.dialog.responsible_save");
@@ -43,9 +46,6 @@ impl Tour<'_> {
         window.sees(COMPANY);
         self.show("notice");
         window.key("Esc");
-        window.press("qualify.override.remove");
-        window.sees_no_more(REASON.trim_end_matches('.'));
-        self.put_notices_away();
     }
 
     /// An ideal customer from an example, and what it would change.

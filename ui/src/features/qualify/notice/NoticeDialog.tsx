@@ -93,6 +93,8 @@ function Paper({ notice }: { notice: NoticeView }) {
   return (
     <article
       id={PAPER}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll the paper
+      tabIndex={0}
       lang={notice.language}
       data-selectable
       className="flex max-h-[46vh] flex-col gap-3 overflow-auto rounded-lg border border-divider bg-surface px-4 py-3"
