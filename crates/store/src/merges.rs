@@ -5,7 +5,9 @@
 //! cannot record stands in `merged_records` and `merged_values`, and which record is found under the match
 //! keys and row prints of the others follows from it.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use std::rc::Rc;
+
+use rusqlite::{Connection, OptionalExtension as _, types::Value};
 use sales_core::{fields::Entity, ids::ChangeId, time::UtcMillis};
 use uuid::Uuid;
 
@@ -239,6 +241,35 @@ pub(crate) fn all_merged(db: &Connection) -> Result<Vec<(i64, Record)>, StoreErr
             let record = Record { company_country: row.get(3)?, ..record };
             found.push((heir(db, entity, place)?, record));
         }
+    }
+    Ok(found)
+}
+
+/// The records that live on in these rows, as they were when they were merged, each with the row that it lives on in:
+/// also those that went with a record that was merged later.
+///
+/// # Errors
+/// [`StoreError`] when the tables cannot be read.
+pub fn living_on_in(db: &Connection, entity: Entity, heirs: &[i64]) -> Result<Vec<(i64, Record)>, StoreError> {
+    let sql = "WITH RECURSIVE held (heir, row) AS (
+                 SELECT value, value FROM rarray(?1)
+                 UNION SELECT held.heir, m.row FROM held
+                 JOIN merged_records AS m ON m.entity = ?2 AND m.survivor = held.row
+                 JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done')
+               SELECT held.heir, m.row, m.id, gone.old FROM held
+               JOIN merged_records AS m ON m.entity = ?2 AND m.row = held.row
+               JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done'
+               JOIN change_cells AS gone ON gone.change_seq = m.change_seq AND gone.row = m.row
+                 AND gone.tbl = ?3 AND gone.field = '*' AND gone.old IS NOT NULL
+               WHERE held.heir <> held.row ORDER BY held.heir, m.row";
+    let mut statement = db.prepare_cached(sql)?;
+    let heirs = Rc::new(heirs.iter().copied().map(Value::from).collect::<Vec<_>>());
+    let mut rows = statement.query((heirs, entity.as_str(), Tracked::of(entity).name))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (heir, id): (i64, Uuid) = (row.get(0)?, uuid(row, 2)?.unwrap_or_default());
+        let record = Record::of_image(entity, row.get(1)?, id, &row.get::<_, String>(3)?);
+        found.extend(record.map(|record| (heir, record)));
     }
     Ok(found)
 }

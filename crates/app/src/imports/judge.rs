@@ -170,10 +170,17 @@ impl Judge {
         let own = own.into_iter().chain(of_name);
         let own = own.map(|row| KeyHolder { target: row, name: self.name_of(row), marks: self.marks_of(row, stored) });
         let theirs = stored.holders(hash, name);
-        let theirs = theirs.map(|row| KeyHolder { target: row, name: stored.name(row), marks: stored.marks(row) });
+        let theirs = theirs.flat_map(|row| {
+            let now = (stored.name(row), stored.marks(row));
+            std::iter::once(now).chain(stored.former(row)).map(move |(name, marks)| KeyHolder {
+                target: row,
+                name,
+                marks,
+            })
+        });
         let mut holders: SmallVec<[KeyHolder<'s, u32>; 4]> = SmallVec::new();
         for holder in own.chain(theirs) {
-            if holders.iter().all(|known| known.target != holder.target) {
+            if !holders.contains(&holder) {
                 holders.push(holder);
             }
         }
@@ -189,7 +196,7 @@ impl Judge {
     }
 
     fn known(&mut self, asked: Asked<'_>, stored: &Stored, new: &mut NewRows, prospect: u32, reason: Reason) -> Judged {
-        let is_first = self.meet(asked, stored, prospect);
+        let is_first = self.meet(asked, stored, prospect) && !stored.is_former_name(prospect, asked.person.name);
         let is_known = !self.is_own(prospect);
         let skip = self.on_match == OnMatch::Skip;
         let company = if skip { ItsCompany::NONE } else { self.company(asked, stored, new, Some(prospect)) };

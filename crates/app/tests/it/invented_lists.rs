@@ -88,3 +88,18 @@ fn names_of_firms_far_from_each_other_and_near() {
 fn registers_of_the_past() {
     reaches(Entity::Prospect, &duplicates::historical(500, 16), 0.99, 0.99);
 }
+
+#[test]
+fn families_at_one_address_with_one_number() {
+    let list = duplicates::households(600, 17);
+    for (without, precision, recall) in [
+        (&["Birthday"][..], 0.94, 0.98),
+        (&["Birthday", "Phone"], 0.9, 0.97),
+        (&["Phone", "Address", "City", "Postal Code"], 0.97, 0.97),
+    ] {
+        let list = without.iter().fold(list.clone(), |list, header| list.without(header));
+        let found = reaches(Entity::Prospect, &list, precision, recall);
+        let mut merged = found.pairs().filter(|pair| pair.decision() == Decision::Automatic);
+        assert!(merged.all(|pair| list.truth[pair.left as usize] == list.truth[pair.right as usize]), "{without:?}");
+    }
+}

@@ -30,6 +30,28 @@ const FILE: &str = "First Name,Last Name,Email,Phone,Company,Website,Tags,City,E
     Ada,Lovelace,ada@x.example.com,,Lab,,,London,no\n";
 
 #[test]
+fn whoever_was_merged_does_not_come_back_with_the_file() {
+    const ROUX: &str = "First Name,Last Name,Phone,Company,City\n\
+        Annabelle,Roux,+33 6 11 22 33 44,Vega,Lyon\n\
+        Annie,Roux,+33 6 11 22 33 45,Vega,\n\
+        Anne,Roux,+33 6 11 22 33 46,Vega,\n";
+    for on_match in [OnMatch::Fill, OnMatch::Update, OnMatch::Skip] {
+        let test = TestApp::new();
+        test.import("r.csv", ROUX, OnMatch::Fill);
+        let [annabelle, annie, anne] =
+            ["Annabelle", "Annie", "Anne"].map(|first| prospect(&test, "first_name", first).id);
+        merge(&test, Entity::Prospect, &[annie.clone(), anne]);
+        let last = merge(&test, Entity::Prospect, &[annabelle.clone(), annie]);
+        let name = value(&show(&test, Entity::Prospect, &annabelle), "first_name");
+        test.import("again.csv", ROUX, on_match);
+        assert_eq!(test.prospect_ids().len(), 1, "{on_match:?}");
+        assert_eq!(value(&show(&test, Entity::Prospect, &annabelle), "first_name"), name, "{on_match:?}");
+        test.app.duplicates_unmerge(&last).unwrap();
+        assert_eq!(test.prospect_ids().len(), 2, "{on_match:?}");
+    }
+}
+
+#[test]
 fn two_prospects_become_one_and_two_again() {
     let mut test = TestApp::new();
     test.import("r.csv", FILE, OnMatch::Fill);

@@ -544,13 +544,15 @@ impl Model {
         differ && !self.places.same_identity(levels)
     }
 
-    /// Whether two have one surname and two first names, both well known, and nothing is the same that is one person's
-    /// own: what else they share, a family or a firm shares.
+    /// Whether two have one surname and nothing is the same that is one person's own, and they have two first names, both
+    /// well known, or were born on two days: what else they share, a family or a firm shares.
     fn are_of_one_family(&self, left: u32, right: u32, levels: Levels) -> bool {
         let places = &self.places;
         let (Some(first), Some(last)) = (places.first, places.last) else { return false };
-        let differ = (1..=2).contains(&levels.of(first)) && levels.of(last) >= 4;
-        self.has_families && differ && !places.same_person(levels) && self.have_two_names(first, left, right)
+        if !self.has_families || levels.of(last) < 4 || places.same_person(levels) {
+            return false;
+        }
+        places.other_day(levels) || (1..=2).contains(&levels.of(first)) && self.have_two_names(first, left, right)
     }
 
     /// Whether two of several first names stand with one address: a mailbox that several people read.

@@ -8,7 +8,8 @@ use super::{
     names::may_be_one,
 };
 
-/// A record that a look-up found under a key.
+/// A record that a look-up found under a key, under one of its names: a record that others were merged into is found
+/// under theirs as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate<'n, T> {
     /// Which record.
@@ -69,7 +70,7 @@ pub fn resolve<'n, T: Copy + PartialEq, I: IntoIterator<Item = Candidate<'n, T>>
     let mut shared: Option<Found<T>> = None;
     for key in keys.iter() {
         let candidates: SmallVec<[Candidate<'n, T>; 4]> = look_up(key.hash).into_iter().collect();
-        let is_mailbox = key.kind == KeyKind::Email && candidates.len() > MAX_EMAIL_HOLDERS;
+        let is_mailbox = key.kind == KeyKind::Email && holders(&candidates) > MAX_EMAIL_HOLDERS;
         let mut found: SmallVec<[Found<T>; 4]> = SmallVec::new();
         for candidate in &candidates {
             let agrees = match key.kind {
@@ -111,6 +112,14 @@ pub fn resolve<'n, T: Copy + PartialEq, I: IntoIterator<Item = Candidate<'n, T>>
         [one] => Verdict::Match(one),
         [first, second, ..] => Verdict::Conflict(first, second),
     }
+}
+
+/// How many records there are among candidates: one that others were merged into has several names.
+fn holders<T: PartialEq>(candidates: &[Candidate<'_, T>]) -> usize {
+    let is_first = |&(place, candidate): &(usize, &Candidate<'_, T>)| {
+        candidates[..place].iter().all(|other| other.target != candidate.target)
+    };
+    candidates.iter().enumerate().filter(is_first).count()
 }
 
 /// Judges a company. The domain wins over the name, and a company of the same name with another domain is

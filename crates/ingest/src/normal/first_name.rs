@@ -4,19 +4,20 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::{listing::entries, nickname};
+use super::{listing::entries, nickname, person::is_compound};
 
 /// Whether a folded name ([`text::fold`](super::text::fold)) is known as a first name of somebody: what is not known may
 /// be one that is misspelled.
 #[must_use]
 pub fn is_known(folded: &str) -> bool {
-    nickname::is_listed(folded) || FULL.contains(folded)
+    let is_whole = |(start, rest): (&str, &str)| is_compound(start, rest);
+    nickname::is_listed(folded) || FULL.contains(folded) || folded.split_once(' ').is_some_and(is_whole)
 }
 
 /// Whether a folded name is known as one that people are given, be it a short form as well (`lisa`, `max`).
 #[must_use]
 pub fn is_full(folded: &str) -> bool {
-    FULL.contains(folded)
+    FULL.contains(folded) || nickname::is_formal(folded)
 }
 
 static FULL: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
@@ -30,12 +31,12 @@ mod tests {
 
     #[test]
     fn names_are_known_and_slips_are_not() {
-        for name in ["jean", "donna", "jade", "fatima", "bob", "friedrich", "solenn"] {
+        for name in ["jean", "donna", "jade", "fatima", "bob", "friedrich", "solenn", "jean pierre"] {
             assert!(is_known(name), "{name}");
         }
-        for name in ["jaen", "arabic", "", "dupont"] {
+        for name in ["jaen", "arabic", "", "dupont", "jen pierre"] {
             assert!(!is_known(name), "{name}");
         }
-        assert!(is_full("mary") && is_full("marie") && !is_full("bob"));
+        assert!(is_full("mary") && is_full("katherine") && !is_full("bob"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{listing::entries, text};
 
@@ -33,6 +33,11 @@ pub fn is_listed(name: &str) -> bool {
     NAMES.number(name).is_some()
 }
 
+/// Whether a folded first name is listed as one that has short forms, and not as the usual short form of another.
+pub(crate) fn is_formal(name: &str) -> bool {
+    NAMES.number(name).is_some_and(|number| NAMES.formal.contains(&number))
+}
+
 /// Whether a word, folded or not, is a first name that has short forms, or is one.
 pub(crate) fn is_first_name(word: &str) -> bool {
     let mut folded = String::new();
@@ -46,6 +51,8 @@ const INITIALS: u8 = 85;
 struct Names {
     numbers: FxHashMap<Box<str>, u16>,
     pairs: FxHashMap<(u16, u16), u8>,
+    /// Those that have short forms and are none.
+    formal: FxHashSet<u16>,
 }
 
 impl Names {
@@ -61,20 +68,25 @@ const fn ordered((a, b): (u16, u16)) -> (u16, u16) {
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { numbers: FxHashMap::default(), pairs: FxHashMap::default() };
+    let mut names = Names { numbers: FxHashMap::default(), pairs: FxHashMap::default(), formal: FxHashSet::default() };
+    let mut usual = FxHashSet::default();
     for line in entries(include_str!("data/nicknames.txt")) {
         let mut words = line.split_whitespace();
         let formal = number_of(words.next().unwrap_or_default(), &mut names.numbers);
+        names.formal.insert(formal);
         for word in words {
             let (short, confidence) = match word.split_once(':') {
                 Some((short, per_cent)) => (short, per_cent.parse().unwrap_or(USUAL)),
                 None => (word, USUAL),
             };
+            let is_usual = short == word;
             let short = number_of(short, &mut names.numbers);
+            usual.extend(is_usual.then_some(short));
             let known = names.pairs.entry(ordered((formal, short))).or_default();
             *known = confidence.max(*known);
         }
     }
+    names.formal.retain(|name| !usual.contains(name));
     names
 });
 

@@ -120,13 +120,12 @@ impl Wish<'_> {
                 Place::OfCompany(column) => Ok(company.map_or("", |row| companies.cell(row, column))),
                 Place::Extra => Ok(extra.get(field).map_or("", String::as_str)),
             };
-            let corrected;
+            let name = readings.of_row(|place| Ok(cell(name_places[place], NAME_FIELDS[place])?))?;
+            let corrected = name.map(|parts| parts.compared(are_apart));
             let mut cells = Vec::with_capacity(fields.len());
             for (&place, field) in places.iter().zip(&fields) {
                 cells.push(cell(place, field.as_str())?);
             }
-            let name = readings.of_row(|place| Ok(cell(name_places[place], NAME_FIELDS[place])?))?;
-            corrected = name.map(|parts| parts.compared(are_apart));
             if let Some(name) = &corrected {
                 for (cell, field) in cells.iter_mut().zip(&fields) {
                     *cell = name.get(field.as_str()).unwrap_or(*cell);

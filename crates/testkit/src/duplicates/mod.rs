@@ -6,6 +6,7 @@ mod colleagues;
 mod companies;
 mod damage;
 mod historical;
+mod households;
 mod names;
 
 pub use b2b::b2b;
@@ -13,6 +14,7 @@ pub use branches::branches;
 pub use colleagues::colleagues;
 pub use companies::{companies, neighbours};
 pub use historical::historical;
+pub use households::households;
 
 use crate::Csv;
 

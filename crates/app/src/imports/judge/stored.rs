@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use sales_core::fields::Entity;
 use sales_ingest::matching::{CompanyMarks, MatchKeys, PersonMarks};
-use sales_store::{Db, error::StoreError, match_keys, record::Record, row_prints};
+use sales_store::{Db, error::StoreError, match_keys, merges, record::Record, row_prints};
 use smallvec::SmallVec;
 
 use super::super::{
@@ -22,6 +22,8 @@ pub(super) struct Stored {
     pub companies: FxHashMap<i64, SmallVec<[u32; 2]>>,
     names: FxHashMap<u32, Box<str>>,
     marks: FxHashMap<u32, PersonMarks>,
+    /// Those who were merged into the prospects.
+    former: FxHashMap<u32, Vec<Former>>,
     /// What tells the companies from others of their names.
     pub company_marks: FxHashMap<u32, CompanyMarks>,
     /// Prospects that were made of rows without a key.
@@ -34,6 +36,13 @@ pub(super) struct Stored {
     pub without_name: FxHashSet<u32>,
 }
 
+/// Somebody who was merged into a prospect.
+#[derive(Debug)]
+struct Former {
+    name: Box<str>,
+    marks: PersonMarks,
+}
+
 impl Stored {
     /// What a prospect is called.
     pub fn name(&self, row: u32) -> &str {
@@ -43,6 +52,16 @@ impl Stored {
     /// What tells a prospect from others of the same name.
     pub fn marks(&self, row: u32) -> PersonMarks {
         self.marks.get(&row).copied().unwrap_or_default()
+    }
+
+    /// What those were called who were merged into a prospect, and what told them from others.
+    pub fn former(&self, row: u32) -> impl Iterator<Item = (&str, PersonMarks)> {
+        self.former.get(&row).into_iter().flatten().map(|former| (&*former.name, former.marks))
+    }
+
+    /// Whether a prospect is another's survivor who was called so, and is called otherwise.
+    pub fn is_former_name(&self, row: u32, name: &str) -> bool {
+        self.name(row) != name && self.former(row).any(|(former, _)| former == name)
     }
 
     /// The prospects under a key: of very many the first ones, and the one of this name.
@@ -82,6 +101,12 @@ impl Stored {
                 if let Some(company) = record.company_row.and_then(|row| u32::try_from(row).ok()) {
                     found.companies_of.insert(row, company);
                 }
+            }
+        }
+        for (heir, record) in merges::living_on_in(db, Entity::Prospect, &rows)? {
+            if let Ok(heir) = u32::try_from(heir) {
+                let former = Former { name: keys.record_name(&record).into(), marks: keys.marks_of_prospect(&record) };
+                found.former.entry(heir).or_default().push(former);
             }
         }
         found.note_crowds();
