@@ -70,7 +70,8 @@ impl Reading<'_> {
             let is_vetoed = set
                 .rules
                 .iter()
-                .any(|rule| rule.is_veto && rule.code == claim.code && self.matches(rule, sentence).is_some());
+                .filter(|rule| rule.is_veto && rule.code == claim.code && rule.from.meets(self.kinds))
+                .any(|rule| self.matches(rule, sentence).is_some());
             if is_vetoed {
                 return None;
             }

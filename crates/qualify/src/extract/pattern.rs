@@ -10,8 +10,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex_syntax::hir::{Hir, HirKind};
 
-/// What separates two words.
-const BLANK: &str = "(?:[\"*_]{0,2}[ \n][\"*_]{0,2}|[-/_])";
+/// What separates two words; the first may be shortened with the verb behind it («the budget's approved»).
+const BLANK: &str = "(?:(?:'s)?[\"*_]{0,2}[ \n][\"*_]{0,2}|[-/_])";
 /// What parts clauses, with the blanks around it.
 const COMMA: &str = "(?:[ \n]?[,:()]{1,2}[ \n]?\"?)";
 /// A colon with the blanks around it.
@@ -22,7 +22,7 @@ const WORD: &str = "[^ \n;!?()]*[^ \n,;:!?()-]";
 const LAST: &str = "[ \n]\"?(?:(?:[cdjlmnst]|qu)')?";
 /// The abbreviations of gaps and what each becomes, the longer ones first.
 static GAPS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
-    let words = |most: u8| format!("(?:[ \n]{WORD}){{0,{most}}}");
+    let words = |most: u8| format!("(?:'s)?(?:[ \n]{WORD}){{0,{most}}}");
     let within = |most: u8| format!("{}{LAST}", words(most));
     let across = |most: u8| format!("{0}(?:[ \n]?[,:()]{{1,2}}(?:{WORD})?{0}){{0,2}}{LAST}", words(most));
     // What stands before may hold the blank already.

@@ -72,7 +72,7 @@ impl<'t> Reading<'t> {
             let sentence = &self.sentences[index];
             let rules = || candidates.iter().map(|rule| &set.rules[*rule as usize]);
             let vetoed: Vec<SignalCode> = rules()
-                .filter(|rule| rule.is_veto && self.matches(rule, sentence).is_some())
+                .filter(|rule| rule.is_veto && rule.from.meets(self.kinds) && self.matches(rule, sentence).is_some())
                 .map(|rule| rule.code)
                 .collect();
             for rule in rules().filter(|rule| !rule.is_veto && rule.from.meets(self.kinds)) {
@@ -98,6 +98,7 @@ impl<'t> Reading<'t> {
             is_reply: self.context.kind == Some(TextKind::Reply),
             is_tender: self.kinds == KindSet::of(TextKind::Tender),
             is_job_ad: self.kinds == KindSet::of(TextKind::JobAd),
+            is_news: matches!(self.context.kind, Some(TextKind::Press | TextKind::Page)),
         }
     }
 

@@ -57,6 +57,8 @@ pub(super) struct TextFacts {
     pub is_tender: bool,
     /// It is a job advertisement: the dates, teams and files in it are those of the job.
     pub is_job_ad: bool,
+    /// It tells the world what the company does: dates in it are no deadlines of a purchase.
+    pub is_news: bool,
 }
 
 /// The hits that are signals, in the order of the catalogue and then of the text.
@@ -97,8 +99,14 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
     use SignalCode as S;
     let has = |code: S| all.iter().any(|other| other.code == code);
     let beside = |code: S| all.iter().any(|other| other.code == code && other.sentence == hit.sentence);
+    let surely_beside = |code: S| {
+        all.iter().any(|other| other.code == code && other.sentence == hit.sentence && other.strength_percent == 100)
+    };
     let in_its_clause = |code: S| {
-        all.iter().any(|other| other.code == code && other.clause == hit.clause && other.strength_percent == 100)
+        all.iter().any(|other| {
+            let holds = other.clause.start <= hit.place.start && hit.place.end <= other.clause.end;
+            other.code == code && holds && other.strength_percent == 100
+        })
     };
     let in_the_same_words =
         |code: S| all.iter().any(|o| o.code == code && o.place.start < hit.place.end && hit.place.start < o.place.end);
@@ -106,6 +114,7 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
     let others_date = all.iter().any(|other| other.code == hit.code && other.date.is_some());
     match hit.code {
         S::DeadlineStated | S::TeamSizeManaged | S::TenderPublished | S::Signatory if text.is_job_ad => true,
+        S::DeadlineStated | S::ContractEnd if text.is_news => true,
         // Programs neither agree nor refuse.
         S::EmailReplyPositive
         | S::LaterStated
@@ -129,12 +138,16 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
         // «Not on the agenda this winter, come back in spring» is a later, no refusal.
         S::NotInterested if hit.strength_percent < 100 && others_later(hit, all) => true,
         S::IntentWordsInbound => beside(S::NotInterested),
-        S::BudgetStated => beside(S::NoBudget) && hit.amount.is_none(),
+        S::BudgetStated => in_its_clause(S::NoBudget) || surely_beside(S::NoBudget) && hit.amount.is_none(),
+        // «Tight, but approved».
+        S::NoBudget if hit.strength_percent < 100 && beside(S::BudgetStated) => true,
         S::AlreadyCustomerOfRival if beside(S::TechGap) => true,
         S::AlreadyCustomerOfRival => {
             all.iter().any(|o| o.code == S::ContractEnd && o.date.is_some() && o.sentence == hit.sentence)
         }
         S::DeadlineStated if !text.is_tender && beside(S::TenderPublished) => true,
+        // «No money left for this project this year».
+        S::DeadlineStated if in_its_clause(S::NoBudget) => true,
         S::DeadlineStated => [
             S::ContractEnd,
             S::LaterStated,
@@ -148,6 +161,8 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
         .into_iter()
         .any(beside),
         S::Signatory => text.is_reply && beside(S::RefersToOther),
+        // «There is a budget, but it's for another department».
+        S::RefersToOther if in_its_clause(S::NoBudget) => true,
         S::PainStated => beside(S::SiteIssue),
         // «Hires a finance director»: somebody who has come.
         S::HiringNow => beside(S::NewExecutive),

@@ -33,7 +33,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let code = "(?:eur|euros?|usd|gbp|cad|chf|dollars?|pounds?|livres?|francs suisses)";
     let words = numbers::WORDS;
     Regex::new(&format!(
-        r"\b(?:(?P<land>us|ca|c|a|can) ?)?(?P<before>usd|eur|gbp|cad|chf) ?(?P<n1>{number})(?: ?(?:-|a|to) ?(?:usd|eur|gbp)? ?(?P<to1>{number}))? ?(?P<x1>{times}\b)?|\b(?P<n2>{number})(?: ?(?P<x0>{times})\b)?(?: ?(?:-|a|to|et|and|ou|or) ?(?P<to2>{number}))? ?(?P<x2>{times}\b)?(?: ?(?:d'|de |of ))? ?(?P<after>{code}\b)?(?: (?P<land2>us|ca|canadiens?|americains?|hk)\b)?|\b(?P<words>(?:{words})(?:[ -](?:et |and )?(?:{words}))*) (?P<x3>mille|thousand|millions?|milliards?|billions?)(?: ?(?:d'|de |of ))? ?(?P<after3>{code}\b)?"
+        r"\b(?:(?P<land>us|ca|c|a|can) ?)?(?P<before>usd|eur|gbp|cad|chf) ?(?P<n1>{number})(?: ?(?:-|a|to) ?(?:usd|eur|gbp)? ?(?P<to1>{number}))? ?(?P<x1>{times}\b)?|\b(?P<n2>{number})(?: ?(?P<x0>{times})\b)?(?: ?(?:-|a|to|et|and|ou|or) ?(?P<to2>{number}))? ?(?P<x2>{times}\b)?(?: ?(?:d'|de |of ))? ?(?P<after>{code}\b)?(?: (?P<land2>us|ca|canadiens?|americains?|hk)\b)?|\b(?P<words>(?:{words})(?:[ -](?:et |and )?(?:{words}))*) (?P<x3>mille|thousand|grand|millions?|milliards?|billions?)(?: ?(?:d'|de |of ))? ?(?P<after3>{code}\b)?"
     ).replace(r"\b", r"(?-u:\b)"))
     .expect("the pattern is tested")
 });
@@ -50,8 +50,12 @@ fn amount(captures: &Captures<'_>, language: Language) -> Option<FoundAmount> {
     let times = text("x0").or(text("x1")).or(text("x2")).or(text("x3"));
     let currency = text("before").or(text("after")).or(text("after3"));
     let land = text("land").or(text("land2"));
-    if times.is_none() && currency.is_none() || currency.is_none() && matches!(times, Some("m" | "b" | "mm" | "grand"))
-    {
+    let is_multiple = match times {
+        None | Some("m" | "b" | "mm") => false,
+        Some("grand") => language == Language::English,
+        Some(_) => true,
+    };
+    if !is_multiple && currency.is_none() {
         return None;
     }
     let multiple = times.map_or(1.0, |times| multiple_of(times, language));
@@ -144,7 +148,7 @@ mod tests {
         ] {
             assert_eq!(found(text, Language::French), [amount], "{text}");
         }
-        assert_eq!(found("30 m de long, le 12 mars 2026, 45 personnes, 12 %", Language::French), []);
+        assert_eq!(found("30 m de long, le 12 mars 2026, 45 personnes, 12 %, 3 grand magasin", Language::French), []);
     }
 
     #[test]
@@ -161,6 +165,8 @@ mod tests {
             ("around 60k", (60_000, "?")),
             ("$5MM", (5_000_000, "USD")),
             ("10-15k EUR", (10_000, "EUR")),
+            ("about 30 grand", (30_000, "?")),
+            ("thirty grand", (30_000, "?")),
         ] {
             assert_eq!(found(text, Language::English)[0], amount, "{text}");
         }
