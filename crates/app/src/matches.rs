@@ -196,18 +196,18 @@ mod tests {
 
     use super::*;
 
+    /// A file with the mapping that is guessed.
+    fn whole(path: &Path, entity: Entity) -> MatchFile<'_> {
+        MatchFile { path, entity, mapping: None, min_probability: 0.5, country: None }
+    }
+
     #[test]
     fn the_only_names_of_a_list_of_companies_are_theirs() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::write(at("rows.csv"), "name\nJean Martin SARL\nJEAN MARTIN\nMarie Dupont\n").unwrap();
-        let input = MatchFile {
-            path: &at("rows.csv"),
-            entity: Entity::Company,
-            mapping: None,
-            min_probability: 0.5,
-            country: None,
-        };
+        let file = at("rows.csv");
+        let input = whole(&file, Entity::Company);
         let pairs = at("pairs.ndjson");
         match_file(&input, &MatchOutputs { clusters: &at("clusters.csv"), pairs: Some(&pairs) }).unwrap();
         let pair: serde_json::Value = serde_json::from_str(&fs::read_to_string(pairs).unwrap()).unwrap();
@@ -221,13 +221,8 @@ mod tests {
         let row = "Jean,Dupont,jean.dupont@acme.fr,Acme SAS\n";
         let other = "Marie,Martin,m.martin@other.com,Other Ltd\n";
         fs::write(at("rows.csv"), ["First Name,Last Name,Email,Company\n", row, other, row, row].concat()).unwrap();
-        let input = MatchFile {
-            path: &at("rows.csv"),
-            entity: Entity::Prospect,
-            mapping: None,
-            min_probability: 0.5,
-            country: None,
-        };
+        let file = at("rows.csv");
+        let input = whole(&file, Entity::Prospect);
         let pairs = at("pairs.ndjson");
         let view = match_file(&input, &MatchOutputs { clusters: &at("clusters.csv"), pairs: Some(&pairs) }).unwrap();
         assert_eq!(view, MatchView { rows: 4, left_out: 0, clusters: 2, pairs: 2 });
@@ -248,13 +243,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::write(at("rows.csv"), "First Name,Email\nJean,jean@acme.fr\n").unwrap();
-        let input = MatchFile {
-            path: &at("rows.csv"),
-            entity: Entity::Prospect,
-            mapping: None,
-            min_probability: 0.5,
-            country: None,
-        };
+        let file = at("rows.csv");
+        let input = whole(&file, Entity::Prospect);
         let refused = |clusters: &Path, pairs: &Path| {
             match_file(&input, &MatchOutputs { clusters, pairs: Some(pairs) }).unwrap_err().code
         };
@@ -274,14 +264,9 @@ mod tests {
             Jean,Dupont,jean.dupont@acme.fr,Acme SAS\n\
             Marie,Martin,m.martin@other.com,Other Ltd\n\
             JEAN,DUPONT,Jean.Dupont@acme.fr,ACME\n";
-        fs::write(at("rows.csv"), rows).unwrap();
-        let input = MatchFile {
-            path: &at("rows.csv"),
-            entity: Entity::Prospect,
-            mapping: None,
-            min_probability: 0.5,
-            country: None,
-        };
+        let file = at("rows.csv");
+        fs::write(&file, rows).unwrap();
+        let input = whole(&file, Entity::Prospect);
         let (clusters, pairs) = (at("clusters.csv"), at("pairs.ndjson"));
         let view = match_file(&input, &MatchOutputs { clusters: &clusters, pairs: Some(&pairs) }).unwrap();
         assert_eq!(view, MatchView { rows: 3, left_out: 0, clusters: 2, pairs: 1 });

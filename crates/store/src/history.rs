@@ -222,3 +222,28 @@ pub(crate) fn note_undone_together(tx: &Tx<'_>, whole: i64, parts: &[i64]) -> Re
     tx.db.prepare_cached(sql)?.execute((whole, row_list(parts)))?;
     Ok(())
 }
+
+/// The prospects that own rows of a tracked table which are others since a write, of which the history has the cells
+/// from `first_cell` on, and which took back or made again the changes `replayed`.
+pub(crate) fn owners_touched(
+    db: &Connection,
+    table: &'static str,
+    first_cell: i64,
+    replayed: &[i64],
+) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "WITH cells AS (
+           SELECT row, field, old, new FROM change_cells WHERE n >= ?1 AND tbl = ?3
+           UNION ALL
+           SELECT row, field, old, new FROM change_cells WHERE change_seq IN rarray(?2) AND tbl = ?3)
+         SELECT prospect FROM {table} WHERE rowid IN (SELECT row FROM cells)
+         UNION
+         SELECT json_extract(coalesce(new, old), '$.prospect') FROM cells WHERE field = '*'
+         UNION
+         SELECT value FROM cells JOIN json_each(json_array(old, new))
+           WHERE field = 'prospect' AND value IS NOT NULL"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let found = statement.query_map((first_cell, row_list(replayed), table), |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}

@@ -10,6 +10,7 @@ use crate::{
     many::Insertion,
     merges,
     record::Record,
+    sources,
     store::{KeyMaker, Store},
     tables::Tracked,
     tx::{Touched, Tx},
@@ -119,9 +120,10 @@ pub(crate) fn keys_of(tx: &Tx<'_>, record: &Record) -> Vec<i64> {
     keys
 }
 
-/// Takes the keys of a record away from the one that it was merged into, unless they are its own.
-pub(crate) fn disinherit(tx: &Tx<'_>, from: &Record, heir: i64, own: Option<&Record>) -> Result<(), StoreError> {
-    let own = own.map(|record| keys_of(tx, record)).unwrap_or_default();
+/// Takes the keys of a record away from the one that it was merged into, unless they are its own; those of others that
+/// live on in it, it is given back by [`inherit`].
+pub(crate) fn disinherit(tx: &Tx<'_>, from: &Record, heir: i64) -> Result<(), StoreError> {
+    let own = Record::at_row(&tx.db, from.entity, heir)?.map(|record| keys_of(tx, &record)).unwrap_or_default();
     let sql = format!("DELETE FROM {} WHERE hash = ?1 AND row = ?2", table_of(from.entity));
     let mut statement = tx.db.prepare_cached(&sql)?;
     for hash in keys_of(tx, from).into_iter().filter(|hash| !own.contains(hash)) {
@@ -178,12 +180,28 @@ pub fn renew(tx: &Tx<'_>, first: i64, last: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Lets records be found under the keys of those that were merged into them.
+/// Lets records be found under the keys of those who live on in them.
 ///
 /// # Errors
 /// [`StoreError`] when the tables cannot be written.
 pub fn renew_inherited(tx: &Tx<'_>) -> Result<(), StoreError> {
-    for (heir, record) in merges::all_merged(&tx.db)? {
+    for entity in Store::ENTITIES {
+        add_inherited(tx, merges::all_living_on(&tx.db, entity)?)?;
+    }
+    Ok(())
+}
+
+/// Lets the records that a write touched be found under the keys of those who live on in them.
+pub(crate) fn inherit(tx: &Tx<'_>, touched: &Touched) -> Result<(), StoreError> {
+    for entity in Store::ENTITIES {
+        let rows: Vec<i64> = touched.changed.iter().filter(|of| of.0 == entity).map(|&(_, row)| row).collect();
+        add_inherited(tx, merges::living_on_in(&tx.db, entity, &rows)?)?;
+    }
+    Ok(())
+}
+
+fn add_inherited(tx: &Tx<'_>, living_on: Vec<(i64, Record)>) -> Result<(), StoreError> {
+    for (heir, record) in living_on {
         add(tx, record.entity, keys_of(tx, &record).into_iter().map(|hash| (hash, heir)))?;
     }
     Ok(())
@@ -202,12 +220,8 @@ pub(crate) fn refresh(tx: &Tx<'_>, touched: &Touched, first_cell: i64) -> Result
         let mut olds = cells.query((first_cell, Tracked::of(entity).name, row))?;
         while let Some(cell) = olds.next()? {
             let field: String = cell.get(0)?;
-            let field = field.strip_prefix("extra.").unwrap_or(&field);
-            identifying |= KEY_FIELDS.contains(&field);
-            match cell.get_ref(1)?.as_str() {
-                Ok(old) => before.values.insert(field.to_owned(), old.to_owned()),
-                Err(_) => before.values.remove(field),
-            };
+            identifying |= KEY_FIELDS.contains(&sources::plain(&field));
+            before.put_back(&field, cell.get_ref(1)?.as_str().ok());
         }
         let made_now = tx.seq().is_ok_and(|seq| seq == now.created_seq);
         if identifying {

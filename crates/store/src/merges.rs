@@ -5,19 +5,20 @@
 //! cannot record stands in `merged_records` and `merged_values`, and which record is found under the match
 //! keys and row prints of the others follows from it.
 
-use std::rc::Rc;
+mod former;
 
-use rusqlite::{Connection, OptionalExtension as _, types::Value};
+use rusqlite::{Connection, OptionalExtension as _};
 use sales_core::{fields::Entity, ids::ChangeId, time::UtcMillis};
 use uuid::Uuid;
 
+pub(crate) use self::former::all_living_on;
+pub use self::former::living_on_in;
 use crate::{
     error::StoreError,
     match_keys,
     record::{Record, uuid},
     records::row_list,
     row_prints,
-    store::Store,
     tables::Tracked,
     tags,
     tx::Tx,
@@ -88,7 +89,6 @@ impl Tx<'_> {
                 self.note_value(seq, "company", from.row)?;
             }
         }
-        self.inherit(&records, survivor);
         self.note_changed(entity, survivor);
         Ok(changed)
     }
@@ -223,55 +223,16 @@ fn holds_asked(db: &Connection, entity: Entity, change_seq: i64) -> Result<bool,
     Ok(db.prepare_cached(sql)?.query_row((change_seq, entity.as_str()), |row| row.get(0))?)
 }
 
-/// All records that are merged, as they were then, each with the row of the record that it lives on in.
-pub(crate) fn all_merged(db: &Connection) -> Result<Vec<(i64, Record)>, StoreError> {
-    let mut found = Vec::new();
-    for entity in Store::ENTITIES {
-        let sql = "SELECT m.row, m.id, gone.old, c.company_country FROM merged_records AS m
-                   JOIN changes ON changes.seq = m.change_seq AND changes.state = 'done'
-                   JOIN change_cells AS gone ON gone.change_seq = m.change_seq AND gone.row = m.row
-                     AND gone.tbl = ?2 AND gone.field = '*' AND gone.old IS NOT NULL
-                   LEFT JOIN companies AS c ON ?1 = 'prospect' AND c.rowid = json_extract(gone.old, '$.company')
-                   WHERE m.entity = ?1";
-        let mut statement = db.prepare_cached(sql)?;
-        let mut rows = statement.query((entity.as_str(), Tracked::of(entity).name))?;
-        while let Some(row) = rows.next()? {
-            let (place, id): (i64, Uuid) = (row.get(0)?, uuid(row, 1)?.unwrap_or_default());
-            let Some(record) = Record::of_image(entity, place, id, &row.get::<_, String>(2)?) else { continue };
-            let record = Record { company_country: row.get(3)?, ..record };
-            found.push((heir(db, entity, place)?, record));
-        }
-    }
-    Ok(found)
-}
-
-/// The records that live on in these rows, as they were when they were merged, each with the row that it lives on in:
-/// also those that went with a record that was merged later.
+/// Those of some records that somebody merged others into, without whom the merge would not be.
 ///
 /// # Errors
 /// [`StoreError`] when the tables cannot be read.
-pub fn living_on_in(db: &Connection, entity: Entity, heirs: &[i64]) -> Result<Vec<(i64, Record)>, StoreError> {
-    let sql = "WITH RECURSIVE held (heir, row) AS (
-                 SELECT value, value FROM rarray(?1)
-                 UNION SELECT held.heir, m.row FROM held
-                 JOIN merged_records AS m ON m.entity = ?2 AND m.survivor = held.row
-                 JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done')
-               SELECT held.heir, m.row, m.id, gone.old FROM held
-               JOIN merged_records AS m ON m.entity = ?2 AND m.row = held.row
-               JOIN changes AS c ON c.seq = m.change_seq AND c.state = 'done'
-               JOIN change_cells AS gone ON gone.change_seq = m.change_seq AND gone.row = m.row
-                 AND gone.tbl = ?3 AND gone.field = '*' AND gone.old IS NOT NULL
-               WHERE held.heir <> held.row ORDER BY held.heir, m.row";
+pub fn merged_by_hand(db: &Connection, entity: Entity, rows: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT DISTINCT m.survivor FROM merged_records AS m JOIN changes AS c ON c.seq = m.change_seq
+               WHERE m.entity = ?1 AND m.survivor IN rarray(?2) AND NOT m.automatic AND c.state = 'done'";
     let mut statement = db.prepare_cached(sql)?;
-    let heirs = Rc::new(heirs.iter().copied().map(Value::from).collect::<Vec<_>>());
-    let mut rows = statement.query((heirs, entity.as_str(), Tracked::of(entity).name))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (heir, id): (i64, Uuid) = (row.get(0)?, uuid(row, 2)?.unwrap_or_default());
-        let record = Record::of_image(entity, row.get(1)?, id, &row.get::<_, String>(3)?);
-        found.extend(record.map(|record| (heir, record)));
-    }
-    Ok(found)
+    let found = statement.query_map((entity.as_str(), row_list(rows)), |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// How many records went in the merges in force that are parts of a change.
@@ -358,21 +319,21 @@ fn losers(tx: &Tx<'_>, change_seq: i64) -> Result<Vec<(Record, i64)>, StoreError
     Ok(found)
 }
 
-/// Before a merge is made again: the record that goes on will be found under the keys of the others.
+/// Before a merge is made again: the record that goes on will be found as the others were.
 pub(crate) fn hand_keys_over(tx: &mut Tx<'_>, change_seq: i64) -> Result<(), StoreError> {
     for (loser, survivor) in losers(tx, change_seq)? {
         row_prints::inherit(tx, loser.row, survivor)?;
-        tx.inherit(&[loser], survivor);
+        tx.note_changed(loser.entity, survivor);
     }
     Ok(())
 }
 
 /// After a merge was taken back: each record is found under its own keys only.
-pub(crate) fn give_keys_back(tx: &Tx<'_>, change_seq: i64) -> Result<(), StoreError> {
+pub(crate) fn give_keys_back(tx: &mut Tx<'_>, change_seq: i64) -> Result<(), StoreError> {
     for (loser, survivor) in losers(tx, change_seq)? {
         row_prints::disinherit(tx, loser.row, survivor)?;
-        let own = Record::at_row(&tx.db, loser.entity, survivor)?;
-        match_keys::disinherit(tx, &loser, survivor, own.as_ref())?;
+        match_keys::disinherit(tx, &loser, survivor)?;
+        tx.note_changed(loser.entity, survivor);
     }
     Ok(())
 }

@@ -83,24 +83,6 @@ pub(crate) fn shown(field: &str, which: &str) -> Option<String> {
     ))
 }
 
-/// The prospects whose outcomes are others since a write, of which the history has the cells from `first_cell` on, and
-/// which took back or made again the changes `replayed`.
-pub(crate) fn touched(db: &Connection, first_cell: i64, replayed: &[i64]) -> Result<Vec<i64>, StoreError> {
-    let sql = "WITH cells AS (
-                 SELECT row, field, old, new FROM change_cells WHERE n >= ?1 AND tbl = 'outcomes'
-                 UNION ALL
-                 SELECT row, field, old, new FROM change_cells WHERE change_seq IN rarray(?2) AND tbl = 'outcomes')
-               SELECT prospect FROM outcomes WHERE rowid IN (SELECT row FROM cells)
-               UNION
-               SELECT json_extract(coalesce(new, old), '$.prospect') FROM cells WHERE field = '*'
-               UNION
-               SELECT value FROM cells JOIN json_each(json_array(old, new))
-                 WHERE field = 'prospect' AND value IS NOT NULL";
-    let mut statement = db.prepare_cached(sql)?;
-    let found = statement.query_map((first_cell, row_list(replayed)), |row| row.get(0))?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
 /// What came of some prospects, free of chance: pairs of row and JSON.
 ///
 /// # Errors

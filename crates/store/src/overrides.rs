@@ -59,25 +59,6 @@ pub(crate) fn in_force(db: &Connection, day: UtcDay) -> Result<HashMap<i64, Over
     Ok(found.map(|found| found.map(|one| (one.prospect, one))).collect::<Result<_, _>>()?)
 }
 
-/// The prospects whose overrides are others since a write, of which the history has the cells from `first_cell` on,
-/// and which took back or made again the changes `replayed`.
-pub(crate) fn touched(db: &Connection, first_cell: i64, replayed: &[i64]) -> Result<Vec<i64>, StoreError> {
-    let sql = "WITH cells AS (
-                 SELECT row, field, old, new FROM change_cells WHERE n >= ?1 AND tbl = 'score_overrides'
-                 UNION ALL
-                 SELECT row, field, old, new FROM change_cells
-                 WHERE change_seq IN rarray(?2) AND tbl = 'score_overrides')
-               SELECT prospect FROM score_overrides WHERE rowid IN (SELECT row FROM cells)
-               UNION
-               SELECT json_extract(coalesce(new, old), '$.prospect') FROM cells WHERE field = '*'
-               UNION
-               SELECT value FROM cells JOIN json_each(json_array(old, new))
-                 WHERE field = 'prospect' AND value IS NOT NULL";
-    let mut statement = db.prepare_cached(sql)?;
-    let found = statement.query_map((first_cell, row_list(replayed)), |row| row.get(0))?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
 /// What some prospects have of them, free of chance: pairs of row and JSON.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use sales_core::{fields::Entity, time::UtcMillis};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{error::StoreError, records::row_list, tables::Tracked};
+use crate::{error::StoreError, records::row_list, sources::plain, tables::Tracked};
 
 /// A prospect or company as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +70,18 @@ impl Record {
                 value("phone"),
             ),
         }
+    }
+
+    /// Gives a field a value that it had before, as the history has it; the company of a prospect stays.
+    pub(crate) fn put_back(&mut self, cell: &str, old: Option<&str>) {
+        let field = plain(cell);
+        if (self.entity, field) == (Entity::Prospect, "company") {
+            return;
+        }
+        match old {
+            Some(old) => self.values.insert(field.to_owned(), old.to_owned()),
+            None => self.values.remove(field),
+        };
     }
 
     /// The row number of the record with this identity.

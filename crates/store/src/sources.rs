@@ -123,6 +123,6 @@ fn of_change(db: &Connection, seq: i64, file_row: Option<u32>) -> Result<Source,
 }
 
 /// The field of a cell of the history.
-fn plain(field: &str) -> &str {
+pub(crate) fn plain(field: &str) -> &str {
     field.strip_prefix("extra.").unwrap_or(field)
 }

@@ -19,9 +19,7 @@ use uuid::Uuid;
 use crate::{
     duplicates::{self, known},
     error::StoreError,
-    history, listing, match_keys, name_readings, outcomes,
-    record::Record,
-    scores,
+    history, listing, match_keys, name_readings, scores,
     store::{ChangeSet, Store},
     tracking,
 };
@@ -41,8 +39,6 @@ pub struct Tx<'s> {
     changed: Vec<(Entity, i64)>,
     removed: Vec<(Entity, i64)>,
     reload: Option<(i64, i64)>,
-    /// Match keys of records that are no more, and the rows that are found under them now.
-    inherited: Vec<(Entity, i64, i64)>,
     /// Records that a person said are not the same as others, or took that back.
     pub(crate) rejected: Vec<(Entity, i64)>,
     /// Changes that are taken back or made again, and records that come back with them.
@@ -95,7 +91,6 @@ impl<'s> Tx<'s> {
             changed: Vec::new(),
             removed: Vec::new(),
             reload: None,
-            inherited: Vec::new(),
             rejected: Vec::new(),
             replayed: Vec::new(),
             untold: Vec::new(),
@@ -263,14 +258,6 @@ impl<'s> Tx<'s> {
         self.touch(kind_of(entity));
     }
 
-    /// Lets a record be found under the keys of others, once the write is made.
-    pub(crate) fn inherit(&mut self, others: &[Record], row: i64) {
-        for other in others {
-            let keys = match_keys::keys_of(self, other);
-            self.inherited.extend(keys.into_iter().map(|hash| (other.entity, hash, row)));
-        }
-    }
-
     /// Lets the lists read a range of rows anew that came or went in bulk.
     pub(crate) fn leave_lists_to_reload(&mut self, first: i64, last: i64) {
         let (from, to) = self.reload.unwrap_or((first, last));
@@ -295,13 +282,11 @@ impl<'s> Tx<'s> {
     pub fn commit_telling(mut self, progress: Progress<'_>) -> Result<ChangeSet, StoreError> {
         let mut touched = self.touched()?;
         scores::renew(&mut self, &mut touched, progress)?;
-        touched.shown.extend(outcomes::touched(&self.db, self.first_cell, &self.replayed)?);
+        touched.shown.extend(history::owners_touched(&self.db, "outcomes", self.first_cell, &self.replayed)?);
         if self.seq.is_some() {
             match_keys::refresh(&self, &touched, self.first_cell)?;
         }
-        for (entity, hash, row) in std::mem::take(&mut self.inherited) {
-            match_keys::add(&self, entity, [(hash, row)])?;
-        }
+        match_keys::inherit(&self, &touched)?;
         if duplicates::follow(&self.db, &touched, &self.rejected)? {
             self.touch(ChangeKind::Duplicates);
         }

@@ -8,6 +8,7 @@ use sales_store::{
     Db,
     duplicates::{self as stored, Cluster, Group},
     error::StoreError,
+    merges,
     record::Record,
     tx::Tx,
 };
@@ -95,10 +96,16 @@ fn is_changed(db: &Db, cluster: &Cluster) -> Result<bool, StoreError> {
     Ok(!changed_in(db, cluster, &pairs)?.is_empty())
 }
 
-/// Merges a group of records, as a part of the change that is being made.
+/// Merges a group of records, as a part of the change that is being made. What a person merged keeps its values when
+/// nobody is asked.
 pub(crate) fn merge_group(tx: &mut Tx<'_>, entity: Entity, group: &Group, automatic: bool) -> Result<(), AppError> {
     let records = tx.read(|db| Record::at_rows(db, entity, &group.rows))?;
-    let sides: Vec<Side> = tx.read(|db| records.iter().map(|record| side(db, record)).collect())?;
+    let mut sides: Vec<Side> = tx.read(|db| records.iter().map(|record| side(db, record)).collect())?;
+    if automatic {
+        let by_hand = tx.read(|db| merges::merged_by_hand(db, entity, &group.rows))?;
+        let looked_at = records.iter().zip(&mut sides).filter(|(record, _)| by_hand.contains(&record.row));
+        looked_at.for_each(|(_, side)| side.trust_as_entered());
+    }
     let choices = BTreeMap::new();
     let survived = survive::survive(entity, &sides, &choices);
     let company = company_of(&records, survived.survivor, &choices);

@@ -18,6 +18,10 @@ fn merge(test: &TestApp, entity: Entity, ids: &[String]) -> String {
     test.app.duplicates_merge(&input).unwrap().merge
 }
 
+fn companies(test: &TestApp) -> Vec<String> {
+    test.ids(Entity::Company, ListQuery::default())
+}
+
 fn tag(test: &TestApp, id: &str, name: &str) {
     let selection = Selection::Ids { ids: vec![id.to_owned()] };
     let action = RecordAction::AddTag { name: name.to_owned() };
@@ -49,6 +53,47 @@ fn whoever_was_merged_does_not_come_back_with_the_file() {
         test.app.duplicates_unmerge(&last).unwrap();
         assert_eq!(test.prospect_ids().len(), 2, "{on_match:?}");
     }
+}
+
+#[test]
+fn who_got_the_name_of_another_is_still_known_by_the_former_one() {
+    const ROUX: &str = "First Name,Last Name,Phone,Company\n\
+        Anne,Roux,+33 6 11 22 33 44,Vega\n\
+        Annie,Roux,+33 6 11 22 33 45,Vega\n\
+        Annabelle,Roux,+33 6 11 22 33 46,Vega\n";
+    for on_match in [OnMatch::Fill, OnMatch::Update, OnMatch::Skip] {
+        let test = TestApp::new();
+        test.import("r.csv", ROUX, OnMatch::Fill);
+        let [anne, annie, annabelle] =
+            ["Anne", "Annie", "Annabelle"].map(|first| prospect(&test, "first_name", first).id);
+        let first = merge(&test, Entity::Prospect, &[anne.clone(), annie]);
+        assert_eq!(value(&show(&test, Entity::Prospect, &anne), "first_name"), "Annie");
+        let last = merge(&test, Entity::Prospect, &[anne.clone(), annabelle]);
+        assert_eq!(value(&show(&test, Entity::Prospect, &anne), "first_name"), "Annabelle");
+        edit(&test, &anne, "phone", "");
+        edit(&test, &anne, "phone_2", "");
+        test.import("again.csv", ROUX, on_match);
+        assert_eq!(test.prospect_ids().len(), 1, "{on_match:?}");
+        assert_eq!(value(&show(&test, Entity::Prospect, &anne), "first_name"), "Annabelle", "{on_match:?}");
+        test.app.duplicates_unmerge(&last).unwrap();
+        test.app.duplicates_unmerge(&first).unwrap();
+        test.import("third.csv", ROUX, OnMatch::Skip);
+        assert_eq!(test.prospect_ids().len(), 3, "{on_match:?}");
+    }
+}
+
+#[test]
+fn a_company_that_got_the_name_of_another_is_still_known_by_the_former_one() {
+    const VEGA: &str = "Company,Company City\nVega,Lyon\nVega Holding International,\n";
+    let mut test = TestApp::new();
+    test.import("c.csv", VEGA, OnMatch::Fill);
+    let ids = companies(&test);
+    assert_eq!(ids.len(), 2);
+    merge(&test, Entity::Company, &ids);
+    assert_eq!(value(&show(&test, Entity::Company, &companies(&test)[0]), "company"), "Vega Holding International");
+    test.restart();
+    test.import("again.csv", VEGA, OnMatch::Fill);
+    assert_eq!(companies(&test).len(), 1);
 }
 
 #[test]

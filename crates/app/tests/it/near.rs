@@ -10,7 +10,11 @@ use sales_app::{
     imports::{ImportPhase, ImportPlan, ImportState, ImportView},
     jobs::{JobKind, JobState},
 };
-use sales_core::import::{NearCounts, OnMatch, OnNear};
+use sales_core::{
+    fields::Entity,
+    import::{NearCounts, OnMatch, OnNear},
+    list::ListQuery,
+};
 use sales_testkit::TestApp;
 
 use crate::support::{counts, prospect, refused, undo_import, value};
@@ -106,6 +110,26 @@ fn sure_ones_are_merged_with_the_import_and_taken_back_with_it() {
     assert_eq!(test.prospect_ids().len(), 7);
     undo_import(&test, &view, EditedRecords::Keep);
     assert_eq!(test.dump(), before);
+}
+
+#[test]
+fn what_a_person_merged_keeps_its_values_when_nobody_is_asked() {
+    const NEWER: &str = "First Name,Last Name,Phone,Company,City,Department\n\
+        Karim,Benali,06.12.34.56.78,Atelier Benali,Marseille,Sales\n";
+    let former = FIRST.replace("Notes", "Department").replace("met in May", "Atelier");
+    for (by_hand, department) in [(false, "Sales"), (true, "Atelier")] {
+        let test = TestApp::new();
+        import(&test, "first.csv", &former, OnNear::Off);
+        if by_hand {
+            import(&test, "again.csv", &former, OnNear::Off);
+            let ids = test.ids(Entity::Prospect, ListQuery { search: "Benali".into(), ..ListQuery::default() });
+            test.app.duplicates_merge(&MergeRecords { entity: Entity::Prospect, ids, choices: Vec::new() }).unwrap();
+        }
+        test.clock.advance(1_000);
+        let view = import(&test, "newer.csv", NEWER, OnNear::Merge);
+        assert_eq!(view.near, Some(NearCounts { merged: 1, review: 0 }));
+        assert_eq!(value(&prospect(&test, "last_name", "Benali"), "department"), department);
+    }
 }
 
 #[test]

@@ -53,6 +53,15 @@ pub struct Side {
     pub values: BTreeMap<String, Observed>,
 }
 
+impl Side {
+    /// Takes every value for one that a person entered.
+    pub fn trust_as_entered(&mut self) {
+        for observed in self.values.values_mut() {
+            observed.trust = Trust::Entered;
+        }
+    }
+}
+
 /// What the record that goes on has in the end.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Survived {

@@ -9,7 +9,7 @@ use super::ACTIVE;
 use crate::{
     descriptions,
     error::StoreError,
-    overrides,
+    history,
     records::row_list,
     signals,
     tx::{Progress, Touched, Tx},
@@ -46,7 +46,7 @@ pub(crate) fn renew(tx: &mut Tx<'_>, touched: &mut Touched, progress: Progress<'
 fn outdated(tx: &Tx<'_>, touched: &Touched) -> Result<Vec<i64>, StoreError> {
     let mut records = signals::touched(&tx.db, tx.first_cell, &tx.replayed)?;
     let mut rows: BTreeSet<i64> = tx.outdated.iter().copied().collect();
-    rows.extend(overrides::touched(&tx.db, tx.first_cell, &tx.replayed)?);
+    rows.extend(history::owners_touched(&tx.db, "score_overrides", tx.first_cell, &tx.replayed)?);
     if touched.has_records() && is_kept_up(&tx.db)? {
         records.extend(touched.changed.iter().chain(&touched.removed));
         if let Some((first, last)) = touched.reload {

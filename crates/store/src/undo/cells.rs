@@ -8,6 +8,7 @@ use crate::{
     error::StoreError,
     match_keys,
     record::Record,
+    sources::plain,
     tables::{TRACKED, Tracked},
     tx::Tx,
 };
@@ -26,9 +27,7 @@ impl Replay<'_> {
             if fields.is_empty() {
                 continue;
             }
-            let identifying = fields
-                .iter()
-                .any(|field| match_keys::KEY_FIELDS.contains(&field.strip_prefix("extra.").unwrap_or(field)));
+            let identifying = fields.iter().any(|field| match_keys::KEY_FIELDS.contains(&plain(field)));
             let rows = self.rows_with_cells(table)?;
             if identifying {
                 self.with_records(table, &rows, match_keys::forget)?;

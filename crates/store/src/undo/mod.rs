@@ -216,7 +216,7 @@ impl<'s> Replay<'s> {
                 self.replay_cells()?;
                 self.remove_load(progress)?;
                 self.remove_rows("old IS NULL")?;
-                merges::give_keys_back(&self.tx, self.seq)
+                merges::give_keys_back(&mut self.tx, self.seq)
             }
             Direction::Forward => {
                 merges::hand_keys_over(&mut self.tx, self.seq)?;
