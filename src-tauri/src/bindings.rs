@@ -109,6 +109,7 @@ pub fn builder() -> Builder<Wry> {
             commands::qualify::offers_list,
             commands::qualify::offer_show,
             commands::qualify::offer_save,
+            commands::qualify::offer_try,
             commands::qualify::offer_return,
             commands::qualify::offer_remove,
             commands::qualify::icps_list,

@@ -75,6 +75,8 @@ pub enum JobKind {
     Keys,
     /// Making scores.
     Scores,
+    /// Scores with an offer or ideal customer that is not saved.
+    Trial,
     /// Noting what came of many prospects.
     Outcomes,
     /// A document that a language model reads.
@@ -99,6 +101,7 @@ impl JobKind {
             Self::Merge => "merge",
             Self::Keys => "keys",
             Self::Scores => "scores",
+            Self::Trial => "trial",
             Self::Outcomes => "outcomes",
             Self::Model => "model",
         }
@@ -201,6 +204,7 @@ impl App {
             | JobKind::Merge
             | JobKind::Keys
             | JobKind::Scores
+            | JobKind::Trial
             | JobKind::Outcomes
             | JobKind::Model => Ok(()),
         }
@@ -223,8 +227,8 @@ impl App {
 
     /// Ends searches and what follows from them: the workspace that they look at is closed.
     pub(crate) fn stop_searches(&self) {
-        use JobKind::{Duplicates, Import, Keys, Merge, Model, Outcomes, Scores};
-        for kind in [Import, Duplicates, Merge, Keys, Scores, Outcomes, Model] {
+        use JobKind::{Duplicates, Import, Keys, Merge, Model, Outcomes, Scores, Trial};
+        for kind in [Import, Duplicates, Merge, Keys, Scores, Trial, Outcomes, Model] {
             self.note_stopping(|job| job.kind == kind);
         }
     }

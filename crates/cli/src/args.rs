@@ -17,8 +17,8 @@ use crate::{language::language_of, usage};
 mod qualify;
 
 pub use qualify::{
-    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, IcpCommand, InboxArgs, ModelCommand, ModelSetArgs,
-    NoticeArgs, OutcomeArgs, OverrideArgs, QualifyArgs, SignalsCommand,
+    AddArgs, DescriptionCommand, ExplainArgs, ExtractArgs, InboxArgs, ModelCommand, ModelSetArgs, NoticeArgs,
+    OutcomeArgs, OverrideArgs, QualifyArgs, SignalsCommand,
 };
 
 /// A command line.
@@ -88,7 +88,7 @@ pub enum Command {
     },
     Icp {
         #[command(subcommand)]
-        command: IcpCommand,
+        command: DescriptionCommand,
     },
     Qualify(QualifyArgs),
     Explain(ExplainArgs),

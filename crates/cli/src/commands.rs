@@ -10,7 +10,7 @@ use sales_core::fields::Entity;
 use sales_i18n::Text;
 
 use crate::{
-    args::{Arguments, Command, Common, CompaniesCommand, IcpCommand, ProspectsCommand, SettingsCommand},
+    args::{Arguments, Command, Common, CompaniesCommand, ProspectsCommand, SettingsCommand},
     language::language_of,
     output::{Failure, Output},
     session,
@@ -112,10 +112,7 @@ fn work(command: Command, common: &Common, output: Output) -> Result<(), Failure
         }
         Command::Duplicates { command } => duplicates::run(common, output, command),
         Command::Offer { command } => descriptions::run::<Offer>(common, output, command),
-        Command::Icp { command } => match command {
-            IcpCommand::Described(command) => descriptions::run::<Icp>(common, output, command),
-            IcpCommand::Try { file } => qualify::try_icp(common, output, &file),
-        },
+        Command::Icp { command } => descriptions::run::<Icp>(common, output, command),
         Command::Qualify(arguments) => qualify::run(common, output, &arguments),
         Command::Explain(arguments) => qualify::explain(common, output, &arguments),
         Command::Notice(arguments) => qualify::notice(common, output, arguments),

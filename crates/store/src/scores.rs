@@ -208,6 +208,13 @@ pub struct MadeScore {
     pub grade: String,
 }
 
+impl From<StoredScore> for MadeScore {
+    fn from(score: StoredScore) -> Self {
+        let StoredScore { bant, confidence, total, grade, .. } = score;
+        Self { bant, confidence, total, grade: grade.to_owned() }
+    }
+}
+
 /// The scores as last made, if all are of this day and nothing was described since they were made; by the rows of the
 /// prospects.
 ///

@@ -1,10 +1,10 @@
 //! Scores, signals, offers and ideal customers.
 
 use sales_app::qualify::{
-    CalibrationView, Described, DescriptionView, ExplanationView, FormerScoreView, GradesView, Icp, InboxView,
-    JudgeSignals, ListInbox, MovedView, NewSignalInput, NotableSignal, NoteOutcomes, NoticeOf, NoticeView, Offer,
-    OutcomeView, OutcomesNoted, ReadTextView, RemoveOutcomes, ReturnToVersion, SaveNotice, ScoreSince, ScoreView,
-    SetScore, SignalView, TriedView,
+    CalibrationView, Described, DescriptionView, EditDescription, ExplanationView, FormerScoreView, GradesView, Icp,
+    InboxView, JudgeSignals, ListInbox, MovedView, NewSignalInput, NotableSignal, NoteOutcomes, NoticeOf, NoticeView,
+    Offer, OutcomeView, OutcomesNoted, ReadTextView, RemoveOutcomes, ReturnToVersion, SaveNotice, ScoreSince,
+    ScoreView, SetScore, SignalView, TriedView,
     documents::DocumentInput,
     model::{ModelReadView, ModelRequestView, ModelSetup, ModelTestView, ModelTextsView, ModelView, PreparedView},
     signals_notable,
@@ -44,14 +44,15 @@ commands! {
     signal_add(input: NewSignalInput) -> SignalView = move |app| app.signal_add(&input);
     offers_list() -> Vec<DescriptionView> = |app| app.described_list::<Offer>();
     offer_show(id: String) -> Described<Offer> = move |app| app.described_show::<Offer>(&id);
-    offer_save(json: String) -> DescriptionView = move |app| app.described_set::<Offer>(&json);
+    offer_save(input: EditDescription) -> DescriptionView = move |app| app.described_save::<Offer>(&input);
+    offer_try(input: EditDescription) -> TriedView = move |app| app.described_try::<Offer>(&input);
     offer_return(input: ReturnToVersion) -> DescriptionView =
         move |app| app.described_return::<Offer>(&input.id, input.version);
     offer_remove(id: String) -> () = move |app| app.described_remove::<Offer>(&id);
     icps_list() -> Vec<DescriptionView> = |app| app.described_list::<Icp>();
     icp_show(id: String) -> Described<Icp> = move |app| app.described_show::<Icp>(&id);
-    icp_save(json: String) -> DescriptionView = move |app| app.described_set::<Icp>(&json);
-    icp_try(json: String) -> TriedView = move |app| app.icp_try(&json);
+    icp_save(input: EditDescription) -> DescriptionView = move |app| app.described_save::<Icp>(&input);
+    icp_try(input: EditDescription) -> TriedView = move |app| app.described_try::<Icp>(&input);
     icp_return(input: ReturnToVersion) -> DescriptionView =
         move |app| app.described_return::<Icp>(&input.id, input.version);
     icp_remove(id: String) -> () = move |app| app.described_remove::<Icp>(&id);

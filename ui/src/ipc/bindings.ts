@@ -102,13 +102,14 @@ export const commands = {
 	signalAdd: (input: NewSignalInput) => typedError<SignalView, AppError>(__TAURI_INVOKE("signal_add", { input })),
 	offersList: () => typedError<DescriptionView[], AppError>(__TAURI_INVOKE("offers_list")),
 	offerShow: (id: string) => typedError<Described<Offer>, AppError>(__TAURI_INVOKE("offer_show", { id })),
-	offerSave: (json: string) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("offer_save", { json })),
+	offerSave: (input: EditDescription) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("offer_save", { input })),
+	offerTry: (input: EditDescription) => typedError<TriedView, AppError>(__TAURI_INVOKE("offer_try", { input })),
 	offerReturn: (input: ReturnToVersion) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("offer_return", { input })),
 	offerRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("offer_remove", { id })),
 	icpsList: () => typedError<DescriptionView[], AppError>(__TAURI_INVOKE("icps_list")),
 	icpShow: (id: string) => typedError<Described<Icp>, AppError>(__TAURI_INVOKE("icp_show", { id })),
-	icpSave: (json: string) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("icp_save", { json })),
-	icpTry: (json: string) => typedError<TriedView, AppError>(__TAURI_INVOKE("icp_try", { json })),
+	icpSave: (input: EditDescription) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("icp_save", { input })),
+	icpTry: (input: EditDescription) => typedError<TriedView, AppError>(__TAURI_INVOKE("icp_try", { input })),
 	icpReturn: (input: ReturnToVersion) => typedError<DescriptionView, AppError>(__TAURI_INVOKE("icp_return", { input })),
 	icpRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("icp_remove", { id })),
 	jobsList: () => typedError<JobView[], AppError>(__TAURI_INVOKE("jobs_list")),
@@ -613,6 +614,14 @@ export type DuplicatesView = {
 	clusters: ClusterRow[],
 	/**  The last search of each kind of record that was searched. */
 	searches: SearchView[],
+};
+
+/**  What a form says of an offer or ideal customer. */
+export type EditDescription = {
+	/**  The one that it is of; none for a new one. */
+	id: string | null,
+	/**  What it says, as JSON. */
+	json: string,
 };
 
 /**  Writes one field of a record. */
@@ -1402,6 +1411,8 @@ export type JobKind =
 "keys" | 
 /**  Making scores. */
 "scores" | 
+/**  Scores with an offer or ideal customer that is not saved. */
+"trial" | 
 /**  Noting what came of many prospects. */
 "outcomes" | 
 /**  A document that a language model reads. */
@@ -1913,8 +1924,8 @@ export type ModelView = {
 /**  A prospect whose grade would change. */
 export type MoveView = {
 	/**  The prospect. */
-	id: string,
-	/**  Its score as last made. */
+	prospect: RecordLink,
+	/**  Its score. */
 	from: number,
 	/**  Its grade. */
 	from_grade: string,
@@ -2941,7 +2952,7 @@ export type Theme =
 /**  Dark. */
 "dark";
 
-/**  What scores would be with another ideal customer. */
+/**  What scores of today would be with another offer or ideal customer. */
 export type TriedView = {
 	/**  Prospects that were scored. */
 	prospects: number,
@@ -2949,7 +2960,9 @@ export type TriedView = {
 	up: number,
 	/**  Those with a lower one. */
 	down: number,
-	/**  Prospects by grade, best first. */
+	/**  Prospects by grade as they are, best first. */
+	before: GradeCount[],
+	/**  Prospects by grade as they would be. */
 	grades: GradeCount[],
 	/**  Prospects whose grade would change, those first whose score changes most; the first of them. */
 	moves: MoveView[],

@@ -101,5 +101,31 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
   calibration_nothing: { at: "#/calibration", answers: { ...ANSWERS, calibration_show: () => NO_OUTCOMES } },
   calibration_unproven: { at: "#/calibration", answers: { ...ANSWERS, calibration_show: () => UNPROVEN } },
   describe: { at: "#/qualify", answers: ANSWERS, steps: [{ click: "main section button >> nth=0" }] },
+  describe_changed: {
+    at: "#/qualify",
+    answers: ANSWERS,
+    steps: [
+      { click: "main section button >> nth=0" },
+      { fill: "input[inputmode=numeric] >> nth=1", text: "900" },
+    ],
+  },
+  describe_refused: {
+    at: "#/qualify",
+    answers: {
+      ...ANSWERS,
+      icp_try: () => fail("description_malformed", { reason: "no_weight", value: "" }),
+    },
+    steps: [{ click: "main section button >> nth=0" }],
+  },
+  describe_new: {
+    at: "#/qualify",
+    answers: ANSWERS,
+    steps: [{ click: "main section button:has(.lucide-plus) >> nth=0" }],
+  },
+  describe_offer: {
+    at: "#/qualify",
+    answers: ANSWERS,
+    steps: [{ click: "main section >> nth=1 >> button >> nth=1" }],
+  },
   describe_scored: { at: "#/qualify", answers: ANSWERS, steps: [{ click: "main div > div > button" }] },
 };

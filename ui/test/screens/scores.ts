@@ -8,6 +8,7 @@ import type {
   PartView,
   SaveNotice,
   SignalView,
+  TriedView,
 } from "~/ipc";
 import type { Answers } from "./fake";
 
@@ -74,6 +75,35 @@ export const EXPLANATION: ExplanationView = {
     { text: "Ideal customer 86/100; 80% of the criteria are known.", dim: null, signal: null },
     { text: "6 points stand for what is not known for sure.", dim: null, signal: null },
     { text: "Without “Budget stated”, the score would be 61.", dim: null, signal: "s1" },
+  ],
+};
+
+const counts = (a: number, b: number, c: number) => [
+  { grade: "A", prospects: a },
+  { grade: "B", prospects: b },
+  { grade: "C?", prospects: c },
+];
+
+const mover = (id: number, title: string, subtitle: string, from: string, to: string) => ({
+  prospect: { id: `prospect-${id}`, title, subtitle },
+  from: Number(from.slice(1)),
+  from_grade: from.charAt(0),
+  to: Number(to.slice(1)),
+  to_grade: to.charAt(0),
+});
+
+/** What another ideal customer would do. */
+export const TRIED: TriedView = {
+  prospects: 12_340,
+  up: 61,
+  down: 1_310,
+  before: counts(812, 2_140, 9_388),
+  grades: counts(823, 1_951, 9_566),
+  moves: [
+    mover(1, "Léa Martin", "Directrice des opérations · Fonderie du Rhône", "B68", "A81"),
+    mover(2, "Jean-Baptiste de La Rochefoucauld-Montbel", "Responsable de production", "A77", "C52"),
+    mover(3, "Ada Lovelace", "Head of Engineering · Analytical Engines", "C58", "B66"),
+    mover(4, "Paula Silva", "Purchasing · Silva Moldes", "B61", "C54"),
   ],
 };
 
@@ -235,6 +265,8 @@ export const QUALIFY_ANSWERS: Answers = {
       { version: 1, at: Date.now() - 9 * DAY },
     ],
   }),
+  icp_try: () => TRIED,
+  offer_try: () => TRIED,
   prospects_qualify: () => ({
     as_of: ago(0),
     prospects: 12_340,

@@ -7,10 +7,14 @@ use sales_qualify::{
     offer::{Offer, OfferError},
     score::SettingsError,
 };
-use sales_store::descriptions::{self, Description, DescriptionKind};
+use sales_store::{
+    Db,
+    descriptions::{self, Description, DescriptionKind},
+    error::StoreError,
+};
 use serde_json::json;
 
-use super::{Describable, Described, DescriptionView, VersionView, sealed::Sealed};
+use super::{Describable, Described, DescriptionView, EditDescription, VersionView, sealed::Sealed};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -24,6 +28,10 @@ impl Sealed for Offer {
         &self.name
     }
 
+    fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
+    }
+
     fn check(&self) -> Result<(), AppError> {
         Self::check(self).map_err(|error| {
             let (reason, value) = match &error {
@@ -34,6 +42,10 @@ impl Sealed for Offer {
             malformed(reason, &value)
         })
     }
+
+    fn among_all(self, db: &Db, row: Option<i64>) -> Result<(Vec<Self>, Vec<Icp>), StoreError> {
+        Ok((all_with(db, self, row)?, read_all(db)?))
+    }
 }
 
 impl Sealed for Icp {
@@ -41,6 +53,10 @@ impl Sealed for Icp {
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
     }
 
     fn check(&self) -> Result<(), AppError> {
@@ -58,6 +74,10 @@ impl Sealed for Icp {
             };
             malformed(reason, &value)
         })
+    }
+
+    fn among_all(self, db: &Db, row: Option<i64>) -> Result<(Vec<Offer>, Vec<Self>), StoreError> {
+        Ok((read_all(db)?, all_with(db, self, row)?))
     }
 }
 
@@ -96,6 +116,27 @@ impl App {
         save(&workspace, T::KIND, before.map(|one| one.row), &name, &body)
     }
 
+    /// Saves what a form says: as a new version of the one that the form is of, whatever it is called now, or as a new
+    /// one.
+    ///
+    /// # Errors
+    /// When it cannot be, or another one has its name.
+    pub fn described_save<T: Describable>(&self, input: &EditDescription) -> Result<DescriptionView, AppError> {
+        let what: T = read(&input.json)?;
+        let workspace = self.workspace()?;
+        let name = what.name().trim().to_owned();
+        let before = input.id.as_deref().map(|id| find::<T>(&workspace, id)).transpose()?;
+        let own = before.as_ref().map(|one| one.row);
+        if all_of::<T>(&workspace)?.iter().any(|one| is_named(one, &name) && Some(one.row) != own) {
+            return Err(malformed("taken", &name));
+        }
+        let body = serde_json::to_string(&what).map_err(|error| AppError::internal(&error))?;
+        match before {
+            Some(same) if same.body == body => Ok(view(&same)),
+            _ => save(&workspace, T::KIND, own, &name, &body),
+        }
+    }
+
     /// Makes a former version the newest one again.
     pub fn described_return<T: Describable>(&self, id: &str, version: u32) -> Result<DescriptionView, AppError> {
         let workspace = self.workspace()?;
@@ -126,12 +167,53 @@ pub(crate) fn is_about_descriptions(label: &str) -> bool {
 
 /// Reads an offer or ideal customer and checks it.
 pub(super) fn read<T: Describable>(json: &str) -> Result<T, AppError> {
-    let what: T = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
-        let reason = if error.is_data() { "fields" } else { "not_json" };
-        malformed(reason, &field_of(&error)).with("line", error.line()).with("position", error.column())
-    })?;
+    let what: T = parse(json)?;
     what.check()?;
     Ok(what)
+}
+
+fn parse<T: Describable>(json: &str) -> Result<T, AppError> {
+    serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
+        let reason = if error.is_data() { "fields" } else { "not_json" };
+        malformed(reason, &field_of(&error)).with("line", error.line()).with("position", error.column())
+    })
+}
+
+/// Reads what is tried: as long as nobody saves it, it needs no name.
+pub(super) fn draft<T: Describable>(json: &str) -> Result<T, AppError> {
+    let mut what: T = parse(json)?;
+    if what.name().trim().is_empty() {
+        what.rename("?");
+    }
+    what.check()?;
+    Ok(what)
+}
+
+/// The row of what a draft would take the place of: the one that it is of, or that has its name.
+pub(super) fn row_of_draft<T: Describable>(
+    workspace: &Workspace,
+    input: &EditDescription,
+    what: &T,
+) -> Result<Option<i64>, AppError> {
+    if let Some(id) = &input.id {
+        return Ok(Some(find::<T>(workspace, id)?.row));
+    }
+    let same = all_of::<T>(workspace)?.into_iter().find(|one| is_named(one, what.name()));
+    Ok(same.map(|one| one.row))
+}
+
+/// All of a kind, with one that is not saved in the place of the one in this row, or behind all others.
+fn all_with<T: Describable>(db: &Db, what: T, row: Option<i64>) -> Result<Vec<T>, StoreError> {
+    let mut draft = Some(what);
+    let mut all = Vec::new();
+    for one in descriptions::all(db, T::KIND)? {
+        match draft.take_if(|_| Some(one.row) == row) {
+            Some(draft) => all.push(draft),
+            None => all.extend(read_body(&one.body)),
+        }
+    }
+    all.extend(draft);
+    Ok(all)
 }
 
 fn save(
@@ -153,18 +235,18 @@ fn all_of<T: Describable>(workspace: &Workspace) -> Result<Vec<Description>, App
 }
 
 /// All that can be read; one that a newer version wrote in another way is as good as not there.
-pub(super) fn read_all<T: Describable>(db: &sales_store::Db) -> Result<Vec<T>, sales_store::error::StoreError> {
-    let bodies: Vec<String> = descriptions::all(db, T::KIND)?.into_iter().map(|one| one.body).collect();
-    Ok(read_bodies(&bodies))
+pub(super) fn read_all<T: Describable>(db: &Db) -> Result<Vec<T>, StoreError> {
+    Ok(descriptions::all(db, T::KIND)?.iter().filter_map(|one| read_body(&one.body)).collect())
 }
 
 /// The same of JSON.
 pub(super) fn read_bodies<T: Describable>(bodies: &[String]) -> Vec<T> {
-    let read = |body: &String| {
-        let read = serde_json::from_str(body);
-        read.inspect_err(|error| tracing::warn!(%error, "a description cannot be read")).ok()
-    };
-    bodies.iter().filter_map(read).collect()
+    bodies.iter().filter_map(|body| read_body(body)).collect()
+}
+
+fn read_body<T: Describable>(body: &str) -> Option<T> {
+    let read = serde_json::from_str(body);
+    read.inspect_err(|error| tracing::warn!(%error, "a description cannot be read")).ok()
 }
 
 fn find<T: Describable>(workspace: &Workspace, id: &str) -> Result<Description, AppError> {

@@ -81,21 +81,7 @@ pub(super) const MOST_SIGNALS: usize = 1_000;
 impl Criteria {
     /// Those of a workspace.
     pub fn of(db: &Db) -> Result<Self, StoreError> {
-        Self::with(db, None)
-    }
-
-    /// Those of a workspace, with an ideal customer that is not saved in the place of the one of its name.
-    pub fn with(db: &Db, tried: Option<&Icp>) -> Result<Self, StoreError> {
-        let offers: Vec<Offer> = read_all(db)?;
-        let mut icps: Vec<Icp> = read_all(db)?;
-        if let Some(tried) = tried {
-            let has_name = |icp: &&mut Icp| icp.name.trim().to_lowercase() == tried.name.trim().to_lowercase();
-            match icps.iter_mut().find(has_name) {
-                Some(saved) => saved.clone_from(tried),
-                None => icps.push(tried.clone()),
-            }
-        }
-        Ok(Self::made_of(&offers, &icps))
+        Ok(Self::made_of(&read_all(db)?, &read_all(db)?))
     }
 
     /// Those of a workspace as they were at a moment.
@@ -105,7 +91,8 @@ impl Criteria {
         Ok(Self::made_of(&offers, &icps))
     }
 
-    fn made_of(offers: &[Offer], icps: &[Icp]) -> Self {
+    /// Those that some offers and ideal customers make.
+    pub fn made_of(offers: &[Offer], icps: &[Icp]) -> Self {
         let config = icps.iter().map(|icp| &icp.score).find(|score| **score != Default::default());
         Self {
             profiles: icps.iter().filter_map(|icp| icp.profile().ok()).collect(),

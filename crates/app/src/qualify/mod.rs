@@ -43,7 +43,10 @@ pub use signals::signals_notable;
 use specta::Type;
 pub(crate) use trial::Said;
 
-use crate::error::{AppError, ErrorCode};
+use crate::{
+    error::{AppError, ErrorCode},
+    records::RecordLink,
+};
 
 /// The name of an offer or ideal customer, and how often it was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -76,6 +79,15 @@ pub struct Described<T> {
     pub versions: Vec<VersionView>,
 }
 
+/// What a form says of an offer or ideal customer.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+pub struct EditDescription {
+    /// The one that it is of; none for a new one.
+    pub id: Option<String>,
+    /// What it says, as JSON.
+    pub json: String,
+}
+
 /// Names a former version of an offer or ideal customer.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 pub struct ReturnToVersion {
@@ -91,16 +103,20 @@ impl Describable for Offer {}
 impl Describable for Icp {}
 
 mod sealed {
-    use sales_store::descriptions::DescriptionKind;
+    use sales_store::{Db, descriptions::DescriptionKind, error::StoreError};
     use serde::{Serialize, de::DeserializeOwned};
 
+    use super::{Icp, Offer};
     use crate::error::AppError;
 
     /// What tells offers from ideal customers.
-    pub trait Sealed: Serialize + DeserializeOwned {
+    pub trait Sealed: Clone + Serialize + DeserializeOwned {
         const KIND: DescriptionKind;
         fn name(&self) -> &str;
+        fn rename(&mut self, name: &str);
         fn check(&self) -> Result<(), AppError>;
+        /// All offers and ideal customers, with this in the place of the one in the row, or behind the others.
+        fn among_all(self, db: &Db, row: Option<i64>) -> Result<(Vec<Offer>, Vec<Icp>), StoreError>;
     }
 }
 
@@ -205,7 +221,7 @@ pub struct GradeCount {
     pub prospects: u32,
 }
 
-/// What scores would be with another ideal customer.
+/// What scores of today would be with another offer or ideal customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct TriedView {
     /// Prospects that were scored.
@@ -214,7 +230,9 @@ pub struct TriedView {
     pub up: u32,
     /// Those with a lower one.
     pub down: u32,
-    /// Prospects by grade, best first.
+    /// Prospects by grade as they are, best first.
+    pub before: Vec<GradeCount>,
+    /// Prospects by grade as they would be.
     pub grades: Vec<GradeCount>,
     /// Prospects whose grade would change, those first whose score changes most; the first of them.
     pub moves: Vec<MoveView>,
@@ -224,8 +242,8 @@ pub struct TriedView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct MoveView {
     /// The prospect.
-    pub id: String,
-    /// Its score as last made.
+    pub prospect: RecordLink,
+    /// Its score.
     pub from: u8,
     /// Its grade.
     pub from_grade: String,

@@ -14,7 +14,7 @@ use sales_core::{
 };
 use sales_qualify::{
     explain::{Statement, explain},
-    icp::{Exclusion, Fit, Icp},
+    icp::{Exclusion, Fit},
     score::{Breakdown, Evidence, Line, Part, Score, Scorer},
 };
 use sales_store::{
@@ -74,8 +74,8 @@ impl App {
         let as_of = self.as_of(as_of)?;
         let workspace = self.workspace()?;
         let mut job = self.start_job(JobKind::Scores, "");
-        let made =
-            score_all(&workspace, as_of, None, &mut job).and_then(|scores| keep(&workspace, &scores, as_of, &mut job));
+        let made = score_all(&workspace, as_of, Criteria::of, &mut job)
+            .and_then(|scores| keep(&workspace, &scores, as_of, &mut job));
         job.end(made)
     }
 
@@ -128,16 +128,16 @@ fn active_rows(db: &Db) -> Result<Vec<i64>, StoreError> {
     Ok(rows)
 }
 
-/// Scores everybody: one pass over the prospects and one over the signals, side by side.
+/// Scores everybody, held against `criteria`.
 pub(super) fn score_all(
     workspace: &Workspace,
     as_of: UtcDay,
-    tried: Option<&Icp>,
+    criteria: impl FnOnce(&Db) -> Result<Criteria, StoreError>,
     job: &mut Job,
 ) -> Result<Vec<StoredScore>, AppError> {
     let total = workspace.store.count_active(Entity::Prospect)? as u64;
     let scored = workspace.store.read(|db| {
-        let mut criteria = Criteria::with(db, tried)?;
+        let mut criteria = criteria(db)?;
         scores_of(db, &mut criteria, Scored { rows: None, as_of, without: &[] }, &mut |done| {
             if done.is_multiple_of(STEP) { job.go_on(done as u64, total) } else { ControlFlow::Continue(()) }
         })

@@ -4,7 +4,7 @@ use sales_app::{
     ErrorCode,
     duplicates::MergeRecords,
     lists::{AskFirst, OpenList},
-    qualify::{Icp, NewSignalInput, Offer, ScoreView, documents::DocumentInput},
+    qualify::{EditDescription, Icp, NewSignalInput, Offer, ScoreView, documents::DocumentInput},
 };
 use sales_core::{
     fields::Entity,
@@ -46,6 +46,10 @@ fn score(test: &TestApp, id: &str) -> ScoreView {
     let sum: i32 = score.breakdown.iter().map(|part| part.points).sum();
     assert_eq!(sum, i32::from(score.total), "{score:?}");
     score
+}
+
+fn draft(json: &str) -> EditDescription {
+    EditDescription { id: None, json: json.to_owned() }
 }
 
 fn signal(prospect: &str, code: SignalCode, quote: Option<&str>) -> NewSignalInput {
@@ -180,14 +184,17 @@ fn an_ideal_customer_is_tried_before_it_is_saved() {
     test.app.qualify_all(None).unwrap();
     let before = score(&test, &lea);
     assert_eq!(before.grade, "A");
-    assert_eq!(test.app.icp_try(ICP).unwrap().moves, []);
+    let try_icp = |json: &str| test.app.described_try::<Icp>(&draft(json)).unwrap();
+    assert_eq!(try_icp(ICP).moves, []);
     // Other functions buy: that is more than another fit.
     let functions = ICP.replace("\"countries\"", "\"functions\": [\"engineering\"], \"countries\"");
-    let with_functions = test.app.icp_try(&functions).unwrap();
-    let tried = test.app.icp_try(&ICP.replace("\"K\"", "\"J\"").replace("62.01", "64")).unwrap();
+    let with_functions = try_icp(&functions);
+    let tried = try_icp(&ICP.replace("\"K\"", "\"J\"").replace("62.01", "64"));
     assert_eq!((tried.prospects, tried.up, tried.down), (3, 1, 1));
     let moves: Vec<_> = tried.moves.iter().map(|one| (one.from_grade.as_str(), one.to_grade.as_str())).collect();
     assert_eq!(moves[0], ("A", "X"), "the largest first");
+    assert_eq!(tried.moves[0].prospect.id, lea);
+    assert_eq!(tried.before, test.app.qualify_all(None).unwrap().grades);
     assert_eq!(moves[1].0, "X");
     assert_eq!(score(&test, &lea), before, "nothing was saved");
     let saved = test.app.described_set::<Icp>(&ICP.replace("\"K\"", "\"J\"").replace("62.01", "64")).unwrap();
@@ -199,13 +206,72 @@ fn an_ideal_customer_is_tried_before_it_is_saved() {
     for days in [0, 1, 0] {
         test.clock.advance(days * 86_400_000);
         for icp in [ICP.replace("\"K\"", "\"A\""), functions.clone()] {
-            let tried = test.app.icp_try(&icp).unwrap().grades;
+            let tried = try_icp(&icp).grades;
             test.app.described_set::<Icp>(&icp).unwrap();
             assert_eq!(test.app.qualify_all(None).unwrap().grades, tried);
         }
     }
     test.app.described_set::<Icp>(&functions).unwrap();
     assert_eq!(with_functions.prospects, 3);
+}
+
+#[test]
+fn a_try_shows_the_effect_of_the_change_alone_whatever_day_the_scores_are_of() {
+    let test = with_prospects();
+    let lea = id(&test, "lea@acme.example.com");
+    test.app.signal_add(&signal(&lea, SignalCode::MeetingBooked, None)).unwrap();
+    let changed = ICP.replace("\"FR\"", "\"BE\"");
+    let never_scored = test.app.described_try::<Icp>(&draft(&changed)).unwrap();
+    assert_eq!((never_scored.prospects, never_scored.before.is_empty()), (3, false));
+    test.app.qualify_all(None).unwrap();
+    test.clock.advance(400 * 86_400_000);
+    let unchanged = test.app.described_try::<Icp>(&draft(ICP)).unwrap();
+    assert_eq!((unchanged.up, unchanged.down, &unchanged.before), (0, 0, &unchanged.grades), "age moves nobody here");
+    let tried = test.app.described_try::<Icp>(&draft(&changed)).unwrap();
+    assert_eq!(tried.before, test.app.qualify_all(None).unwrap().grades);
+    test.app.described_set::<Icp>(&changed).unwrap();
+    assert_eq!(tried.grades, test.app.qualify_all(None).unwrap().grades);
+}
+
+#[test]
+fn an_offer_is_tried_before_it_is_saved() {
+    let test = with_prospects();
+    let lea = id(&test, "lea@acme.example.com");
+    // Hardly an A.
+    let meeting = NewSignalInput { strength: 0.8, ..signal(&lea, SignalCode::MeetingBooked, None) };
+    test.app.signal_add(&meeting).unwrap();
+    test.app.qualify_all(None).unwrap();
+    let offer = r#"{"name": "Audit", "buying_functions": ["legal"],
+        "price": {"amount": 900000000, "currency": "EUR"}}"#;
+    let words = r#"{"name": "Talks", "need_words": {"fr": ["ressaisie"]}}"#;
+    let tried = |json: &str| test.app.described_try::<Offer>(&draft(json)).unwrap();
+    let of_words = tried(words);
+    assert_eq!((of_words.up, of_words.down), (0, 0), "words count for texts that are read later");
+    let made = tried(offer);
+    let named: Vec<_> = made.moves.iter().map(|one| &one.prospect.id).collect();
+    assert_eq!((made.down, named), (1, vec![&lea]), "{:?}", score(&test, &lea));
+    assert_eq!(tried(&offer.replace("Audit", "")).prospects, 3, "it needs no name yet");
+    assert_eq!(test.app.described_list::<Offer>().unwrap().len(), 1);
+    test.app.described_set::<Offer>(offer).unwrap();
+    assert_eq!(test.app.qualify_all(None).unwrap().grades, made.grades);
+}
+
+#[test]
+fn a_form_saves_what_it_is_of_whatever_it_is_called_now() {
+    let test = with_prospects();
+    let editors = test.app.described_list::<Icp>().unwrap().remove(0);
+    let of = |id: Option<&str>, json: &str| EditDescription { id: id.map(str::to_owned), json: json.to_owned() };
+    let renamed = ICP.replace("Éditeurs", "Publishers");
+    let tried = test.app.described_try::<Icp>(&of(Some(&editors.id), &renamed)).unwrap();
+    assert_eq!((tried.up, tried.down), (0, 0), "it is still the only one");
+    let saved = test.app.described_save::<Icp>(&of(Some(&editors.id), &renamed)).unwrap();
+    assert_eq!((&saved.id, saved.name.as_str(), saved.version), (&editors.id, "Publishers", 2));
+    assert_eq!(test.app.described_save::<Icp>(&of(Some(&editors.id), &renamed)).unwrap().version, 2);
+    let error = refused(test.app.described_save::<Icp>(&of(None, &renamed)), ErrorCode::DescriptionMalformed);
+    assert_eq!((&error.args["reason"], &error.args["value"]), (&"taken".into(), &"Publishers".into()));
+    assert_eq!(test.app.described_list::<Icp>().unwrap(), [saved]);
+    undo(&test);
+    assert_eq!(test.app.described_list::<Icp>().unwrap()[0].name, editors.name);
 }
 
 #[test]

@@ -17,6 +17,10 @@ pub enum DescriptionCommand {
         #[arg(id = "json_file", value_name = "FILE.json")]
         file: String,
     },
+    Try {
+        #[arg(id = "json_file", value_name = "FILE.json")]
+        file: String,
+    },
     Return {
         #[arg(id = "description", value_name = "ID")]
         id: String,
@@ -26,16 +30,6 @@ pub enum DescriptionCommand {
     Remove {
         #[arg(id = "description", value_name = "ID")]
         id: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum IcpCommand {
-    #[command(flatten)]
-    Described(DescriptionCommand),
-    Try {
-        #[arg(id = "json_file", value_name = "FILE.json")]
-        file: String,
     },
 }
 

@@ -75,20 +75,6 @@ fn grades(output: Output, made: &GradesView) -> Result<(), Failure> {
     output.result(&json!(made), &lines)
 }
 
-/// Tells what scores would be with an ideal customer that is not saved.
-pub fn try_icp(common: &Common, output: Output, file: &str) -> Result<(), Failure> {
-    let text = session::read_text(file)?;
-    let tried = session::open(common)?.icp_try(&text).map_err(|error| error.with("file", file))?;
-    let of_grades = tried.grades.iter().map(|of| format!("{} {}", of.grade, output.number(of.prospects)));
-    let lines = [
-        ("cli.qualify.prospects", output.number(tried.prospects)),
-        ("cli.qualify.grades", of_grades.collect::<Vec<_>>().join(", ")),
-        ("cli.qualify.up", output.number(tried.up)),
-        ("cli.qualify.down", output.number(tried.down)),
-    ];
-    output.result(&json!(tried), &lines)
-}
-
 /// Sets the score of a prospect by hand, or lets it stand as it is made.
 pub fn set(common: &Common, output: Output, arguments: OverrideArgs) -> Result<(), Failure> {
     let OverrideArgs { id, score, grade, reason, until, remove } = arguments;

@@ -30,6 +30,7 @@ const STOPPABLE: readonly JobView["kind"][] = [
   "duplicates",
   "merge",
   "scores",
+  "trial",
   "outcomes",
   "model",
 ];
