@@ -189,6 +189,8 @@ codes! {
     DescriptionMalformed => "description_malformed",
     /// A score cannot be set so: `reason`.
     ScoreRefused => "score_refused",
+    /// A notice is saved as `.pdf` or `.txt`, not under the name `found`.
+    NoticeFormat => "notice_format",
     /// No such signal: `id`.
     SignalMissing => "signal_missing",
     /// The same words say it already, or were rejected.

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 use icu::{
+    calendar::{Date, Gregorian},
+    datetime::{FixedCalendarDateTimeFormatter, fieldsets::YMD},
     locale::Locale,
     plurals::{PluralCategory, PluralRules},
 };
@@ -56,9 +58,32 @@ impl Text {
         self.say(&if has_exact { exact } else { format!("{key}_other") }, &all)
     }
 
+    /// A day that is given as `YYYY-MM-DD`, in words; what is none stays as it is.
+    #[must_use]
+    pub fn day(self, iso: &str) -> String {
+        self.day_in_words(iso).unwrap_or_else(|| iso.to_owned())
+    }
+
+    fn day_in_words(self, iso: &str) -> Option<String> {
+        let mut parts = iso.splitn(3, '-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let date = Date::try_new_gregorian(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+        let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(self.locale().into(), YMD::long());
+        let words = formatter.ok()?.format(&date).to_string();
+        // The first of a month is an ordinal in French.
+        Some(match words.strip_prefix("1 ") {
+            Some(rest) if self.language == "fr" => format!("1er {rest}"),
+            _ => words,
+        })
+    }
+
+    fn locale(self) -> Locale {
+        self.language.parse().unwrap_or(Locale::UNKNOWN)
+    }
+
     fn category(self, count: u64) -> PluralCategory {
-        let locale: Locale = self.language.parse().unwrap_or(Locale::UNKNOWN);
-        PluralRules::try_new_cardinal(locale.into()).map_or(PluralCategory::Other, |rules| rules.category_for(count))
+        PluralRules::try_new_cardinal(self.locale().into())
+            .map_or(PluralCategory::Other, |rules| rules.category_for(count))
     }
 
     /// A number with the separators of the language.
@@ -86,6 +111,17 @@ mod tests {
         assert_eq!(Text::new("en").number(1_234_567), "1,234,567");
         assert_eq!(Text::new("fr").number(1_234), "1\u{202f}234");
         assert_eq!(Text::new("de").language(), "en");
+    }
+
+    #[test]
+    fn days_are_written_as_the_language_does() {
+        let [english, french] = ["en", "fr"].map(Text::new);
+        assert_eq!(english.day("2026-11-23"), "November 23, 2026");
+        assert_eq!(french.day("2026-11-23"), "23 novembre 2026");
+        assert_eq!(french.day("2027-01-01"), "1er janvier 2027");
+        for no_day in ["", "2026", "2026-02-30", "soon-or-late"] {
+            assert_eq!(french.day(no_day), no_day);
+        }
     }
 
     #[test]

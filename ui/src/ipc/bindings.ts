@@ -812,6 +812,8 @@ export type ErrorCode =
 "description_malformed" | 
 /**  A score cannot be set so: `reason`. */
 "score_refused" | 
+/**  A notice is saved as `.pdf` or `.txt`, not under the name `found`. */
+"notice_format" | 
 /**  No such signal: `id`. */
 "signal_missing" | 
 /**  The same words say it already, or were rejected. */
@@ -2516,7 +2518,7 @@ export type RowsDecided = {
 export type SaveNotice = {
 	/**  The notice. */
 	of: NoticeOf,
-	/**  Where: a PDF by its extension, else plain text. */
+	/**  Where: `.pdf` or `.txt`. */
 	path: string,
 };
 

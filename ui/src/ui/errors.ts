@@ -83,6 +83,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   day_malformed: INPUT,
   day_in_future: INPUT,
   score_refused: INPUT,
+  notice_format: INPUT,
   value_missing: INPUT,
   nothing_to_undo: NOTE,
   nothing_to_redo: NOTE,

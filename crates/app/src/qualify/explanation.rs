@@ -21,15 +21,16 @@ use crate::{
 impl App {
     /// The score of a prospect with what there is to say of it, in a language.
     pub fn explain(&self, id: &str, as_of: Option<&str>, text: Text) -> Result<ExplanationView, AppError> {
-        self.explain_some(id, as_of, text, |_| true)
+        self.explain_some(id, as_of, text, |_| true, true)
     }
 
-    /// The same without what is meant for those who sell: the questions to ask and the way to another grade.
+    /// The same without what is meant for those who sell: the questions to ask and the way to another grade; nor what
+    /// a person set, which is no part of what was made.
     pub(super) fn explain_to_person(&self, id: &str, text: Text) -> Result<ExplanationView, AppError> {
         let is_advice = |statement: &Statement| {
             matches!(statement, Statement::Total { .. } | Statement::Unknown { .. } | Statement::Path { .. })
         };
-        self.explain_some(id, None, text, |statement| !is_advice(statement))
+        self.explain_some(id, None, text, |statement| !is_advice(statement), false)
     }
 
     fn explain_some(
@@ -38,6 +39,7 @@ impl App {
         as_of: Option<&str>,
         text: Text,
         is_wanted: impl Fn(&Statement) -> bool,
+        with_set: bool,
     ) -> Result<ExplanationView, AppError> {
         let as_of = self.as_of(as_of)?;
         let workspace = self.workspace()?;
@@ -47,7 +49,7 @@ impl App {
         let say = Say { text, made: &made };
         let mut sentences: Vec<SentenceView> =
             made.statements.iter().filter(|one| is_wanted(one)).map(|statement| say.sentence(statement)).collect();
-        if let Some(set) = &made.set {
+        if let Some(set) = made.set.as_ref().filter(|_| with_set) {
             // After what the score is.
             sentences.insert(sentences.len().min(1), say.set(set));
         }
@@ -62,8 +64,10 @@ struct Say<'e> {
 
 impl Say<'_> {
     fn set(&self, set: &Override) -> SentenceView {
-        let (total, grade, reason, until) = (&set.total, &set.grade, &set.reason, &set.until_on);
-        let text = self.say("qualify.set", &[("total", total), ("grade", grade), ("reason", reason), ("until", until)]);
+        let (total, grade, reason) = (&set.total, &set.grade, &set.reason);
+        let until = self.text.day(&set.until_on.to_string());
+        let text =
+            self.say("qualify.set", &[("total", total), ("grade", grade), ("reason", reason), ("until", &until)]);
         SentenceView { text, dim: None, signal: None }
     }
 

@@ -1,5 +1,6 @@
 //! What somebody is to be told about the automated assessment of them: data, logic, result and rights.
 
+mod parts;
 mod pdf;
 mod words;
 
@@ -10,7 +11,12 @@ use sales_store::settings as stored;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{app::App, error::AppError, outfile::OutFile, settings::Language};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    outfile::OutFile,
+    settings::Language,
+};
 
 /// The setting of the workspace that says who is responsible.
 const RESPONSIBLE: &str = "responsible";
@@ -57,7 +63,7 @@ pub struct NoticeOf {
 pub struct SaveNotice {
     /// The notice.
     pub of: NoticeOf,
-    /// Where: a PDF by its extension, else plain text.
+    /// Where: `.pdf` or `.txt`.
     pub path: String,
 }
 
@@ -78,13 +84,21 @@ impl App {
     /// Writes a notice to a file.
     ///
     /// # Errors
-    /// When the prospect is not there, or the file cannot be written.
+    /// When the prospect is not there, the name says neither PDF nor text, or the file cannot be written.
     pub fn notice_save(&self, input: &SaveNotice) -> Result<NoticeView, AppError> {
-        let notice = self.notice(&input.of)?;
         let path = Path::new(&input.path);
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let make = match extension.as_deref() {
+            Some("pdf") => pdf::of,
+            Some("txt") => |notice: &NoticeView| Ok(notice.text.clone().into_bytes()),
+            _ => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                return Err(AppError::new(ErrorCode::NoticeFormat).with("found", name));
+            }
+        };
+        let notice = self.notice(&input.of)?;
         let target = OutFile::new(path)?;
-        let is_pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
-        let bytes = if is_pdf { pdf::of(&notice)? } else { notice.text.clone().into_bytes() };
+        let bytes = make(&notice)?;
         let write = || -> std::io::Result<()> {
             let mut out = File::create(target.unfinished())?;
             out.write_all(&bytes)?;

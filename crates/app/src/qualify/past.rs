@@ -240,7 +240,7 @@ impl Moved<'_> {
         self.say(
             key,
             &[
-                ("since", &view.since),
+                ("since", &self.text.day(&view.since)),
                 ("from", &format!("{} ({})", view.from, view.from_grade)),
                 ("to", &format!("{} ({})", view.to, view.to_grade)),
                 ("points", &view.to.abs_diff(view.from).to_string()),
@@ -279,7 +279,7 @@ impl Moved<'_> {
             DescriptionKind::Offer => "qualify.moved.offer",
             DescriptionKind::Icp => "qualify.moved.icp",
         };
-        let (version, on) = (saved.version.to_string(), UtcDay::of(saved.at).to_string());
+        let (version, on) = (saved.version.to_string(), self.text.day(&UtcDay::of(saved.at).to_string()));
         self.say(key, &[("name", &saved.name), ("version", &version), ("on", &on)])
     }
 
