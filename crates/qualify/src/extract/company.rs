@@ -125,8 +125,10 @@ impl<'t> Subject<'t> {
         if last.is_own {
             return false;
         }
-        if names.iter().any(|name| name.is_own) {
-            return is_relative;
+        if let Some(own) = names.iter().rev().find(|name| name.is_own) {
+            // «Acme has a new rival: Beta raised $5M».
+            let is_apart = self.folded.text[own.end..last.start].contains([':', ';']);
+            return is_relative || is_apart && is_near;
         }
         is_near || !self.is_named
     }
@@ -237,6 +239,8 @@ mod tests {
         assert!(!is_another("BGF invests in Acme", "Acme", "invests in acme"));
         assert!(is_another("A fire at Beta, next door to Acme, has laid 40 people off", "Acme", "laid"));
         assert!(is_another("Acme's competitor Beta has raised $5M", "Acme", "raised"));
+        assert!(is_another("Acme has a stronger rival: Beta has raised $5M", "Acme", "raised"));
+        assert!(!is_another("Acme: the firm has raised $5M", "Acme", "raised"));
         assert!(is_another("Beta Corp has raised $5M. Acme watches.", "Acme", "raised"));
         assert!(!is_another("Acme said on Monday that it raised $5M", "Acme", "raised"));
         assert!(!is_another("We raised $5M", "Acme", "raised"));

@@ -145,7 +145,7 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
         S::AlreadyCustomerOfRival => {
             all.iter().any(|o| o.code == S::ContractEnd && o.date.is_some() && o.sentence == hit.sentence)
         }
-        S::DeadlineStated if !text.is_tender && beside(S::TenderPublished) => true,
+        S::DeadlineStated if !text.is_tender && in_its_clause(S::TenderPublished) => true,
         // «No money left for this project this year».
         S::DeadlineStated if in_its_clause(S::NoBudget) => true,
         S::DeadlineStated => [
