@@ -3,11 +3,14 @@
 mod debian;
 mod npm;
 mod other;
+mod other_target;
 mod tools;
 
 use anyhow::Result;
 
 use crate::{Arguments, process};
+
+pub use other_target::{OTHER_TARGET, runs as runs_other_target};
 
 /// What the machine is to be made ready for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +38,7 @@ pub fn prepare(purpose: Purpose) -> Result<()> {
     npm::install()?;
     if purpose == Purpose::Test {
         tools::install()?;
+        other_target::add();
     }
     Ok(())
 }

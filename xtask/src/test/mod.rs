@@ -1,6 +1,7 @@
 //! `test`: everything that a release needs to pass.
 
 mod counts;
+mod golden;
 pub mod steps;
 
 use std::{

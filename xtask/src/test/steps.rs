@@ -7,6 +7,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Result, bail};
 
+use super::golden;
 use crate::{arch, generate, licences, process, ui};
 
 /// One step: `run` does it and writes what it has to say to the given log.
@@ -31,6 +32,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "ui", about: "the UI is built", run: |log| ui::build(|command| logged(command, log)) },
     Step { name: "clippy", about: "Rust is linted", run: clippy },
     Step { name: "rust", about: "the tests of the crates", run: rust },
+    Step { name: "golden", about: "scores are the same in other builds", run: golden::compare },
     Step { name: "docs", about: "the examples in the documentation", run: docs },
     Step { name: "e2e", about: "the real window, used like a person does", run: end_to_end },
 ];
