@@ -129,7 +129,7 @@ impl Normaliser {
                 }
             }
             ValueKind::Name => {
-                let name = person::parse(value).without_shouting();
+                let name = person::parse(value).as_usual();
                 let other_surname = name.other_last.clone().into_owned();
                 let [title, first, middle, last, suffix, nickname] = name.parts().map(str::to_owned);
                 NormalView::Name { title, first, middle, last, suffix, nickname, other_surname }

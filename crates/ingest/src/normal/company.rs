@@ -30,6 +30,12 @@ pub fn name_key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
     }
 }
 
+/// A folded name without the English article, which is written or not: `The Acme Company`, `Acme Company, The`.
+fn without_article(folded: &str) -> &str {
+    let bare = folded.strip_prefix("the ").or_else(|| folded.strip_suffix(" the"));
+    bare.map_or(folded, without_article)
+}
+
 /// A name without the brackets at its end.
 fn before_brackets(raw: &str) -> Option<&str> {
     let (bare, _) = raw.trim_end().strip_suffix(')')?.rsplit_once('(')?;
@@ -41,7 +47,7 @@ fn key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
     spelling::spell_umlauts(buffer);
     drop_conjunctions(buffer);
     if !buffer.is_ascii() {
-        part_east_asian_forms(buffer);
+        part_unspaced_forms(buffer);
     }
     let forms = &*FORMS;
     let mut rest = buffer.as_str();
@@ -50,7 +56,9 @@ fn key<'b>(raw: &str, buffer: &'b mut String) -> CompanyKey<'b> {
         // The one form of two languages, around the name.
         (rest, legal_form) = (name, Some("Oy Ab"));
     }
-    while let Some((shorter, form)) = forms.strip_end(rest).or_else(|| forms.strip_start(rest)) {
+    loop {
+        rest = without_article(rest);
+        let Some((shorter, form)) = forms.strip_end(rest).or_else(|| forms.strip_start(rest)) else { break };
         rest = shorter;
         legal_form = legal_form.or(Some(form));
     }
@@ -85,30 +93,27 @@ const EAST_ASIAN_SHORT: [(&str, &str); 9] = [
     ("㈲", "有限会社"),
 ];
 
-/// Sets legal forms of Chinese, Japanese and Korean apart, which are written without a space. A company that
-/// is called by its form alone stays.
-fn part_east_asian_forms(folded: &mut String) {
-    for form in EAST_ASIAN_FORMS.iter() {
-        if folded.len() <= form.len() {
-            continue;
-        }
-        if folded.ends_with(form.as_str()) {
-            folded.insert(folded.len() - form.len(), ' ');
-            break;
-        }
-        if folded.starts_with(form.as_str()) {
-            folded.insert(form.len(), ' ');
-            break;
-        }
+/// Sets legal forms of Chinese, Japanese, Korean and Thai apart at either end, which are written without a space. A
+/// company that is called by its form alone stays.
+fn part_unspaced_forms(folded: &mut String) {
+    let is_longer = |folded: &str, form: &str| folded.len() > form.len();
+    if let Some(form) = UNSPACED_FORMS.iter().find(|form| is_longer(folded, form) && folded.ends_with(form.as_str())) {
+        folded.insert(folded.len() - form.len(), ' ');
+    }
+    if let Some(form) = UNSPACED_FORMS.iter().find(|form| is_longer(folded, form) && folded.starts_with(form.as_str()))
+    {
+        folded.insert(form.len(), ' ');
     }
     if folded.contains("  ") {
         *folded = folded.replace("  ", " ");
     }
+    folded.truncate(folded.trim_end().len());
 }
 
 /// Folded; the longer of two that end alike first.
-static EAST_ASIAN_FORMS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let forms = "股份有限公司 有限责任公司 有限責任公司 有限公司 株式会社 有限会社 合同会社 주식회사 유한회사";
+static UNSPACED_FORMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let forms = "股份有限公司 有限责任公司 有限責任公司 有限公司 株式会社 有限会社 合同会社 合資会社 合名会社 유한책임회사 주식회사 유한회사 \
+                 합자회사 ห้างหุ้นส่วนจำกัด บริษัท จำกัด";
     let mut folded = String::new();
     text::fold(forms, &mut folded);
     folded.split(' ').map(str::to_owned).collect()
@@ -282,6 +287,18 @@ mod tests {
     }
 
     #[test]
+    fn names_in_arabic_and_thai_have_one_key_with_their_forms_and_without() {
+        for (name, with_form) in [
+            ("النور للتجارة", "شركة النور للتجارة ذ.م.م"),
+            ("مصر للطيران", "شركة مصر للطيران ش.م.م"),
+            ("ปตท", "บริษัท ปตท. จำกัด (มหาชน)"),
+            ("ปตท", "บริษัทปตทจำกัด"),
+        ] {
+            assert_eq!(key(with_form).0, key(name).0, "{with_form}");
+        }
+    }
+
+    #[test]
     fn the_legal_form_does_not_count() {
         for (raw, expected, form) in [
             ("Acme", "acme", None),
@@ -310,6 +327,10 @@ mod tests {
             ("ООО Ромашка", "ромашка", Some("ООО")),
             ("SAS", "sas", None),
             ("S.A.", "sa", None),
+            ("The Acme Company, Ltd", "acme", Some("Co. Ltd")),
+            ("Acme Company, The", "acme", Some("Co.")),
+            ("The Company", "company", None),
+            ("The The", "the", None),
             ("Ltd Inc", "ltd", Some("Inc.")),
             ("H&M", "h m", None),
             ("AT&T", "at t", None),
@@ -321,6 +342,13 @@ mod tests {
             ("阿里巴巴有限公司", "阿里巴巴", Some("有限公司")),
             ("阿里巴巴股份有限公司", "阿里巴巴", Some("有限公司")),
             ("株式会社", "株式会社", None),
+            ("شركة المراعي", "المراعي", Some("شركة")),
+            ("ПАО Газпром", "газпром", Some("ПАО")),
+            ("Публичное акционерное общество «Газпром»", "газпром", Some("ПАО")),
+            ("Товариство з обмеженою відповідальністю Зоря", "зоря", Some("ТОВ")),
+            ("חברת אלביט בע\"מ", "אלביט", Some("B.M.")),
+            ("אלביט בע'מ", "אלביט", Some("B.M.")),
+            ("ΟΤΕ Α.Ε.", "οτε", Some("ΑΕ")),
             ("AB Volvo", "volvo", Some("AB")),
             ("PT Acme Tbk", "acme", Some("Tbk")),
             ("SE Acme", "acme", Some("SE")),

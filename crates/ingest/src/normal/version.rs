@@ -24,7 +24,7 @@ const PHONES: [&str; 8] = [
     "123",
     "+49 30 12 34 56 78 / +49 30 12 34 56 79",
 ];
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 22] = [
     "M. DUPONT jean",
     "Dupont, Jean-François",
     "Jean Paul de La Tour",
@@ -42,8 +42,13 @@ const NAMES: [&str; 17] = [
     "Jean Dupont <jean@acme.fr>",
     "Jean Dupont, Acme SA",
     "Dupont Jean, Directeur",
+    "jean d'alembert",
+    "ACME SARL",
+    "Jean Dupont | Acme",
+    "Gabriel García Márquez",
+    "Nguyễn Văn An",
 ];
-const COMPANIES: [&str; 11] = [
+const COMPANIES: [&str; 13] = [
     "SARL Dupont & Fils",
     "Acme GmbH & Co. KG",
     "ACME S. de R.L. de C.V.",
@@ -55,8 +60,10 @@ const COMPANIES: [&str; 11] = [
     "Acme, Inc. (Delaware)",
     "acme.com",
     "Mueller GmbH",
+    "The Acme Company, Ltd",
+    "شركة المراعي",
 ];
-const TITLES: [&str; 10] = [
+const TITLES: [&str; 11] = [
     "Directrice commerciale",
     "PDG",
     "VP of Finance",
@@ -67,6 +74,7 @@ const TITLES: [&str; 10] = [
     "Gérant",
     "Managing Director",
     "Future CEO",
+    "Bras droit du PDG",
 ];
 const DOMAINS: [&str; 6] = [
     "https://www.acme.co.uk/a",
@@ -98,7 +106,7 @@ fn answers() -> String {
         let name = person::parse(input);
         text::fold(&name.last, &mut buffer);
         line("name", input, format!("{:?} {}", name.parts(), person::bare_surname(&buffer)));
-        line("name written", input, format!("{:?}", name.without_shouting().parts()));
+        line("name written", input, format!("{:?}", name.as_usual().parts()));
     }
     for input in COMPANIES {
         let form = company::name_key(input, &mut buffer);

@@ -2,13 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::words::{Kinds, kinds};
+use super::{
+    firm::is_firm,
+    words::{Kinds, kinds},
+};
 
 /// A part of a name as it is usually written: `DUPONT` → `Dupont`, `mcdonald` → `McDonald`,
 /// `D'ARTAGNAN` → `d'Artagnan`, `DE LA TOUR` → `de la Tour`, `LE GOFF` → `Le Goff`. Words that mix
-/// capitals and small letters stay as they are, and so do initials.
+/// capitals and small letters stay as they are, and so do initials and firms (`ACME SARL`).
 #[must_use]
 pub fn display(part: &str) -> Cow<'_, str> {
+    if is_firm(part) {
+        return Cow::Borrowed(part.trim());
+    }
     let words = || part.split_whitespace();
     if words().all(|word| casing(word) == Casing::Mixed) && !part.contains("  ") {
         return Cow::Borrowed(part.trim());
@@ -90,6 +96,10 @@ fn write_piece(piece: &str, is_first: bool, written: &mut String) {
         written.push(mark);
         return capitalise(&rest[mark.len_utf8()..], written);
     }
+    if let Some((article, name)) = italian_article(piece) {
+        capitalise(article, written);
+        return capitalise(name, written);
+    }
     match piece.get(..2) {
         Some(mc) if mc.eq_ignore_ascii_case("mc") && piece.len() > 4 => {
             written.push_str("Mc");
@@ -97,6 +107,14 @@ fn write_piece(piece: &str, is_first: bool, written: &mut String) {
         }
         _ => capitalise(piece, written),
     }
+}
+
+/// `dell'` and `Acqua`
+fn italian_article(piece: &str) -> Option<(&str, &str)> {
+    let at = piece.find(['\'', '’'])?;
+    let is_article = ["dell", "dall", "sant", "all"].iter().any(|article| piece[..at].eq_ignore_ascii_case(article));
+    let mark = piece[at..].chars().next()?.len_utf8();
+    is_article.then(|| piece.split_at(at + mark))
 }
 
 fn capitalise(word: &str, written: &mut String) {

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use super::{
-    super::{company, nickname, title},
-    PersonName, absent,
-    east_asian::{given_start, is_east_asian},
-    join, suffixes, titles,
+    super::{company, title},
+    PersonName, absent, around, customs,
+    east_asian::given_start,
+    join, suffixes,
+    surname::{self, Surname, by_capitals},
+    titles,
     tokens::{Scan, Token, Words},
-    words::{Given, Kinds, given, is_compound, is_given_alone, is_surname_too},
+    words::{Given, Kinds, given, is_compound},
 };
 
 /// Arranges the words of a name.
@@ -42,7 +44,7 @@ impl<'a> Arranger<'a> {
     /// Nicknames, and degrees in brackets.
     fn set_aside(&mut self, aside: &[&'a str]) {
         let mut nicknames: Vec<&'a str> = Vec::new();
-        for text in aside.iter().filter(|text| !absent::is_address(text)) {
+        for text in aside.iter().filter(|text| !is_no_nickname(text)) {
             let words = super::tokens::scan(text, false).parts;
             if let Some((_, surname)) = text.split_once(' ').filter(|(mark, _)| is_marriage_mark(mark)) {
                 self.found.other_last = Cow::Borrowed(surname.trim());
@@ -62,6 +64,19 @@ impl<'a> Arranger<'a> {
     fn with_commas(&mut self, words: &Words<'a>, more: &[&Words<'a>]) {
         let (second, others) = more.split_first().map_or((&[][..], &[][..]), |(second, others)| (&second[..], others));
         let names = words.len() - titles::count(words);
+        if let [given, behind @ ..] = others
+            && is_surname_alone(words)
+            && suffixes::fill(second)
+            && !suffixes::fill(given)
+            && titles::count(given) < given.len()
+        {
+            // “Smith, Jr., John”
+            self.surname(words);
+            self.given(given);
+            self.add_suffix(second);
+            behind.iter().for_each(|words| self.add_suffix(words));
+            return;
+        }
         let are_suffixes = suffixes::fill(second) && (names > 1 || suffixes::are_certain(second));
         if !are_suffixes && names > 1 && is_company_or_job(self.name, second) {
             self.full_in_any_order(words);
@@ -113,9 +128,24 @@ impl<'a> Arranger<'a> {
         self.first_names(&pieces(rest));
     }
 
+    /// Takes the word for a widow behind the titles for one (`Mme Veuve Clicquot`); the other words.
+    fn take_widow<'w>(&mut self, words: &'w [Token<'a>]) -> &'w [Token<'a>] {
+        match words {
+            [widow, rest @ ..] if !rest.is_empty() && is_widow(widow.text) => {
+                let title = format!("{} {}", self.found.title, widow.text);
+                self.found.title = Cow::Owned(title.trim_start().to_owned());
+                rest
+            }
+            _ => words,
+        }
+    }
+
     /// Takes `née Durand` and `épouse Martin` out of a name; the other words.
     fn take_other_surname(&mut self, words: &[Token<'a>]) -> Option<Vec<Token<'a>>> {
         let start = words.iter().skip(1).position(|word| is_marriage_mark(word.text))? + 1;
+        if is_widow(words[start].text) && titles::count(words) == start {
+            return None;
+        }
         let behind = &words[start + 1..];
         let particles = behind.iter().take_while(|word| word.is_particle()).count();
         let end = start + 1 + (particles + 1).min(behind.len());
@@ -160,10 +190,21 @@ impl<'a> Arranger<'a> {
     /// decide.
     fn full_in_any_order(&mut self, words: &[Token<'a>]) {
         let rest = self.take_titles(words);
-        let Some(surname) = by_first_names(rest) else { return self.full(rest) };
+        let Some(surname) = surname::by_first_names(rest) else { return self.full(rest) };
         let (surname, given) = surname.of(rest);
         self.found.last = join(self.name, surname, " ");
         self.first_names(&pieces(given));
+    }
+
+    fn surname_and_given(&mut self, surname: &[Token<'a>], given: &[Token<'a>]) {
+        self.found.last = join(self.name, surname, " ");
+        match given {
+            [middle @ .., first] if !middle.is_empty() && customs::is_vietnamese(surname, given) => {
+                self.found.first = Cow::Borrowed(first.text);
+                self.found.middle = join(self.name, middle, " ");
+            }
+            _ => self.first_names(&pieces(given)),
+        }
     }
 
     /// A name without a comma.
@@ -171,15 +212,12 @@ impl<'a> Arranger<'a> {
         let without_other = self.take_other_surname(words);
         let words = without_other.as_deref().unwrap_or(words);
         let rest = self.take_titles(words);
+        let rest = self.take_widow(rest);
         let rest = self.take_suffixes(rest, 2);
         let has_title = !self.found.title.is_empty();
-        let by_names = || by_first_names(rest).filter(|_| rest.iter().all(Token::is_shouted));
-        let told = by_capitals(rest).or_else(|| by_script(rest)).or_else(|| by_particle(rest)).or_else(by_names);
-        if let Some(surname) = told {
+        if let Some(surname) = surname::told(rest) {
             let (surname, given) = surname.of(rest);
-            self.found.last = join(self.name, surname, " ");
-            self.first_names(&pieces(given));
-            return;
+            return self.surname_and_given(surname, given);
         }
         let pieces = pieces(rest);
         match pieces.as_slice() {
@@ -191,17 +229,21 @@ impl<'a> Arranger<'a> {
                 let title_of_first = words[..words.len().min(titles::count(words))]
                     .last()
                     .is_some_and(|title| title.has(Kinds::TITLE_OF_FIRST));
-                if (has_title && !title_of_first) || self.has_aside || is_surname_in_capitals(only) {
+                if (has_title && !title_of_first) || self.has_aside || surname::is_in_capitals(only) {
                     self.found.last = join(self.name, only, " ");
                 } else {
                     self.found.first = join(self.name, only, " ");
                 }
             }
-            [[particle], ..] if particle.has(Kinds::NEVER_FIRST) && (has_title || particle.is_lower()) => {
+            [[particle], ..]
+                if particle.has(Kinds::NEVER_FIRST)
+                    && (has_title || particle.is_lower() || rest.iter().all(Token::is_shouted)) =>
+            {
                 self.found.last = joined(self.name, &pieces);
             }
             [first @ .., last] => {
-                let start = surname_start(&pieces).unwrap_or(first.len());
+                let both = customs::ends_in_two_surnames(rest).then(|| first.len() - 1);
+                let start = surname_start(&pieces).or(both).unwrap_or(first.len());
                 let last =
                     if start == first.len() { join(self.name, last, " ") } else { joined(self.name, &pieces[start..]) };
                 self.found.last = last;
@@ -232,6 +274,21 @@ pub(super) fn is_marriage_mark(word: &str) -> bool {
     )
 }
 
+/// An address, pronouns or a number.
+fn is_no_nickname(aside: &str) -> bool {
+    absent::is_address(aside) || around::are_pronouns(aside) || aside.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_widow(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "veuve" | "vve")
+}
+
+/// Whether words hold a surname and nothing else: one, or one with its particles (`de la Vega`).
+fn is_surname_alone(words: &[Token<'_>]) -> bool {
+    let words = &words[titles::count(words)..];
+    words.split_last().is_some_and(|(_, before)| before.iter().all(Token::is_particle))
+}
+
 /// Words that conjunctions join, or one word.
 type Piece<'w, 'a> = &'w [Token<'a>];
 
@@ -260,113 +317,20 @@ fn pieces<'w, 'a>(words: &'w [Token<'a>]) -> Vec<Piece<'w, 'a>> {
 
 /// Where the surname begins that a particle introduces: the last group of particles has it.
 fn surname_start(pieces: &[Piece<'_, '_>]) -> Option<usize> {
-    let particle = |piece: &Piece<'_, '_>| matches!(piece, [word] if word.is_particle());
+    let is_joint = |word: &Token<'_>| word.is_particle() || word.has(Kinds::CONJUNCTION);
+    // “von und zu”
+    let particle = |piece: &Piece<'_, '_>| piece.iter().all(is_joint) && piece.iter().any(Token::is_particle);
     let before_last = &pieces[..pieces.len() - 1];
     let last = before_last.iter().rposition(particle).filter(|&last| last > 0)?;
     let together = before_last[1..=last].iter().rev().take_while(|piece| particle(piece)).count();
-    Some(last + 1 - together)
+    let start = last + 1 - together;
+    // “Karl Freiherr von Stein”
+    let is_noble = |piece: &Piece<'_, '_>| matches!(piece, [word] if NOBLE.contains(&word.text));
+    Some(if start > 1 && is_noble(&pieces[start - 1]) { start - 1 } else { start })
 }
 
-/// Which end of a name the surname stands at.
-enum Surname {
-    /// So many words at the start.
-    Leads(usize),
-    /// All words from here.
-    Ends(usize),
-}
-
-impl Surname {
-    /// The surname, then the rest.
-    fn of<'w, 'a>(&self, words: &'w [Token<'a>]) -> (&'w [Token<'a>], &'w [Token<'a>]) {
-        match *self {
-            Self::Leads(end) => words.split_at(end),
-            Self::Ends(start) => {
-                let (given, surname) = words.split_at(start);
-                (surname, given)
-            }
-        }
-    }
-}
-
-/// A surname in capitals beside first names that are not (`DUPONT Jean`, `Jean de LA TOUR`).
-fn by_capitals(words: &[Token<'_>]) -> Option<Surname> {
-    let shouted = |word: &Token<'_>| word.is_shouted() || (word.is_particle() && !word.is_dotted());
-    let quiet = |word: &Token<'_>| !word.is_shouted() || (word.text.len() <= 2 && !word.is_particle());
-    let leading = words.iter().take_while(|word| shouted(word)).count();
-    let has_quiet = |words: &[Token<'_>]| {
-        !words.is_empty()
-            && words.iter().all(quiet)
-            && words.iter().any(|word| !word.is_initial() && word.text.chars().any(char::is_lowercase))
-    };
-    if (1..words.len()).contains(&leading)
-        && words[..leading].iter().any(Token::is_shouted)
-        && has_quiet(&words[leading..])
-        && !is_first_in_capitals(&words[..leading], &words[leading..])
-    {
-        return Some(Surname::Leads(leading));
-    }
-    let trailing = words.iter().rev().take_while(|word| shouted(word)).count().min(words.len().saturating_sub(1));
-    let start = words.len() - trailing;
-    (trailing > 0 && words[start..].iter().any(Token::is_shouted) && has_quiet(&words[..start]))
-        .then_some(Surname::Ends(start))
-}
-
-/// Initials (`JP Martin`) or a first name (`JEAN Martin`) in capitals.
-fn is_first_in_capitals(capitals: &[Token<'_>], rest: &[Token<'_>]) -> bool {
-    let [word] = capitals else { return false };
-    let is_initials =
-        word.text.len() == 2 && (word.text.contains('J') || !word.text.contains(['A', 'E', 'I', 'O', 'U', 'Y']));
-    is_initials || (nickname::is_first_name(word.text) && !rest.iter().any(|word| nickname::is_first_name(word.text)))
-}
-
-/// Whether a name before a comma is complete, so that no first name follows: `Jean DUPONT, Lyon`.
-fn is_complete(words: &[Token<'_>]) -> bool {
-    let rest = &words[titles::count(words)..];
-    let rest = &rest[..rest.len() - suffixes::count(rest, 1, 1)];
-    matches!(by_capitals(rest), Some(Surname::Ends(start)) if start > 0 && !rest[..start].iter().all(Token::is_particle))
-}
-
-/// Names in scripts whose languages put the surname first.
-fn by_script(words: &[Token<'_>]) -> Option<Surname> {
-    let all = |test: fn(char) -> bool| words.iter().all(|word| word.text.chars().next().is_some_and(test));
-    match words {
-        [_, _] if all(is_east_asian) => Some(Surname::Leads(1)),
-        [_, _, patronymic] if all(is_cyrillic) && is_patronymic(patronymic.text) => Some(Surname::Leads(1)),
-        _ => None,
-    }
-}
-
-/// A surname in front that begins with a particle, before first names that are known (`Le Goff Anne`). Behind
-/// `Ben` and `Al` these are Arabic ones, as either is a first name elsewhere.
-fn by_particle(words: &[Token<'_>]) -> Option<Surname> {
-    let (first, rest) = words.split_first()?;
-    let particle = Kinds::PARTICLE.and(Kinds::PARTICLE_LOWER);
-    if rest.len() < 2 || !first.has(particle) || first.is_dotted() {
-        return None;
-    }
-    let known = |word: &&Token<'_>| given(word.text) != Given::Unknown;
-    let behind = rest.iter().rev().take_while(known).count().min(rest.len() - 1);
-    let (surname, names) = rest.split_at(rest.len() - behind);
-    let is_arabic = names.iter().any(|word| given(word.text) == Given::Arabic);
-    let is_told = surname.iter().any(|word| !word.has(particle) && !known(&word));
-    let is_name_elsewhere = matches!(first.text.to_ascii_lowercase().as_str(), "ben" | "al");
-    (behind > 0 && if is_name_elsewhere { is_arabic } else { is_told }).then(|| Surname::Leads(words.len() - behind))
-}
-
-/// Surnames in front of first names that are known and hardly surnames themselves.
-fn by_first_names(words: &[Token<'_>]) -> Option<Surname> {
-    let behind = words.iter().rev().take_while(|word| is_given_alone(word.text)).count();
-    let surname = &words[..words.len() - behind];
-    let are_unknown = surname.iter().all(|word| given(word.text) == Given::Unknown && !word.is_initial());
-    (behind > 0 && !surname.is_empty() && are_unknown).then_some(Surname::Leads(surname.len()))
-}
-
-/// A word in capitals that is no first name stands for a person as surnames do: `MARTIN`.
-fn is_surname_in_capitals(words: &[Token<'_>]) -> bool {
-    let [word] = words else { return false };
-    let is_latin = word.text.chars().all(|c| c < '\u{250}') && word.text.len() > 2;
-    is_latin && word.is_shouted() && (given(word.text) == Given::Unknown || is_surname_too(word.text))
-}
+/// German ranks of nobility, which belong to the surname.
+const NOBLE: [&str; 8] = ["Freiherr", "Freifrau", "Freiin", "Graf", "Gräfin", "Ritter", "Edler", "Prinz"];
 
 /// Whether what stands behind a whole name and a comma is where the person works, or as what.
 fn is_company_or_job(name: &str, words: &[Token<'_>]) -> bool {
@@ -378,11 +342,9 @@ fn is_company_or_job(name: &str, words: &[Token<'_>]) -> bool {
     is_company || (is_nobody() && title::says_rank(text))
 }
 
-const fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{52f}')
-}
-
-fn is_patronymic(word: &str) -> bool {
-    let word = word.to_lowercase();
-    ["ович", "евич", "ьич", "овна", "евна", "ична", "івна", "йович"].iter().any(|ending| word.ends_with(ending))
+/// Whether a name before a comma is complete, so that no first name follows: `Jean DUPONT, Lyon`.
+fn is_complete(words: &[Token<'_>]) -> bool {
+    let rest = &words[titles::count(words)..];
+    let rest = &rest[..rest.len() - suffixes::count(rest, 1, 1)];
+    matches!(by_capitals(rest), Some(Surname::Ends(start)) if start > 0 && !rest[..start].iter().all(Token::is_particle))
 }

@@ -61,6 +61,7 @@ fn titles_of_several_languages() {
         ("Roux, Mme Anne", ["Mme", "Anne", "", "Roux", "", ""]),
         ("Roux, Anne, Mme", ["Mme", "Anne", "", "Roux", "", ""]),
         ("Dr", ["Dr", "", "", "", "", ""]),
+        ("Mme Veuve Roux", ["Mme Veuve", "", "", "Roux", "", ""]),
     ]);
 }
 
@@ -77,6 +78,8 @@ fn suffixes() {
         ("YAN MA", ["", "YAN", "", "MA", "", ""]),
         ("Cole, J.R.", ["", "J.R.", "", "Cole", "", ""]),
         ("Cole, M.D.", ["", "", "", "Cole", "M.D.", ""]),
+        ("Cole, Jr., Alan", ["", "Alan", "", "Cole", "Jr.", ""]),
+        ("Alan Cole, Jr., Lyon", ["", "Alan", "", "Cole", "Jr., Lyon", ""]),
         ("Cole, Alan MBA", ["", "Alan", "", "Cole", "MBA", ""]),
         ("Cole MD, Alan", ["", "Alan", "", "Cole", "MD", ""]),
     ]);
@@ -111,6 +114,8 @@ fn a_surname_in_capitals_is_one_wherever_it_stands() {
         ("van den BERG Jan", ["", "Jan", "", "van den BERG", "", ""]),
         ("McDONALD Ann", ["", "Ann", "", "McDONALD", "", ""]),
         ("Jean DUPONT, Lyon", ["", "Jean", "", "DUPONT", "Lyon", ""]),
+        ("DUPONT J.", ["", "J.", "", "DUPONT", "", ""]),
+        ("DE GAULLE", ["", "", "", "DE GAULLE", "", ""]),
         ("LI Wei", ["", "Wei", "", "LI", "", ""]),
         ("JP Martin", ["", "JP", "", "Martin", "", ""]),
         ("JEAN Durand", ["", "JEAN", "", "Durand", "", ""]),
@@ -125,6 +130,7 @@ fn in_a_name_all_in_capitals_known_first_names_tell_the_surname() {
         ("JEAN DUPONT", ["", "JEAN", "", "DUPONT", "", ""]),
         ("DUPONT JEAN PIERRE", ["", "JEAN PIERRE", "", "DUPONT", "", ""]),
         ("M. DURAND-ROY PAUL", ["M.", "PAUL", "", "DURAND-ROY", "", ""]),
+        ("DUPONT JEAN A", ["", "JEAN", "A", "DUPONT", "", ""]),
         ("MÜLLER HANS", ["", "HANS", "", "MÜLLER", "", ""]),
         ("MARTIN BERNARD", ["", "MARTIN", "", "BERNARD", "", ""]),
         ("KIMORA LEE", ["", "KIMORA", "", "LEE", "", ""]),
@@ -206,6 +212,69 @@ fn what_says_that_there_is_no_name_is_none() {
 }
 
 #[test]
+fn a_firm_in_the_place_of_a_name_is_no_first_name() {
+    for firm in ["ACME SARL", "MARTIN & FILS SA", "Garage du Centre SARL", "Acme, Inc.", "Müller GmbH", "Acme S.A."] {
+        assert_eq!(parse(firm).as_usual().parts(), ["", "", "", firm, "", ""], "{firm}");
+        assert_eq!(display(firm), firm);
+    }
+    check(&[
+        ("Yan Sa", ["", "Yan", "", "Sa", "", ""]),
+        ("YAN SA", ["", "YAN", "", "SA", "", ""]),
+        ("Paul Teo", ["", "Paul", "", "Teo", "", ""]),
+        ("John Smith Jr.", ["", "John", "", "Smith", "Jr.", ""]),
+    ]);
+}
+
+#[test]
+fn what_stands_around_a_name_is_left_out() {
+    for name in [
+        "Attn: Jean Dupont",
+        "c/o Jean Dupont",
+        "À l’attention de Jean Dupont",
+        "Jean Dupont | Acme",
+        "Jean Dupont / Acme",
+        "Jean Dupont - Directeur",
+        "Jean Dupont (il/lui)",
+        "Jean Dupont he/him",
+        "1. Jean Dupont",
+        "Jean Dupont (2)",
+        "*Jean Dupont*",
+        "Jean_Dupont",
+        "Jean.Dupont",
+    ] {
+        assert_eq!(parse(name).parts(), ["", "Jean", "", "Dupont", "", ""], "{name}");
+    }
+    check(&[
+        ("Sehr geehrter Herr Weiß", ["Herr", "", "", "Weiß", "", ""]),
+        ("Marie Dupont - Martin", ["", "Marie", "Dupont", "Martin", "", ""]),
+        ("J.R. Cole", ["", "J.R.", "", "Cole", "", ""]),
+        ("acme.com", ["", "acme.com", "", "", "", ""]),
+        ("50 Cent", ["", "50", "", "Cent", "", ""]),
+    ]);
+}
+
+#[test]
+fn surnames_are_told_by_the_customs_of_their_language() {
+    check(&[
+        ("José Luis Rodríguez Zapatero", ["", "José Luis", "", "Rodríguez Zapatero", "", ""]),
+        ("Gabriel García Márquez", ["", "Gabriel", "", "García Márquez", "", ""]),
+        ("Ana Sofía Hernández Pérez", ["", "Ana", "Sofía", "Hernández Pérez", "", ""]),
+        ("Tom Garcia Smith", ["", "Tom", "", "Garcia Smith", "", ""]),
+        ("Rita Mae Lopez", ["", "Rita", "Mae", "Lopez", "", ""]),
+        ("Nguyễn Văn An", ["", "An", "Văn", "Nguyễn", "", ""]),
+        ("NGUYEN Van Hung", ["", "Hung", "Van", "NGUYEN", "", ""]),
+        ("Van Nguyen", ["", "Van", "", "Nguyen", "", ""]),
+        ("Zhang Xiaoming", ["", "Xiaoming", "", "Zhang", "", ""]),
+        ("Chen Bianca", ["", "Chen", "", "Bianca", "", ""]),
+        ("Park Ji-sung", ["", "Ji-sung", "", "Park", "", ""]),
+        ("Kim Anderson", ["", "Kim", "", "Anderson", "", ""]),
+        ("Lee Marie-Anne Cole", ["", "Lee", "Marie-Anne", "Cole", "", ""]),
+        ("Karl Freiherr von und zu Stein", ["", "Karl", "", "Freiherr von und zu Stein", "", ""]),
+        ("Steffi Graf", ["", "Steffi", "", "Graf", "", ""]),
+    ]);
+}
+
+#[test]
 fn nicknames_stand_in_quotation_marks_or_brackets() {
     check(&[
         ("Robert (Bob) Cole", ["", "Robert", "", "Cole", "", "Bob"]),
@@ -277,11 +346,18 @@ fn display_writes_names_as_usual() {
 }
 
 #[test]
-fn only_shouting_is_mended() {
-    let mended = |full| parse(full).without_shouting().parts().map(str::to_owned);
+fn capitals_and_small_letters_are_mended_where_they_are_not_meant() {
+    let mended = |full| parse(full).as_usual().parts().map(str::to_owned);
     assert_eq!(mended("M. DUPONT jean"), ["M.", "Jean", "", "Dupont", "", ""]);
     assert_eq!(mended("PATRICK O'BRIEN JR"), ["", "Patrick", "", "O'Brien", "JR", ""]);
-    assert_eq!(mended("bell hooks"), ["", "bell", "", "hooks", "", ""]);
+    assert_eq!(mended("jean d'alembert"), ["", "Jean", "", "d'Alembert", "", ""]);
+    assert_eq!(mended("conan o'brien"), ["", "Conan", "", "O'Brien", "", ""]);
+    assert_eq!(mended("charles-henri de la tour"), ["", "Charles-Henri", "", "de la Tour", "", ""]);
+    assert_eq!(mended("anna dell'acqua"), ["", "Anna", "", "Dell'Acqua", "", ""]);
+    for meant in ["e e cummings", "john e. smith", "vai la", "service des achats"] {
+        let parts = parse(meant);
+        assert_eq!(parts.clone().as_usual(), parts, "{meant}");
+    }
 }
 
 #[test]

@@ -147,6 +147,7 @@ fn separates(character: char) -> bool {
                 | '»'
                 | '<'
                 | '>'
+                | '_'
                 | '\u{200b}'
                 | '\u{feff}'
         )

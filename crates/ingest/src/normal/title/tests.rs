@@ -11,6 +11,37 @@ fn check(cases: &[(&str, &str, &str)]) {
 }
 
 #[test]
+fn whoever_is_beside_a_leader_has_not_the_rank_of_one() {
+    for (title, seniority) in [
+        ("Bras droit du PDG", Seniority::Assistant),
+        ("Right hand to the CEO", Seniority::Assistant),
+        ("Chargé de mission auprès du PDG", Seniority::Individual),
+        ("Conseiller du président", Seniority::Individual),
+        ("Chief of Staff to the CEO", Seniority::Director),
+        ("PDG", Seniority::CLevel),
+    ] {
+        assert_eq!(classify(title).seniority, Some(seniority), "{title}");
+    }
+    assert_eq!(classify("Bras droit du dirigeant").function, None);
+}
+
+#[test]
+fn nordic_and_portuguese_titles_tell_a_rank() {
+    for (title, seniority, function) in [
+        ("Salgschef", Seniority::Manager, Some("sales")),
+        ("Innkjøpssjef", Seniority::Manager, Some("purchasing")),
+        ("Försäljningschef", Seniority::Manager, Some("sales")),
+        ("Administrerende direktør", Seniority::CLevel, Some("general_management")),
+        ("Toimitusjohtaja", Seniority::CLevel, Some("general_management")),
+        ("VD", Seniority::CLevel, None),
+        ("Diretor financeiro", Seniority::Director, Some("finance")),
+    ] {
+        let found = classify(title);
+        assert_eq!((found.seniority, found.function), (Some(seniority), function), "{title}");
+    }
+}
+
+#[test]
 fn english_titles() {
     check(&[
         ("CEO", "c_level", "general_management"),

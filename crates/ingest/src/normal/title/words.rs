@@ -54,9 +54,9 @@ const FRENCH: [&str; 24] = [
     "adjoint",
     "stagiaire",
 ];
-/// Ends of German and Dutch words that are words: `Vertriebsleiter`.
-const COMPOUND_ENDS: [&str; 8] =
-    ["leiterin", "leiter", "leider", "direktorin", "direktor", "managerin", "manager", "berater"];
+/// Ends of German, Dutch and Nordic words that are words: `Vertriebsleiter`, `Salgschef`.
+const COMPOUND_ENDS: [&str; 10] =
+    ["sjef", "chef", "leiterin", "leiter", "leider", "direktorin", "direktor", "managerin", "manager", "berater"];
 
 /// Where a word stands: by which sign, which `and` and which `of` it is preceded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
