@@ -162,7 +162,7 @@ fn is_told_by_another(hit: &Hit, all: &[Hit], text: TextFacts) -> bool {
         .any(beside),
         S::Signatory => text.is_reply && beside(S::RefersToOther),
         // «There is a budget, but it's for another department».
-        S::RefersToOther if in_its_clause(S::NoBudget) => true,
+        S::RefersToOther if in_the_same_words(S::NoBudget) => true,
         S::PainStated => beside(S::SiteIssue),
         // «Hires a finance director»: somebody who has come.
         S::HiringNow => beside(S::NewExecutive),
