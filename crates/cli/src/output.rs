@@ -201,6 +201,9 @@ impl Output {
             (ErrorCode::FieldReadOnly, _) if args.contains_key("of") => {
                 self.text.say(&format!("cli.field_of.{}", args["of"]), &named)
             }
+            (ErrorCode::DescriptionMalformed, _) if args.contains_key("file") => {
+                self.text.say("cli.description_malformed", &named)
+            }
             (ErrorCode::ValueMissing, Some(field)) => self.text.say("cli.value_missing", &[("field", field)]),
             _ => self.text.say(&format!("errors.{code}"), &named),
         };

@@ -63,7 +63,7 @@ pub enum OfferError {
         /// The most entries or characters.
         limit: usize,
     },
-    /// The price has no currency of three letters.
+    /// The price has no currency that is in use.
     #[error("«{0}» is no currency")]
     Currency(String),
 }
@@ -107,8 +107,18 @@ impl Offer {
     }
 }
 
+/// Currencies in use, ISO 4217.
+const CURRENCIES: &str = "\
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
+    CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF \
+    GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK \
+    LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD \
+    OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN \
+    SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF \
+    XPF YER ZAR ZMW ZWG";
+
 fn is_currency(code: &str) -> bool {
-    code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+    CURRENCIES.split_whitespace().any(|known| known == code)
 }
 
 #[cfg(test)]
@@ -123,8 +133,11 @@ mod tests {
         .unwrap();
         assert_eq!(offer.check(), Ok(()));
         assert_eq!(Offer::default().check(), Err(OfferError::NoName));
-        let price = Some(Price { amount: 1, currency: "euro".to_owned() });
-        assert_eq!(Offer { price, ..offer.clone() }.check(), Err(OfferError::Currency("euro".to_owned())));
+        for no_currency in ["euro", "eur", "EURO", "ZZZ", ""] {
+            let price = Some(Price { amount: 1, currency: no_currency.to_owned() });
+            let refused = Offer { price, ..offer.clone() }.check();
+            assert_eq!(refused, Err(OfferError::Currency(no_currency.to_owned())));
+        }
         let competitors = vec![String::new(); MOST_ENTRIES + 1];
         let refused = Offer { competitors, ..offer }.check();
         assert_eq!(refused, Err(OfferError::TooLong { field: "competitors", limit: MOST_ENTRIES }));

@@ -8,7 +8,7 @@ use sales_core::{
 };
 
 use crate::{
-    icp::{CompanyFacts, Icp, Quantity, fold},
+    icp::{CompanyFacts, Icp, Quantity, fold, stable_name},
     offer::Offer,
     score::{Evidence, MILLION, binary_logarithm},
 };
@@ -42,12 +42,12 @@ impl Buying {
     pub fn of<'d>(offers: impl IntoIterator<Item = &'d Offer>, icps: impl IntoIterator<Item = &'d Icp>) -> Self {
         let mut buying = Self::default();
         for offer in offers {
-            buying.functions.extend(offer.buying_functions.iter().cloned());
+            buying.functions.extend(offer.buying_functions.iter().map(|name| stable_name(name)));
             buying.competitors.extend(offer.competitors.iter().map(|name| fold(name)));
             let price = offer.price.as_ref().map(|price| price.amount);
             buying.price = buying.price.into_iter().chain(price).min();
         }
-        buying.functions.extend(icps.into_iter().flat_map(|icp| icp.functions.iter().cloned()));
+        buying.functions.extend(icps.into_iter().flat_map(|icp| icp.functions.iter().map(|name| stable_name(name))));
         buying
     }
 

@@ -14,7 +14,7 @@ use sales_store::{
 };
 use serde_json::json;
 
-use super::{Describable, Described, DescriptionView, EditDescription, VersionView, sealed::Sealed};
+use super::{Describable, Described, DescriptionView, EditDescription, VersionView, sealed::Sealed, vocabulary};
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
@@ -33,14 +33,12 @@ impl Sealed for Offer {
     }
 
     fn check(&self) -> Result<(), AppError> {
-        Self::check(self).map_err(|error| {
-            let (reason, value) = match &error {
-                OfferError::NoName => ("no_name", String::new()),
-                OfferError::TooLong { field, .. } => ("too_long", (*field).to_owned()),
-                OfferError::Currency(code) => ("currency", code.clone()),
-            };
-            malformed(reason, &value)
-        })
+        Self::check(self).map_err(|error| match &error {
+            OfferError::NoName => malformed("no_name", ""),
+            OfferError::TooLong { field, .. } => malformed("too_long", field),
+            OfferError::Currency(code) => malformed("currency", code).with("path", "price.currency"),
+        })?;
+        vocabulary::check_offer(self)
     }
 
     fn among_all(self, db: &Db, row: Option<i64>) -> Result<(Vec<Self>, Vec<Icp>), StoreError> {
@@ -60,6 +58,7 @@ impl Sealed for Icp {
     }
 
     fn check(&self) -> Result<(), AppError> {
+        vocabulary::check_icp(self)?;
         self.profile().map(|_| ()).map_err(|error| {
             let (reason, value) = match &error {
                 IcpError::NoName => ("no_name", String::new()),
@@ -81,7 +80,7 @@ impl Sealed for Icp {
     }
 }
 
-fn malformed(reason: &str, value: &str) -> AppError {
+pub(super) fn malformed(reason: &str, value: &str) -> AppError {
     AppError::new(ErrorCode::DescriptionMalformed).with("reason", reason).with("value", value)
 }
 

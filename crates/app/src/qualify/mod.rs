@@ -17,6 +17,7 @@ mod reading;
 mod scores;
 mod signals;
 mod trial;
+mod vocabulary;
 
 pub use calibration::{BinView, CalibrationView, GradeChanceView, RangeView};
 pub(crate) use descriptions::is_about_descriptions;

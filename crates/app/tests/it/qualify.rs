@@ -291,9 +291,39 @@ fn what_cannot_be_is_refused_with_the_reason_and_nothing_changes() {
     refuse(r#"{"name": "x", "score": {"weights": [0, 0, 0, 0]}}"#, "no_weight");
     refuse(r#"{"name": "x", "countries": ["FR"], "exclude": {"countries": ["FR"]}}"#, "contradiction");
     refuse(r#"{"name": "x", "employees": {"min": 10, "max": 1}}"#, "span");
+    let unknown = |json: &str, reason: &str, path: &str, value: &str| {
+        let error = refuse(json, reason);
+        assert_eq!((error.args["path"].as_str(), error.args["value"].as_str()), (path, value));
+        error.args.get("possible").cloned().unwrap_or_default()
+    };
+    let possible = unknown(r#"{"name": "x", "seniorities": ["boss"]}"#, "seniority", "seniorities", "boss");
+    assert_eq!(possible, "owner, c_level, vp, director, manager, individual, assistant");
+    let possible =
+        unknown(r#"{"name": "x", "functions": ["sales", "procurement"]}"#, "function", "functions", "procurement");
+    assert!(possible.contains("purchasing"), "{possible}");
+    let possible = unknown(r#"{"name": "x", "countries": ["FR", "Suisse"]}"#, "country", "countries", "Suisse");
+    assert_eq!(possible, "CH");
+    unknown(r#"{"name": "x", "countries": ["ZZ"]}"#, "country", "countries", "ZZ");
+    unknown(r#"{"name": "x", "exclude": {"countries": ["QQ"]}}"#, "country", "exclude.countries", "QQ");
+    unknown(r#"{"name": "x", "industries": ["wizardry"]}"#, "industry", "industries", "wizardry");
+    unknown(r#"{"name": "x", "exclude": {"industries": ["99.99.99"]}}"#, "industry", "exclude.industries", "99.99.99");
+    for (json, reason, value) in [
+        (r#"{"name": "x", "buying_functions": ["Magic"]}"#, "function", "Magic"),
+        (r#"{"name": "x", "price": {"amount": 1, "currency": "ZZZ"}}"#, "currency", "ZZZ"),
+    ] {
+        let error = refused(test.app.described_set::<Offer>(json), ErrorCode::DescriptionMalformed);
+        assert_eq!((error.args["reason"].as_str(), error.args["value"].as_str()), (reason, value));
+    }
+    let tried = test.app.described_try::<Icp>(&draft(r#"{"name": "", "functions": ["magic"]}"#));
+    assert_eq!(refused(tried, ErrorCode::DescriptionMalformed).args["reason"], "function");
     let offer = refused(test.app.described_set::<Offer>(r#"{"name": ""}"#), ErrorCode::DescriptionMalformed);
     assert_eq!(offer.args["reason"], "no_name");
     assert_eq!(test.app.described_list::<Icp>().unwrap().len(), 1);
+    assert_eq!(test.app.described_list::<Offer>().unwrap().len(), 1);
+    let spelt = r#"{"name": "Audit", "buying_functions": ["Finance", "General management"]}"#;
+    test.app.described_set::<Offer>(spelt).unwrap();
+    let lea = id(&test, "lea@acme.example.com");
+    assert!(score(&test, &lea).breakdown.iter().any(|part| part.code == "function_match"), "however it is written");
 }
 
 #[test]

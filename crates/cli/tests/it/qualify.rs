@@ -146,7 +146,11 @@ fn what_cannot_be_is_told_and_changes_nothing() {
         ("description_malformed", &json!("country"), &json!("France"))
     );
     let told = place.run(&["icp", "set", &icp, "--lang", "fr"]);
-    assert!(text(&told.stderr).contains("code de pays"), "{told:?}");
+    assert!(
+        text(&told.stderr).contains("code de pays (countries)\u{a0}: écrivez deux lettres, par exemple FR"),
+        "{told:?}"
+    );
+    assert!(text(&told.stderr).contains("icp.json ne décrit"), "{told:?}");
     assert_eq!(place.json(&["icp", "list"]), json!([]));
     assert_eq!(place.error(&["icp", "show", "x"]).0, "description_missing");
     assert_eq!(place.error(&["icp", "set", "missing.json"]).0, "file_missing");

@@ -17,7 +17,7 @@ pub(crate) use self::fold::fold;
 pub use self::{
     fit::{Exclusion, Fit, Judged},
     industry::Industry,
-    profile::{CompanyFacts, CompanyFit, PersonFacts, Profile},
+    profile::{CompanyFacts, CompanyFit, PersonFacts, Profile, stable_name},
     quantity::Quantity,
 };
 

@@ -80,8 +80,8 @@ impl Icp {
             employees: span(Criterion::Employees, self.employees)?,
             revenue: span(Criterion::Revenue, self.revenue)?,
             countries: countries(&self.countries)?,
-            seniorities: self.seniorities.iter().map(|name| fold_name(name)).collect(),
-            functions: self.functions.iter().map(|name| fold_name(name)).collect(),
+            seniorities: self.seniorities.iter().map(|name| stable_name(name)).collect(),
+            functions: self.functions.iter().map(|name| stable_name(name)).collect(),
             technologies: self.technologies.iter().map(|name| fold(name)).collect(),
             excluded_industries: industries(&self.exclude.industries)?,
             excluded_countries: countries(&self.exclude.countries)?,
@@ -236,7 +236,9 @@ fn jaccard(asked: &BTreeSet<String>, found: &BTreeSet<String>) -> u32 {
     u32::try_from(both * u64::from(WHOLE) / either).unwrap_or_default()
 }
 
-fn fold_name(name: &str) -> String {
+/// A level or function by the name under which titles have it, however it is written.
+#[must_use]
+pub fn stable_name(name: &str) -> String {
     name.trim().to_lowercase().replace([' ', '-'], "_")
 }
 

@@ -30,6 +30,10 @@ pub enum Seniority {
 }
 
 impl Seniority {
+    /// All of them, the highest first.
+    pub const ALL: [Self; 7] =
+        [Self::Owner, Self::CLevel, Self::Vp, Self::Director, Self::Manager, Self::Individual, Self::Assistant];
+
     /// The stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -44,6 +48,36 @@ impl Seniority {
         }
     }
 }
+
+/// The functions that titles tell, by their stable names.
+pub const FUNCTION_NAMES: [&str; 26] = [
+    "general_management",
+    "sales",
+    "business_development",
+    "marketing",
+    "communication",
+    "finance",
+    "legal",
+    "hr",
+    "it",
+    "data",
+    "digital",
+    "engineering",
+    "product",
+    "design",
+    "research",
+    "operations",
+    "production",
+    "logistics",
+    "purchasing",
+    "quality",
+    "support",
+    "strategy",
+    "consulting",
+    "education",
+    "health",
+    "administration",
+];
 
 /// What a job title says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -211,3 +211,13 @@ proptest! {
         prop_assert!(found.seniority.is_some() || found.function.is_none());
     }
 }
+
+#[test]
+fn every_function_of_the_table_has_its_name_and_no_other_is_named() {
+    let lines = include_str!("../data/title_function.txt").lines().filter(|line| !line.starts_with('#'));
+    let marks = lines.filter_map(|line| line.split_whitespace().next());
+    let told: std::collections::BTreeSet<&str> =
+        marks.map(|mark| mark.trim_start_matches(['!', '^', '?'])).filter(|name| *name != "none").collect();
+    let named: std::collections::BTreeSet<&str> = FUNCTION_NAMES.into_iter().collect();
+    assert_eq!(told, named);
+}

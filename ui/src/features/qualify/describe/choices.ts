@@ -59,6 +59,7 @@ const FUNCTIONS = [
   "design",
   "business_development",
   "strategy",
+  "consulting",
   "support",
   "health",
   "education",

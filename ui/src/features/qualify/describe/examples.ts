@@ -46,7 +46,7 @@ export const EXAMPLES: Record<Kind, Readonly<Record<string, Texts>>> = {
       "price.currency": "EUR",
       "need_words.fr": "pannes\nmaintenance\ncapacité de production",
       "need_words.en": "breakdowns\nmaintenance\nproduction capacity",
-      buying_functions: "operations\nprocurement",
+      buying_functions: "operations\npurchasing",
     },
   },
 };
