@@ -7,6 +7,7 @@ use super::{
     decision::{self, Decision, HardKey},
     model::{Compared, Levels, Model, probability, weight},
     observer::Observer,
+    repetition,
     veto::Veto,
 };
 
@@ -226,7 +227,9 @@ impl<'m> Joining<'m> {
         if self.refused.get(&refusal.0) == Some(&refusal.1) {
             return;
         }
-        let joined = of_a.len() + of_b.len() <= LARGEST && self.agree(of_a, of_b).is_some_and(|mean| mean >= 0.0);
+        let joined = of_a.len() + of_b.len() <= LARGEST
+            && self.agree(of_a, of_b).is_some_and(|mean| mean >= 0.0)
+            && !repetition::tells_apart(self.model, of_a, of_b);
         if !joined {
             self.refused.insert(refusal.0, refusal.1);
             return;

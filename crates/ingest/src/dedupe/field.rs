@@ -195,7 +195,8 @@ fn build(
     observer: &mut Observer<'_>,
 ) -> Field {
     let country = whole.country.map(|column| (column, FxHashMap::default()));
-    let mut former = Former { plan, records, country, entity, home, buffers: Default::default() };
+    let surname = whole.column(Kind::Last, Part::Main);
+    let mut former = Former { plan, records, country, surname, entity, home, buffers: Default::default() };
     let mut numbers = Dictionary::default();
     // Of a column that stands alone, each text is brought to its form once.
     let alone = match *plan.parts.as_slice() {
@@ -307,6 +308,8 @@ struct Former<'r> {
     records: &'r Records,
     /// The column of the country, and what its texts mean.
     country: Option<(usize, FxHashMap<u32, Option<Country>>)>,
+    /// The column of surnames.
+    surname: Option<usize>,
     entity: Entity,
     home: Option<Country>,
     buffers: [String; 3],
@@ -315,7 +318,7 @@ struct Former<'r> {
 impl Former<'_> {
     /// The form of a row.
     fn form(&mut self, row: usize) -> &str {
-        let Self { plan, records, country, entity, home, buffers } = self;
+        let Self { plan, records, country, surname, entity, home, buffers } = self;
         let [out, first, second] = buffers;
         out.clear();
         let cells = plan.parts.iter().map(|&(part, column)| (part, records.cell(row, column)));
@@ -325,7 +328,10 @@ impl Former<'_> {
         match plan.kind {
             Kind::First | Kind::Last => {
                 let (part, cell) = filled.next().unwrap_or((Part::Main, ""));
-                name(plan.kind, part, cell, out);
+                // A full name of which only the surname is known has no first name.
+                if part == Part::Main || surname.is_none_or(|column| records.cell(row, column) != cell) {
+                    name(plan.kind, part, cell, out);
+                }
             }
             Kind::Email => {
                 filled.for_each(|(_, cell)| forms::emails(cell, *entity == Entity::Company, first, out));
@@ -354,7 +360,7 @@ impl Former<'_> {
             Kind::Street => forms::street(main, first, out),
             Kind::Place => place(cells, first, out),
             Kind::Date => {
-                if let Some([year, month, day]) = forms::day_or_year(main) {
+                if let Some([year, month, day]) = forms::day_as_written(main) {
                     *out = format!("{year:04}{month:02}{day:02}");
                 }
             }

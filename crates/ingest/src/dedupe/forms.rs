@@ -252,11 +252,26 @@ pub(crate) fn day_or_year(cell: &str) -> Option<[u16; 3]> {
     day(cell).or_else(|| Some([year()?, 0, 0]))
 }
 
+/// A day as it was written, though there may be no such day: a slip of the digits of a month, say. What is not known is 0.
+pub(super) fn day_as_written(cell: &str) -> Option<[u16; 3]> {
+    let written = parts_of_day(cell).filter(|&[year, month, day]| year > 0 && month < 100 && day < 100);
+    written
+        .map(|[year, month, day]| if month == 0 { [year, 0, 0] } else { [year, month, day] })
+        .or_else(|| day_or_year(cell))
+}
+
 /// A day as year, month and day; months and days that are not told apart by their order are read
 /// with the day first, and those of which only the other order has a month, in that one.
 pub(super) fn day(cell: &str) -> Option<[u16; 3]> {
-    let cell = cell.trim();
-    let date = cell.split(['T', ' ']).next()?;
+    // Eight digits alone may be a number of another kind.
+    let earliest = if cell.contains(['-', '/', '.']) { 1000 } else { 1800 };
+    parts_of_day(cell).filter(|&[year, month, day]| {
+        (earliest..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+    })
+}
+
+fn parts_of_day(cell: &str) -> Option<[u16; 3]> {
+    let date = cell.trim().split(['T', ' ']).next()?;
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
         return compact_day(date);
     }
@@ -269,23 +284,20 @@ pub(super) fn day(cell: &str) -> Option<[u16; 3]> {
         count += 1;
     }
     let [a, b, c] = numbers;
-    let (year, month, day) = match (count, lengths) {
-        (3, [4, ..]) if b > 12 => (a, c, b),
-        (3, [4, ..]) => (a, b, c),
-        (3, [.., 4]) if b > 12 => (c, a, b),
-        (3, [.., 4]) => (c, b, a),
-        _ => return None,
-    };
-    ((1000..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day))
-        .then_some([year, month, day])
+    let is_day = |number: u16, month: u16| (13..=31).contains(&number) && month <= 12;
+    match (count, lengths) {
+        (3, [4, ..]) if is_day(b, c) => Some([a, c, b]),
+        (3, [4, ..]) => Some([a, b, c]),
+        (3, [.., 4]) if is_day(b, a) => Some([c, a, b]),
+        (3, [.., 4]) => Some([c, b, a]),
+        _ => None,
+    }
 }
 
 /// A day of eight digits: year, month, day.
 fn compact_day(date: &str) -> Option<[u16; 3]> {
     let parse = |range: std::ops::Range<usize>| date.get(range)?.parse::<u16>().ok();
-    let (year, month, day) = (parse(0..4)?, parse(4..6)?, parse(6..8)?);
-    ((1800..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day))
-        .then_some([year, month, day])
+    Some([parse(0..4)?, parse(4..6)?, parse(6..8)?])
 }
 
 /// A number without its unit or sign of currency.
@@ -325,6 +337,17 @@ mod tests {
         ] {
             assert_eq!(day(cell), expected, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_as_it_was_written() {
+        assert_eq!(day_as_written("1731-62-06"), Some([1731, 62, 6]));
+        assert_eq!(day_as_written("41/12/1850"), Some([1850, 12, 41]));
+        assert_eq!(day_as_written("19761337"), Some([1976, 13, 37]));
+        assert_eq!(day_as_written("1850-00-00"), Some([1850, 0, 0]));
+        assert_eq!(day_as_written("1850"), Some([1850, 0, 0]));
+        assert_eq!(day_as_written("0000-00-00"), None);
+        assert_eq!(day_as_written("soon"), None);
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod model;
 mod observer;
 mod plan;
 mod profile;
+mod repetition;
 pub(crate) mod similarity;
 mod table;
 mod veto;

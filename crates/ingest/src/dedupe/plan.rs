@@ -52,6 +52,14 @@ pub(super) struct Plan {
     pub generations: Vec<usize>,
 }
 
+impl Plan {
+    /// The column of a part of the first field of a kind.
+    pub fn column(&self, kind: Kind, part: Part) -> Option<usize> {
+        let field = self.fields.iter().find(|field| field.kind == kind)?;
+        field.parts.iter().find(|&&(own, _)| own == part).map(|&(_, column)| column)
+    }
+}
+
 /// The columns of a person's suffix and of the names that one may end.
 fn generations(table: &Table) -> Vec<usize> {
     let tells = |id: &str| matches!(id, "suffix" | "last_name" | "full_name" | "display_name");

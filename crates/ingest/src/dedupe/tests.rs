@@ -61,6 +61,32 @@ fn father_and_son_who_say_so_are_two() {
 }
 
 #[test]
+fn two_namesakes_who_each_repeat_their_birthday_are_two() {
+    let fields = ["first_name", "last_name", "birthday", "city", "postcode"];
+    let of_one = |born: [&'static str; 4]| born.map(|born| vec!["William", "Langbury", born, "Edinburgh", "EH1 2NG"]);
+    let father = of_one(["1840-01-23", "1840-01-23", "1840-01-01", "1840-61-23"]);
+    let son = of_one(["1873-11-04", "1873-11-04", "1873-11-04", "1873-12-04"]);
+    let others = (0..60_u64).flat_map(|i| {
+        let born = format!("18{:02}-0{}-1{}", 10 + i, 1 + i % 9, i % 7);
+        let texts: [String; 5] = [word(i * 2), word(i * 2 + 1), born, word(i + 500), format!("ZZ{} 1AB", i % 90)];
+        let row = texts.map(|text| &*text.leak()).to_vec();
+        [row.clone(), row.iter().enumerate().map(|(at, &text)| if at == 3 { "" } else { text }).collect()]
+    });
+    let rows: Vec<Vec<&str>> = father.into_iter().chain(son).chain(others).collect();
+    let found = clusters(Entity::Prospect, &fields, &rows);
+    assert_eq!(found[..8], [0, 0, 0, 0, 1, 1, 1, 1]);
+}
+
+#[test]
+fn a_full_name_of_a_surname_alone_has_no_first_name() {
+    let fields = ["full_name", "first_name", "last_name", "city"];
+    let rows =
+        [vec!["Saleswell", "", "Saleswell", "Derby"], vec!["Nicolas Saleswell", "Nicolas", "Saleswell", "Derby"]];
+    let found = find(table(Entity::Prospect, &fields, &rows), &Options::default());
+    assert!(found.evidence(0, 1).iter().all(|one| one.field != "first_name"));
+}
+
+#[test]
 fn colleagues_of_any_script_whose_addresses_differ_by_an_initial_are_two() {
     let rows = [
         vec!["Ольга", "Петрова", "o.petrova@neft.ru", "", "Нефть", "Москва"],

@@ -138,6 +138,28 @@ impl Places {
         self.days.iter().any(|&place| levels.of(place) == 1)
     }
 
+    /// Where people have values that nobody has two of, and that are seldom wrong twice in the same way.
+    pub fn telling_repetitions(&self) -> impl Iterator<Item = usize> {
+        let of_persons = self.is_of_persons.then_some(());
+        let first = of_persons.and(self.first);
+        first.into_iter().chain(self.days()).chain(self.codes.iter().copied())
+    }
+
+    /// Whether a field holds first names.
+    pub fn is_first_name(&self, place: usize) -> bool {
+        self.first == Some(place)
+    }
+
+    /// The fields of days.
+    pub fn days(&self) -> impl Iterator<Item = usize> {
+        self.days.iter().copied()
+    }
+
+    /// A day is the same, but for a slip or what is not known of it.
+    pub fn shares_day(levels: Levels, place: usize) -> bool {
+        levels.of(place) >= Kind::Date.equal() - 2
+    }
+
     /// An identifier that nobody shares is the same.
     pub fn same_identity(&self, levels: Levels) -> bool {
         self.identities.iter().any(|&place| levels.of(place) == Kind::Identity.equal())
