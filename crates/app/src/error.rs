@@ -193,6 +193,8 @@ codes! {
     NoticeFormat => "notice_format",
     /// No such signal: `id`.
     SignalMissing => "signal_missing",
+    /// A signal that speaks of a day needs one that has not come yet: `reason`, `day`.
+    SignalEndNeeded => "signal_end_needed",
     /// The same words say it already, or were rejected.
     SignalKnown => "signal_known",
     /// No language model is set up, or it is switched off.

@@ -185,6 +185,9 @@ impl Output {
         {
             *field = self.field_name(field);
         }
+        if let Some(day) = args.get_mut("day") {
+            *day = self.text.day(day);
+        }
         if error.code == ErrorCode::FilterMalformed
             && let Some(found) = args.get_mut("found")
         {

@@ -816,6 +816,8 @@ export type ErrorCode =
 "notice_format" | 
 /**  No such signal: `id`. */
 "signal_missing" | 
+/**  A signal that speaks of a day needs one that has not come yet: `reason`, `day`. */
+"signal_end_needed" | 
 /**  The same words say it already, or were rejected. */
 "signal_known" | 
 /**  No language model is set up, or it is switched off. */

@@ -80,6 +80,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   description_missing: OLD_VIEW,
   signal_missing: OLD_VIEW,
   signal_known: NOTE,
+  signal_end_needed: INPUT,
   day_malformed: INPUT,
   day_in_future: INPUT,
   score_refused: INPUT,

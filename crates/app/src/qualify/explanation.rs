@@ -9,7 +9,7 @@ use sales_qualify::{
 use sales_store::overrides::Override;
 
 use super::{
-    ExplanationView, SentenceView,
+    ExplanationView, PartView, SentenceView,
     scores::{Explained, explained},
 };
 use crate::{
@@ -150,6 +150,14 @@ impl Say<'_> {
             0 => self.text.say("qualify.strongest_today", &args),
             age => self.text.count("qualify.strongest", age.into(), &args),
         }
+    }
+}
+
+impl PartView {
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self, text: Text) -> String {
+        part_name(text, &self.signal, &self.code)
     }
 }
 

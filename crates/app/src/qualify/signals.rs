@@ -6,6 +6,7 @@ use sales_core::{
     fields::Entity,
     ids::SignalId,
     signal::{Polarity, SignalCode, SourceKind},
+    time::UtcDay,
 };
 use sales_qualify::{
     catalogue::{self, Decay},
@@ -86,7 +87,7 @@ impl App {
             source: SourceKind::User,
             reliability: reliability(SourceKind::User),
             observed_on,
-            until_on: input.until.as_deref().map(day).transpose()?,
+            until_on: end_of(input, today)?,
             source_group: hash_of("user").cast_signed(),
             quote_hash: quote.as_deref().map(|quote| hash_of(quote).cast_signed()),
         };
@@ -122,6 +123,17 @@ impl App {
             tx.commit()?;
         }
         Ok(view(&find()?.ok_or_else(missing)?))
+    }
+}
+
+/// Until when a signal counts. One that speaks of a day needs it, and one that is past counts for nothing.
+fn end_of(input: &NewSignalInput, today: UtcDay) -> Result<Option<UtcDay>, AppError> {
+    let until = input.until.as_deref().map(day).transpose()?;
+    let refused = |reason: &str| AppError::new(ErrorCode::SignalEndNeeded).with("reason", reason).at_field("until");
+    match until {
+        None if catalogue::entry(input.code).decay == Decay::UntilDate => Err(refused("missing")),
+        Some(until) if until <= today => Err(refused("past").with("day", until)),
+        until => Ok(until),
     }
 }
 

@@ -257,6 +257,21 @@ fn an_offer_is_tried_before_it_is_saved() {
 }
 
 #[test]
+fn a_signal_that_speaks_of_a_day_needs_one_that_has_not_come() {
+    let test = with_prospects();
+    let lea = id(&test, "lea@acme.example.com");
+    let add = |until: Option<&str>| {
+        let until = until.map(str::to_owned);
+        test.app.signal_add(&NewSignalInput { until, ..signal(&lea, SignalCode::ContractEnd, None) })
+    };
+    for (until, reason) in [(None, "missing"), (Some("2026-11-18"), "past"), (Some("2020-01-01"), "past")] {
+        assert_eq!(refused(add(until), ErrorCode::SignalEndNeeded).args["reason"], reason);
+    }
+    assert_eq!(test.app.signals_list(&lea).unwrap().len(), 0);
+    add(Some("2026-11-19")).unwrap();
+}
+
+#[test]
 fn a_form_saves_what_it_is_of_whatever_it_is_called_now() {
     let test = with_prospects();
     let editors = test.app.described_list::<Icp>().unwrap().remove(0);

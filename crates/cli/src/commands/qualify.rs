@@ -3,16 +3,17 @@
 use std::io::{self, BufWriter, Write as _};
 
 use sales_app::{
-    qualify::{GradesView, NoticeOf, SaveNotice, ScoreView, SentenceView, SetScore},
+    qualify::{GradesView, NoticeOf, PartView, SaveNotice, ScoreView, SentenceView, SetScore},
     settings::Language,
 };
+use sales_core::time::UtcDay;
 use serde_json::json;
 
 use crate::{
     args::{Common, ExplainArgs, NoticeArgs, OverrideArgs, QualifyArgs},
     output::{Failure, Output},
     session,
-    table::Table,
+    table::{Table, printable},
 };
 
 /// Makes scores: of some prospects, or of all. As JSON, a line each.
@@ -103,7 +104,43 @@ pub fn explain(common: &Common, output: Output, arguments: &ExplainArgs) -> Resu
     if output.json {
         return output.result(&json!(explained), &[]);
     }
-    Ok(told(explained.sentences)?)
+    told(explained.sentences)?;
+    Ok(output.write(&format!("\n{}", points(output, &explained.score).join("\n")))?)
+}
+
+/// The parts that have points, with where each is from and its words below; the points sum to the score.
+fn points(output: Output, score: &ScoreView) -> Vec<String> {
+    let say = |name: &str| output.text.say(&format!("cli.explain.{name}"), &[]);
+    let today = UtcDay::from_iso(&score.as_of);
+    let age = |date: &str| {
+        let days = today?.days_since(UtcDay::from_iso(date)?);
+        Some(output.text.count("cli.explain.days", u64::try_from(days).unwrap_or_default(), &[]))
+    };
+    let row = |part: &PartView| {
+        let date = part.date.as_deref();
+        let source = part.source.as_ref().map(|source| output.text.say(&format!("qualify.sources.{source}"), &[]));
+        vec![
+            format!("{:+}", part.points),
+            part.dim.clone(),
+            part.name(output.text),
+            source.unwrap_or_default(),
+            date.map(|date| output.text.day(date)).unwrap_or_default(),
+            date.and_then(age).unwrap_or_default(),
+            part.without.map(|total| total.to_string()).unwrap_or_default(),
+        ]
+    };
+    let parts: Vec<&PartView> = score.breakdown.iter().filter(|part| part.points != 0).collect();
+    let mut rows: Vec<Vec<String>> = parts.iter().map(|part| row(part)).collect();
+    rows.push(vec![score.total.to_string(), String::new(), say("sum")]);
+    let headers = ["points", "dim", "part", "source", "day", "age", "without"].map(say).to_vec();
+    let mut lines = Table::new(headers).lines(&rows);
+    // From the last to the first, so that the places of those before stay.
+    for (place, part) in parts.iter().enumerate().rev() {
+        if let Some(quote) = &part.quote {
+            lines.insert(place + 2, output.text.say("cli.explain.words", &[("quote", &printable(quote))]));
+        }
+    }
+    lines
 }
 
 /// Writes the notice about the score of a prospect: to a file, or to standard output.

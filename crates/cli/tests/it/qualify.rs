@@ -47,6 +47,22 @@ fn a_prospect_is_scored_explained_and_scored_anew_when_a_signal_is_rejected() {
         text(&output.stdout)
     };
     assert!(told("fr").contains("Budget annoncé") && told("en").contains("Budget stated"), "{}", told("fr"));
+    // A table of the parts: their points sum to the score, the words stand below.
+    let table: Vec<String> =
+        told("fr").lines().skip_while(|line| !line.starts_with("Points")).map(str::to_owned).collect();
+    let numbers = |line: &String| line.split_whitespace().next().and_then(|word| word.parse::<i64>().ok());
+    let points: Vec<i64> = table.iter().filter_map(numbers).collect();
+    let (total, parts) = points.split_last().unwrap();
+    assert_eq!((parts.iter().sum::<i64>(), Some(*total)), (*total, with["final"].as_i64()), "{table:#?}");
+    let budget = table.iter().position(|line| line.contains("Budget annoncé")).unwrap();
+    assert!(
+        table[budget].contains("0 jour") && table[budget + 1].contains("«\u{a0}Le budget est validé.\u{a0}»"),
+        "{table:#?}"
+    );
+    let end = ["signals", "add", &id, "--code", "contract_end"];
+    assert_eq!(place.error(&end).1["reason"], "missing");
+    let past = place.run(&[end.as_slice(), &["--until", "2020-01-01", "--lang", "fr"]].concat());
+    assert!(text(&past.stderr).contains("n’est pas dans le futur"), "{past:?}");
     assert!(place.json(&["explain", &id])["sentences"].as_array().unwrap().len() > 6);
     place.json(&["settings", "responsible", "Durand SARL, Nantes"]);
     let notice = text(&place.run(&["notice", &id, "--lang", "fr"]).stdout);

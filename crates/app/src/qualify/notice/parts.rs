@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sales_i18n::Text;
 
 use super::words::{Material, written};
-use crate::qualify::{PartView, SignalView, explanation::part_name};
+use crate::qualify::{PartView, SignalView};
 
 /// The fields that say what a signal of the record or a criterion speaks of, the first that is known.
 fn fields_of(code: &str) -> &'static [&'static str] {
@@ -54,7 +54,7 @@ fn line(material: &Material, part: &PartView, points: i32, signals: &HashMap<&st
     if let Some(signal) = signals.get(part.signal.as_str()) {
         return observed(signal, &points, text);
     }
-    let name = part_name(text, &part.signal, &part.code);
+    let name = part.name(text);
     let values = || material.values();
     let value = fields_of(&part.code).iter().find_map(|field| values().find(|value| value.field.as_str() == *field));
     match value {
