@@ -79,6 +79,8 @@ pub enum JobKind {
     Trial,
     /// Noting what came of many prospects.
     Outcomes,
+    /// Getting the text out of a document.
+    Document,
     /// A document that a language model reads.
     Model,
 }
@@ -103,6 +105,7 @@ impl JobKind {
             Self::Scores => "scores",
             Self::Trial => "trial",
             Self::Outcomes => "outcomes",
+            Self::Document => "document",
             Self::Model => "model",
         }
     }
@@ -206,6 +209,7 @@ impl App {
             | JobKind::Scores
             | JobKind::Trial
             | JobKind::Outcomes
+            | JobKind::Document
             | JobKind::Model => Ok(()),
         }
     }
@@ -227,8 +231,8 @@ impl App {
 
     /// Ends searches and what follows from them: the workspace that they look at is closed.
     pub(crate) fn stop_searches(&self) {
-        use JobKind::{Duplicates, Import, Keys, Merge, Model, Outcomes, Scores, Trial};
-        for kind in [Import, Duplicates, Merge, Keys, Scores, Trial, Outcomes, Model] {
+        use JobKind::{Document, Duplicates, Import, Keys, Merge, Model, Outcomes, Scores, Trial};
+        for kind in [Import, Duplicates, Merge, Keys, Scores, Trial, Outcomes, Document, Model] {
             self.note_stopping(|job| job.kind == kind);
         }
     }

@@ -39,7 +39,7 @@ fn titles(kind: JobKind) -> Option<[&'static str; 2]> {
         JobKind::Rotation => Some(["shell.notice.rotation_done", "shell.notice.rotation_failed"]),
         JobKind::Inspect | JobKind::Check | JobKind::Undo | JobKind::Redo => None,
         JobKind::Duplicates | JobKind::Merge | JobKind::Keys | JobKind::Scores => None,
-        JobKind::Trial | JobKind::Outcomes | JobKind::Model => None,
+        JobKind::Trial | JobKind::Outcomes | JobKind::Document | JobKind::Model => None,
     }
 }
 

@@ -1419,6 +1419,8 @@ export type JobKind =
 "trial" | 
 /**  Noting what came of many prospects. */
 "outcomes" | 
+/**  Getting the text out of a document. */
+"document" | 
 /**  A document that a language model reads. */
 "model";
 

@@ -8,13 +8,23 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label" | "title"> & 
   icon: ReactNode;
   /** Shows the shortcut of this command in the tooltip. */
   command?: string;
+  /** Where the tooltip stands: away from what one presses next. */
+  side?: "top" | "bottom";
   size?: "sm" | "md";
 };
 
 /** A button that shows only an icon. */
-export function IconButton({ label, icon, command, size = "md", className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  command,
+  side = "bottom",
+  size = "md",
+  className,
+  ...rest
+}: IconButtonProps) {
   return (
-    <Tooltip label={label} {...(command ? { command } : {})}>
+    <Tooltip label={label} side={side} {...(command ? { command } : {})}>
       <button
         type="button"
         aria-label={label}

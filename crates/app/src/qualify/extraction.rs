@@ -1,5 +1,7 @@
 //! Signals of texts by rules alone, without a workspace.
 
+use std::ops::ControlFlow;
+
 use sales_core::time::{UtcDay, UtcMillis};
 use sales_qualify::{
     catalogue,
@@ -161,7 +163,7 @@ impl SignalReader {
     /// # Errors
     /// When there is no text in it.
     pub fn read(&self, bytes: &[u8], name: &str) -> Result<FoundView, AppError> {
-        Ok(self.found(&of_bytes(bytes, name)?.text))
+        Ok(self.found(&of_bytes(bytes, name, &mut || ControlFlow::Continue(()))?.text))
     }
 
     /// The answer to a line of requests.

@@ -27,7 +27,7 @@ use time::{Date, Duration};
 use super::{
     ReadTextView,
     descriptions::read_all,
-    documents::{DocumentInput, Given, text_of},
+    documents::{DocumentInput, Given},
     extraction::notice_name,
     signals::{hash_of, view},
 };
@@ -62,7 +62,7 @@ impl App {
     /// or that were rejected, are counted and left as they are.
     pub fn document_read(&self, input: &DocumentInput) -> Result<ReadTextView, AppError> {
         let workspace = self.workspace()?;
-        let given = text_of(input)?;
+        let given = self.document_text(input)?;
         let text = &given.text;
         let said = input.kind.as_deref().or(given.kind);
         let kind = said.and_then(TextKind::from_name);

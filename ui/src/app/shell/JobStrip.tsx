@@ -32,6 +32,7 @@ const STOPPABLE: readonly JobView["kind"][] = [
   "scores",
   "trial",
   "outcomes",
+  "document",
   "model",
 ];
 

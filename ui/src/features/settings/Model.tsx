@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useFormat, useT } from "~/i18n";
 import { commands, errorOf, type ModelSetup, type ModelView, unwrap } from "~/ipc";
 import { Button } from "~/ui/Button";
+import { ErrorState } from "~/ui/ErrorState";
 import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
@@ -14,11 +15,16 @@ const MODEL = ["model"] as const;
 
 /** The language model that reads documents: off until somebody sets it up. */
 export function Model() {
-  const { data: model } = useQuery({
+  const {
+    data: model,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: MODEL,
     queryFn: () => unwrap(commands.modelShow()),
     meta: { kinds: ["settings"] },
   });
+  if (error) return <ErrorState inline error={error} onRetry={() => void refetch()} />;
   if (!model) return null;
   return (
     <>

@@ -13,7 +13,11 @@ export function ModelRequests() {
   const t = useT();
   const format = useFormat();
   const [shown, setShown] = useState<ModelRequestView | null>(null);
-  const { data: requests = [] } = useQuery({
+  const {
+    data: requests = [],
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ["model_requests"],
     queryFn: () => unwrap(commands.modelRequestsList()),
     meta: { kinds: ["settings"] },
@@ -28,7 +32,8 @@ export function ModelRequests() {
     );
   return (
     <Section title={t("settings.model.sent_title")} text={t("settings.model.sent_text")}>
-      {requests.length === 0 && <Row label={t("settings.model.sent_none")} />}
+      {error && <ErrorState inline error={error} onRetry={() => void refetch()} />}
+      {!error && requests.length === 0 && <Row label={t("settings.model.sent_none")} />}
       {requests.map((request) => (
         <Row
           key={request.id}

@@ -8,6 +8,7 @@ import { type App, fail, mockApp } from "../../../test/app";
 import { show, violations } from "../../../test/render";
 import { emit } from "../../../test/tauri";
 import SettingsScreen from ".";
+import { Model } from "./Model";
 
 const STATUS: WorkspaceStatus = {
   state: "open",
@@ -254,4 +255,10 @@ describe("the settings", () => {
     expect(remove).toHaveBeenCalledOnce();
     expect(await screen.findByText("Sample data removed")).toBeVisible();
   });
+});
+
+test("a model whose set-up cannot be read is told as such", async () => {
+  mockSettings({ model_show: () => fail("internal"), model_requests_list: () => fail("internal") });
+  await show(<Model />);
+  expect(await screen.findByRole("alert")).toHaveTextContent("went wrong");
 });

@@ -6,6 +6,7 @@
 
 use std::{
     io::{self, Read as _, Write as _},
+    ops::ControlFlow,
     panic,
     process::{Child, Command, ExitCode, Stdio},
     thread,
@@ -44,16 +45,21 @@ pub fn serve() -> Option<ExitCode> {
     })
 }
 
-/// The words of a PDF document, read by a process of its own.
-pub(super) fn pdf(bytes: &[u8]) -> Result<String, Fault> {
+/// The words of a PDF document, read by a process of its own, as long as `go_on` lets it.
+pub(super) fn pdf(bytes: &[u8], go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Result<String, Fault> {
     let program = std::env::current_exe().map_err(|_| Fault::Damaged)?;
     let mut command = Command::new(program);
     command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    text_of(command.spawn().map_err(|_| Fault::Damaged)?, bytes, PATIENCE)
+    text_of(command.spawn().map_err(|_| Fault::Damaged)?, bytes, PATIENCE, go_on)
 }
 
 /// Gives bytes to a process and takes what it says, for so long.
-fn text_of(mut child: Child, bytes: &[u8], patience: Duration) -> Result<String, Fault> {
+fn text_of(
+    mut child: Child,
+    bytes: &[u8],
+    patience: Duration,
+    go_on: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<String, Fault> {
     let (input, output) = (child.stdin.take(), child.stdout.take());
     thread::scope(|scope| {
         // Who reads no further has its reasons, which its code tells.
@@ -63,7 +69,7 @@ fn text_of(mut child: Child, bytes: &[u8], patience: Duration) -> Result<String,
             output.map(|output| output.take(2 * WORTH_READING as u64).read_to_end(&mut text));
             text
         });
-        let ended = ended(&mut child, patience);
+        let ended = ended(&mut child, patience, go_on);
         let text = said.join().unwrap_or_default();
         match ended? {
             0 => String::from_utf8(text).map_err(|_| Fault::Damaged),
@@ -72,17 +78,17 @@ fn text_of(mut child: Child, bytes: &[u8], patience: Duration) -> Result<String,
     })
 }
 
-/// The code that a process ended with; one that takes too long is ended.
-fn ended(child: &mut Child, patience: Duration) -> Result<i32, Fault> {
+/// The code that a process ended with; one that takes too long, or that nobody waits for any more, is ended.
+fn ended(child: &mut Child, patience: Duration, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Result<i32, Fault> {
     let start = Instant::now();
     loop {
         match child.try_wait() {
             Ok(Some(status)) => return status.code().ok_or(Fault::Damaged),
-            Ok(None) if start.elapsed() < patience => thread::sleep(PAUSE),
+            Ok(None) if start.elapsed() < patience && go_on().is_continue() => thread::sleep(PAUSE),
             Ok(None) | Err(_) => {
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(Fault::Large);
+                return Err(if start.elapsed() < patience { Fault::Stopped } else { Fault::Large });
             }
         }
     }
@@ -98,6 +104,7 @@ const fn code(fault: Fault) -> u8 {
         Fault::Encrypted => 11,
         Fault::WithoutText => 12,
         Fault::Large => 13,
+        Fault::Stopped => 14,
     }
 }
 
@@ -125,13 +132,26 @@ mod tests {
 
     #[test]
     fn whatever_becomes_of_the_process_is_a_fault_of_the_document() {
-        let text = |script| text_of(shell(script), b"bytes", Duration::from_millis(500));
+        let text =
+            |script| text_of(shell(script), b"bytes", Duration::from_millis(500), &mut || ControlFlow::Continue(()));
         assert_eq!(text("cat"), Ok("bytes".to_owned()));
         assert_eq!(text("exit 11"), Err(Fault::Encrypted));
         assert_eq!(text("exit 101"), Err(Fault::Damaged), "a panic");
         assert_eq!(text("kill -SEGV $$"), Err(Fault::Damaged), "an overflow of the stack");
         let start = Instant::now();
         assert_eq!(text("exec sleep 60"), Err(Fault::Large));
+        assert!(start.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
+    fn a_process_that_nobody_waits_for_any_more_is_ended() {
+        let start = Instant::now();
+        let mut looks = 0;
+        let stopped = text_of(shell("exec sleep 60"), b"bytes", Duration::from_secs(60), &mut || {
+            looks += 1;
+            if looks < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        assert_eq!((stopped, looks), (Err(Fault::Stopped), 3));
         assert!(start.elapsed() < Duration::from_secs(10));
     }
 }

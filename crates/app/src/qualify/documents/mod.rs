@@ -4,14 +4,24 @@ pub mod apart;
 mod docx;
 mod pdf;
 
-use std::{fs::File, io::Read as _, path::Path};
+use std::{
+    fs::File,
+    io::Read as _,
+    ops::ControlFlow,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use mail_parser::{MessageParser, MimeHeaders as _};
 use serde::Deserialize;
 use specta::Type;
 
 use super::extraction::{WORTH_READING, is_binary};
-use crate::error::{AppError, ErrorCode};
+use crate::{
+    app::App,
+    error::{AppError, ErrorCode},
+    jobs::{Job, JobKind},
+};
 
 /// No more of a file is read, in bytes: of a longer text or mail the beginning, of others nothing.
 pub const MOST_OF_FILE: usize = 32 << 20;
@@ -27,6 +37,8 @@ enum Fault {
     WithoutText,
     /// It is larger than what is read, packed or unpacked, or takes too long.
     Large,
+    /// A person waits for it no more.
+    Stopped,
 }
 
 impl Fault {
@@ -37,6 +49,33 @@ impl Fault {
             Self::Encrypted => "encrypted",
             Self::WithoutText => "without_text",
             Self::Large => "large",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+/// How long a document is waited for before that is told.
+const SOON: Duration = Duration::from_millis(300);
+
+impl App {
+    /// The text of a document; what takes long is a job that can be ended.
+    ///
+    /// # Errors
+    /// Why it cannot be read; `Cancelled` when somebody ended it.
+    pub(super) fn document_text(&self, input: &DocumentInput) -> Result<Given, AppError> {
+        let since = Instant::now();
+        let mut job: Option<Job> = None;
+        let name = input.file.as_deref().and_then(|file| Path::new(file).file_name());
+        let subject = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let text = text_of(input, &mut || {
+            if since.elapsed() < SOON {
+                return ControlFlow::Continue(());
+            }
+            job.get_or_insert_with(|| self.start_job(JobKind::Document, &subject)).go_on(0, 0)
+        });
+        match job {
+            Some(job) => job.end(text),
+            None => text,
         }
     }
 }
@@ -72,9 +111,9 @@ pub(super) struct Given {
 
 /// The text of a document: of a file of text, Markdown or HTML what it holds, of a mail its subject and words, of PDF
 /// and Word documents their words.
-pub(super) fn text_of(input: &DocumentInput) -> Result<Given, AppError> {
+fn text_of(input: &DocumentInput, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Result<Given, AppError> {
     let mut given = match &input.file {
-        Some(file) => of_file(Path::new(file))?,
+        Some(file) => of_file(Path::new(file), go_on)?,
         None => of_text(input.text.clone().unwrap_or_default()),
     };
     given.address = input.source.clone().filter(|source| !source.trim().is_empty());
@@ -83,12 +122,19 @@ pub(super) fn text_of(input: &DocumentInput) -> Result<Given, AppError> {
 }
 
 /// The text of the bytes of a file, told by how they begin, and by the name where that says nothing.
-pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Given, AppError> {
+pub(super) fn of_bytes(
+    bytes: &[u8],
+    name: &str,
+    go_on: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<Given, AppError> {
     let refused = |reason| AppError::new(ErrorCode::DocumentUnreadable).with("file", name).with("reason", reason);
     let is_mail = Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("eml"));
     match Format::of(bytes) {
         Some(_) if bytes.len() > MOST_OF_FILE => Err(refused(Fault::Large.reason())),
-        Some(Format::Pdf) => apart::pdf(bytes).map(of_text).map_err(|fault| refused(fault.reason())),
+        Some(Format::Pdf) => apart::pdf(bytes, go_on).map(of_text).map_err(|fault| match fault {
+            Fault::Stopped => AppError::new(ErrorCode::Cancelled),
+            fault => refused(fault.reason()),
+        }),
         Some(Format::Archive) => match docx::text(bytes) {
             Some(text) => text.map(of_text).map_err(|fault| refused(fault.reason())),
             None => Err(refused("other")),
@@ -130,12 +176,12 @@ impl Format {
     }
 }
 
-fn of_file(path: &Path) -> Result<Given, AppError> {
+fn of_file(path: &Path, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Result<Given, AppError> {
     let failed = |error| AppError::io(path, &error);
     let mut bytes = Vec::new();
     File::open(path).map_err(failed)?.take(MOST_OF_FILE as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let given = of_bytes(&bytes, &name)?;
+    let given = of_bytes(&bytes, &name, go_on)?;
     Ok(Given { source: given.source.or(Some(name)), ..given })
 }
 
@@ -178,6 +224,10 @@ fn of_mail(bytes: &[u8]) -> Option<Given> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of_bytes(bytes: &[u8], name: &str) -> Result<Given, AppError> {
+        super::of_bytes(bytes, name, &mut || ControlFlow::Continue(()))
+    }
 
     #[test]
     fn files_are_read_as_what_they_are() {

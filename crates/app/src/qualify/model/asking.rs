@@ -29,7 +29,7 @@ use crate::{
     jobs::{Job, JobKind},
     lists::{count, row_of},
     qualify::{
-        documents::{DocumentInput, text_of},
+        documents::DocumentInput,
         reading::{self, Origins},
         signals::view,
     },
@@ -65,7 +65,7 @@ impl App {
         let workspace = self.workspace()?;
         let setup = self.usable(&workspace)?;
         let row = row_of(&workspace, Entity::Prospect, &input.prospect)?;
-        let given = text_of(input)?;
+        let given = self.document_text(input)?;
         let document = Document::new(&given.text)?;
         let company = workspace.store.read(|db| reading::about(db, row))?.company_name;
         let random = random()?;

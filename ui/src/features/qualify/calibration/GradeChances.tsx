@@ -50,7 +50,7 @@ function Row({ of, top }: { of: GradeChanceView; top: number }) {
       </td>
       <td className="py-1.5 font-medium">{format.percent(value, 1)}</td>
       <td className="py-1.5">
-        <span className="flex items-center gap-2">
+        <span className="flex items-center gap-2 max-[1000px]:flex-col max-[1000px]:items-stretch max-[1000px]:gap-0.5">
           <svg
             aria-hidden="true"
             viewBox="0 0 100 8"

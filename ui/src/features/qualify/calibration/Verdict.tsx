@@ -55,7 +55,7 @@ function TooFew({ made }: { made: CalibrationView }) {
             {t("calibration.few.title")}
           </h2>
           <p className="mt-1 text-muted">{t("calibration.few.text")}</p>
-          <dl className="mt-3 grid max-w-160 grid-cols-[auto_minmax(5rem,1fr)_auto] items-center gap-x-3 gap-y-1.5">
+          <dl className="mt-3 grid max-w-160 grid-cols-[minmax(0,auto)_minmax(9rem,1fr)_auto] items-center gap-x-3 gap-y-1.5">
             <Count label={t("calibration.few.outcomes")} there={n} missing={missing.outcomes} />
             <Count label={t("calibration.few.positives")} there={positives} missing={missing.positives} />
             <Count label={t("calibration.few.lost")} there={n - positives} missing={missing.negatives} />

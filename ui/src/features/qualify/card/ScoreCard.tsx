@@ -80,6 +80,7 @@ export default function ScoreCard({ prospect }: { prospect: string }) {
             <IconButton
               size="sm"
               label={t("notice.dialog.open")}
+              side="top"
               icon={<ScrollText className="size-3.5" strokeWidth={1.8} aria-hidden="true" />}
               onClick={() => setNoticing(true)}
             />

@@ -130,3 +130,27 @@ test("without anybody who takes it a file goes on to the import", async () => {
   await act(() => emit("tauri://drag-drop", { paths: ["/a.csv"] }));
   expect(imported).toHaveBeenCalledWith(["/a.csv"]);
 });
+
+test("a document that takes long is seen to be read, and reading can be stopped", async () => {
+  const cancelled: unknown[] = [];
+  let stop = () => undefined as unknown;
+  const job = { id: "7", kind: "document", subject: "Offre.pdf", done: 0, total: 0, rate: 0 };
+  mockApp({
+    ...(modelApp() as App),
+    jobs_list: () => [{ ...job, state: "running", stopping: false }],
+    jobs_cancel: ({ id }) => {
+      cancelled.push(id);
+      stop();
+      return null;
+    },
+    document_read: () => new Promise((_, fails) => (stop = () => fails({ code: "cancelled", args: {} }))),
+  });
+  await show(<ReadText prospect="p1" given="/home/me/Offre.pdf" onClose={() => undefined} />, "en");
+  const user = userEvent.setup();
+  const dialog = await screen.findByRole("dialog");
+  await user.click(within(dialog).getByRole("button", { name: "Find signals" }));
+  expect(await within(dialog).findByRole("progressbar", { name: "Reading the document…" })).toBeVisible();
+  await user.click(within(dialog).getByRole("button", { name: "Stop" }));
+  expect(cancelled).toEqual(["7"]);
+  expect(await within(dialog).findByRole("alert")).toBeVisible();
+});

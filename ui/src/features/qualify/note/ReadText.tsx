@@ -20,6 +20,7 @@ import { errorSentence } from "~/ui/errors";
 import { Field } from "~/ui/Field";
 import { IconButton } from "~/ui/IconButton";
 import { Input, Textarea } from "~/ui/Input";
+import { Progress } from "~/ui/Progress";
 import { Select } from "~/ui/Select";
 import { toast, toastError } from "~/ui/toast";
 import { tellChange } from "../data/judge";
@@ -64,7 +65,9 @@ export function ReadText({
   const t = useT();
   const form = useId();
   const { data: model } = useModel();
-  const job = useRunningJob("model");
+  const asking = useRunningJob("model");
+  const opening = useRunningJob("document");
+  const job = opening ?? asking;
   const [text, setText] = useState("");
   const [file, setFile] = useState<string | null>(given ?? null);
   const [chosen, setKind] = useState<Kind | null>(null);
@@ -220,7 +223,13 @@ export function ReadText({
               </span>
             )}
             {found && <span role="status">{t(`qualify.read.${found}`)}</span>}
-            {busy === "model" && job && <span role="status">{t("qualify.model.waiting")}</span>}
+            {busy !== null && opening && (
+              <span className="flex items-center gap-2">
+                <span role="status">{t("qualify.read.reading")}</span>
+                <Progress label={t("qualify.read.reading")} share={null} className="w-24" />
+              </span>
+            )}
+            {busy === "model" && asking && <span role="status">{t("qualify.model.waiting")}</span>}
           </span>
           {actions[step.name]}
         </>
