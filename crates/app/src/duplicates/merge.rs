@@ -49,16 +49,18 @@ impl App {
         let sides: Vec<Side> = workspace.store.read(|db| records.iter().map(|record| side(db, record)).collect())?;
         let survived = survive::survive(entity, &sides, &choices);
         let survivor = &records[survived.survivor];
-        let readings = workspace.store.read(|db| Readings::of(db, [survivor]))?;
         let probability = workspace.store.read(|db| probability_of(db, &records))?;
         let mut tx = workspace.store.begin(Origin::User, "merge", &merge_args(&records, &survived))?;
         let company = company_of(&records, survived.survivor, &choices);
         let withdrawn = merge(&mut tx, &records, &survived, company, probability, false)?;
         let change = tx.change()?;
         tx.commit()?;
+        let merged = workspace.store.read(|db| Record::at_row(db, entity, survivor.row))?;
+        let merged = merged.as_ref().unwrap_or(survivor);
+        let readings = workspace.store.read(|db| Readings::of(db, [merged]))?;
         Ok(MergeView {
             merge: change.to_string(),
-            survivor: RecordLink::with_job(survivor).read(survivor, &readings),
+            survivor: RecordLink::with_job(merged).read(merged, &readings),
             left_over: survived.left_over.into_iter().map(|(_, value, _)| value).collect(),
             withdrawn: count(withdrawn),
         })

@@ -10,14 +10,15 @@ use super::RejectDuplicates;
 use crate::{
     app::App,
     error::{AppError, ErrorCode},
-    lists::row_of,
+    lists::living_row_of,
 };
 
 /// Records that can be told apart from each other at a time.
 const MOST: usize = 100;
 
 impl App {
-    /// Writes down that records are not the same, each from each other: no search joins them again. Gives the
+    /// Writes down that records are not the same, each from each other: no search joins them again. Of records that
+    /// were merged it is said of those that go on. Gives the
     /// change of the history, which takes it back; the one that there is when that was said of all of them before.
     pub fn duplicates_reject(&self, input: &RejectDuplicates) -> Result<String, AppError> {
         let workspace = self.workspace()?;
@@ -26,7 +27,8 @@ impl App {
         if ids.len() > MOST {
             return Err(AppError::new(ErrorCode::TooManyToReject).with("most", MOST));
         }
-        let rows = ids.iter().map(|id| row_of(&workspace, entity, id)).collect::<Result<Vec<i64>, _>>()?;
+        let rows = ids.iter().map(|id| living_row_of(&workspace, entity, id)).collect::<Result<BTreeSet<i64>, _>>()?;
+        let rows: Vec<i64> = rows.into_iter().collect();
         if rows.len() < 2 {
             return Err(AppError::new(ErrorCode::MergeAlone));
         }

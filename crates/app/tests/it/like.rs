@@ -99,6 +99,17 @@ fn after_a_search_all_that_is_compared_tells_and_why() {
 }
 
 #[test]
+fn a_surname_at_a_company_may_be_a_relatives() {
+    let test = searched();
+    let likeness = |values: &[(&str, &str)]| like(&test, values).first().and_then(|one| one.probability);
+    let surname = likeness(&[("last_name", "Benali"), ("company", "Atelier Benali")]);
+    assert!(surname.is_none_or(|probability| probability < 0.7), "{surname:?}");
+    assert!(likeness(&KARIM).unwrap() > 0.9);
+    let number = [("last_name", "Benali"), ("company", "Atelier Benali"), ("phone", "06 12 34 56 78")];
+    assert!(likeness(&number).unwrap() > 0.9);
+}
+
+#[test]
 fn answers_are_right_after_every_write() {
     let mut test = searched();
     assert_eq!(titles(&test, &KARIM), ["Karim Benali"]);

@@ -49,9 +49,20 @@ fn print_values(
     let of_company =
         company.iter().flat_map(|company| &company.values).filter(|value| value.field.as_str() != "company");
     let line = |value: &ValueView| {
-        (output.field_name(value.field.as_str()), printable(&value.value), source(output, &value.source))
+        let (found, source) = (printable(&value.value), source(output, &value.source));
+        let name = output.field_name(value.field.as_str());
+        match &value.clean {
+            Some(clean) => {
+                let args = [("value", found.as_str()), ("source", &source)];
+                (name, printable(clean), output.text.say("cli.show.found", &args))
+            }
+            None => (name, found, source),
+        }
     };
-    let mut lines: Vec<Line> = vec![(say("cli.id"), view.id.clone(), source(output, &view.source))];
+    let mut lines: Vec<Line> = vec![
+        (say("cli.id"), view.id.clone(), source(output, &view.source)),
+        (say("fields.name"), printable(&view.title), String::new()),
+    ];
     lines.extend(view.values.iter().chain(of_company).map(line));
     lines.push((say("fields.tags"), view.tags.join("; "), String::new()));
     lines.push((say("cli.show.updated_at"), view.updated_at.to_rfc3339(), String::new()));
@@ -149,6 +160,8 @@ fn cell_line(output: Output, cell: &CellView) -> String {
     output.text.say("cli.show.cell", &[("field", &field), ("old", &old), ("new", &new)])
 }
 
+/// A record with its values as found, how its name is read, and under `clean` the values that are usually written
+/// otherwise.
 fn as_json(view: &RecordView, company: Option<&RecordView>) -> Value {
     let mut object = Map::new();
     object.insert("id".to_owned(), view.id.as_str().into());
@@ -160,8 +173,16 @@ fn as_json(view: &RecordView, company: Option<&RecordView>) -> Value {
         .iter()
         .map(|value| (value.field.to_string(), dated(json!(value.source), value.source.at)))
         .collect();
+    let clean: Map<String, Value> = view
+        .values
+        .iter()
+        .filter_map(|value| Some((value.field.to_string(), value.clean.as_deref()?.into())))
+        .collect();
     let history: Vec<Value> = view.history.iter().map(change_json).collect();
     for (name, value) in [
+        ("name", view.title.as_str().into()),
+        ("name_read", json!(view.name)),
+        ("clean", clean.into()),
         ("tags", json!(view.tags)),
         ("company_id", json!(view.company.as_ref().map(|link| &link.id))),
         ("updated_at", view.updated_at.to_rfc3339().into()),

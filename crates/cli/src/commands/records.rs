@@ -144,23 +144,32 @@ impl<'f> Printer<'f> {
     }
 }
 
-/// The id of a row, and the first value of each column.
+/// The id of a row, and the first value of each column as it is usually written.
 fn cells_of(row: &ListRow, columns: &[Vec<&'static str>]) -> Vec<String> {
     let mut values = row.cells.iter();
     let first_of = |fields: &Vec<&'static str>| {
-        let mut own = values.by_ref().take(fields.len());
-        let first = own.find(|value| !value.is_empty()).cloned().unwrap_or_default();
+        let mut own = fields.iter().zip(values.by_ref().take(fields.len()));
+        let first = own.find(|(_, value)| !value.is_empty()).map(|(field, value)| shown_value(row, field, value));
         own.for_each(drop);
-        first
+        first.unwrap_or_default()
     };
     std::iter::once(row.id.clone()).chain(columns.iter().map(first_of)).collect()
 }
 
+fn shown_value(row: &ListRow, field: &str, found: &str) -> String {
+    let clean = row.clean.iter().find(|(own, _)| own.as_str() == field).map(|(_, clean)| clean.clone());
+    clean.unwrap_or_else(|| if field == "name" { row.title.clone() } else { found.to_owned() })
+}
+
+/// A row with its values as found, and under `clean` those that are usually written otherwise, if any are.
 fn row_json(row: &ListRow, fields: &[FieldId]) -> Value {
     let mut object = Map::new();
     object.insert("id".to_owned(), row.id.as_str().into());
     for (field, cell) in fields.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
         object.insert(field.to_string(), cell.as_str().into());
+    }
+    if !row.clean.is_empty() {
+        object.insert("clean".to_owned(), json!(row.clean));
     }
     object.insert("tags".to_owned(), json!(row.tags));
     object.into()

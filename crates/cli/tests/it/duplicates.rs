@@ -27,6 +27,24 @@ fn prospects_are_merged_and_each_is_itself_again() {
     assert!(text(&told.stdout).contains("Continue comme"), "{told:?}");
 }
 
+#[test]
+fn a_merged_record_is_called_by_its_new_name_and_goes_on_under_every_id() {
+    let place = Place::new();
+    let file = place.write(
+        "r.csv",
+        "Name,Email\nDUPONT,d@acme.example.com\nJean Dupont,jean@acme.example.com\nPaul Roux,p@acme.example.com\n",
+    );
+    place.json(&["import", &file]);
+    let list = place.json(&["prospects", "list", "--sort", "email"]);
+    let ids: Vec<&str> = list["rows"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    let told = text(&place.run(&["duplicates", "merge", ids[0], ids[1], "--lang", "en"]).stdout);
+    let survivor = place.json(&["prospects", "show", ids[0]])["name"].as_str().unwrap().to_owned();
+    assert!(told.contains(&format!("{survivor} (")), "{told}");
+    let change = place.json(&["duplicates", "reject", ids[0], ids[2]])["change_id"].clone();
+    assert_eq!(place.json(&["duplicates", "reject", ids[1], ids[2]])["change_id"], change);
+    assert_eq!(place.error(&["duplicates", "reject", ids[0], ids[1]]).0, "merge_alone");
+}
+
 const TWICE: &str = "First Name,Last Name,Email,Phone,Company,City\n\
     Karim,Benali,karim@benali.example.com,+33 6 12 34 56 78,Benali,Marseille\n\
     Paula,Silva,paula@silva.example.pt,+351 912 345 678,Silva Lda,Porto\n\

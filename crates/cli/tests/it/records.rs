@@ -60,6 +60,25 @@ fn tags_are_edited_with_other_fields_and_undone_as_one_change() {
 }
 
 #[test]
+fn names_and_numbers_are_shown_as_they_are_usually_written_beside_what_was_found() {
+    let place = Place::new();
+    let file = place.write("r.csv", "Nom complet,Téléphone,Pays\nM. DUPONT jean,06.12.34.56.78,France\n");
+    place.json(&["import", &file]);
+    let listed = place.json(&["prospects", "list"])["rows"][0].clone();
+    let clean = json!({"full_name": "Jean Dupont", "phone": "+33 6 12 34 56 78"});
+    assert_eq!(listed["clean"], clean);
+    assert_eq!((&listed["full_name"], &listed["phone"]), (&json!("M. DUPONT jean"), &json!("06.12.34.56.78")));
+    let id = listed["id"].as_str().unwrap();
+    let shown = place.json(&["prospects", "show", id]);
+    assert_eq!((&shown["name"], &shown["name_read"]["first"]), (&json!("Jean Dupont"), &json!("Jean")));
+    assert_eq!((&shown["clean"], &shown["phone"]), (&json!({"phone": "+33 6 12 34 56 78"}), &json!("06.12.34.56.78")));
+    let table = told(&place, &["prospects", "list"], "en").0;
+    assert!(table.contains("Jean Dupont") && table.contains("+33 6 12 34 56 78"), "{table}");
+    let page = told(&place, &["prospects", "show", id], "en").0;
+    assert!(page.contains("Jean Dupont") && page.contains("found as “06.12.34.56.78”"), "{page}");
+}
+
+#[test]
 fn companies_are_edited_too() {
     let (place, id) = with_lea();
     let company = place.json(&["prospects", "show", &id])["company_id"].as_str().unwrap().to_owned();

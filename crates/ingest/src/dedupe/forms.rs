@@ -112,9 +112,9 @@ pub(super) fn company(cell: &str, buffer: &mut String, out: &mut String) {
     out.push_str(company::name_key(&spaced, buffer).key);
     *buffer = spaced;
     spell_out(out);
-    // The article comes and goes (`Gap, The`).
-    while let Some(rest) = out.strip_prefix("the ").or_else(|| out.strip_suffix(" the")) {
-        *out = rest.to_owned();
+    // One letter says nothing; one sign may be a word.
+    if out.len() == 1 {
+        out.clear();
     }
 }
 

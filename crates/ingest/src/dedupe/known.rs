@@ -202,7 +202,8 @@ impl Beside {
     pub fn likeness(&self, row: u32) -> (f64, Option<Veto>) {
         let [left, right] = self.records(row);
         let levels = self.model.levels(left, right);
-        (probability(self.model.weight(left, right, levels)), self.model.veto(left, right, levels))
+        let weight = self.model.unfinished(self.model.weight(left, right, levels), left, right, levels);
+        (probability(weight), self.model.veto(left, right, levels))
     }
 
     /// What speaks for and against another row (from 0) being about the same.

@@ -4,7 +4,7 @@ use super::{
     field::Field,
     forms::{LIST, PART},
     kind::Kind,
-    similarity::{edits, jaro_winkler},
+    similarity::{edits, is_dense, jaro_winkler, letters},
     words::Shared,
 };
 use crate::{
@@ -32,13 +32,13 @@ impl Field {
             Kind::Phone => best(a, b, phone),
             Kind::Identity | Kind::Domain => best(a, b, |a, b| 1 + u8::from(a == b)),
             Kind::Company => self.company(left, right, a, b),
-            Kind::Street => street(self.words.shared(left, right)),
+            Kind::Street => street(self.words.shared(left, right, false)),
             Kind::Place => place(a, b),
             Kind::Date => day(a, b),
             Kind::Number => number(a, b),
             Kind::Code => code(a, b),
             Kind::Category => 1 + u8::from(jaro_winkler(a, b) >= 0.9),
-            Kind::Text => match name_similarity(a, b, self.words.shared(left, right)) {
+            Kind::Text => match name_similarity(a, b, self.words.shared(left, right, false)) {
                 s if s >= 0.9 => 4,
                 s if s >= 0.7 => 3,
                 s if s >= 0.4 => 2,
@@ -60,7 +60,7 @@ impl Field {
         if name_a == name_b {
             return self.kind.equal();
         }
-        match name_similarity(name_a, name_b, self.words.shared(left, right)) {
+        match name_similarity(name_a, name_b, self.words.shared(left, right, true)) {
             s if s >= 0.99 => 6,
             s if s >= 0.84 => 5,
             s if s >= 0.72 => 4,
@@ -246,7 +246,8 @@ fn name_similarity(a: &str, b: &str, shared: Shared) -> f32 {
         return similarity.min(0.6);
     }
     let gaps = |name: &str| name.bytes().filter(|&byte| byte == b' ').count();
-    let slips = match a.len().min(b.len()) {
+    let slips = match letters(a).min(letters(b)) {
+        _ if is_dense(a) || is_dense(b) => 0,
         0..8 => 0,
         8..14 => 1,
         _ => 2,
@@ -256,7 +257,7 @@ fn name_similarity(a: &str, b: &str, shared: Shared) -> f32 {
         similarity = similarity.max(0.92);
     }
     let initials =
-        |short: &str, long: &str| !short.contains(' ') && (3..=6).contains(&short.len()) && stands_for(short, long);
+        |short: &str, long: &str| !short.contains(' ') && (3..=6).contains(&letters(short)) && stands_for(short, long);
     if initials(a, b) || initials(b, a) { similarity.max(0.7) } else { similarity }
 }
 

@@ -27,6 +27,7 @@ mod ceiling;
 mod cluster;
 mod decision;
 mod dictionary;
+mod doubt;
 mod estimate;
 mod field;
 pub(crate) mod forms;

@@ -433,7 +433,8 @@ impl Model {
     /// The same before people's decisions correct it.
     pub fn default_weight(&self, left: u32, right: u32, levels: Levels) -> f64 {
         let fields = 0..self.fields.all.len();
-        self.prior + fields.map(|field| self.default_weight_of(field, left, right, levels)).sum::<f64>()
+        let of_fields = fields.map(|field| self.default_weight_of(field, left, right, levels)).sum::<f64>();
+        self.prior + of_fields - self.doubt(left, right, levels)
     }
 
     /// What a field of a pair weighs before people's decisions correct it, in bits.
@@ -586,8 +587,10 @@ impl Model {
             let part = taught.part_of_default(self.default_weight(left, right, levels));
             move |by_default: f64, place: usize| part.mul_add(by_default, taught.of_level(place, levels))
         });
+        let doubt = self.doubt(left, right, levels);
         let weight_of = |place: usize| {
-            let by_default = self.default_weight_of(place, left, right, levels);
+            let doubt = if self.places.company == Some(place) { doubt } else { 0.0 };
+            let by_default = self.default_weight_of(place, left, right, levels) - doubt;
             taught.as_ref().map_or(by_default, |taught| taught(by_default, place))
         };
         let fields = self.fields.all.iter().enumerate().filter(|&(place, _)| levels.of(place) > 0);

@@ -14,6 +14,21 @@ fn characters(text: &str) -> SmallVec<[u32; MOST]> {
     }
 }
 
+/// Whether a text has letters of Chinese, Japanese or Korean, folded or not: one of them is much of a word, so that another
+/// in its place is another word and no slip.
+pub(super) fn is_dense(text: &str) -> bool {
+    let is_dense = |c: char| {
+        matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{2ffff}')
+    };
+    !text.is_ascii() && text.chars().any(is_dense)
+}
+
+/// Letters of a text.
+pub(super) fn letters(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
 /// Similarity of Jaro and Winkler, 0 to 1 (equal).
 pub(super) fn jaro_winkler(left: &str, right: &str) -> f32 {
     if left == right {

@@ -109,6 +109,66 @@ fn companies_are_known_by_their_names_alone() {
     assert_ne!(found[0], found[2]);
 }
 
+/// How likely two rows are the same; 0 when they are nobody's pair.
+fn likeness(entity: Entity, fields: &[&str], rows: [&[&str]; 2]) -> f64 {
+    let rows: Vec<Vec<&str>> = rows.map(<[&str]>::to_vec).into();
+    let options = Options { min_probability: 0.01, ..Options::default() };
+    let found = find(table(entity, fields, &rows), &options);
+    found.pairs().map(|pair| pair.probability).fold(0.0, f64::max)
+}
+
+#[test]
+fn companies_of_other_scripts_are_one_by_their_names_and_not_by_half_of_them() {
+    let alike = |a, b| likeness(Entity::Company, &["company"], [&[a], &[b]]);
+    for (a, b) in [
+        ("Газпром", "ПАО «Газпром»"),
+        ("北京银行", "北京银行股份有限公司"),
+        ("ソニー", "株式会社ソニー"),
+        ("삼성전자", "삼성전자 주식회사"),
+        ("المراعي", "شركة المراعي"),
+        ("ปตท", "บริษัท ปตท. จำกัด (มหาชน)"),
+    ] {
+        assert!(alike(a, b) > 0.9, "{a} {b}: {}", alike(a, b));
+    }
+    for (a, b) in [
+        ("Газпром", "Газпромбанк"),
+        ("北京银行", "南京银行"),
+        ("北京", "北京银行"),
+        ("삼성전자", "삼성전기"),
+        ("شركة المراعي", "شركة النور"),
+        ("Micro", "Microsoft"),
+        ("A", "A"),
+    ] {
+        assert!(alike(a, b) < 0.5, "{a} {b}: {}", alike(a, b));
+    }
+}
+
+#[test]
+fn companies_that_share_a_name_or_a_host_alone_are_two() {
+    let fields = ["company", "company_city", "company_website"];
+    let alike = |a: [&str; 3], b: [&str; 3]| likeness(Entity::Company, &fields, [&a, &b]);
+    let berlin = ["Müller GmbH", "Berlin", "mueller-berlin.de"];
+    assert!(alike(berlin, ["Müller AG", "Zürich", "mueller-zuerich.ch"]) < 0.5);
+    assert!(alike(berlin, ["Müller", "Berlin", "mueller.com"]) > 0.9);
+    assert!(alike(["Acme", "Paris", "acme.fr"], ["Acme SAS", "Lyon", "acme.com"]) > 0.5);
+    for host in [
+        "facebook.com",
+        "instagram.com",
+        "linkedin.com",
+        "linktr.ee",
+        "wixsite.com",
+        "business.site",
+        "pagesjaunes.fr",
+        "doctolib.fr",
+    ] {
+        let [one, other] = ["leroy", "blanc"].map(|name| format!("https://www.{host}/garage{name}"));
+        assert!(alike(["Garage Leroy", "", &one], ["Garage Blanc", "", &other]) < 0.5, "{host}");
+        assert!(alike(["Garage Leroy", "Lyon", host], ["Garage Blanc", "Lyon", host]) < 0.5, "{host}");
+        let [one, other] = ["leroy", "blanc"].map(|name| format!("garage{name}.{host}"));
+        assert!(alike(["Garage Leroy", "", &one], ["Garage Blanc", "", &other]) < 0.5, "{host}");
+    }
+}
+
 #[test]
 fn what_forbids_a_match_is_told() {
     let fields = ["first_name", "last_name", "email", "phone_mobile", "linkedin_url", "city"];

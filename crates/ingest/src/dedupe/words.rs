@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{dictionary::Dictionary, similarity::edits};
+use super::{
+    dictionary::Dictionary,
+    similarity::{edits, is_dense, letters},
+};
 
 /// Words of a form that are looked at.
 const MOST_WORDS: usize = 16;
@@ -134,8 +137,9 @@ impl Words {
         words
     }
 
-    /// What two forms share. Words that are spelled alike count in part, and so do abbreviations.
-    pub fn shared(&self, left: u32, right: u32) -> Shared {
+    /// What two forms share. Words that are spelled alike count in part, and so do abbreviations, unless one word is all
+    /// of the names of two organisations.
+    pub fn shared(&self, left: u32, right: u32, are_names: bool) -> Shared {
         let (left, right) = (self.of(left), self.of(right));
         let sum = |words: &[u32]| words.iter().map(|&word| self.bits[word as usize]).sum::<f32>();
         let (mut bits_left, mut bits_right) = (sum(left), sum(right));
@@ -163,7 +167,14 @@ impl Words {
                 }
             }
             if let Some((alike, place)) = best {
-                let alike = if self.are_both_used(word, right[place]) { alike.of_another() } else { alike };
+                let alike = match alike {
+                    _ if self.are_both_used(word, right[place]) => alike.of_another(),
+                    // The whole name is that word: the longer one is the name of another (`micro`, `microsoft`).
+                    Alike::Short(share) if are_names && left.len() == 1 && right.len() == 1 => {
+                        Alike::Short(share.min(COMPOUND))
+                    }
+                    alike => alike,
+                };
                 taken |= 1 << place;
                 let (of_left, of_right) = (self.bits[word as usize], self.bits[right[place] as usize]);
                 let meant = of_left.min(of_right);
@@ -207,7 +218,11 @@ impl Words {
         }
         let (left, right) = (self.text(left), self.text(right));
         let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-        let slips = match short.len() {
+        if is_dense(long) {
+            return Alike::Short(if long.starts_with(short) { COMPOUND } else { 0.0 });
+        }
+        let length = letters(short);
+        let slips = match length {
             0..4 => 0,
             4..8 => 1,
             _ => 2,
@@ -215,18 +230,21 @@ impl Words {
         let found = edits(short, long, slips);
         if slips > 0 && found <= slips {
             // A slip in a short word may as well be another word.
-            return Alike::Slip(1.0 - 1.2 * found as f32 / short.len() as f32);
+            return Alike::Slip(1.0 - 1.2 * found as f32 / length as f32);
         }
-        let abbreviates = short.len() >= 3 && long.starts_with(short) && !short.bytes().any(|b| b.is_ascii_digit());
+        let abbreviates = length >= 3 && long.starts_with(short) && !short.bytes().any(|b| b.is_ascii_digit());
         Alike::Short(if abbreviates {
             0.8
-        } else if short.len() == 1 && long.starts_with(short) && !long.bytes().any(|b| b.is_ascii_digit()) {
+        } else if length == 1 && long.starts_with(short) && !long.bytes().any(|b| b.is_ascii_digit()) {
             0.4
         } else {
             0.0
         })
     }
 }
+
+/// How alike a word is to one that begins with it and goes on with another word.
+const COMPOUND: f32 = 0.5;
 
 /// What is left of the likeness of two words that are both in use: they are two words more often than one.
 const IN_USE: f32 = 0.4;

@@ -76,9 +76,10 @@ const TITLES: [&str; 11] = [
     "Future CEO",
     "Bras droit du PDG",
 ];
-const DOMAINS: [&str; 6] = [
+const DOMAINS: [&str; 7] = [
     "https://www.acme.co.uk/a",
     "acme.github.io",
+    "acme.business.site",
     "jean@orange.fr",
     "localhost",
     "www.Société.fr",
