@@ -231,6 +231,8 @@ codes! {
     ModelRequestMissing => "model_request_missing",
     /// The document has no words.
     DocumentEmpty => "document_empty",
+    /// A text is said to be of a kind that there is not: `kind`.
+    DocumentKindUnknown => "document_kind_unknown",
     /// The document is neither French nor English.
     DocumentLanguage => "document_language",
     /// No text can be got out of the file: `file`, `reason`.

@@ -854,6 +854,8 @@ export type ErrorCode =
 "model_request_missing" | 
 /**  The document has no words. */
 "document_empty" | 
+/**  A text is said to be of a kind that there is not: `kind`. */
+"document_kind_unknown" | 
 /**  The document is neither French nor English. */
 "document_language" | 
 /**  No text can be got out of the file: `file`, `reason`. */

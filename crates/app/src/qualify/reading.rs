@@ -33,7 +33,7 @@ use super::{
 };
 use crate::{
     app::App,
-    error::AppError,
+    error::{AppError, ErrorCode},
     lists::{count, row_of},
 };
 
@@ -58,14 +58,19 @@ pub(super) struct Origins<'t> {
 }
 
 impl App {
-    /// Finds the signals of a text about a prospect by rules and notes them. Those that the same words told before,
+    /// Finds the signals of a text of a known kind about a prospect by rules and notes them. Those that the same words told before,
     /// or that were rejected, are counted and left as they are.
     pub fn document_read(&self, input: &DocumentInput) -> Result<ReadTextView, AppError> {
         let workspace = self.workspace()?;
         let given = self.document_text(input)?;
         let text = &given.text;
-        let said = input.kind.as_deref().or(given.kind);
-        let kind = said.and_then(TextKind::from_name);
+        let kind = match input.kind.as_deref() {
+            Some(said) => Some(
+                TextKind::from_name(said)
+                    .ok_or_else(|| AppError::new(ErrorCode::DocumentKindUnknown).with("kind", said).at_field("kind"))?,
+            ),
+            None => given.kind.and_then(TextKind::from_name),
+        };
         let row = row_of(&workspace, Entity::Prospect, &input.prospect)?;
         let today = self.as_of(None)?;
         let (about, offer) = workspace.store.read(|db| Ok((about(db, row)?, words(db)?)))?;
@@ -88,12 +93,10 @@ impl App {
             let find = |&id: &SignalId| sales_store::signals::find(db, id);
             added.iter().map(find).collect::<Result<Vec<_>, _>>()
         })?;
-        let mut notices: Vec<_> = found.notices.into_iter().map(|notice| notice_name(notice).to_owned()).collect();
-        notices.extend((said.is_some() && kind.is_none()).then(|| "kind_unknown".to_owned()));
         Ok(ReadTextView {
             known: count(found.signals.len() - added.len()),
             added: signals.iter().flatten().map(view).collect(),
-            notices,
+            notices: found.notices.into_iter().map(|notice| notice_name(notice).to_owned()).collect(),
         })
     }
 }

@@ -219,14 +219,15 @@ impl<'t> Reading<'t> {
             || rule.is_news && self.subject.is_another(start, said, end, is_own_voice, names_follow)
     }
 
-    /// Whether a day does not suit a code: a deadline that is behind us; a call next Tuesday, which puts nothing off;
-    /// a meeting a year ahead, which nobody arranges: a day of which the next one is so far off was the last one.
+    /// Whether a day does not suit a code: a deadline that is behind us; a call next Tuesday, which puts nothing off, or
+    /// one last week, which was held; a meeting a year ahead, which nobody arranges: a day of which the next one is so far
+    /// off was the last one.
     fn does_not_suit(&self, code: SignalCode, date: Date) -> bool {
         let ahead = date - self.context.today;
         match code {
             SignalCode::DeadlineStated => ahead < Duration::ZERO,
-            SignalCode::LaterStated => ahead >= Duration::ZERO && ahead < NEAREST_LATER,
-            SignalCode::MeetingBooked => ahead > FARTHEST_MEETING,
+            SignalCode::LaterStated => ahead < NEAREST_LATER,
+            SignalCode::MeetingBooked => !(Duration::ZERO..=FARTHEST_MEETING).contains(&ahead),
             _ => false,
         }
     }

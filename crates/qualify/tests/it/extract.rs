@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use sales_core::signal::SignalCode;
 use sales_qualify::{
     extract::{ExtractContext, LONGEST_QUOTE, MOST_BYTES, Notice, TextKind, extract},
     text::language::Language,
@@ -78,6 +79,20 @@ fn what_is_not_seen_does_not_hide_words_and_a_mail_that_is_quoted_says_nothing()
         extract("We have no bud\u{200b}g\u{ad}et, sorry.\n\nOn Mon, Ana <a@b.c> wrote:\n> Budget is approved", &reply);
     let codes: Vec<_> = found.signals.iter().map(|signal| signal.code.as_str()).collect();
     assert_eq!(codes, ["no_budget"]);
+}
+
+#[test]
+fn a_call_that_was_held_puts_nothing_off_and_books_nothing() {
+    for (french, text) in [
+        (false, "Call with Anne 20 November 2026."),
+        (false, "Phone call 20/11/2026: went well."),
+        (true, "Appel avec Anne le 20 novembre 2026."),
+    ] {
+        let note = ExtractContext { kind: Some(TextKind::Note), ..context(french) };
+        let found = extract(text, &note).signals;
+        let tells = |code| found.iter().any(|signal| signal.code == code);
+        assert!(!tells(SignalCode::LaterStated) && !tells(SignalCode::MeetingBooked), "{text} {found:?}");
+    }
 }
 
 #[test]

@@ -34,6 +34,10 @@ const EN_MONTH: &str = "(?P<month>january|jan|february|feb|march|mar|april|apr|m
     sept|sep|october|oct|november|nov|december|dec)\\.?";
 const FR_WEEKDAY: &str = "(?P<weekday>lundi|mardi|mercredi|jeudi|vendredi)";
 const EN_WEEKDAY: &str = "(?P<weekday>monday|tuesday|wednesday|thursday|friday)";
+/// The day of the week before a date, which says nothing more.
+const FR_DAY_BEFORE: &str = "(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? (?:le )?)?";
+const EN_DAY_BEFORE: &str =
+    "(?:(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|saturday|sunday),? (?:the )?)?";
 const FR_PART: &str = "(?:(?P<part>debut|mi|fin|courant|d'ici fin)(?: |-)?(?:de |du |d')?(?:l')?)?";
 const EN_PART: &str =
     "(?:(?P<part>early|mid|late|(?:the )?(?:end|beginning|start|middle)(?: of)?)(?: |-)?(?:in )?(?:the )?)?";
@@ -43,9 +47,9 @@ static FRENCH: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let month = FR_MONTH;
     let part = FR_PART;
     let number = format!("(?P<number>[0-9]{{1,3}}|quelques|(?:{0})(?:-(?:{0}))*)", numbers::WORDS);
-    let mut forms = numeric();
+    let mut forms = numeric(FR_DAY_BEFORE);
     forms.extend([
-        form(&format!("(?P<day>[0-9]{{1,2}}|1er)(?: (?:et|ou|-|au) [0-9]{{1,2}})? {month}(?: {YEAR})?"), day_of_month),
+        form(&format!("{FR_DAY_BEFORE}(?P<day>[0-9]{{1,2}}|1er)(?: (?:et|ou|-|au) [0-9]{{1,2}})? {month}(?: {YEAR})?"), day_of_month),
         form(&format!("{part}{month}(?: (?:de l'annee )?{YEAR})"), month_),
         form(&format!("{part}{month}(?: (?P<side>dernier|passe|prochain))?"), month_),
         form(&format!("{part}[tq](?P<quarter>[1-4])(?:[ /-]{{0,3}}(?:de )?{YEAR})?"), quarter),
@@ -85,10 +89,10 @@ static ENGLISH: LazyLock<Vec<Form>> = LazyLock::new(|| {
     );
     let before =
         "(?:in|by|until|till|of|since|before|after|from|through|next|this|last|around|for|during|mid|early|late|end)";
-    let mut forms = numeric();
+    let mut forms = numeric(EN_DAY_BEFORE);
     forms.extend([
-        form(&format!("{month} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:(?: ?- ?| and )[0-9]{{1,2}})?(?:,? {YEAR})?"), day_of_month),
-        form(&format!("(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {month}(?:,? {YEAR})?"), day_of_month),
+        form(&format!("{EN_DAY_BEFORE}{month} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:(?: ?- ?| and )[0-9]{{1,2}})?(?:,? {YEAR})?"), day_of_month),
+        form(&format!("{EN_DAY_BEFORE}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {month}(?:,? {YEAR})?"), day_of_month),
         form(&format!("{part}{month},? (?:of )?{YEAR}"), month_),
         form(&format!("{before}(?: |-)(?:the )?(?:(?P<part>end of|early|mid|late|beginning of|start of|middle of)(?: |-))?(?:(?P<side>next|last) )?{month}"), month_after_word),
         form(&format!("{part}(?P<month>january|february|april|june|july|august|september|october|november|december)"), month_),
@@ -130,12 +134,12 @@ pub fn names_time(word: &str) -> bool {
 }
 
 /// Forms of both languages.
-fn numeric() -> Vec<Form> {
+fn numeric(before: &str) -> Vec<Form> {
     vec![
         form("(?P<year>20[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:t[0-9:]+z?)?", iso),
-        form("(?P<a>[0-9]{1,2})[/.-](?P<b>[0-9]{1,2})[/.-](?P<year>(?:20)?[0-9]{2})", slashed),
+        form(&format!("{before}(?P<a>[0-9]{{1,2}})[/.-](?P<b>[0-9]{{1,2}})[/.-](?P<year>(?:20)?[0-9]{{2}})"), slashed),
         form("(?P<b>[0-9]{1,2})/(?P<year>20[0-9]{2})", slashed_month),
-        form("(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})", slashed),
+        form(&format!("{before}(?P<a>[0-9]{{1,2}})/(?P<b>[0-9]{{1,2}})"), slashed),
     ]
 }
 
