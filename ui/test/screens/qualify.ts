@@ -125,7 +125,7 @@ export const QUALIFY_SCENES: Record<string, Scene> = {
   describe_offer: {
     at: "#/qualify",
     answers: ANSWERS,
-    steps: [{ click: "main section:nth-of-type(2) button >> nth=1" }],
+    steps: [{ click: "main section:nth-of-type(2) button" }],
   },
   describe_scored: { at: "#/qualify", answers: ANSWERS, steps: [{ click: "main div > div > button" }] },
 };
